@@ -1,0 +1,1 @@
+"""The handbook generator: structured training content in, a website and printable handbooks out."""

@@ -1,0 +1,56 @@
+"""Where things stand in an edition's site: the page and the PDF of each document, and the pages that are no document's."""
+
+import posixpath
+from collections.abc import Mapping
+
+from generator.resolve import Edition
+
+STANDING_PAGES: Mapping[str, str] = {
+    "home": "index.md",
+    "help-now": "help-now.md",
+    "components": "components/index.md",
+    "competencies": "competencies.md",
+    "glossary": "glossary.md",
+    "about": "about.md",
+    "timetable": "programme/index.md",
+    "downloads": "publications/index.md",
+}
+"""Pages an author may link to that are no document, by the name to write."""
+
+
+def page_of(target: str) -> str:
+    """Give the source path of the page for a document's id or a standing page's name."""
+    folder, _, name = target.partition("/")
+    if folder == "programmes":
+        return STANDING_PAGES["timetable"]
+    return STANDING_PAGES.get(target, f"{folder}/{name}.md")
+
+
+def url_of(page: str) -> str:
+    """Give the address, below its edition, that a page's source path is published at."""
+    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+
+
+def pdf_of(document: str) -> str:
+    """Give the path of a document's own PDF below its edition."""
+    return f"downloads/{document.rpartition('/')[2]}.pdf"
+
+
+def day_page(day: str) -> str:
+    """Give the source path of the page of one day."""
+    return f"programme/{day}.md"
+
+
+def component_page(number: str) -> str:
+    """Give the source path of the page of one component."""
+    return f"components/{number.replace('.', '-')}.md"
+
+
+def relative(target: str, page: str) -> str:
+    """Give a path as seen from a page, both below the edition."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def is_known(target: str, edition: Edition) -> bool:
+    """Say whether this edition has a page for an id or name."""
+    return target in STANDING_PAGES or target in edition.entries

@@ -1,0 +1,337 @@
+"""One trust's amendments applied to one national file: a node tree in, a node tree with origins and notes out.
+
+Nothing is changed in place, and addresses always mean the national text: an amendment cannot depend on another one
+having been applied, except that an addition may follow an added element.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.load import File, key_names
+from generator.model.base import Lock
+from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
+from generator.problems import Mark, Problem, did_you_mean, error, warning
+from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at
+
+
+class OriginKind(Enum):
+    """Where a text comes from."""
+
+    NATIONAL = "national"
+    """As the national edition has it."""
+    AMENDED = "amended"
+    """Changed by the trust."""
+    LOCAL = "local"
+    """Written by the trust."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where an element came from, and for a local change why and by whose leave."""
+
+    kind: OriginKind
+    mark: Mark
+    operation: str = ""
+    reason: str = ""
+    approved: Approval | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """A trust's note beside an element."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amended:
+    """A file after amendment: its nodes, and the origin and notes of each address that is not plainly national."""
+
+    node: Node
+    origins: Mapping[str, Origin]
+    notes: Mapping[str, tuple[Note, ...]]
+    problems: tuple[Problem, ...]
+
+
+Change = Replace | Add | Remove | NoteBeside
+
+SINGULAR = {"activities": "activity", "categories": "category", "entries": "entry", "competencies": "competency"}
+
+
+def address_of(change: Change) -> str:
+    """Give the place in the document that a change is about."""
+    match change:
+        case Replace():
+            return change.replace
+        case Add():
+            return change.add
+        case Remove():
+            return change.remove
+        case NoteBeside():
+            return change.note
+
+
+def operation_of(change: Change) -> str:
+    """Give the word for what a change does: replace, add, remove or note."""
+    return {Replace: "replace", Add: "add", Remove: "remove", NoteBeside: "note"}[type(change)]
+
+
+def amend(national: File, files: Sequence[File]) -> Amended:
+    """Apply every change in `files`, all of which amend `national`."""
+    state = _State(national)
+    for file in files:
+        if isinstance(file.model, AmendmentFile):
+            for position, change in enumerate(file.model.changes):
+                node = child(file.node, ("changes", position))
+                if isinstance(node, Table):
+                    state.apply(change, node)
+    return Amended(
+        node=state.node,
+        origins=state.origins,
+        notes={address: tuple(notes) for address, notes in state.notes.items()},
+        problems=tuple(state.problems),
+    )
+
+
+def find(node: Node, tokens: Sequence[str]) -> Node | None:
+    """Follow an address: keys in tables, ids in lists."""
+    for token in tokens:
+        match node:
+            case Table() if (inside := node.get(token)) is not None:
+                node = inside
+            case Listing() if (inside := _by_id(node, token)) is not None:
+                node = inside
+            case _:
+                return None
+    return node
+
+
+def lock_at(node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
+    """Give the lock that holds at an address and the element that set it: the nearest one outwards."""
+    lock, holder = Lock.FREE, None
+    for length in range(len(tokens) + 1):
+        place = find(node, tokens[:length])
+        if isinstance(place, Table) and (found := _own_lock(place)) is not None:
+            lock, holder = found, place
+    return lock, holder
+
+
+class _State:
+    """The tree as it is after the changes so far; used only inside `amend`."""
+
+    def __init__(self, national: File) -> None:
+        self.national = national
+        self.node: Node = national.node
+        self.origins: dict[str, Origin] = {}
+        self.notes: dict[str, list[Note]] = {}
+        self.problems: list[Problem] = []
+        self.taken: dict[str, Mark] = {}
+
+    def apply(self, change: Change, node: Table) -> None:
+        operation, address = operation_of(change), address_of(change)
+        mark = mark_at(node, (operation,))
+        problems = [*self._target_problems(change, address, mark), *self._clash(change, address, mark)]
+        self.problems += problems
+        if any(problem.level.value == "error" for problem in problems):
+            return
+        kind = OriginKind.LOCAL if isinstance(change, Add) else OriginKind.AMENDED
+        origin = Origin(kind=kind, mark=mark, operation=operation, reason=change.reason, approved=change.approved)
+        tokens = address.split(".")
+        match change:
+            case Replace():
+                self._replace(tokens, node.get("with"), origin)
+            case Add():
+                self._add(tokens, change, node.get("value"), origin)
+            case Remove():
+                self.node = _edited(self.node, tokens, lambda _: None)
+                self.origins[address] = origin
+            case NoteBeside():
+                self.notes.setdefault(address, []).append(Note(text=change.text, origin=origin))
+
+    def _target_problems(self, change: Change, address: str, mark: Mark) -> list[Problem]:
+        tokens = address.split(".")
+        target = find(self.national.node, tokens)
+        if target is None and not self._may_be_set(change, tokens):
+            return [_unknown_target(self.national, tokens, mark)]
+        locked = _lock_problem(self.national, change, tokens, mark)
+        if locked:
+            return [locked]
+        if isinstance(change, Add):
+            return [] if isinstance(target, Listing) else [_not_a_list(self.national, address, mark)]
+        return _base_problems(self.national, change, fingerprint(target) if target else NOTHING, mark)
+
+    def _may_be_set(self, change: Change, tokens: Sequence[str]) -> bool:
+        """Say whether the target is a key that the national text could have but leaves out."""
+        parent = find(self.national.node, tokens[:-1])
+        return isinstance(change, Replace) and isinstance(parent, Table) and tokens[-1] in key_names(self.national.kind)
+
+    def _clash(self, change: Change, address: str, mark: Mark) -> list[Problem]:
+        """Refuse a second change to the same text, or to a part of one already changed."""
+        if not isinstance(change, Replace | Remove):
+            return []
+        for other, where in self.taken.items():
+            if address == other or address.startswith(f"{other}.") or other.startswith(f"{address}."):
+                sentence = f"{address} is changed twice; {other} is changed on line {where.line} already"
+                return [error(mark, "amended-twice", sentence, "make one change of the two")]
+        self.taken[address] = mark
+        return []
+
+    def _replace(self, tokens: Sequence[str], value: Node | None, origin: Origin) -> None:
+        if value is None:
+            return
+        target = find(self.national.node, tokens)
+        name = target.get("id") if isinstance(target, Table) else None
+        if isinstance(name, Scalar) and isinstance(value, Table):
+            own = value.get("id")
+            if isinstance(own, Scalar) and own.text != name.text:
+                sentence = f'this gives "{name.text}" another id'
+                self.problems.append(error(own.mark, "changed-id", sentence, "leave the id out: ids never change"))
+                return
+            if own is None:
+                value = Table(entries=((_key("id", value.mark), name), *value.entries), mark=value.mark)
+        replacement = value
+        self.node = _edited(self.node, tokens, lambda _: replacement)
+        self.origins[".".join(tokens)] = origin
+
+    def _add(self, tokens: Sequence[str], change: Add, value: Node | None, origin: Origin) -> None:
+        listing = find(self.node, tokens)
+        name = value.get("id") if isinstance(value, Table) else None
+        if not isinstance(listing, Listing) or value is None:
+            return
+        if not isinstance(name, Scalar):
+            self.problems.append(error(value.mark, "missing-key", 'what you add needs an "id" of its own'))
+            return
+        if _by_id(listing, name.text) is not None:
+            hint = f"to change it, use replace: {change.add}.{name.text}"
+            self.problems.append(error(name.mark, "duplicate-id", f'"{name.text}" is there already', hint))
+            return
+        position = self._position(listing, change, origin.mark)
+        if position is not None:
+            children = (*listing.children[:position], value, *listing.children[position:])
+            self.node = _edited(self.node, tokens, lambda _: Listing(children=children, mark=listing.mark))
+            self.origins[f"{change.add}.{name.text}"] = origin
+
+    def _position(self, listing: Listing, change: Add, mark: Mark) -> int | None:
+        neighbour = change.after or change.before
+        if neighbour is None:
+            return len(listing.children)
+        names = [_id_of(each) for each in listing.children]
+        if neighbour not in names:
+            sentence = f'{change.add} has no "{neighbour}" to stand beside'
+            known = [name for name in names if name]
+            self.problems.append(error(mark, "unknown-target", sentence, did_you_mean(neighbour, known)))
+            return None
+        return names.index(neighbour) + (1 if change.after else 0)
+
+
+NOTHING = fingerprint(Scalar(text="", quoted=False, mark=Mark(path="")))
+"""The fingerprint of a text that the national edition leaves out."""
+
+
+def _base_problems(national: File, change: Replace | Remove | NoteBeside, now: str, mark: Mark) -> list[Problem]:
+    if change.base is None:
+        sentence = "this change does not say which national text it was written against"
+        return [error(mark, "missing-base", sentence, f"if the national text is as you read it, add: base: {now}")]
+    if change.base != now:
+        sentence = f"the national text of {national.id}#{address_of(change)} has changed since this was written"
+        hint = f"read it again; if your change still holds, set base: {now}"
+        return [warning(mark, "stale-amendment", sentence, hint)]
+    return []
+
+
+def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Problem:
+    """Say how far the address leads, and what stands there instead."""
+    length = next(n for n in range(1, len(tokens) + 1) if find(national.node, tokens[:n]) is None)
+    parent, missing = find(national.node, tokens[: length - 1]), tokens[length - 1]
+    match parent:
+        case Listing():
+            listing = tokens[length - 2] if length > 1 else ""
+            thing = SINGULAR.get(listing, listing.removesuffix("s"))
+            known = [name for each in parent.children if (name := _id_of(each))]
+            sentence = f'{national.id} has no {thing} "{missing}"'
+        case Table():
+            known = [*(key.text for key, _ in parent.entries), *key_names(national.kind)]
+            place = f" in {'.'.join(tokens[: length - 1])}" if length > 1 else ""
+            sentence = f'{national.id} has no "{missing}"{place}'
+        case _:
+            known = []
+            sentence = f"{national.id} has nothing below {'.'.join(tokens[: length - 1])}"
+    return error(mark, "unknown-target", sentence, did_you_mean(missing, known))
+
+
+def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
+    """Refuse what the lock at the target, or a lock inside it, does not allow."""
+    lock, holder = lock_at(national.node, tokens)
+    if isinstance(change, Replace | Remove) and lock is Lock.FREE:
+        inside = [each for each in _tables_in(find(national.node, tokens)) if _own_lock(each) not in (None, Lock.FREE)]
+        lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
+    if lock is Lock.FREE or (lock is Lock.EXTEND and isinstance(change, Add | NoteBeside)):
+        return None
+    reason = _text(holder, "lock_reason") or "people's safety or the core of the programme depends on it"
+    sheet = find(national.node, ("front_sheet",))
+    owner = _text(sheet if isinstance(sheet, Table) else None, "owner") or "the national programme editors"
+    allowed = "you may add to it or put a note beside it" if lock is Lock.EXTEND else "it cannot be changed locally"
+    sentence = f"{national.id}#{'.'.join(tokens)} is locked: {reason}"
+    return error(mark, "locked", sentence, f"{allowed}; ask {owner} if it cannot work for you")
+
+
+def _not_a_list(national: File, address: str, mark: Mark) -> Problem:
+    sentence = f"{address} of {national.id} is not a list that can be added to"
+    return error(mark, "unknown-target", sentence, "to change a text, use replace")
+
+
+def _edited(node: Node, tokens: Sequence[str], edit: Callable[[Node | None], Node | None]) -> Node:
+    """Give `node` with what stands at `tokens` put through `edit`; where that gives nothing, it is taken out."""
+    token, rest = tokens[0], tokens[1:]
+    match node:
+        case Table():
+            inside = node.get(token)
+            new = edit(inside) if not rest else _edited(inside, rest, edit) if inside else None
+            entries = [(key, (new if key.text == token else value)) for key, value in node.entries]
+            if inside is None and new is not None:
+                entries.append((_key(token, new.mark), new))
+            return Table(entries=tuple((key, value) for key, value in entries if value is not None), mark=node.mark)
+        case Listing():
+            children: list[Node | None] = []
+            for each in node.children:
+                here = _id_of(each) == token
+                children.append((edit(each) if not rest else _edited(each, rest, edit)) if here else each)
+            return Listing(children=tuple(each for each in children if each is not None), mark=node.mark)
+        case _:
+            return node
+
+
+def _tables_in(node: Node | None) -> list[Table]:
+    match node:
+        case Listing():
+            return [table for each in node.children for table in _tables_in(each)]
+        case Table():
+            return [node, *(table for _, each in node.entries for table in _tables_in(each))]
+        case _:
+            return []
+
+
+def _by_id(listing: Listing, name: str) -> Node | None:
+    return next((each for each in listing.children if _id_of(each) == name), None)
+
+
+def _id_of(node: Node) -> str | None:
+    name = node.get("id") if isinstance(node, Table) else None
+    return name.text if isinstance(name, Scalar) else None
+
+
+def _own_lock(table: Table) -> Lock | None:
+    word = _text(table, "lock")
+    return Lock(word) if word in {lock.value for lock in Lock} else None
+
+
+def _text(table: Table | None, key: str) -> str:
+    found = table.get(key) if table else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def _key(name: str, mark: Mark) -> Scalar:
+    return Scalar(text=name, quoted=False, mark=mark)
+

@@ -1,0 +1,40 @@
+"""Every rule run over one edition."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from generator.check import contacts, delivery, local_values, minutes, references
+from generator.problems import Problem
+from generator.resolve import Edition
+
+Rule = Callable[[Edition], Iterator[Problem]]
+DatedRule = Callable[[Edition, date], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    references.unknown_reference,
+    references.unknown_link,
+    references.unknown_competency,
+    references.unknown_material,
+    references.same_file_name,
+    references.hidden_link,
+    minutes.session_minutes,
+    minutes.day_minutes,
+    delivery.co_delivery,
+    delivery.uncovered_component,
+    delivery.supervision_prompt,
+    local_values.unknown_value,
+    local_values.malformed_value,
+    local_values.missing_value,
+    contacts.no_signposting,
+)
+"""Rules that depend on the edition alone."""
+
+DATED_RULES: tuple[DatedRule, ...] = (contacts.stale_contact, contacts.overdue_review)
+"""Rules that also depend on the day."""
+
+
+def check(edition: Edition, today: date) -> tuple[Problem, ...]:
+    """Give every problem of an edition, as of `today`."""
+    undated = [problem for rule in RULES for problem in rule(edition)]
+    dated = [problem for rule in DATED_RULES for problem in rule(edition, today)]
+    return (*undated, *dated)

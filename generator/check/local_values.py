@@ -1,0 +1,61 @@
+"""Rules about local values: names that exist, and values that are given."""
+
+from collections.abc import Iterator
+
+from generator.problems import Level, Problem, did_you_mean, error
+from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
+from generator.source import scalars
+
+
+def unknown_value(edition: Edition) -> Iterator[Problem]:
+    """`unknown-value`: text asks for a local value that is not declared."""
+    known = [
+        *(f"local.{name}" for name in edition.declared_values),
+        *(f"trust.{name}" for name in trust_value_names()),
+    ]
+    for entry in edition.entries.values():
+        for scalar in scalars(entry.node):
+            for found in PLACE_FOR_VALUE.finditer(scalar.text):
+                name = f"{found[1]}.{found[2]}"
+                if name not in known:
+                    sentence = f'there is no local value "{name}"'
+                    yield error(scalar.mark, "unknown-value", sentence, did_you_mean(name, known))
+
+
+def missing_value(edition: Edition) -> Iterator[Problem]:
+    """`missing-local-value`: a trust has not given a value it must give, or that its text uses.
+
+    A value that people's safety depends on is an error; any other is a warning.
+    """
+    if edition.trust is None:
+        return
+    used = _used(edition)
+    for name, declared in edition.declared_values.items():
+        if edition.values.get(name) or not (declared.required or name in used):
+            continue
+        level = Level.ERROR if declared.safety and declared.required else Level.WARNING
+        sentence = f'the local value "{name}" is not given: {declared.label.lower()}'
+        hint = f"add a line, for example: {name}: {declared.example}"
+        yield Problem(
+            mark=edition.values_mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint
+        )
+
+
+def malformed_value(edition: Edition) -> Iterator[Problem]:
+    """`unknown-value`: braces in text hold something that is not the name of a value at all."""
+    for entry in edition.entries.values():
+        for scalar in scalars(entry.node):
+            rest = PLACE_FOR_VALUE.sub("", scalar.text)
+            if "{{" in rest or "{%" in rest:
+                sentence = "double braces stand round something that is not the name of a local value"
+                yield error(scalar.mark, "unknown-value", sentence, "write it as {{ local.crisis_line }}")
+
+
+def _used(edition: Edition) -> frozenset[str]:
+    return frozenset(
+        found[2]
+        for entry in edition.entries.values()
+        for scalar in scalars(entry.node)
+        for found in PLACE_FOR_VALUE.finditer(scalar.text)
+    )
+

@@ -1,0 +1,41 @@
+"""Rules about time: activities add up to their session, sessions to their day."""
+
+from collections.abc import Iterator
+
+from generator.check.places import mark
+from generator.model.kinds import SESSION
+from generator.model.programme import Programme, SessionPart
+from generator.model.session import Session
+from generator.problems import Problem, error
+from generator.resolve import Edition
+from generator.timetable import timetable
+
+LATEST_END = 24 * 60
+
+
+def session_minutes(edition: Edition) -> Iterator[Problem]:
+    """`session-minutes`: the minutes of a session's activities and its close do not add up to its own."""
+    for entry in edition.of_kind(SESSION):
+        if isinstance(entry.model, Session):
+            total = sum(activity.minutes for activity in entry.model.activities) + entry.model.close.minutes
+            if total != entry.model.minutes:
+                sentence = f"the activities and the close take {total} minutes, but the session says {entry.model.minutes}"
+                place = mark(entry, "minutes")
+                yield error(place, "session-minutes", sentence, f"set minutes to {total}, or change an activity")
+
+
+def day_minutes(edition: Edition) -> Iterator[Problem]:
+    """`day-minutes`: a day's sessions do not fill the minutes its programme promises, or run past midnight."""
+    for timed in timetable(edition):
+        programme = timed.programme.model
+        promised = programme.content_minutes if isinstance(programme, Programme) else None
+        place = mark(timed.programme, "days", timed.day.id, "parts")
+        full_day = timed.day.kind in ("core", "top-up")
+        complete = all(part.session in edition.entries for part in timed.day.parts if isinstance(part, SessionPart))
+        if promised is not None and full_day and complete and timed.content_minutes != promised:
+            sentence = (
+                f"{timed.day.title} has {timed.content_minutes} minutes of sessions; the programme promises {promised}"
+            )
+            yield error(place, "day-minutes", sentence, "change the length of a session, or content_minutes")
+        if timed.parts and timed.parts[-1].end >= LATEST_END:
+            yield error(place, "day-minutes", f"{timed.day.title} runs past midnight", "start earlier or take something out")

@@ -1,0 +1,194 @@
+"""Rules about what documents point at: other documents, elements in them, links and pictures."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.addresses import STANDING_PAGES, pdf_of
+from generator.check.places import mark, texts
+from generator.coverage import components
+from generator.markup import has_link_definition, links
+from generator.model.base import Document
+from generator.model.framework import Competencies, CompetencyGroup
+from generator.model.kinds import (
+    DOCUMENT_KINDS,
+
+    PROGRAMME,
+    PUBLICATION,
+    ROLE_PLAY,
+    SESSION,
+    Kind,
+)
+from generator.model.procedure import Procedure
+from generator.model.programme import Programme, SessionPart
+from generator.model.publication import Publication
+from generator.model.resource import Resource
+from generator.model.session import Session
+from generator.problems import Mark, Problem, did_you_mean, error, warning
+from generator.resolve import Edition, Entry
+
+Pointer = tuple[Mark, str, tuple[Kind, ...]]
+"""A place, the id written there, and the kinds it may be of."""
+
+
+def unknown_reference(edition: Edition) -> Iterator[Problem]:
+    """`unknown-reference`: a document points at a document, or an element of one, that does not exist."""
+    for entry in edition.entries.values():
+        for place, target, kinds in _pointers(entry):
+            document, _, element = target.partition(".")
+            yield from _problems(edition, place, document, element, kinds)
+
+
+def unknown_link(edition: Edition) -> Iterator[Problem]:
+    """`unknown-reference`, `link-form`: a link in text leads nowhere, or somewhere it must not."""
+    for entry in edition.entries.values():
+        for place, text in texts(entry):
+            if has_link_definition(text):
+                sentence = "this defines a link in a line of its own, which is not supported"
+                yield error(place, "link-form", sentence, "write it where it is used: [words](address)")
+            for link in links(text):
+                if link.is_image:
+                    yield from _picture_problems(edition, place, link.target, link.words)
+                elif link.is_external:
+                    continue
+                elif ":" in link.target or link.target.startswith(("/", ".")):
+                    sentence = f'a link cannot lead to "{link.target}"'
+                    hint = "link to a document by its id (procedures/first-contact), or to an https:// address"
+                    yield error(place, "link-form", sentence, hint)
+                elif link.document not in STANDING_PAGES:
+                    document = link.document or entry.id
+                    yield from _problems(edition, place, document, link.element, (*DOCUMENT_KINDS, PROGRAMME))
+
+
+def unknown_competency(edition: Edition) -> Iterator[Problem]:
+    """`unknown-reference`: a document names a component or a competency that does not exist."""
+    numbers = {component.id for component in components(edition)}
+    names = {competency.id for group in _groups(edition) for competency in group.competencies}
+    for entry in edition.entries.values():
+        if not isinstance(entry.model, Document):
+            continue
+        for tokens, written in _component_lists(entry.model):
+            for position, number in enumerate(written):
+                if numbers and number not in numbers:
+                    hint = did_you_mean(number, numbers)
+                    place = mark(entry, *tokens, position)
+                    yield error(place, "unknown-reference", f"there is no component {number}", hint)
+        for position, name in enumerate(entry.model.competencies):
+            if names and name not in names:
+                place = mark(entry, "competencies", position)
+                hint = did_you_mean(name, names)
+                yield error(place, "unknown-reference", f'there is no competency "{name}"', hint)
+
+
+def _component_lists(model: Document) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    yield ("components",), model.components
+    for step in model.steps if isinstance(model, Procedure) else ():
+        yield ("steps", step.id, "components"), step.components
+
+
+def _groups(edition: Edition) -> tuple[CompetencyGroup, ...]:
+    entry = edition.entries.get("competencies")
+    return entry.model.groups if entry and isinstance(entry.model, Competencies) else ()
+
+
+def unknown_material(edition: Edition) -> Iterator[Problem]:
+    """`unknown-reference`: an activity uses a material that its session does not list."""
+    for entry in edition.of_kind(SESSION):
+        if isinstance(entry.model, Session):
+            names = {material.id for material in entry.model.materials}
+            for activity in entry.model.activities:
+                for position, name in enumerate(activity.materials):
+                    if name not in names:
+                        place = mark(entry, "activities", activity.id, "materials", position)
+                        sentence = f'the materials of this session have no "{name}"'
+                        yield error(place, "unknown-reference", sentence, did_you_mean(name, names))
+
+
+def same_file_name(edition: Edition) -> Iterator[Problem]:
+    """`same-name`: two documents would have the same PDF."""
+    first: dict[str, Entry] = {}
+    for entry in edition.entries.values():
+        if entry.kind in DOCUMENT_KINDS:
+            other = first.setdefault(pdf_of(entry.id), entry)
+            if other is not entry:
+                sentence = f"{other.id} has the same file name, so their PDFs would overwrite each other"
+                yield error(Mark(path=entry.node.mark.path), "same-name", sentence, "rename one of the files")
+
+
+def _pointers(entry: Entry) -> Iterator[Pointer]:
+    model = entry.model
+    if isinstance(model, Document):
+        for position, target in enumerate(model.front_sheet.related):
+            yield mark(entry, "front_sheet", "related", position), target, ()
+    if isinstance(model, Session):
+        yield from _session_pointers(entry, model)
+    if isinstance(model, Procedure):
+        for step in model.steps:
+            for position, target in enumerate(step.resources):
+                yield mark(entry, "steps", step.id, "resources", position), target, DOCUMENT_KINDS
+    if isinstance(model, Programme):
+        for day in model.days:
+            for part in day.parts:
+                if isinstance(part, SessionPart):
+                    yield mark(entry, "days", day.id, "parts", part.id, "session"), part.session, (SESSION,)
+    if isinstance(model, Publication):
+        for part_of in model.parts:
+            for position, target in enumerate(part_of.documents):
+                yield mark(entry, "parts", part_of.id, "documents", position), target, ()
+
+
+def _session_pointers(entry: Entry, session: Session) -> Iterator[Pointer]:
+    for material in session.materials:
+        if material.resource:
+            yield mark(entry, "materials", material.id, "resource"), material.resource, DOCUMENT_KINDS
+    for activity in session.activities:
+        for position, target in enumerate(activity.role_plays):
+            yield mark(entry, "activities", activity.id, "role_plays", position), target, (ROLE_PLAY,)
+        for position, target in enumerate(activity.resources):
+            yield mark(entry, "activities", activity.id, "resources", position), target, DOCUMENT_KINDS
+
+
+def _problems(
+    edition: Edition, place: Mark, document: str, element: str, kinds: tuple[Kind, ...]
+) -> Iterator[Problem]:
+    entry = edition.entries.get(document)
+    if entry is None and document in STANDING_PAGES and not kinds:
+        return
+    if entry is None and document not in edition.known:
+        near = did_you_mean(document, [*edition.entries, *STANDING_PAGES])
+        yield error(place, "unknown-reference", f'there is no document "{document}"', near)
+    elif entry and kinds and entry.kind not in kinds:
+        wanted = " or ".join(kind.title.lower() for kind in kinds)
+        yield error(place, "unknown-reference", f'"{document}" is a {entry.kind.name}; a {wanted} belongs here')
+    elif entry and element and element not in set(_element_ids(entry)):
+        sentence = f'{document} has no "{element}"'
+        yield error(place, "unknown-reference", sentence, did_you_mean(element, _element_ids(entry)))
+
+
+def _element_ids(entry: Entry) -> Iterator[str]:
+    if isinstance(entry.model, Resource):
+        yield from (each.id for each in entry.model.items)
+    for name in ("activities", "materials", "roles", "steps", "escalation", "sections", "days", "duties"):
+        yield from (each.id for each in getattr(entry.model, name, ()))
+
+
+def _picture_problems(edition: Edition, place: Mark, target: str, words: str) -> Iterator[Problem]:
+    name = PurePosixPath(target)
+    if ":" in target or name.is_absolute() or ".." in name.parts or name.parts[:1] != ("assets",):
+        hint = "put the picture into the assets folder and write ![what it shows](assets/name.png)"
+        yield error(place, "picture", f'a picture cannot come from "{target}"', hint)
+    elif not words.strip():
+        hint = "say what it shows, for people who cannot see it"
+        yield error(place, "picture", f'the picture "{target}" has no alternative text', hint)
+    elif target not in edition.assets:
+        yield error(place, "picture", f'there is no picture "{target}"', did_you_mean(target, edition.assets))
+
+
+def hidden_link(edition: Edition) -> Iterator[Problem]:
+    """`hidden-reference`: text that peers read links to a document that only trainers have."""
+    for entry in edition.entries.values():
+        for place, text in texts(entry):
+            for link in links(text):
+                hidden = link.document in edition.known - set(edition.entries) and not link.is_image
+                if hidden and link.document in edition.other_audience:
+                    sentence = f"this links to {link.document}, which these readers do not have"
+                    yield warning(place, "hidden-reference", sentence, "take the link out, or open the document to them")

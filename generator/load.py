@@ -1,0 +1,362 @@
+"""Folders of YAML into a `Library` of validated files; what is wrong with them into located problems in plain English."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.model.base import Content
+from generator.model.framework import LocalValue, LocalValues, NationalEdition
+from generator.model.kinds import AMENDMENT, EDITION, FOLDER_KINDS, FRAMEWORK_KINDS, TRUST, Kind
+from generator.model.trust import AmendmentFile, Trust
+from generator.problems import ContentError, Mark, Problem, did_you_mean, error
+from generator.source import Node, Scalar, Table, child, key_mark, mark_at, plain, read, tables
+
+RESERVED_CODES = frozenset(
+    {"trainer", "downloads", "assets", "search", "stylesheets", "javascripts", "fonts", "programme", "publications"}
+    | {kind.folder for kind in FOLDER_KINDS}
+    | {kind.name for kind in FRAMEWORK_KINDS}
+    | {"help-now", "about", "national"}
+)
+"""Words a trust's code cannot be, because the site already has a page or folder of that name."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+MAX_PICTURE_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """One valid file: what it says, and where each part of it stands."""
+
+    id: str
+    kind: Kind
+    path: str
+    node: Node
+    model: Content
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrustFolder:
+    """All that one trust wrote."""
+
+    code: str
+    folder: Path
+    file: File
+    trust: Trust
+    values: Mapping[str, Scalar]
+    amendments: tuple[File, ...]
+    added: Mapping[str, File]
+    assets: Mapping[str, Path]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """Everything read: the national edition, the trusts, and what is wrong so far.
+
+    `broken` holds the ids of files that could not be used, so that a reference to one is not reported as unknown too.
+    """
+
+    content: Path
+    edition: NationalEdition
+    national: Mapping[str, File]
+    trusts: Mapping[str, TrustFolder]
+    assets: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+    broken: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def declared_values(self) -> Mapping[str, LocalValue]:
+        """The local values that trusts must or may supply, by name."""
+        found = self.national.get("local-values")
+        return {value.id: value for value in found.model.values} if found and isinstance(found.model, LocalValues) else {}
+
+
+def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
+    """Read a content folder and any trust folders that lie outside it.
+
+    Raises:
+        ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
+    """
+    reader = _Reader(content)
+    national_folder = content / "national"
+    edition = reader.file(national_folder / "edition.yml", "edition", EDITION)
+    national = dict(reader.documents(national_folder, frameworks=True))
+    assets = reader.assets(national_folder / "assets")
+    folders = [*sorted(path for path in (content / "trusts").glob("*/") if not path.is_symlink()), *trust_folders]
+    trusts = {folder.name: trust for folder in folders if (trust := reader.trust(folder, national))}
+    if edition is None or not isinstance(edition.model, NationalEdition):
+        raise ContentError(reader.problems)
+    aliases = {alias: file.id for file in national.values() for alias in getattr(file.model, "aliases", ())}
+    return Library(
+        content=content,
+        edition=edition.model,
+        national=national,
+        trusts=trusts,
+        assets=assets,
+        problems=tuple(reader.problems),
+        broken=frozenset(reader.broken),
+        aliases=aliases,
+    )
+
+
+def validate(node: Node, kind: Kind) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Turn a node into its model, or say in English, at the right places, why it is none."""
+    try:
+        return kind.model.model_validate(plain(node)), ()
+    except ValidationError as exc:
+        return None, tuple(_problem(node, kind, details) for details in exc.errors(include_url=False))
+
+
+def key_names(kind: Kind) -> frozenset[str]:
+    """Give every key that may stand anywhere in a file of this kind."""
+    schema = kind.model.model_json_schema(by_alias=True)
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(name for part in parts for name in part.get("properties", {}))
+
+
+class _Reader:
+    """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.base = content.parent
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+
+    def shown(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.base).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def file(self, path: Path, file_id: str, kind: Kind) -> File | None:
+        shown_as = self.shown(path)
+        if not path.is_file():
+            hint = "./handbook new makes a starting file" if kind is not EDITION else ""
+            self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
+            return None
+        node = self._node(path, shown_as)
+        model, problems = validate(node, kind) if node is not None else (None, ())
+        if node is not None:
+            problems += _duplicate_ids(node)
+        self.problems += problems
+        if node is None or model is None:
+            self.broken.add(file_id)
+            return None
+        return File(id=file_id, kind=kind, path=shown_as, node=node, model=model)
+
+    def documents(self, folder: Path, *, frameworks: bool) -> Iterator[tuple[str, File]]:
+        """Read every file of every kind in a `national/` or `add/` folder."""
+        known = {kind.folder: kind for kind in FOLDER_KINDS}
+        single = {f"{kind.name}.yml": kind for kind in FRAMEWORK_KINDS} if frameworks else {}
+        for path in sorted(folder.rglob("*")):
+            place = path.relative_to(folder)
+            if path.is_dir() or path.name.startswith(".") or place.parts[0] in ("assets", "editions"):
+                continue
+            kind = single.get(place.as_posix()) or (known.get(place.parts[0]) if len(place.parts) > 1 else None)
+            if place.as_posix() == "edition.yml" and frameworks:
+                continue
+            if kind is None or path.suffix != ".yml":
+                self.problems.append(_stray_file(self.shown(path), place, known, single))
+            elif found := self.file(path, place.with_suffix("").as_posix(), kind):
+                yield found.id, found
+
+    def trust(self, folder: Path, national: Mapping[str, File]) -> TrustFolder | None:
+        code = folder.name
+        mark = Mark(path=self.shown(folder / "trust.yml"))
+        if not re.fullmatch(r"[a-z][a-z0-9-]{1,30}", code) or code in RESERVED_CODES:
+            sentence = f'"{code}" cannot be a trust\'s code'
+            hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
+            self.problems.append(error(mark, "trust-code", sentence, hint))
+            return None
+        file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
+        values = self._values(folder / "values.yml", national)
+        amendments = tuple(self._amendments(folder / "amend"))
+        added = dict(self.documents(folder / "add", frameworks=False)) if (folder / "add").is_dir() else {}
+        if file is None or not isinstance(file.model, Trust):
+            return None
+        return TrustFolder(
+            code=code,
+            folder=folder,
+            file=file,
+            trust=file.model,
+            values=values,
+            amendments=amendments,
+            added=added,
+            assets=self.assets(folder / "assets"),
+        )
+
+    def assets(self, folder: Path) -> dict[str, Path]:
+        """Find the pictures in an assets folder, by the name an author writes."""
+        found = {}
+        for path in sorted(folder.rglob("*")):
+            if path.is_dir() or path.name.startswith("."):
+                continue
+            mark = Mark(path=self.shown(path))
+            if path.is_symlink() or path.suffix.lower() not in PICTURES:
+                sentence = "only pictures belong here, as .png, .jpg or .webp"
+                self.problems.append(error(mark, "picture", sentence, "save it in one of these forms"))
+            elif path.stat().st_size > MAX_PICTURE_BYTES:
+                hint = "save it smaller: 1600 pixels wide is enough for print"
+                self.problems.append(error(mark, "picture", "this picture is larger than 2 MB", hint))
+            else:
+                found[f"assets/{path.relative_to(folder).as_posix()}"] = path
+        return found
+
+    def _node(self, path: Path, shown_as: str) -> Node | None:
+        if path.is_symlink():
+            sentence = "this is a link to another file, which is not followed"
+            self.problems.append(error(Mark(path=shown_as), "link-file", sentence, "put the file itself here"))
+            return None
+        try:
+            return read(path, shown_as)
+        except ContentError as exc:
+            self.problems += exc.problems
+            return None
+
+    def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar]:
+        if not path.is_file() or (node := self._node(path, self.shown(path))) is None:
+            return {}
+        if not isinstance(node, Table):
+            self.problems.append(error(node.mark, "shape", "this file must hold names and values, one on each line"))
+            return {}
+        declared = national["local-values"].model if "local-values" in national else None
+        known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
+        good: dict[str, Scalar] = {}
+        for key, value in node.entries:
+            problem = _value_problem(key, value, known)
+            if problem:
+                self.problems.append(problem)
+            elif isinstance(value, Scalar) and plain(value) is not None:
+                good[key.text] = value
+        return good
+
+    def _amendments(self, folder: Path) -> Iterator[File]:
+        for path in sorted(folder.rglob("*.yml")):
+            place = path.relative_to(folder).with_suffix("").as_posix()
+            file = self.file(path, f"amend:{path}", AMENDMENT)
+            if file is None or not isinstance(file.model, AmendmentFile):
+                continue
+            if file.model.amends != place:
+                mark = mark_at(file.node, ("amends",))
+                sentence = f'this file amends "{file.model.amends}" but stands where amendments to "{place}" belong'
+                self.problems.append(error(mark, "misplaced", sentence, f"move it to amend/{file.model.amends}.yml"))
+            yield file
+
+
+def _stray_file(shown_as: str, place: Path, known: Mapping[str, Kind], single: Mapping[str, Kind]) -> Problem:
+    mark = Mark(path=shown_as)
+    if place.suffix == ".yaml":
+        return error(mark, "stray-file", "files must end in .yml", f"rename it to {place.stem}.yml")
+    if len(place.parts) > 1 and place.suffix != ".yml":
+        return error(mark, "stray-file", "only .yml files belong here", "pictures go into assets/")
+    hint = did_you_mean(place.parts[0], [*known, *single])
+    hint = hint or f"documents belong in {', '.join(known)}"
+    return error(mark, "stray-file", "this file is in no folder we know", hint)
+
+
+def _duplicate_ids(node: Node) -> tuple[Problem, ...]:
+    first: dict[str, Mark] = {}
+    problems = []
+    for table in tables(node):
+        name = table.get("id")
+        if not isinstance(name, Scalar):
+            continue
+        if name.text in first:
+            sentence = f'the id "{name.text}" is used twice; the first is on line {first[name.text].line}'
+            problems.append(error(name.mark, "duplicate-id", sentence, "give one of them another id"))
+        first.setdefault(name.text, name.mark)
+    return tuple(problems)
+
+
+_VALUE_FORMS = {
+    "phone": (r"[+0-9][0-9 ]{2,18}(, .*)?", "this must be a phone number, digits and spaces: 01632 960 123"),
+    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "this must be an email address"),
+    "web": (r"https://\S+", "this must be a web address that begins with https://"),
+    "number": (r"[0-9]+", "this must be a whole number"),
+}
+
+
+def _value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> Problem | None:
+    declared = known.get(key.text)
+    if declared is None:
+        sentence = f'there is no local value "{key.text}"'
+        return error(key.mark, "unknown-value", sentence, did_you_mean(key.text, known) or "see content/national/local-values.yml")
+    if not isinstance(value, Scalar):
+        return error(value.mark, "wrong-type", "this must be text on one line", f"for example: {declared.example}")
+    pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
+    if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):
+        return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")
+    return None
+
+
+_ENGLISH = {
+    "string_type": "this must be text",
+    "int_parsing": "this must be a whole number",
+    "int_type": "this must be a whole number",
+    "bool_parsing": "this must be true or false",
+    "bool_type": "this must be true or false",
+    "date_type": "this must be a date such as 2027-11-01",
+    "date_from_datetime_parsing": "this must be a date such as 2027-11-01",
+    "date_parsing": "this must be a date such as 2027-11-01",
+    "tuple_type": "this must be a list",
+    "model_type": "this must be a set of keys and values",
+    "dict_type": "this must be a set of keys and values",
+    "model_attributes_type": "this must be a set of keys and values",
+    "string_too_short": "this is empty",
+}
+"""What pydantic finds wrong, by its own name for it, in words an author knows."""
+
+_FORMS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
+    r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
+    r"^[a-z-]+/[a-z0-9-]+(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.item: resources/learning-log.day-1-log",
+    r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
+    r"^https://": "an address must begin with https://",
+    r"^[0-9a-f]{12}$": "a base is 12 hex digits, as ./handbook shows them",
+}
+"""The patterns of the model in words."""
+
+
+def _problem(node: Node, kind: Kind, details: Any) -> Problem:
+    """Turn one pydantic error into a problem in English, at its place."""
+    loc, error_type, context = details["loc"], details["type"], details.get("ctx", {})
+    mark = mark_at(node, loc)
+    if error_type == "extra_forbidden":
+        word = str(loc[-1])
+        sentence = f'"{word}" is not a key that can stand here'
+        return error(key_mark(node, loc), "unknown-key", sentence, did_you_mean(word, key_names(kind)))
+    if error_type == "missing":
+        return error(mark, "missing-key", f'"{loc[-1]}" is missing here', f'add a line "{loc[-1]}: …"')
+    if error_type == "union_tag_not_found":
+        sentence = '"kind" is missing here' if kind is not AMENDMENT else "this change says neither replace, add, remove nor note"
+        return error(mark, "missing-key", sentence, "say what kind of thing it is")
+    return error(mark, "wrong-type", *_wrong(child(node, loc), error_type, context, details["msg"]))
+
+
+def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
+    """Give the sentence and the hint for a value of the wrong type."""
+    if error_type in ("literal_error", "enum", "union_tag_invalid"):
+        allowed = context.get("expected") or context.get("expected_tags", "")
+        words = re.findall(r"'([^']+)'", allowed)
+        written = found.text if isinstance(found, Scalar) else ""
+        return f"this must be one of: {', '.join(words)}", did_you_mean(written, words)
+    if error_type == "string_pattern_mismatch":
+        return "this is not written in the form it must have", _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
+    if error_type in ("too_short", "too_long"):
+        bound = "at least" if error_type == "too_short" else "at most"
+        count = context.get("min_length", context.get("max_length"))
+        return f"this list must have {bound} {count} entries", ""
+    if error_type in ("greater_than_equal", "less_than_equal", "string_too_long"):
+        return said.replace("Input should", "this must").replace("String should", "this must"), ""
+    if error_type == "value_error":
+        return str(context["error"]), ""
+    sentence = _ENGLISH.get(error_type, said)
+    if isinstance(found, Scalar) and plain(found) is None:
+        return "nothing is written here", sentence.replace("this must be", "write")
+    hints = {"tuple_type": 'put "- " before each entry', "string_type": "put it in quotes, or write it with | below the key"}
+    return sentence, hints.get(error_type, "")

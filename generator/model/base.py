@@ -1,0 +1,164 @@
+"""What all content types share: the frozen base, the text types, and the marks that say who may read a field."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+class Content(BaseModel):
+    """Anything that comes from an author's file: frozen, and with no key we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+
+class Audience(Enum):
+    """Who an edition is for."""
+
+    PEER = "peer"
+    """People being trained as peer support workers, and staff."""
+    TRAINER = "trainer"
+    """The people who run the training: they see everything."""
+
+
+class Pathway(Enum):
+    """The setting support starts from."""
+
+    WARD = "ward"
+    """Support starts on an inpatient ward."""
+    CRISIS_TEAM = "crisis-team"
+    """Support starts with a crisis resolution or home treatment team."""
+
+
+class Lock(Enum):
+    """How far a trust may change an element; it holds for everything inside that element too."""
+
+    LOCKED = "locked"
+    """No change at all."""
+    EXTEND = "extend"
+    """A trust may add to it and put notes beside it, never replace or remove."""
+    FREE = "free"
+    """A trust may change it, with a reason."""
+
+
+@dataclass(frozen=True)
+class OnlyFor:
+    """Marks a field that exists only in the editions of one audience."""
+
+    audience: Audience
+
+
+TRAINER_ONLY = OnlyFor(Audience.TRAINER)
+
+
+def _one_line(text: object) -> object:
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""A name that never changes: small letters, digits and hyphens."""
+
+ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""The name of a local value: small letters, digits and underscores."""
+
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*$")]
+"""A document's path below its folder, without suffix: `sessions/active-listening`."""
+
+Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+/[a-z0-9-]+(\.[a-z0-9-]+)?$")]
+"""A document, or one item inside it: `resources/day-1-handouts` or `resources/day-1-handouts.value-cards`."""
+
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
+"""Text of one paragraph. Bold, links and local values may stand in it."""
+
+Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Text of one or more paragraphs, with lists, tables and links. HTML is shown as written, never run."""
+
+ComponentNumber = Annotated[str, StringConstraints(pattern=r"^[1-5]\.[0-9]{1,2}$")]
+"""A core component, domain.row (`"2.6"`), as counted in Table 2 of the ENRICH development paper."""
+
+Minutes = Annotated[int, Field(ge=0, le=600)]
+"""A length of time in whole minutes."""
+
+EVERY_PATHWAY = tuple(Pathway)
+EVERY_AUDIENCE = tuple(Audience)
+
+
+class Element(Content):
+    """Anything inside a document that has its own id, so that a trust can point at it."""
+
+    id: Id = Field(description="The name of this element, unique in its document. It never changes.")
+    pathways: tuple[Pathway, ...] = Field(
+        EVERY_PATHWAY, min_length=1, description="The pathways this is for; both when left out."
+    )
+    lock: Lock | None = Field(None, description="How far a trust may change this; as its parent when left out.")
+    lock_reason: Line | None = Field(None, description="Why it is locked, said to a trust that tries.")
+
+
+class Change(Content):
+    """One line of a document's change history."""
+
+    version: Line = Field(description="The version this line is about.")
+    on: date = Field(description="When.")
+    by: Line = Field(description="Who, by job title.")
+    summary: Line = Field(description="What changed, in a sentence.")
+
+
+class SignOff(Content):
+    """One decision that lets a document be used."""
+
+    event: Line = Field(description='What was decided: "approved", "ratified", "accessibility checked".')
+    by: Line = Field(description="The person or group, by title.")
+    on: date | None = Field(None, description="When; left out while it is still to come.")
+
+
+class FrontSheet(Content):
+    """Document control: what an NHS reader looks for before trusting a document."""
+
+    version: Line = Field(description='Whole numbers are approved, decimals are drafts: "0.1".')
+    status: Literal["draft", "in review", "approved"] = Field(description="Where the document is in its life.")
+    owner: Line = Field(description="Who keeps it right, by job title.")
+    review_by: date = Field(description="The day it must have been looked at again.")
+    reference: Line | None = Field(None, description='Its number: "SOP-03".')
+    approver: Line | None = Field(None, description="Who approves it, by job title or group.")
+    effective_from: date | None = Field(None, description="The day it comes into force.")
+    supersedes: Line | None = Field(None, description="What it replaces.")
+    sign_offs: tuple[SignOff, ...] = Field((), description="Decisions taken and still to take.")
+    changes: tuple[Change, ...] = Field((), description="Change history, newest first.")
+    related: tuple[DocumentId, ...] = Field((), description="Documents to read with it.")
+
+
+class Source(Content):
+    """A publication or page that a fact comes from, credited by name and link."""
+
+    name: Line = Field(description="Author, title and year.")
+    link: Annotated[str, StringConstraints(pattern=r"^https://")] = Field(description="Where to read it.")
+
+
+class ContentNote(Content):
+    """A warning, before a hard topic, of what is coming and how to step out."""
+
+    about: Line = Field(description="What is coming, in plain words.")
+    opt_out: Line = Field(description="How to step out or take another part, without giving a reason.")
+    support: Line = Field(description="Who is there for anyone who finds it hard.")
+
+
+class Document(Content):
+    """What every document has."""
+
+    title: Line = Field(description="Its title, in sentence case.")
+    summary: Line = Field(description="One or two sentences for lists and search results.")
+    front_sheet: FrontSheet = Field(description="Version, status, owner, review date.")
+    audiences: tuple[Audience, ...] = Field(
+        EVERY_AUDIENCE, min_length=1, description="Who may see it; everyone when left out."
+    )
+    pathways: tuple[Pathway, ...] = Field(
+        EVERY_PATHWAY, min_length=1, description="The pathways it is for; both when left out."
+    )
+    components: tuple[ComponentNumber, ...] = Field((), description="The core components it delivers.")
+    competencies: tuple[Id, ...] = Field((), description="The competencies it builds.")
+    lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
+    lock_reason: Line | None = Field(None, description="Why it is locked.")
+    aliases: tuple[DocumentId, ...] = Field((), description="Ids it had before; links and amendments to them still work.")
+    sources: tuple[Source, ...] = Field((), description="Where its facts come from.")

@@ -1,0 +1,123 @@
+"""What the whole product is measured by and speaks with: components, competencies, glossary, local values, signposting."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.base import ComponentNumber, Content, Element, Line, Lock, Markdown, Source, ValueName
+from generator.model.resource import ContactDetails
+
+
+class Domain(Element):
+    """One of the five columns of Table 2 of the ENRICH development paper."""
+
+    number: Line = Field(description="1 to 5.")
+    title: Line = Field(description="Its name.")
+
+
+class Component(Content):
+    """One of the 31 core components, in our words."""
+
+    id: ComponentNumber = Field(description="Domain and row, counting filled cells only.")
+    label: Line = Field(description="A few words.")
+    text: Line = Field(description="What it asks for, in our words.")
+    original: bool = Field(False, description="Whether it was an original core component, marked * in the paper.")
+    kind: Literal["role", "content", "design", "local", "procedure", "organisation"] = Field(
+        description="Where it is delivered: in the role, in training, by how training is made, locally, by procedure."
+    )
+    supervision: bool = Field(False, description='Whether the paper says "training (and supervision)".')
+
+
+class Framework(Content):
+    """Base of the files that stand alone in the national folder."""
+
+    title: Line = Field(description="Its title.")
+    introduction: Markdown = Field(description="What stands before the list.")
+    lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
+    lock_reason: Line | None = Field(None, description="Why it is locked.")
+
+
+class Components(Framework):
+    """The 31 core components and where they come from."""
+
+    source: Source = Field(description="The table, credited.")
+    domains: tuple[Domain, ...] = Field(min_length=1, description="The domains, in order.")
+    components: tuple[Component, ...] = Field(min_length=1, description="The components, in order.")
+
+
+class Competency(Element):
+    """Something a peer worker can do, from a value."""
+
+    title: Line = Field(description="What it is called.")
+    text: Line = Field(description="What it means.")
+    behaviours: tuple[Line, ...] = Field(min_length=1, description="What you would see and hear.")
+
+
+class CompetencyGroup(Element):
+    """Competencies that grow from one value."""
+
+    title: Line = Field(description="The value.")
+    text: Line = Field(description="What it means.")
+    competencies: tuple[Competency, ...] = Field(min_length=1, description="The competencies.")
+
+
+class Competencies(Framework):
+    """The values-based competencies of component 2.5."""
+
+    sources: tuple[Source, ...] = Field((), description="Where the groups come from.")
+    groups: tuple[CompetencyGroup, ...] = Field(min_length=1, description="The groups.")
+
+
+class Term(Element):
+    """A word a new peer worker will hear."""
+
+    term: Line = Field(description="The word, as people say it.")
+    meaning: Line = Field(description="What it means, in plain English.")
+    also: tuple[Line, ...] = Field((), description="Other words for it, short forms, and plurals.")
+
+
+class Glossary(Framework):
+    """Words and their meanings."""
+
+    terms: tuple[Term, ...] = Field(min_length=1, description="The words.")
+
+
+class LocalValue(Content):
+    """A fact that each trust must or may supply."""
+
+    id: ValueName = Field(description="Its name in text: {{ local.crisis_line }}.")
+    label: Line = Field(description="What people call it.")
+    meaning: Line = Field(description="What it is, and where a trust finds it.")
+    type: Literal["text", "phone", "email", "address", "web", "hours", "job-title", "number"] = Field(
+        description="What kind of value."
+    )
+    example: Line = Field(description="An invented example.")
+    required: bool = Field(False, description="Whether an edition cannot go live without it.")
+    safety: bool = Field(False, description="Whether someone's safety may depend on it.")
+
+
+class LocalValues(Framework):
+    """Every local value."""
+
+    values: tuple[LocalValue, ...] = Field(min_length=1, description="The values.")
+
+
+class SignpostingContact(ContactDetails):
+    """A helpline that ships with every edition of its nations."""
+
+
+class Signposting(Framework):
+    """Who to call now, by nation."""
+
+    contacts: tuple[SignpostingContact, ...] = Field(min_length=1, description="The services, most urgent first.")
+
+
+class NationalEdition(Content):
+    """What the national edition says of itself."""
+
+    edition: Line = Field(description='Year and month: "2026.11".')
+    title: Line = Field(description="The product's name.")
+    publisher: Line = Field(description="Who publishes it.")
+    notice: Line = Field(description="What a reader must know before using it.")
+    licence: Line = Field(description="The licence of the content, in a sentence.")
+    address: Line | None = Field(None, description="The address of the published site.")

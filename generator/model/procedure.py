@@ -1,0 +1,76 @@
+"""A procedure (standard operating procedure, SOP): who does what, by when, and what if not."""
+
+from pydantic import Field
+
+from generator.model.base import ComponentNumber, Document, Element, FrontSheet, Line, Markdown, Reference
+
+
+class ProcedureFrontSheet(FrontSheet):
+    """A front sheet with what trusts' document policies ask of a procedure."""
+
+    reference: Line = Field(description='Its number: "SOP-03".')
+    approver: Line = Field(description="Who approves it, by job title or group.")
+
+
+class Definition(Element):
+    """A word as this procedure uses it."""
+
+    term: Line = Field(description="The word.")
+    meaning: Line = Field(description="What it means here.")
+
+
+class Duty(Element):
+    """What one job is answerable for."""
+
+    who: Line = Field(description="The job title.")
+    duty: Line = Field(description="What they must see to.")
+
+
+class Step(Element):
+    """One thing that one person does."""
+
+    stage: Line | None = Field(None, description="A heading, where a new stage starts.")
+    who: Line = Field(description="Who does it, by job title.")
+    action: Markdown = Field(description="What they do, as an instruction.")
+    within: Line | None = Field(None, description='By when: "24 hours".')
+    record: Line | None = Field(None, description="Where it is written down.")
+    if_not: Line | None = Field(None, description="What to do if it cannot be done.")
+    safety: bool = Field(False, description="Whether people's safety depends on it.")
+    components: tuple[ComponentNumber, ...] = Field((), description="The core components it delivers.")
+    resources: tuple[Reference, ...] = Field((), description="Forms and sheets it uses.")
+
+
+class Escalation(Element):
+    """What to do when something is wrong, and who to call."""
+
+    trigger: Line = Field(description="What has happened.")
+    do_now: Line = Field(description="What to do first.")
+    call_first: Line = Field(description="Who to call first, in working hours.")
+    call_next: Line = Field(description="Who to call if they do not answer.")
+    out_of_hours: Line = Field(description="Who to call at night, weekends and bank holidays.")
+    record: Line = Field(description="Where it is written down.")
+    tell_afterwards: Line | None = Field(None, description="Who else must hear of it, and when.")
+
+
+class Monitoring(Element):
+    """How the trust knows the procedure is followed."""
+
+    what: Line = Field(description="What is looked at.")
+    how: Line = Field(description="How: audit, survey, count.")
+    who: Line = Field(description="Who leads, by job title.")
+    often: Line = Field(description="How often.")
+    reported_to: Line = Field(description="Who hears the findings and acts on them.")
+
+
+class Procedure(Document):
+    """A standard operating procedure."""
+
+    front_sheet: ProcedureFrontSheet = Field(description="Document control.")
+    purpose: Markdown = Field(description="What it is for.")
+    scope: Markdown = Field(description="Who and what it covers, and what it does not.")
+    definitions: tuple[Definition, ...] = Field((), description="Words as used here.")
+    duties: tuple[Duty, ...] = Field(min_length=1, description="Who is answerable for what.")
+    steps: tuple[Step, ...] = Field(min_length=1, description="What is done, in order.")
+    escalation: tuple[Escalation, ...] = Field((), description="What to do when something is wrong.")
+    supervision_prompt: Line | None = Field(None, description="A question to take to supervision.")
+    monitoring: tuple[Monitoring, ...] = Field((), description="How the trust knows it is followed.")

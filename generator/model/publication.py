@@ -1,0 +1,33 @@
+"""A publication: a PDF put together from chapters, declared as data so that a trust can add its own."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.base import Audience, Content, DocumentId, Element, Id, Line, Lock, Markdown
+
+PartKind = Literal["timetable", "sessions", "role-plays", "resources", "procedures", "guides", "framework"]
+
+
+class Part(Element):
+    """A run of chapters under one heading of the contents."""
+
+    title: Line = Field(description="The heading.")
+    kinds: tuple[PartKind, ...] = Field((), description="Every document of these kinds.")
+    days: tuple[Id, ...] = Field((), description="Only what these days use; every day when left out.")
+    documents: tuple[DocumentId, ...] = Field((), description="These documents, in this order.")
+
+
+class Publication(Content):
+    """A PDF and what goes in it."""
+
+    title: Line = Field(description="Its title.")
+    subtitle: Line | None = Field(None, description="A line under the title on the cover.")
+    summary: Line = Field(description="What it is and who it is for.")
+    audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
+    layout: Literal["handbook", "manual", "pack"] = Field(description="handbook and manual have parts; a pack is short.")
+    each_day: bool = Field(False, description="One PDF for each day of the programme.")
+    cover_note: Markdown | None = Field(None, description="A few words for the cover.")
+    parts: tuple[Part, ...] = Field(min_length=1, description="What goes in, in order.")
+    lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
+    lock_reason: Line | None = Field(None, description="Why it is locked.")

@@ -1,0 +1,85 @@
+"""A role play: a public scene, private briefs that only the actor sees, an observer sheet, and a safe way out of role."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.base import (
+    TRAINER_ONLY,
+    Content,
+    ContentNote,
+    Document,
+    Element,
+    Id,
+    Line,
+    Markdown,
+    Minutes,
+)
+
+
+class Timings(Content):
+    """Minutes for each part. A run is 25 minutes unless there is a reason."""
+
+    set_up: Minutes = Field(5, description="Reading the briefs and settling.")
+    play: Minutes = Field(7, description="In role.")
+    debrief: Minutes = Field(10, description="Talking about it.")
+    de_role: Minutes = Field(3, description="Coming out of role.")
+
+    @property
+    def total(self) -> int:
+        """All of it, in minutes."""
+        return self.set_up + self.play + self.debrief + self.de_role
+
+
+class Role(Element):
+    """Someone to play. The private brief goes only to the actor."""
+
+    name: Line = Field(description='Who it is: "The peer worker", or an invented first name.')
+    public: Markdown = Field(description="What everyone may know about this role.")
+    private: Annotated[Markdown, TRAINER_ONLY] = Field(
+        description="What only the actor knows. Printed on the actor's card, never shown to others."
+    )
+
+
+class SpokenLine(Element):
+    """How it might sound. Shown to participants, so it gives no private brief away."""
+
+    role: Id = Field(description="The role that says it.")
+    when: Line = Field(description="At what moment.")
+    say: Line = Field(description="The words.")
+
+
+class DebriefQuestion(Element):
+    """A question for after the play; asked in the order of the list."""
+
+    to: Literal["peer-worker", "person", "third", "observer", "group"] = Field(description="Who is asked.")
+    ask: Line = Field(description="The question, in the words to say.")
+
+
+class Variant(Element):
+    """The same role play with something changed."""
+
+    title: Line = Field(description="What it is called.")
+    public: Markdown = Field(description="What changes in the scene, for everyone.")
+    private: Annotated[Markdown | None, TRAINER_ONLY] = Field(
+        None, description="What changes in the private briefs, for the actors only."
+    )
+
+
+class RolePlay(Document):
+    """A role play script."""
+
+    aim: Line = Field(description="What people practise, and why it matters.")
+    skill: Line = Field(description="The one skill under test.")
+    setting: Line = Field(description="Where it happens.")
+    timings: Timings = Field(default_factory=Timings, description="Minutes for each part.")
+    content_note: ContentNote | None = Field(None, description="For hard topics.")
+    scene: Markdown = Field(description="What everyone is told before they begin.")
+    roles: tuple[Role, ...] = Field(min_length=2, description="Two or three roles.")
+    look_for: tuple[Line, ...] = Field(min_length=3, max_length=6, description="What the observer watches and listens for.")
+    lines: tuple[SpokenLine, ...] = Field((), description="How it might sound.")
+    pause_word: Line = Field(description="The word anyone may say to stop.")
+    debrief: tuple[DebriefQuestion, ...] = Field(min_length=3, description="Questions in order.")
+    de_role: tuple[Line, ...] = Field(min_length=2, description="Steps to come out of role.")
+    watch_for: Annotated[tuple[Line, ...], TRAINER_ONLY] = Field((), description="What the trainer watches for, and does.")
+    variants: tuple[Variant, ...] = Field((), description="The same scene with something changed.")

@@ -1,0 +1,110 @@
+"""What a trust writes: who it is, its local values, and its amendments to national documents."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, StringConstraints, Tag
+
+from generator.model.base import EVERY_PATHWAY, Content, DocumentId, Id, Line, Pathway
+from generator.model.programme import ClockTime
+from generator.model.resource import Nation
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$")]
+"""A place in a document: field, then id, then field: `steps.arrange-visit.within`."""
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+"""The first 12 hex digits of the SHA-256 of the national value, as canonical JSON."""
+
+
+class Colours(Content):
+    """Two colours: the first for bars and headings, the second for links and buttons."""
+
+    primary: Colour = Field(description="Behind white text: #1d5c63.")
+    accent: Colour = Field(description="Links and buttons, on white.")
+
+
+class Trust(Content):
+    """An NHS trust, health board or partner that localises."""
+
+    name: Line = Field(description="Its name as people say it.")
+    short_name: Line | None = Field(None, description="A shorter name for tight places.")
+    nation: Nation = Field(description="Decides helplines.")
+    pathways: tuple[Pathway, ...] = Field(EVERY_PATHWAY, min_length=1, description="The settings support starts from.")
+    coordinator: Line = Field(description="The job title of the Peer Worker Coordinator here.")
+    edition: Line | None = Field(None, description="The national edition last adopted.")
+    start: ClockTime | None = Field(None, description="When training days start here.")
+    example: bool = Field(False, description="An invented trust, and said so on every page.")
+    colours: Colours | None = Field(None, description="The trust's colours.")
+    logo: Line | None = Field(None, description="A file in the trust's assets folder.")
+    address: Line | None = Field(None, description="The address of the trust's published site.")
+    report_to: Line | None = Field(None, description="Where readers report a problem: an email address.")
+
+
+class Approval(Content):
+    """Who said a local change may stand, and when."""
+
+    by: Line = Field(description="Job title or group.")
+    on: date = Field(description="When.")
+
+
+class Reasoned(Content):
+    """What every amendment carries."""
+
+    reason: Line = Field(description="Why this trust differs.")
+    approved: Approval | None = Field(None, description="Who approved it, and when.")
+
+
+class Replace(Reasoned):
+    """Put a local value in the place of a national one."""
+
+    replace: Address = Field(description="The place in the document.")
+    with_: Any = Field(alias="with", description="The new value.")
+    base: Fingerprint | None = Field(None, description="The national text this was written against.")
+
+
+class Add(Reasoned):
+    """Add an element to a list."""
+
+    add: Address = Field(description="The list: steps, activities, items.categories ….")
+    value: Any = Field(description="The new element, with an id of its own.")
+    after: Id | None = Field(None, description="The element it follows; the end of the list when left out.")
+    before: Id | None = Field(None, description="The element it comes before.")
+
+
+class Remove(Reasoned):
+    """Take an element or an optional field away."""
+
+    remove: Address = Field(description="The place in the document.")
+    base: Fingerprint | None = Field(None, description="The national text this was written against.")
+
+
+class NoteBeside(Reasoned):
+    """Put a local note beside an element, leaving it as it is."""
+
+    note: Address = Field(description="The element.")
+    text: Line = Field(description="The note.")
+    base: Fingerprint | None = Field(None, description="The national text this was written against.")
+
+
+OPERATIONS = ("replace", "add", "remove", "note")
+
+
+def _operation(change: Any) -> str | None:
+    keys = change if isinstance(change, dict) else {}
+    return next((word for word in OPERATIONS if word in keys), None)
+
+
+Amendment = Annotated[
+    Annotated[Replace, Tag("replace")]
+    | Annotated[Add, Tag("add")]
+    | Annotated[Remove, Tag("remove")]
+    | Annotated[NoteBeside, Tag("note")],
+    Discriminator(_operation),
+]
+
+
+class AmendmentFile(Content):
+    """One trust's changes to one national document."""
+
+    amends: DocumentId = Field(description="The national document.")
+    changes: tuple[Amendment, ...] = Field(min_length=1, description="The changes, in order.")

@@ -1,0 +1,127 @@
+"""What goes into each publication of an edition: its parts, and the pages of each part, in order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addresses import STANDING_PAGES, component_page, day_page, page_of
+from generator.coverage import components
+from generator.model.kinds import DOCUMENT_KINDS, PUBLICATION, SESSION
+from generator.model.publication import Part, Publication
+from generator.model.session import Session
+from generator.resolve import Edition, Entry
+from generator.timetable import TimedDay, timetable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedPart:
+    """A heading and the source paths of the pages under it."""
+
+    title: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A publication of one edition. `name` is its file's name; `documents` the ids of the documents in it."""
+
+    name: str
+    title: str
+    subtitle: str
+    summary: str
+    layout: str
+    cover_note: str
+    parts: tuple[PlannedPart, ...]
+    documents: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the PDF stands below its edition."""
+        return f"downloads/{self.name}.pdf"
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The source paths of its pages, in order."""
+        return tuple(page for part in self.parts for page in part.pages)
+
+
+def plans(edition: Edition) -> tuple[Plan, ...]:
+    """Give every publication of an edition that holds anything, in order of name."""
+    days = timetable(edition)
+    made: list[Plan] = []
+    for entry in edition.of_kind(PUBLICATION):
+        publication = entry.model
+        if not isinstance(publication, Publication) or edition.audience not in publication.audiences:
+            continue
+        name = entry.id.partition("/")[2]
+        if publication.each_day:
+            made += [_plan(edition, publication, f"{name}-{day.day.id}", (day,)) for day in days]
+        else:
+            made.append(_plan(edition, publication, name, days))
+    return tuple(plan for plan in made if plan.pages)
+
+
+def sessions_in_order(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[Entry, ...]:
+    """Give sessions as the days have them, then those on no day."""
+    ids = dict.fromkeys(session for day in days for session in day.sessions)
+    return tuple(edition.entries[session] for session in ids)
+
+
+def used_by(edition: Edition, days: tuple[TimedDay, ...]) -> frozenset[str]:
+    """Give the ids of role plays, resources and other documents that the sessions of these days use."""
+    used = set()
+    for entry in sessions_in_order(edition, days):
+        if isinstance(entry.model, Session):
+            for activity in entry.model.activities:
+                used |= {reference.partition(".")[0] for reference in (*activity.role_plays, *activity.resources)}
+            used |= {each.resource.partition(".")[0] for each in entry.model.materials if each.resource}
+    return frozenset(used)
+
+
+def _plan(edition: Edition, publication: Publication, name: str, days: tuple[TimedDay, ...]) -> Plan:
+    one_day = days[0].day.title if publication.each_day else ""
+    seen: set[str] = set()
+    parts = []
+    for part in publication.parts:
+        pages = tuple(page for page in _pages(edition, part, days, one_day=bool(one_day)) if page not in seen)
+        seen |= set(pages)
+        if pages:
+            parts.append(PlannedPart(title=part.title, pages=pages))
+    by_page = {page_of(entry.id): entry.id for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind)}
+    return Plan(
+        name=name,
+        title=f"{publication.title}: {one_day}" if one_day else publication.title,
+        subtitle=publication.subtitle or "",
+        summary=publication.summary,
+        layout=publication.layout,
+        cover_note=publication.cover_note or "",
+        parts=tuple(parts),
+        documents=tuple(by_page[page] for part in parts for page in part.pages if page in by_page),
+    )
+
+
+def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day: bool) -> Iterator[str]:
+    chosen = tuple(day for day in days if not part.days or day.day.id in part.days)
+    narrowed = one_day or bool(part.days)
+    for document in part.documents:
+        if document in STANDING_PAGES or document in edition.entries:
+            yield page_of(document)
+    for word in part.kinds:
+        yield from _pages_of_kind(edition, word, chosen, narrowed=narrowed)
+
+
+def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
+    if word == "timetable":
+        yield from (day_page(day.day.id) for day in days)
+    elif word == "framework":
+        names = [name for name in ("competencies", "components", "glossary") if name in edition.entries]
+        yield from (page_of(name) for name in names)
+        yield from (component_page(component.id) for component in components(edition))
+    elif word == SESSION.folder:
+        yield from (page_of(entry.id) for entry in sessions_in_order(edition, days))
+        scheduled = {session for day in days for session in day.sessions}
+        others = (entry for entry in edition.of_kind(SESSION) if entry.id not in scheduled and not narrowed)
+        yield from (page_of(entry.id) for entry in others)
+    else:
+        kind = next(kind for kind in DOCUMENT_KINDS if kind.folder == word)
+        used = used_by(edition, days)
+        yield from (page_of(entry.id) for entry in edition.of_kind(kind) if not narrowed or entry.id in used)

@@ -1,0 +1,509 @@
+"""An `Edition` into pages (path, title, Markdown) and navigation; writes nothing and knows no engine."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from generator import addresses
+from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
+from generator.coverage import components, coverage
+from generator.markup import words_only
+from generator.model.base import Audience, Document
+from generator.model.framework import Competencies, Components, Framework, Glossary, Signposting
+from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, Kind
+from generator.model.resource import Resource
+from generator.model.role_play import RolePlay
+from generator.model.session import METHODS, Session
+from generator.publications import Plan, plans, sessions_in_order
+from generator.resolve import Edition, Entry
+from generator.templates import Templates
+from generator.timetable import TimedDay, TimedPart, timetable
+
+WHO = {
+    "experienced-peer": "Experienced peer worker",
+    "clinician": "Clinical co-facilitator",
+    "coordinator": "Peer Worker Coordinator",
+    "visitor": "Visitor",
+}
+PER = {
+    "room": "for the room",
+    "person": "for each person",
+    "pair": "for each pair",
+    "three": "for each group of three",
+    "small-group": "for each small group",
+    "trainer": "for each trainer",
+}
+GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
+"""How many of 12 participants share one of a material."""
+PARTICIPANTS, TRAINERS = 12, 3
+"""The largest group and its trainers (domain report, section 8)."""
+ASKED = {
+    "peer-worker": "The peer worker",
+    "person": "The person",
+    "third": "The third role",
+    "observer": "The observer",
+    "group": "Everyone",
+}
+STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of an edition: everything the site and print need, and nothing about either.
+
+    `meta` is what the theme shows round the text: status, version, the PDF's path. `entry` is the document's id, or
+    nothing for a page that is no document's.
+    """
+
+    path: str
+    title: str
+    description: str
+    markdown: str
+    entry: str
+    meta: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NavItem:
+    """A page in the navigation, or a heading with pages below it."""
+
+    title: str
+    page: str = ""
+    children: tuple["NavItem", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """All pages of an edition, its navigation, and what the theme shows on every page."""
+
+    folder: str
+    pages: tuple[Page, ...]
+    nav: tuple[NavItem, ...]
+    extra: Mapping[str, Any]
+    plans: tuple[Plan, ...]
+
+
+def render(edition: Edition, templates: Templates) -> Rendered:
+    """Make every page of an edition."""
+    maker = _Maker(edition, templates)
+    pages = tuple(maker.pages())
+    return Rendered(
+        folder=edition.folder,
+        pages=pages,
+        nav=_nav(pages, maker.days),
+        extra=_extra(edition),
+        plans=maker.plans,
+    )
+
+
+class _Maker:
+    """What all pages of one edition are made from; used only inside `render`."""
+
+    def __init__(self, edition: Edition, templates: Templates) -> None:
+        self.edition = edition
+        self.templates = templates
+        self.days = timetable(edition)
+        self.plans = plans(edition)
+        self.places = {part.session: (day, part) for day in self.days for part in day.parts if part.session}
+        framework = edition.entries.get("competencies")
+        groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
+        self.competencies = {each.id: each for group in groups for each in group.competencies}
+        self.coverage = coverage(edition)
+
+    def pages(self) -> Iterator[Page]:
+        yield self.home()
+        if self.edition.entries.get("signposting"):
+            yield self.help_now()
+        yield self.page(STANDING_PAGES["timetable"], "Timetable", "Every day of the training.", "timetable", days=self.days)
+        yield from (self.day(day) for day in self.days)
+        for kind in DOCUMENT_KINDS:
+            if listed := self.in_order(kind):
+                yield self.listing(kind, listed)
+                yield from (self.document(entry) for entry in listed)
+        yield from self.framework()
+        yield from self.publications()
+        yield self.about()
+
+    def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
+        """Render one page from its template, with what every template may use."""
+        entry: Entry | None = values.get("entry")
+        text = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        return Page(
+            path=path,
+            title=words_only(title),
+            description=words_only(description),
+            markdown=text,
+            entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
+            meta=self._meta(entry, template) if entry else {"kind": template},
+        )
+
+    def _shared(self, path: str) -> dict[str, Any]:
+        edition = self.edition
+        return {
+            "page": path,
+            "edition": edition,
+            "national": edition.national,
+            "trust": edition.trust,
+            "trust_name": edition.trust.name if edition.trust else "",
+            "is_trainer": edition.audience is Audience.TRAINER,
+            "competencies": self.competencies,
+            "component_labels": {component.id: component.label for component in components(edition)},
+            "found": self._finder(path),
+            "to": lambda name: relative(STANDING_PAGES[name], path),
+            "relative": lambda target: relative(target, path),
+            "page_of": page_of,
+            "component_page": component_page,
+            "day_page": day_page,
+            "status_words": STATUS.__getitem__,
+        }
+
+    def _meta(self, entry: Entry, template: str) -> dict[str, Any]:
+        model = entry.model
+        if not isinstance(model, Document) or entry.kind not in DOCUMENT_KINDS:
+            return {"kind": template}
+        sheet = model.front_sheet
+        return {
+            "kind": entry.kind.name,
+            "kind_title": entry.kind.title,
+            "pdf": pdf_of(entry.id),
+            "version": sheet.version,
+            "status": STATUS[sheet.status],
+            "review_by": sheet.review_by.isoformat(),
+            "origin": entry.origin.kind.value,
+        }
+
+    def _finder(self, path: str) -> Callable[[str], Mapping[str, str] | None]:
+        """Give a function from a reference to its title and its address as seen from a page."""
+
+        def found(reference: str) -> Mapping[str, str] | None:
+            document, _, element = reference.partition(".")
+            entry = self.edition.entries.get(document)
+            if entry is None or not isinstance(entry.model, Document | Framework):
+                return None
+            inside = entry.model.items if isinstance(entry.model, Resource) else ()
+            titles = {item.id: item.title for item in inside}
+            anchor = f"#{element}" if element else ""
+            return {
+                "title": titles.get(element, entry.model.title),
+                "address": relative(addresses.page_of(document), path) + anchor,
+            }
+
+        return found
+
+    def in_order(self, kind: Kind) -> tuple[Entry, ...]:
+        """Sessions as the days have them, procedures by reference, everything else by title."""
+        entries = self.edition.of_kind(kind)
+        if kind is SESSION:
+            scheduled = sessions_in_order(self.edition, self.days)
+            return (*scheduled, *(entry for entry in entries if entry not in scheduled))
+        return tuple(sorted(entries, key=_sort_key))
+
+    def document(self, entry: Entry) -> Page:
+        doc = entry.model
+        values: dict[str, Any] = {"entry": entry, "doc": doc}
+        if isinstance(doc, Session):
+            day, part = self.places.get(entry.id, (None, None))
+            place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
+            values |= {"place": place, "plan": _plan_lines(doc, part), "who": WHO, "per": PER, "methods": METHODS}
+        if isinstance(doc, RolePlay):
+            values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
+        title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
+        return self.page(page_of(entry.id), title, summary, entry.kind.name, **values)
+
+    def home(self) -> Page:
+        kinds = [(kind, len(self.edition.of_kind(kind))) for kind in DOCUMENT_KINDS]
+        present = [(kind, count) for kind, count in kinds if count]
+        title = self.edition.national.title
+        return self.page(
+            STANDING_PAGES["home"],
+            title,
+            self.edition.national.notice,
+            "home",
+            tiles=_tiles(self),
+            kinds=present,
+        )
+
+    def help_now(self) -> Page:
+        entry = self.edition.entries["signposting"]
+        contacts = entry.model.contacts if isinstance(entry.model, Signposting) else ()
+        nation = self.edition.trust.nation if self.edition.trust else None
+        shown = [each for each in contacts if nation is None or nation in each.nations]
+        return self.page(
+            STANDING_PAGES["help-now"],
+            "Help now",
+            "Who to call now, for you or for someone you support.",
+            "help-now",
+            entry=entry,
+            doc=entry.model,
+            contacts=shown,
+            local_contacts=local_contacts(self.edition),
+        )
+
+    def day(self, timed: TimedDay) -> Page:
+        sessions = [self.edition.entries[session] for session in timed.sessions]
+        return self.page(
+            day_page(timed.day.id),
+            timed.day.title,
+            timed.day.aim,
+            "day",
+            entry=timed.programme,
+            day=timed.day,
+            timed=timed,
+            sessions=sessions,
+            materials=_materials(sessions),
+        )
+
+    def listing(self, kind: Kind, entries: tuple[Entry, ...]) -> Page:
+        listed = [
+            {
+                "id": entry.id,
+                "model": entry.model,
+                "minutes": entry.model.minutes if isinstance(entry.model, Session) else None,
+                "local": {"local": "Local", "amended": "Changed locally"}.get(entry.origin.kind.value, ""),
+            }
+            for entry in entries
+        ]
+        title = kind.titles
+        description = f"Every {kind.title.lower()} of this edition, with what it is for."
+        return self.page(f"{kind.folder}/index.md", title, description, "list", kind=kind, listed=listed)
+
+    def framework(self) -> Iterator[Page]:
+        table = self.edition.entries.get("components")
+        if table and isinstance(table.model, Components):
+            yield self.page(
+                STANDING_PAGES["components"],
+                table.model.title,
+                "What the support must hold, and where each part is delivered.",
+                "components",
+                entry=table,
+                doc=table.model,
+                coverage=self.coverage,
+            )
+            yield from self.component_pages(table.model)
+        competencies = self.edition.entries.get("competencies")
+        if competencies and isinstance(competencies.model, Competencies):
+            yield self.page(
+                STANDING_PAGES["competencies"],
+                competencies.model.title,
+                "What a peer support worker learns to do, and from which values.",
+                "competencies",
+                entry=competencies,
+                doc=competencies.model,
+                built_by={name: self._building(name) for name in self.competencies},
+            )
+        glossary = self.edition.entries.get("glossary")
+        if glossary and isinstance(glossary.model, Glossary):
+            yield self.page(
+                STANDING_PAGES["glossary"],
+                glossary.model.title,
+                "Words you will hear at work, in plain English.",
+                "glossary",
+                entry=glossary,
+                doc=glossary.model,
+                letters=_letters(glossary.model),
+            )
+
+    def component_pages(self, table: Components) -> Iterator[Page]:
+        domains = {domain.number: domain for domain in table.domains}
+        for component in table.components:
+            yield self.page(
+                component_page(component.id),
+                f"{component.id} {component.label}",
+                component.text,
+                "component",
+                component=component,
+                domain=domains[component.id.partition(".")[0]],
+                entries=self.coverage[component.id],
+                source=table.source,
+            )
+
+    def _building(self, competency: str) -> list[Entry]:
+        entries = [entry for kind in DOCUMENT_KINDS for entry in self.edition.of_kind(kind)]
+        return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
+
+    def publications(self) -> Iterator[Page]:
+        yield self.page(
+            STANDING_PAGES["downloads"], "Downloads", "Every PDF of this edition.", "publications", publications=self.plans
+        )
+        for plan in self.plans:
+            parts = [{"title": part.title, "pages": [self._named(page) for page in part.pages]} for part in plan.parts]
+            shown = {"title": plan.title, "summary": plan.summary, "parts": parts}
+            page = self.page(f"publications/{plan.name}.md", plan.title, plan.summary, "publication", publication=shown)
+            meta = {"kind": "publication", "kind_title": "Download", "pdf": plan.path}
+            yield Page(
+                path=page.path,
+                title=page.title,
+                description=page.description,
+                markdown=page.markdown,
+                entry="",
+                meta=meta,
+            )
+
+    def _named(self, path: str) -> Mapping[str, str]:
+        return {"path": path, "title": self._titles().get(path, path)}
+
+    def _titles(self) -> Mapping[str, str]:
+        titles = {day_page(day.day.id): day.day.title for day in self.days}
+        titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
+        titles[STANDING_PAGES["help-now"]] = "Help now"
+        for entry in self.edition.entries.values():
+            titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
+        return titles
+
+    def about(self) -> Page:
+        return self.page(
+            STANDING_PAGES["about"],
+            "About this edition",
+            "What this edition is, who publishes it, and what is local in it.",
+            "about",
+            differences=_differences(self.edition),
+        )
+
+
+def local_contacts(edition: Edition) -> list[dict[str, str]]:
+    """Give the trust's own numbers to call, most urgent first."""
+    values, declared = edition.values, edition.declared_values
+    rows = (
+        ("crisis_line", "", values.get("crisis_line_hours", "")),
+        ("out_of_hours_phone", values.get("out_of_hours_job_title", ""), values.get("out_of_hours_times", "")),
+        ("coordinator_phone", edition.trust.coordinator if edition.trust else "", ""),
+        ("deputy_phone", values.get("deputy_job_title", ""), ""),
+    )
+    return [
+        {"name": name, "label": declared[name].label, "who": who, "number": values[name], "hours": hours}
+        for name, who, hours in rows
+        if name in declared and values.get(name)
+    ]
+
+
+def _tiles(maker: _Maker) -> list[dict[str, str]]:
+    first_day = day_page(maker.days[0].day.id) if maker.days else STANDING_PAGES["timetable"]
+    is_trainer = maker.edition.audience is Audience.TRAINER
+    rows = [
+        ("I need help now", "Who to call, day or night", STANDING_PAGES["help-now"]),
+        ("Training days", "Run a day from its page" if is_trainer else "What happens on each day", first_day),
+        ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
+        ("Role plays", "Briefs, observer sheets, debriefs" if is_trainer else "Scenes to practise", f"{ROLE_PLAY.folder}/index.md"),
+        ("Handouts and worksheets", "Things to read, fill in and keep", f"{RESOURCE.folder}/index.md"),
+        ("Downloads", "Handbooks and packs to print", STANDING_PAGES["downloads"]),
+    ]
+    folders = {kind.folder: kind for kind in DOCUMENT_KINDS}
+    present = [row for row in rows if (kind := folders.get(row[2].partition("/")[0])) is None or maker.edition.of_kind(kind)]
+    return [{"title": title, "words": words, "page": page} for title, words, page in present]
+
+
+def _plan_lines(session: Session, part: TimedPart | None) -> list[dict[str, Any]]:
+    """Give the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
+    rows = []
+    now = part.start if part else 0
+    for each in session.activities:
+        leaders = " and ".join(WHO[who].lower() for who in each.led_by)
+        leaders = leaders[:1].upper() + leaders[1:]
+        rows.append(
+            {"id": each.id, "title": each.title, "minutes": each.minutes, "start": now, "how": METHODS[each.method], "led_by": leaders}
+        )
+        now += each.minutes
+    leaders = rows[-1]["led_by"] if rows else ""
+    close = {"id": "close", "title": "Closing the session", "minutes": session.close.minutes, "start": now}
+    return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
+
+
+def _materials(sessions: list[Entry]) -> list[dict[str, Any]]:
+    """Roll the materials of a day's sessions up: the most of each that any one session needs."""
+    rolled: dict[str, dict[str, Any]] = {}
+    for entry in sessions:
+        for each in entry.model.materials if isinstance(entry.model, Session) else ():
+            total = TRAINERS * each.amount if each.per == "trainer" else each.amount
+            if each.per in ("person", "pair", "three", "small-group"):
+                total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
+            row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
+            row["total"] = max(row["total"], total)
+            row["sessions"].append(getattr(entry.model, "title", entry.id))
+    return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
+
+
+def _letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
+    letters: dict[str, list[Any]] = {}
+    for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
+        letters.setdefault(term.term[0].upper(), []).append(term)
+    return list(letters.items())
+
+
+def _differences(edition: Edition) -> list[dict[str, str]]:
+    """List what is local in an edition, for its readers."""
+    rows = []
+    done = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note added"}
+    for entry in edition.entries.values():
+        title = getattr(entry.model, "title", entry.id)
+        local = [(address, origin) for address, origin in entry.origins.items()]
+        local += [(address, note.origin) for address, notes in entry.notes.items() for note in notes]
+        for address, origin in local:
+            approved = f"{origin.approved.by}, {origin.approved.on.day} {origin.approved.on:%B %Y}" if origin.approved else "Not yet"
+            rows.append(
+                {"id": entry.id, "title": title, "address": address, "done": done[origin.operation], "reason": origin.reason, "approved": approved}
+            )
+        if entry.origin.kind.value == "local":
+            rows.append({"id": entry.id, "title": title, "address": "", "done": "Written locally", "reason": "A local document", "approved": "See its front sheet"})
+    return rows
+
+
+def _sort_key(entry: Entry) -> tuple[str, str]:
+    model = entry.model
+    reference = model.front_sheet.reference or "" if isinstance(model, Document) else ""
+    return (reference, getattr(model, "title", entry.id).strip("“”\"'").lower())
+
+
+def _nav(pages: tuple[Page, ...], days: tuple[TimedDay, ...]) -> tuple[NavItem, ...]:
+    """Order pages for reading: help first, then the days, then each kind, then what it is built on."""
+    titles = {page.path: page.title for page in pages}
+
+    def group(title: str, folder: str) -> tuple[NavItem, ...]:
+        inside = [page for page in pages if page.path.startswith(f"{folder}/")]
+        items = tuple(NavItem(title=page.title if not page.path.endswith("index.md") else title, page=page.path) for page in inside)
+        return (NavItem(title=title, children=items),) if items else ()
+
+    def single(name: str, title: str = "") -> tuple[NavItem, ...]:
+        path = STANDING_PAGES[name]
+        return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
+
+    kinds = [(PROCEDURE.titles, PROCEDURE), (SESSION.titles, SESSION), (ROLE_PLAY.titles, ROLE_PLAY)]
+    kinds += [("Handouts and worksheets", RESOURCE), (GUIDE.titles, GUIDE)]
+    return (
+        *single("home", "Home"),
+        *single("help-now"),
+        *group("Timetable", "programme"),
+        *(item for title, kind in kinds for item in group(title, kind.folder)),
+        *group("Core components", "components"),
+        *single("competencies"),
+        *single("glossary"),
+        *group("Downloads", "publications"),
+        *single("about"),
+    )
+
+
+def _extra(edition: Edition) -> dict[str, Any]:
+    """Give what the theme shows on every page of an edition."""
+    trust = edition.trust
+    return {
+        "edition": edition.national.edition,
+        "audience": edition.audience.value,
+        "trust_name": trust.name if trust else "National edition",
+        "trust_code": edition.code,
+        "example": bool(trust and trust.example),
+        "notice": edition.national.notice,
+        "help": [{"label": each["label"], "number": each["number"], "digits": each["number"].partition(",")[0].replace(" ", "")} for each in local_contacts(edition)][:1],
+        "nation": trust.nation if trust else "",
+        "primary": trust.colours.primary if trust and trust.colours else "",
+        "accent": trust.colours.accent if trust and trust.colours else "",
+        "up": "../" * edition.folder.count("/"),
+        "other": _other_edition(edition),
+    }
+
+
+def _other_edition(edition: Edition) -> dict[str, str]:
+    """Give the same trust's edition for the other audience, as an address below this one."""
+    if edition.audience is Audience.TRAINER:
+        return {"title": "Edition for peers", "address": "../"}
+    return {"title": "Edition for trainers", "address": "trainer/"}
+

@@ -1,0 +1,72 @@
+"""Problems as text, GitHub annotations or JSON."""
+
+import json
+from collections.abc import Sequence
+
+from generator.problems import Level, Problem
+
+FORMATS = ("text", "github", "json")
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Give one clickable line for each problem, its hint below it, and a count."""
+    lines = []
+    for problem in problems:
+        mark = problem.mark
+        lines.append(
+            f"{mark.path}:{mark.line}:{mark.column}: {problem.level.value}: {problem.sentence} [{problem.rule}]"
+        )
+        if problem.hint:
+            lines.append(f"  hint: {problem.hint}")
+    return "\n".join([*lines, count(problems)])
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Give one GitHub workflow command for each problem, so that it is shown on its line."""
+    lines = []
+    for problem in problems:
+        mark = problem.mark
+        place = f"file={_property(mark.path)},line={mark.line},col={mark.column},title={_property(problem.rule)}"
+        said = f"{problem.sentence}{f'. Hint: {problem.hint}' if problem.hint else ''}"
+        lines.append(f"::{problem.level.value} {place}::{_message(said)}")
+    return "\n".join([*lines, count(problems)])
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Give problems and their count as one JSON object."""
+    listed = [
+        {
+            "path": problem.mark.path,
+            "line": problem.mark.line,
+            "column": problem.mark.column,
+            "level": problem.level.value,
+            "rule": problem.rule,
+            "sentence": problem.sentence,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    summary = {"problems": listed, "errors": errors, "warnings": len(problems) - errors}
+    return json.dumps(summary, ensure_ascii=False, indent=2)
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """Say how many problems there are."""
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "No problems."
+    return f"{_number(errors, 'error')}, {_number(warnings, 'warning')}."
+
+
+def _number(amount: int, noun: str) -> str:
+    return f"{amount} {noun}{'' if amount == 1 else 's'}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

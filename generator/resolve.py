@@ -1,0 +1,284 @@
+"""A `Library`, a trust and an audience into an `Edition`: the value in which only what its readers may see exists.
+
+In this order: the trust's amendments, its own documents, its pathways, the audience, the local values. What a peer may
+not read is gone from the value itself, so that no page, index, PDF or manifest made from it can hold it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.amend import Amended, Note, Origin, OriginKind, amend
+from generator.load import File, Library, TrustFolder, validate
+from generator.model.base import EVERY_PATHWAY, Audience, Content, OnlyFor, Pathway
+from generator.model.framework import LocalValue, NationalEdition
+from generator.model.kinds import Kind
+from generator.model.trust import AmendmentFile, Trust
+from generator.problems import Mark, Problem, did_you_mean, error
+from generator.source import Node, mark_at
+
+PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
+"""A local value in text: {{ local.crisis_line }}."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One file as an edition has it, with the origin of each address that is not plainly national."""
+
+    id: str
+    kind: Kind
+    model: Content
+    node: Node
+    origin: Origin
+    origins: Mapping[str, Origin]
+    notes: Mapping[str, tuple[Note, ...]]
+
+    def origin_of(self, address: str) -> Origin | None:
+        """Give the local origin of an element, its own or that of something inside it."""
+        inside = (origin for place, origin in self.origins.items() if place.startswith(f"{address}."))
+        return self.origins.get(address) or next(inside, None)
+
+    def notes_at(self, address: str) -> tuple[Note, ...]:
+        """Give the trust's notes beside an element."""
+        return self.notes.get(address, ())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """The resolved content of one trust, or of none, for one audience.
+
+    `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
+    have because they are for another audience or pathway, or could not be read; `other_audience` those for another
+    audience. `assets` are the pictures, by the name to write in text.
+    """
+
+    national: NationalEdition
+    code: str
+    trust: Trust | None
+    audience: Audience
+    pathways: tuple[Pathway, ...]
+    entries: Mapping[str, Entry]
+    declared_values: Mapping[str, LocalValue]
+    values: Mapping[str, str]
+    values_mark: Mark
+    known: frozenset[str]
+    other_audience: frozenset[str]
+    assets: Mapping[str, Path]
+
+    @property
+    def folder(self) -> str:
+        """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
+        parts = [self.code, "trainer" if self.audience is Audience.TRAINER else ""]
+        return "".join(f"{part}/" for part in parts if part)
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """Give every entry of one kind, in order of id."""
+        return tuple(entry for entry in self.entries.values() if entry.kind is kind)
+
+
+def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, tuple[Problem, ...]]:
+    """Make one edition.
+
+    Args:
+        library: What was read.
+        code: The trust's code, or "" for the national edition.
+        audience: Who it is for.
+
+    Returns:
+        The edition, and what is wrong with the trust's amendments. A file that cannot be amended as asked stands in
+        the edition as the national one.
+    """
+    folder = library.trusts[code] if code else None
+    trust = folder.trust if folder else None
+    pathways = trust.pathways if trust else EVERY_PATHWAY
+    problems: list[Problem] = []
+    entries = tuple(_entries(library, folder, problems))
+    values = _values(library, folder)
+    kept = (_for_readers(entry, audience, pathways) for entry in entries)
+    edition = Edition(
+        national=library.edition,
+        code=code,
+        trust=trust,
+        audience=audience,
+        pathways=pathways,
+        entries={entry.id: _filled(entry, values) for entry in kept if entry},
+        declared_values=library.declared_values,
+        values={name: value.text for name, value in (folder.values if folder else {}).items()},
+        known=frozenset(entry.id for entry in entries) | library.broken,
+        other_audience=frozenset(each.id for each in entries if not _may_see(each.model, audience, EVERY_PATHWAY)),
+        assets={**library.assets, **(folder.assets if folder else {})},
+        values_mark=Mark(path=folder.file.path.replace("trust.yml", "values.yml") if folder else ""),
+    )
+    return edition, tuple(problems)
+
+
+def _entries(library: Library, folder: TrustFolder | None, problems: list[Problem]) -> Iterable[Entry]:
+    by_target = _by_target(library, folder, problems) if folder else {}
+    for file in library.national.values():
+        yield _amended_entry(file, by_target.get(file.id, []), problems)
+    for file in folder.added.values() if folder else ():
+        if file.id in library.national:
+            hint = "give it another file name; to change the national one, write an amendment"
+            problems.append(error(Mark(path=file.path), "duplicate-id", f"there is a national {file.id} already", hint))
+            continue
+        origin = Origin(kind=OriginKind.LOCAL, mark=Mark(path=file.path))
+        yield Entry(id=file.id, kind=file.kind, model=file.model, node=file.node, origin=origin, origins={}, notes={})
+
+
+def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -> dict[str, list[File]]:
+    """Sort the trust's amendment files by the national document they amend."""
+    targets: dict[str, list[File]] = {}
+    for file in folder.amendments:
+        amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
+        target = library.aliases.get(amends, amends)
+        if target in library.national:
+            targets.setdefault(target, []).append(file)
+        elif target not in library.broken:
+            mark = mark_at(file.node, ("amends",))
+            sentence = f'there is no national document "{amends}"'
+            problems.append(error(mark, "unknown-target", sentence, did_you_mean(amends, library.national)))
+    return targets
+
+
+def _amended_entry(file: File, amendments: list[File], problems: list[Problem]) -> Entry:
+    here = Origin(kind=OriginKind.NATIONAL, mark=Mark(path=file.path))
+    result = amend(file, amendments) if amendments else Amended(node=file.node, origins={}, notes={}, problems=())
+    model, wrong = validate(result.node, file.kind) if result.origins else (file.model, ())
+    problems += (*result.problems, *wrong)
+    if model is None:
+        return Entry(id=file.id, kind=file.kind, model=file.model, node=file.node, origin=here, origins={}, notes={})
+    if result.origins or result.notes:
+        first = next(iter(result.origins.values()), None) or next(iter(result.notes.values()))[0].origin
+        here = Origin(kind=OriginKind.AMENDED, mark=first.mark)
+    return Entry(
+        id=file.id,
+        kind=file.kind,
+        model=model,
+        node=result.node,
+        origin=here,
+        origins=result.origins,
+        notes=result.notes,
+    )
+
+
+def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:
+    """Give the text for every place a local value may stand in."""
+    given = {name: value.text.strip() for name, value in folder.values.items()} if folder else {}
+    blank = "(your trust adds: {})" if folder is None else "(not filled in: {})"
+    values = {
+        f"local.{name}": given.get(name) or blank.format(declared.label[:1].lower() + declared.label[1:])
+        for name, declared in library.declared_values.items()
+    }
+    trust = folder.trust if folder else None
+    values["trust.name"] = trust.name if trust else "your trust"
+    values["trust.short_name"] = (trust.short_name or trust.name) if trust else "your trust"
+    values["trust.coordinator"] = trust.coordinator if trust else "Peer Worker Coordinator"
+    return values
+
+
+def trust_value_names() -> tuple[str, ...]:
+    """Give the names that may stand after `trust.` in text."""
+    return ("name", "short_name", "coordinator")
+
+
+def _for_readers(entry: Entry, audience: Audience, pathways: tuple[Pathway, ...]) -> Entry | None:
+    """Give the entry as these readers may see it, or nothing where they may not see it at all."""
+    if not _may_see(entry.model, audience, pathways):
+        return None
+    model = _pruned(entry.model, audience, pathways)
+    seen = {address: origin for address, origin in entry.origins.items() if _visible(model, address)}
+    if audience is Audience.TRAINER:
+        seen = dict(entry.origins)
+    return Entry(
+        id=entry.id,
+        kind=entry.kind,
+        model=model,
+        node=entry.node,
+        origin=entry.origin,
+        origins=seen,
+        notes={address: notes for address, notes in entry.notes.items() if _visible(model, address)},
+    )
+
+
+def _may_see(model: BaseModel, audience: Audience, pathways: tuple[Pathway, ...]) -> bool:
+    audiences = getattr(model, "audiences", None)
+    settings = getattr(model, "pathways", None)
+    return (audiences is None or audience in audiences) and (
+        settings is None or not set(settings).isdisjoint(pathways)
+    )
+
+
+@cache
+def _hidden_fields(model: type[BaseModel], audience: Audience) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, field in model.model_fields.items()
+        if any(isinstance(mark, OnlyFor) and mark.audience is not audience for mark in field.metadata)
+    )
+
+
+def _pruned(model: Any, audience: Audience, pathways: tuple[Pathway, ...]) -> Any:
+    """Give a model without the fields and elements these readers may not see."""
+    update: dict[str, Any] = {}
+    hidden = _hidden_fields(type(model), audience)
+    for name, value in model:
+        if name in hidden:
+            update[name] = () if isinstance(value, tuple) else None if value is None else ""
+        elif isinstance(value, BaseModel):
+            update[name] = _pruned(value, audience, pathways)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            kept = (each for each in value if _may_see(each, audience, pathways))
+            update[name] = tuple(_pruned(each, audience, pathways) for each in kept)
+    return model.model_copy(update=update) if update else model
+
+
+def _visible(model: BaseModel, address: str) -> bool:
+    """Say whether an address still leads to something in a pruned model."""
+    place: Any = model
+    for token in address.split("."):
+        if isinstance(place, tuple):
+            place = next((each for each in place if getattr(each, "id", None) == token), None)
+        else:
+            place = getattr(place, token, None)
+        if place is None or place in ((), ""):
+            return False
+    return True
+
+
+def _filled(entry: Entry, values: Mapping[str, str]) -> Entry:
+    """Put local values into every text of an entry, its origins' reasons and its notes."""
+
+    def fill(text: str) -> str:
+        return PLACE_FOR_VALUE.sub(lambda found: values.get(f"{found[1]}.{found[2]}", found[0]), text)
+
+    return Entry(
+        id=entry.id,
+        kind=entry.kind,
+        model=_mapped(entry.model, fill),
+        node=entry.node,
+        origin=entry.origin,
+        origins=entry.origins,
+        notes={
+            address: tuple(Note(text=fill(note.text), origin=note.origin) for note in notes)
+            for address, notes in entry.notes.items()
+        },
+    )
+
+
+def _mapped(value: Any, change: Any) -> Any:
+    """Give a value with `change` done to every text in it, the same object where nothing changed."""
+    if isinstance(value, str):
+        return change(value) if "{{" in value else value
+    if isinstance(value, tuple):
+        mapped = tuple(_mapped(each, change) for each in value)
+        return mapped if any(new is not old for new, old in zip(mapped, value, strict=True)) else value
+    if isinstance(value, BaseModel):
+        fields = {name: (old, _mapped(old, change)) for name, old in value}
+        update = {name: new for name, (old, new) in fields.items() if new is not old}
+        return value.model_copy(update=update) if update else value
+    return value

@@ -1,0 +1,267 @@
+"""One YAML file into nodes that know the line and column of every key and value; the only module that knows YAML.
+
+Every scalar stays the text its author wrote until a field of the model says what it should be, so that a version `1.10`,
+a phone number `0191 496 0000`, a time `9:30` and the country `NO` are never turned into something else on the way.
+Anchors, tags and duplicate keys are refused: they surprise readers, and aliases can make a small file huge.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import ContentError, Mark, Problem, error
+
+MAX_BYTES = 1_000_000
+"""The largest file read: far above any document, far below what would fill a memory."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scalar:
+    """A single value as written. `quoted` tells text from a number, a truth value or nothing."""
+
+    text: str
+    quoted: bool
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """A list of nodes."""
+
+    children: tuple["Node", ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Keys and their nodes, in the order written."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    mark: Mark
+
+    def get(self, key: str) -> "Node | None":
+        """Give the node under `key`, or nothing."""
+        return next((node for name, node in self.entries if name.text == key), None)
+
+
+Node = Scalar | Listing | Table
+
+_NOTHING = ("", "~", "null")
+_WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"}
+
+
+def read(path: Path, shown_as: str) -> Node:
+    """Read one YAML file.
+
+    Args:
+        path: The file.
+        shown_as: Its path as people should see it in messages.
+
+    Raises:
+        ContentError: It cannot be read as the one YAML document we accept; every reason found is in it.
+    """
+    start = Mark(path=shown_as)
+    text = _text(path, start)
+    try:
+        tree = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as exc:
+        raise ContentError([_syntax_problem(exc, text, shown_as)]) from None
+    except yaml.YAMLError as exc:
+        raise ContentError([error(start, "yaml", f"this is not readable as YAML: {exc}")]) from None
+    if tree is None:
+        hint = "delete it, or write the document in it; ./handbook new makes a starting file"
+        raise ContentError([error(start, "empty-file", "this file is empty", hint)])
+    problems: list[Problem] = []
+    node = _node(tree, shown_as, set(), problems)
+    if problems:
+        raise ContentError(problems)
+    return node
+
+
+def plain(node: Node) -> Any:
+    """Give a node as Python values with every scalar as the text written; nothing where nothing is written."""
+    match node:
+        case Scalar():
+            return None if not node.quoted and node.text in _NOTHING else node.text
+        case Listing():
+            return [plain(child) for child in node.children]
+        case Table():
+            return {key.text: plain(child) for key, child in node.entries}
+
+
+def fingerprint(node: Node) -> str:
+    """Give the first 12 hex digits of the SHA-256 of a value as canonical JSON.
+
+    Keys are sorted and nothing is put between tokens (as in RFC 8785). Unquoted whole numbers, true, false and null
+    count as such; everything else, decimals too, is the text as written: component 2.10 is not 2.1.
+    """
+    canonical = json.dumps(_typed(node), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
+    """Give the place of what `path` leads to: a key for an unknown key, the nearest parent for what is not there."""
+    mark = node.mark
+    for step in path:
+        match node:
+            case Table() if (found := _entry(node, step)) is not None:
+                node = found[1]
+                mark = node.mark
+            case Listing() if isinstance(step, int) and step < len(node.children):
+                node = node.children[step]
+                mark = node.mark
+            case _:
+                continue  # a name pydantic puts in for a variant, or a key that is missing
+    return mark
+
+
+def key_mark(node: Node, path: Sequence[str | int]) -> Mark:
+    """Give the place of the key that ends `path`, or of the value where it is not a key."""
+    *parents, last = path
+    parent = child(node, parents)
+    if isinstance(parent, Table) and (found := _entry(parent, last)) is not None:
+        return found[0].mark
+    return mark_at(node, path)
+
+
+def child(node: Node, path: Sequence[str | int]) -> Node:
+    """Follow `path` as far as it leads."""
+    for step in path:
+        if isinstance(node, Table) and (found := _entry(node, step)) is not None:
+            node = found[1]
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.children):
+            node = node.children[step]
+    return node
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Give every scalar value in a node, in the order written."""
+    match node:
+        case Scalar():
+            yield node
+        case Listing():
+            for each in node.children:
+                yield from scalars(each)
+        case Table():
+            for _, each in node.entries:
+                yield from scalars(each)
+
+
+def tables(node: Node) -> Iterator[Table]:
+    """Give every table in a node, outermost first."""
+    match node:
+        case Listing():
+            for each in node.children:
+                yield from tables(each)
+        case Table():
+            yield node
+            for _, each in node.entries:
+                yield from tables(each)
+
+
+def _entry(table: Table, key: str | int) -> tuple[Scalar, Node] | None:
+    return next((entry for entry in table.entries if entry[0].text == key), None)
+
+
+def _text(path: Path, start: Mark) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as exc:
+        raise ContentError([error(start, "unreadable", f"this file cannot be read: {exc.strerror}")]) from None
+    if len(raw) > MAX_BYTES:
+        raise ContentError([error(start, "too-large", "this file is larger than 1 MB", "split it into documents")])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        before = raw[: exc.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - before.rfind(b"\n")
+        mark = Mark(path=start.path, line=line, column=column)
+        hint = "save it again with the encoding UTF-8"
+        raise ContentError([error(mark, "not-utf-8", "this file is not written in UTF-8", hint)]) from None
+
+
+def _syntax_problem(exc: yaml.MarkedYAMLError, text: str, shown_as: str) -> Problem:
+    place = exc.problem_mark or exc.context_mark
+    mark = _mark(place, shown_as) if place else Mark(path=shown_as)
+    said = exc.problem or "it cannot be read"
+    written = (text.splitlines() + [""] * mark.line)[mark.line - 1]
+    if "\t" in written[: mark.column]:
+        return error(mark, "tab", "there is a tab here", "use spaces; YAML does not allow tabs for indentation")
+    if "mapping values are not allowed" in said:
+        hint = "put quotes around text that holds a colon and a space"
+        return error(mark, "yaml", "there is a colon where none can stand", hint)
+    if "found another document" in said:
+        return error(mark, "yaml", "a second document starts here", "take out the line ---")
+    if said.startswith("found character that cannot start"):
+        character = written[mark.column - 1 : mark.column]
+        return error(mark, "yaml", f"text cannot start with {character}", "put quotes around the whole text")
+    hint = "look at the indentation of this line and the one above, and for a missing quote or bracket"
+    return error(mark, "yaml", f"this is not readable as YAML: {said}", hint)
+
+
+def _mark(place: Any, shown_as: str) -> Mark:
+    return Mark(path=shown_as, line=place.line + 1, column=place.column + 1)
+
+
+def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem]) -> Node:
+    mark = _mark(tree.start_mark, shown_as)
+    if id(tree) in seen:
+        sentence = "this repeats another part of the file through an anchor (& and *)"
+        problems.append(error(mark, "anchor", sentence, "write the text out again, or put it in a document of its own"))
+        return Scalar(text="", quoted=True, mark=mark)
+    seen.add(id(tree))
+    if tree.tag.rpartition(":")[2] not in _TAGS or not tree.tag.startswith("tag:yaml.org,2002:"):
+        problems.append(error(mark, "tag", f"the tag {tree.tag} is not allowed here", "take out the word after !"))
+    match tree:
+        case yaml.SequenceNode():
+            children = tuple(_node(each, shown_as, seen, problems) for each in tree.value)
+            return Listing(children=children, mark=mark)
+        case yaml.MappingNode():
+            return _table(tree, shown_as, seen, problems)
+        case _:
+            return Scalar(text=tree.value, quoted=tree.style is not None, mark=mark)
+
+
+def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list[Problem]) -> Table:
+    entries: list[tuple[Scalar, Node]] = []
+    first_line: dict[str, int] = {}
+    for key_tree, value_tree in tree.value:
+        mark = _mark(key_tree.start_mark, shown_as)
+        if not isinstance(key_tree, yaml.ScalarNode):
+            problems.append(error(mark, "yaml", "a key must be a single word", "is a quote or a dash missing?"))
+            continue
+        key = key_tree.value
+        if key in first_line:
+            sentence = f'the key "{key}" is written twice; it stands already on line {first_line[key]}'
+            problems.append(error(mark, "duplicate-key", sentence, "keep one of them"))
+            continue
+        first_line[key] = mark.line
+        entries.append((Scalar(text=key, quoted=False, mark=mark), _node(value_tree, shown_as, seen, problems)))
+    return Table(entries=tuple(entries), mark=_mark(tree.start_mark, shown_as))
+
+
+def _typed(node: Node) -> Any:
+    match node:
+        case Scalar():
+            return _typed_scalar(node)
+        case Listing():
+            return [_typed(each) for each in node.children]
+        case Table():
+            return {key.text: _typed(each) for key, each in node.entries}
+
+
+def _typed_scalar(scalar: Scalar) -> str | int | bool | None:
+    words: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+    if scalar.quoted:
+        return scalar.text
+    if scalar.text in words:
+        return words[scalar.text]
+    return int(scalar.text) if _WHOLE_NUMBER.fullmatch(scalar.text) else scalar.text

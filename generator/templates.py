@@ -1,0 +1,80 @@
+"""The Jinja environment: the filters templates may use, and where templates are found. Authors' text is never a template."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from generator.addresses import is_known, page_of, relative
+from generator.markup import Link, safe, words_only
+from generator.model.programme import clock
+
+
+class Templates:
+    """The templates of one folder, ready to render."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read templates from `folder`; a name that is not given to a template is an error, never blank."""
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # noqa: S701 - the output is Markdown; `line` and `block` make authors' text inert
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(
+            line=_line, block=_block, bare=words_only, clock=clock, long_date=long_date, tel=tel, html=_html
+        )
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """Fill the template `name` and tidy the blank lines it leaves."""
+        text = self._environment.get_template(name).render(values)
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def long_date(day: Any) -> str:
+    """Say a date as NHS style does: 6 August 2018."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def tel(number: str) -> str:
+    """Give a telephone number as a link that a phone can call."""
+    digits = re.sub(r"[^0-9+]", "", number.partition(",")[0])
+    shown = number.replace(" ", "&nbsp;")
+    return f"[{shown}](tel:{digits})" if digits else shown
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+@pass_context
+def _block(context: Context, text: str) -> str:
+    """Authors' text of several paragraphs as Markdown."""
+    return safe(text.strip(), lambda link: _address(context, link))
+
+
+@pass_context
+def _line(context: Context, text: str) -> str:
+    """Authors' text of one paragraph as Markdown that also fits a table's cell or a list's entry."""
+    return _block(context, " ".join(text.split())).replace("|", "&#124;")
+
+
+def _address(context: Context, link: Link) -> str:
+    """Give where a link leads from the page being rendered; nothing where these readers have no such page."""
+    page, edition = context["page"], context["edition"]
+    if link.is_image:
+        return relative(link.target, page)
+    if link.is_external:
+        return link.target
+    if not link.document:
+        return f"#{link.element}"
+    if not is_known(link.document, edition):
+        return ""
+    anchor = f"#{link.element}" if link.element else ""
+    return relative(page_of(link.document), page) + anchor
+

@@ -1,0 +1,77 @@
+"""Minutes into clock times: the parts of a day with when each runs from and to."""
+
+from dataclasses import dataclass
+
+from generator.model.kinds import PROGRAMME
+from generator.model.programme import Day, LocalPart, Programme, SessionPart
+from generator.model.session import Session
+from generator.resolve import Edition, Entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimedPart:
+    """A part of a day. `start` and `end` are minutes after midnight; `session` is an id, or nothing for a break."""
+
+    id: str
+    kind: str
+    title: str
+    start: int
+    end: int
+    session: str = ""
+    what: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """How long it runs."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimedDay:
+    """One day of a programme with clock times."""
+
+    programme: Entry
+    day: Day
+    parts: tuple[TimedPart, ...]
+
+    @property
+    def content_minutes(self) -> int:
+        """Minutes of training, without breaks."""
+        return sum(part.minutes for part in self.parts if part.kind != "break")
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """The ids of its sessions, in order."""
+        return tuple(part.session for part in self.parts if part.session)
+
+
+def timetable(edition: Edition) -> tuple[TimedDay, ...]:
+    """Give every day of every programme of an edition, in order."""
+    return tuple(
+        TimedDay(programme=entry, day=day, parts=_timed(edition, entry.model, day))
+        for entry in edition.of_kind(PROGRAMME)
+        if isinstance(entry.model, Programme)
+        for day in entry.model.days
+    )
+
+
+def _timed(edition: Edition, programme: Programme, day: Day) -> tuple[TimedPart, ...]:
+    own = day.start if day.start is not None else programme.start
+    now = edition.trust.start if edition.trust and edition.trust.start is not None and day.start is None else own
+    parts = []
+    for part in day.parts:
+        if isinstance(part, SessionPart):
+            entry = edition.entries.get(part.session)
+            if entry is None or not isinstance(entry.model, Session):
+                continue
+            title, minutes, session, what = entry.model.title, entry.model.minutes, part.session, ""
+        else:
+            title, minutes, session = part.title, part.minutes, ""
+            what = part.what if isinstance(part, LocalPart) else ""
+        parts.append(
+            TimedPart(
+                id=part.id, kind=part.kind, title=title, start=now, end=now + minutes, session=session, what=what
+            )
+        )
+        now += minutes
+    return tuple(parts)
