@@ -1,0 +1,164 @@
+"""One page into a PDF chapter that is the same in every publication: no page numbers, no running head, no trust's name.
+
+A chapter is what is cached, so it depends on its own words and the style sheet alone. Links to other pages are left as
+`handbook:` addresses for the linker, which knows what else is in the publication.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from posixpath import dirname, normpath
+from typing import Any
+
+from markdown import Markdown
+
+from generator.cache import digest
+from generator.render import Page
+
+EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "attr_list": {},
+    "md_in_html": {},
+    "sane_lists": {},
+    "tables": {},
+    "toc": {"permalink": False},
+}
+"""The Markdown that pages are written in; mkdocs.yml says the same (tested)."""
+
+SCHEME = "handbook:"
+"""Begins the address of a link to another page: handbook:procedures/first-contact.md#steps."""
+
+STYLE_SHEETS = ("base.css", "chapter.css")
+FRONT_STYLE_SHEETS = ("base.css", "front.css")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """HTML ready to typeset, with all it may refer to: style sheets as text, fonts and pictures as files.
+
+    It names its files by path so that it is small to send to another process; `key` says what they hold.
+    """
+
+    html: str
+    styles: tuple[str, ...]
+    files: Mapping[str, Path]
+    key: str
+
+
+class TypesettingError(Exception):
+    """Raised when a page cannot be typeset without loss; it says what the typesetter said."""
+
+
+def chapter(page: Page, folder: Path, pictures: Mapping[str, Path]) -> Sheet:
+    """Make the sheet for one page.
+
+    Args:
+        page: The page.
+        folder: Where the print style sheets are.
+        pictures: Pictures by the name authors write.
+    """
+    body = _local_links(to_html(page.markdown), page.path)
+    used = {name: path for name, path in pictures.items() if f'"{name}"' in body or f"/{name}" in body}
+    return sheet(page.title, body, folder, STYLE_SHEETS, used)
+
+
+def sheet(
+    title: str, body: str, folder: Path, style_names: tuple[str, ...], pictures: Mapping[str, Path] | None = None
+) -> Sheet:
+    """Make a sheet from the HTML of a body."""
+    html = (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{_escaped(title)}</title></head>'
+        f"<body>{body}</body></html>"
+    )
+    styles = tuple((folder / name).read_text(encoding="utf-8") for name in style_names)
+    files = {**fonts(), **(pictures or {})}
+    contents = [f"{name} {digest(path.read_bytes())}" for name, path in sorted(files.items())]
+    return Sheet(html=html, styles=styles, files=files, key=digest(version("weasyprint"), html, *styles, *contents))
+
+
+def typeset(job: Sheet) -> bytes:
+    """Typeset a sheet as a tagged PDF (PDF/UA-1), with whole fonts so that the linker can share them.
+
+    Raises:
+        TypesettingError: The typesetter complained; a chapter with something missing is worse than none.
+    """
+    # Imported here because it takes half a second, which a build with nothing to typeset need not spend.
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
+        """Opens the files of the sheet, and nothing else on this machine or any other."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+            name = url.removeprefix("sheet:///")
+            if name not in job.files:
+                raise ValueError(f"{url} is not one of the files this page may use")
+            return URLFetcherResponse(url, job.files[name].read_bytes())
+
+    fetcher = _OnlyGivenFiles()
+    font_config = FontConfiguration()
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    try:
+        styles = [CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for style in job.styles]
+        html = HTML(string=job.html, base_url="sheet:///", url_fetcher=fetcher)
+        pdf: bytes = html.write_pdf(stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1", full_fonts=True)
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.said:
+        raise TypesettingError("; ".join(complaints.said))
+    return pdf
+
+
+def to_html(markdown: str) -> str:
+    """Give a page's Markdown as HTML, as both site engines would."""
+    converter = Markdown(extensions=list(EXTENSIONS), extension_configs={name: dict(given) for name, given in EXTENSIONS.items()})
+    return converter.convert(markdown)
+
+
+@cache
+def fonts() -> Mapping[str, Path]:
+    """Give the files of Atkinson Hyperlegible by the name the style sheets use."""
+    import fontpkg_atkinson_hyperlegible as package  # noqa: PLC0415
+
+    folder = Path(package.__file__).parent / "files"
+    return {f"fonts/{path.name}": path for path in sorted(folder.glob("*.ttf"))}
+
+
+class _Complaints(logging.Handler):
+    """Collects what the typesetter warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+_HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
+_SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^":]*assets/[^"]*)"')
+
+
+def _local_links(html: str, page: str) -> str:
+    """Turn links between pages into handbook: addresses, and pictures into the names of files of the sheet."""
+    here = dirname(page)
+
+    def linked(found: re.Match[str]) -> str:
+        target = normpath(f"{here}/{found['target']}" if here else found["target"])
+        return f'{found["before"]}{SCHEME}{target}{found["anchor"] or ""}"'
+
+    def pictured(found: re.Match[str]) -> str:
+        name = normpath(f"{here}/{found[2]}" if here else found[2])
+        return f'{found[1]}sheet:///{name}"'
+
+    return _SOURCE.sub(pictured, _HREF.sub(linked, html))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
