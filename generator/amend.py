@@ -57,6 +57,7 @@ class Amended:
 
 Change = Replace | Add | Remove | NoteBeside
 
+FRONT_SHEET = "front_sheet"
 SINGULAR = {"activities": "activity", "categories": "category", "entries": "entry", "competencies": "competency"}
 
 
@@ -109,7 +110,12 @@ def find(node: Node, tokens: Sequence[str]) -> Node | None:
 
 
 def lock_at(node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
-    """Give the lock that holds at an address and the element that set it: the nearest one outwards."""
+    """Give the lock that holds at an address and the element that set it: the nearest one outwards.
+
+    A front sheet is always free: document control belongs to whoever approves the local edition.
+    """
+    if tokens[:1] == [FRONT_SHEET]:
+        return Lock.FREE, None
     lock, holder = Lock.FREE, None
     for length in range(len(tokens) + 1):
         place = find(node, tokens[:length])
@@ -159,13 +165,14 @@ class _State:
         if locked:
             return [locked]
         if isinstance(change, Add):
-            return [] if isinstance(target, Listing) else [_not_a_list(self.national, address, mark)]
+            return [] if target is None or isinstance(target, Listing) else [_not_a_list(self.national, address, mark)]
         return _base_problems(self.national, change, fingerprint(target) if target else NOTHING, mark)
 
     def _may_be_set(self, change: Change, tokens: Sequence[str]) -> bool:
         """Say whether the target is a key that the national text could have but leaves out."""
         parent = find(self.national.node, tokens[:-1])
-        return isinstance(change, Replace) and isinstance(parent, Table) and tokens[-1] in key_names(self.national.kind)
+        settable = isinstance(change, Replace | Add) and isinstance(parent, Table)
+        return settable and tokens[-1] in key_names(self.national.kind)
 
     def _clash(self, change: Change, address: str, mark: Mark) -> list[Problem]:
         """Refuse a second change to the same text, or to a part of one already changed."""
@@ -196,7 +203,7 @@ class _State:
         self.origins[".".join(tokens)] = origin
 
     def _add(self, tokens: Sequence[str], change: Add, value: Node | None, origin: Origin) -> None:
-        listing = find(self.node, tokens)
+        listing = find(self.node, tokens) or Listing(children=(), mark=origin.mark)
         name = value.get("id") if isinstance(value, Table) else None
         if not isinstance(listing, Listing) or value is None:
             return
@@ -263,14 +270,14 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
 
 def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
     """Refuse what the lock at the target, or a lock inside it, does not allow."""
-    lock, holder = lock_at(national.node, tokens)
+    lock, holder = lock_at(national.node, list(tokens))
     if isinstance(change, Replace | Remove) and lock is Lock.FREE:
         inside = [each for each in _tables_in(find(national.node, tokens)) if _own_lock(each) not in (None, Lock.FREE)]
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
     if lock is Lock.FREE or (lock is Lock.EXTEND and isinstance(change, Add | NoteBeside)):
         return None
     reason = _text(holder, "lock_reason") or "people's safety or the core of the programme depends on it"
-    sheet = find(national.node, ("front_sheet",))
+    sheet = find(national.node, (FRONT_SHEET,))
     owner = _text(sheet if isinstance(sheet, Table) else None, "owner") or "the national programme editors"
     allowed = "you may add to it or put a note beside it" if lock is Lock.EXTEND else "it cannot be changed locally"
     sentence = f"{national.id}#{'.'.join(tokens)} is locked: {reason}"

@@ -6,10 +6,11 @@ Levels are a contract:
 - *warning*: a person should look. Drafts still build; `--strict`, which publishing uses, stops.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from typing import Any
 
 
 class Level(Enum):
@@ -51,6 +52,19 @@ class ContentError(Exception):
         """Keep `problems`, in order, without repeats."""
         self.problems = in_order(problems)
         super().__init__(f"{len(self.problems)} problems")
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """Give a problem as values that JSON can hold."""
+    said = {"level": problem.level.value, "rule": problem.rule, "sentence": problem.sentence, "hint": problem.hint}
+    return {"path": problem.mark.path, "line": problem.mark.line, "column": problem.mark.column, **said}
+
+
+def from_json(kept: Mapping[str, Any]) -> Problem:
+    """Give back the problem that `as_json` kept."""
+    mark = Mark(path=kept["path"], line=kept["line"], column=kept["column"])
+    level = Level(kept["level"])
+    return Problem(mark=mark, level=level, rule=kept["rule"], sentence=kept["sentence"], hint=kept["hint"])
 
 
 def error(mark: Mark, rule: str, sentence: str, hint: str = "") -> Problem:

@@ -12,12 +12,12 @@ from generator.markup import words_only
 from generator.model.base import Audience, Document
 from generator.model.framework import Competencies, Components, Framework, Glossary, Signposting
 from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, Kind
-from generator.model.resource import Resource
+from generator.model.resource import NATIONS, Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.publications import Plan, plans, sessions_in_order
 from generator.resolve import Edition, Entry
-from generator.templates import Templates
+from generator.templates import Templates, digits
 from generator.timetable import TimedDay, TimedPart, timetable
 
 WHO = {
@@ -483,22 +483,36 @@ def _nav(pages: tuple[Page, ...], days: tuple[TimedDay, ...]) -> tuple[NavItem, 
 
 
 def _extra(edition: Edition) -> dict[str, Any]:
-    """Give what the theme shows on every page of an edition."""
-    trust = edition.trust
+    """Give what stands round the pages of an edition, on the site and on covers."""
+    trust, national = edition.trust, edition.national
+    address = (trust.address if trust else None) or national.address or ""
+    trainers = edition.audience is Audience.TRAINER
+    name = (trust.short_name or trust.name) if trust else "National edition"
+    contacts = local_contacts(edition)
     return {
-        "edition": edition.national.edition,
+        "site_name": f"{national.title}: {name}{', for trainers' if trainers else ''}",
+        "site": address.rstrip("/") + "/" if address else "",
+        "edition": national.edition,
         "audience": edition.audience.value,
         "trust_name": trust.name if trust else "National edition",
-        "trust_code": edition.code,
         "example": bool(trust and trust.example),
-        "notice": edition.national.notice,
-        "help": [{"label": each["label"], "number": each["number"], "digits": each["number"].partition(",")[0].replace(" ", "")} for each in local_contacts(edition)][:1],
-        "nation": trust.nation if trust else "",
+        "notice": national.notice,
+        "help": [{"label": each["label"], "number": each["number"], "digits": digits(each["number"])} for each in contacts][:1],
+        "lines": _help_lines(edition),
         "primary": trust.colours.primary if trust and trust.colours else "",
         "accent": trust.colours.accent if trust and trust.colours else "",
-        "up": "../" * edition.folder.count("/"),
         "other": _other_edition(edition),
     }
+
+
+def _help_lines(edition: Edition) -> list[dict[str, str]]:
+    """Give who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
+    entry = edition.entries.get("signposting")
+    contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
+    nation = edition.trust.nation if edition.trust else None
+    wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
+    own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
+    return own[:2] + [{"title": words_only(each.title), "how": words_only(each.how)} for each in wanted[:3]]
 
 
 def _other_edition(edition: Edition) -> dict[str, str]:

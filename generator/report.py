@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from generator.problems import Level, Problem
+from generator.problems import as_json as problem_as_json
 
 FORMATS = ("text", "github", "json")
 
@@ -34,20 +35,8 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Give problems and their count as one JSON object."""
-    listed = [
-        {
-            "path": problem.mark.path,
-            "line": problem.mark.line,
-            "column": problem.mark.column,
-            "level": problem.level.value,
-            "rule": problem.rule,
-            "sentence": problem.sentence,
-            "hint": problem.hint,
-        }
-        for problem in problems
-    ]
     errors = sum(problem.level is Level.ERROR for problem in problems)
-    summary = {"problems": listed, "errors": errors, "warnings": len(problems) - errors}
+    summary = {"problems": [problem_as_json(problem) for problem in problems], "errors": errors, "warnings": len(problems) - errors}
     return json.dumps(summary, ensure_ascii=False, indent=2)
 
 

@@ -43,9 +43,14 @@ def long_date(day: Any) -> str:
 
 def tel(number: str) -> str:
     """Give a telephone number as a link that a phone can call."""
-    digits = re.sub(r"[^0-9+]", "", number.partition(",")[0])
-    shown = number.replace(" ", "&nbsp;")
-    return f"[{shown}](tel:{digits})" if digits else shown
+    called = digits(number)
+    shown = number.replace("<", "&lt;")
+    return f"[{shown}](tel:{called})" if called else shown
+
+
+def digits(number: str) -> str:
+    """Give a telephone number as a phone dials it, without an extension."""
+    return re.sub(r"[^0-9+]", "", number.partition(",")[0])
 
 
 def _html(text: str) -> str:

@@ -37,14 +37,14 @@ FRONT_STYLE_SHEETS = ("base.css", "front.css")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """HTML ready to typeset, with all it may refer to: style sheets as text, fonts and pictures as files.
+    """HTML ready to typeset, with all it may refer to besides the fonts: style sheets, and pictures by name.
 
-    It names its files by path so that it is small to send to another process; `key` says what they hold.
+    It is whole, so that it can be sent to another process or machine; `key` is the hash of all that decides the PDF.
     """
 
     html: str
     styles: tuple[str, ...]
-    files: Mapping[str, Path]
+    pictures: Mapping[str, bytes]
     key: str
 
 
@@ -74,9 +74,9 @@ def sheet(
         f"<body>{body}</body></html>"
     )
     styles = tuple((folder / name).read_text(encoding="utf-8") for name in style_names)
-    files = {**fonts(), **(pictures or {})}
-    contents = [f"{name} {digest(path.read_bytes())}" for name, path in sorted(files.items())]
-    return Sheet(html=html, styles=styles, files=files, key=digest(version("weasyprint"), html, *styles, *contents))
+    files = {name: path.read_bytes() for name, path in sorted((pictures or {}).items())}
+    key = digest(version("weasyprint"), _font_key(), html, *styles, *files, *files.values())
+    return Sheet(html=html, styles=styles, pictures=files, key=key)
 
 
 def typeset(job: Sheet) -> bytes:
@@ -95,9 +95,11 @@ def typeset(job: Sheet) -> bytes:
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
             name = url.removeprefix("sheet:///")
-            if name not in job.files:
-                raise ValueError(f"{url} is not one of the files this page may use")
-            return URLFetcherResponse(url, job.files[name].read_bytes())
+            if name in job.pictures:
+                return URLFetcherResponse(url, job.pictures[name])
+            if name in fonts():
+                return URLFetcherResponse(url, fonts()[name].read_bytes())
+            raise ValueError(f"{url} is not one of the files this page may use")
 
     fetcher = _OnlyGivenFiles()
     font_config = FontConfiguration()
@@ -128,6 +130,11 @@ def fonts() -> Mapping[str, Path]:
 
     folder = Path(package.__file__).parent / "files"
     return {f"fonts/{path.name}": path for path in sorted(folder.glob("*.ttf"))}
+
+
+@cache
+def _font_key() -> str:
+    return digest(*(path.read_bytes() for path in fonts().values()))
 
 
 class _Complaints(logging.Handler):

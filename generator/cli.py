@@ -1,0 +1,173 @@
+"""The command line: reads what was asked, calls the program, and shows what it said. No logic of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from generator.build import Options, Tell, build, check
+from generator.load import load
+from generator.problems import ContentError, Level, Problem
+from generator.report import as_github, as_json, as_text
+from generator.schema import write
+
+ROOT = Path(__file__).resolve().parent.parent
+
+app = typer.Typer(
+    name="handbook",
+    help="Training and procedures for peer support workers: a website and printable handbooks for each trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+quiet_console = Console(stderr=True)
+
+Codes = Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Trusts, or national; all when left out.")]
+TrustFolders = Annotated[
+    list[Path] | None, typer.Option("--trust", help="A trust's folder that lies outside this repository.")
+]
+Format = Annotated[
+    Literal["text", "github", "json"] | None, typer.Option("--format", help="How to show problems; github in GitHub Actions.")
+]
+
+
+@app.command("build", epilog="Example: ./handbook build northmoor --only print")
+def build_command(
+    codes: Codes = None,
+    only: Annotated[Literal["site", "print"] | None, typer.Option(help="Make only the site, or only the PDFs.")] = None,
+    engine: Annotated[Literal["mkdocs", "zensical"], typer.Option(help="What builds the site.")] = "mkdocs",
+    jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler to typeset on: tcp://host:8786.")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Stop on warnings too; publishing uses this.")] = False,
+    site_dir: Annotated[Path, typer.Option(help="Where the finished site goes.")] = Path("site"),
+    trust: TrustFolders = None,
+    show: Format = None,
+) -> None:
+    """Build the website and the PDFs of every edition, or of the editions named."""
+    options = Options(
+        root=ROOT,
+        codes=tuple(codes or ()),
+        trust_folders=_folders(trust),
+        today=date.today(),
+        site_dir=site_dir if site_dir.is_absolute() else ROOT / site_dir,
+        only=only or "",
+        engine=engine,
+        jobs=jobs,
+        scheduler=scheduler,
+        strict=strict,
+    )
+    try:
+        with _progress() as tell:
+            outcome = build(options, tell)
+    except ContentError as exc:
+        _show(exc.problems, show)
+        _say("Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built.")
+        raise typer.Exit(1) from None
+    if outcome.problems:
+        _show(outcome.problems, show)
+    if not outcome.editions:
+        _say(f"Nothing has changed since the last build. The site is in {_shown(options.site_dir)}/.")
+        return
+    work = ", ".join(f"{count} {what}" for what, count in outcome.remade.items())
+    _say(f"Built {len(outcome.editions)} editions for 2 audiences in {_shown(options.site_dir)}/. Made anew: {work}.")
+
+
+@app.command("check", epilog="Example: ./handbook check northmoor --format json")
+def check_command(
+    codes: Codes = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+    trust: TrustFolders = None,
+    show: Format = None,
+) -> None:
+    """Show what is wrong, without building anything. Exit 0: no errors. 1: errors. 2: the command was wrong."""
+    try:
+        library = load(ROOT / "content", _folders(trust))
+        problems = check(library, codes=_asked(codes or [], list(library.trusts)), today=date.today())
+    except ContentError as exc:
+        problems = exc.problems
+    _show(problems, show)
+    if any(problem.level is Level.ERROR or strict for problem in problems):
+        raise typer.Exit(1)
+
+
+@app.command("serve", epilog="Example: ./handbook serve northmoor --audience trainer")
+def serve_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust; the national edition when left out.")] = "",
+    audience: Annotated[Literal["peer", "trainer"], typer.Option(help="For whom.")] = "peer",
+    address: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1:8000",
+) -> None:
+    """Show one edition in the browser and keep it up to date while you write."""
+    from mkdocs.commands.serve import serve  # noqa: PLC0415 - slow to import, and only used here
+
+    plugins = ["search", {"handbook": {"trust": code, "audience": audience}}]
+    serve(config_file=str(ROOT / "mkdocs.yml"), dev_addr=address, plugins=plugins)
+
+
+@app.command("schema", epilog="Example: ./handbook schema")
+def schema_command(
+    folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = ROOT / "schemas",
+) -> None:
+    """Write a JSON Schema for every kind of file, so that an editor helps as you type."""
+    declared = load(ROOT / "content").declared_values
+    changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
+    _say(f"{len(changed)} schemas changed in {_shown(folder)}/.")
+
+
+@app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test_command(context: typer.Context) -> None:
+    """Run the whole test suite: style, types, tests and coverage. Words after it go to pytest."""
+    checks = [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        ["pytest", *(context.args or ["--cov", "--cov-report=term-missing:skip-covered", "-n", "auto"])],
+    ]
+    for words in checks[3:] if context.args else checks:
+        _say(f"$ {' '.join(words)}")
+        done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=False)
+        if done.returncode:
+            raise typer.Exit(1)
+
+
+def _folders(trust: list[Path] | None) -> tuple[Path, ...]:
+    return tuple(folder.resolve() for folder in trust or ())
+
+
+def _asked(codes: list[str], known: list[str]) -> tuple[str, ...]:
+    return tuple("" if code == "national" else code for code in codes or ["national", *known])
+
+
+def _show(problems: tuple[Problem, ...], show: str | None) -> None:
+    form = show or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    text = {"text": as_text, "github": as_github, "json": as_json}[form](problems)
+    sys.stdout.write(text + "\n")
+
+
+def _say(text: str) -> None:
+    quiet_console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """Show what is being done, on a terminal; say nothing anywhere else."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=quiet_console, transient=True, disable=not quiet_console.is_terminal) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda words: bar.update(task, description=words)
+
+
+if __name__ == "__main__":
+    app(prog_name="handbook")

@@ -1,0 +1,90 @@
+"""What is in an edition, as JSON for other programs."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from generator.addresses import pdf_of, url_of
+from generator.cache import digest
+from generator.coverage import components, coverage
+from generator.model.base import Document
+from generator.model.framework import Components
+from generator.print.books import Book
+from generator.render import Page, Rendered
+from generator.resolve import Edition
+
+
+def manifest(
+    edition: Edition,
+    rendered: Rendered,
+    chapter_keys: Mapping[str, str],
+    books: Sequence[Book],
+    counts: Mapping[str, tuple[int, int]],
+) -> str:
+    """Give the manifest of an edition.
+
+    Args:
+        edition: The edition.
+        rendered: Its pages.
+        chapter_keys: The hash of each typeset page, by its path.
+        books: Its downloads.
+        counts: Pages and bytes of each download, by its path; without print there are none.
+    """
+    keys = {book.path: book.key for book in books}
+    listed = {
+        "edition": edition.national.edition,
+        "trust": edition.code,
+        "audience": edition.audience.value,
+        "fingerprint": digest(*(f"{page.path} {page.markdown}" for page in rendered.pages)),
+        "documents": [_document(edition, page, chapter_keys, counts) for page in rendered.pages if page.entry],
+        "publications": [
+            {
+                "path": plan.path,
+                "title": plan.title,
+                "audience": edition.audience.value,
+                "pages": counts[plan.path][0],
+                "bytes": counts[plan.path][1],
+                "fingerprint": keys[plan.path],
+                "documents": list(plan.documents),
+            }
+            for plan in rendered.plans
+            if plan.path in counts
+        ],
+        "components": _components(edition),
+    }
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _document(
+    edition: Edition, page: Page, chapter_keys: Mapping[str, str], counts: Mapping[str, tuple[int, int]]
+) -> dict[str, object]:
+    entry = edition.entries[page.entry]
+    model = entry.model
+    pdf = pdf_of(entry.id)
+    return {
+        "id": entry.id,
+        "kind": entry.kind.name,
+        "title": page.title,
+        "version": page.meta["version"],
+        "status": model.front_sheet.status if isinstance(model, Document) else "",
+        "review_by": page.meta["review_by"],
+        "origin": entry.origin.kind.value,
+        "components": list(model.components) if isinstance(model, Document) else [],
+        "page": url_of(page.path),
+        "pdf": pdf if pdf in counts else None,
+        "fingerprint": chapter_keys[page.path],
+    }
+
+
+def _components(edition: Edition) -> list[dict[str, object]]:
+    table = edition.entries.get("components")
+    domains = {each.number: each.title for each in table.model.domains} if table and isinstance(table.model, Components) else {}
+    covered = coverage(edition)
+    return [
+        {
+            "id": each.id,
+            "domain": domains.get(each.id.partition(".")[0], ""),
+            "original": each.original,
+            "covered_by": [entry.id for entry in covered[each.id]],
+        }
+        for each in components(edition)
+    ]

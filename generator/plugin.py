@@ -1,0 +1,69 @@
+"""The mkdocs door: gives mkdocs the pages of one edition, made by the same pipeline as everything else."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+
+from generator.build import preview
+from generator.model.base import Audience
+from generator.problems import ContentError
+from generator.render import Rendered
+from generator.report import as_text
+from generator.site import mkdocs_files, settings
+
+
+class HandbookConfig(Config):
+    """What mkdocs.yml may say below `handbook:`."""
+
+    trust = config_options.Type(str, default="")
+    audience = config_options.Choice([audience.value for audience in Audience], default=Audience.PEER.value)
+
+
+class HandbookPlugin(BasePlugin[HandbookConfig]):
+    """Hands one edition's pages to mkdocs."""
+
+    def __init__(self) -> None:
+        """Start with no pages: they are given by the program, or made when mkdocs asks."""
+        self._rendered: Rendered | None = None
+        self._pictures: Mapping[str, Path] = {}
+        self._changed: set[str] | None = None
+        self._given = False
+
+    def give(self, rendered: Rendered, pictures: Mapping[str, Path], changed: set[str] | None) -> None:
+        """Take pages that are made already; with `changed`, only those pages are written."""
+        self._rendered, self._pictures, self._changed = rendered, pictures, changed
+        self._given = True
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the edition unless it was given, and set its name, navigation and extras."""
+        if not self._given:
+            root = Path(config.config_file_path).parent
+            try:
+                self._rendered, self._pictures = preview(root, self.config.trust, Audience(self.config.audience))
+            except ContentError as exc:
+                raise PluginError("\n" + as_text(exc.problems)) from None
+        if self._rendered is not None:
+            for name, setting in settings(self._rendered).items():
+                config[name] = {**config.extra, **setting} if name == "extra" else setting
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages, fonts and pictures."""
+        if self._rendered is not None:
+            for file in mkdocs_files(self._rendered, self._pictures, self._changed, config):
+                files.append(file)
+        return files
+
+    def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
+        """Watch the content and the templates."""
+        root = Path(config.config_file_path).parent
+        server.watch(str(root / "content"))
+        server.watch(str(root / "templates"))
+        return server

@@ -1,0 +1,246 @@
+"""Pages into a website, with mkdocs or Zensical. Pages reach mkdocs through its plugin, and Zensical as a folder."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from generator.cache import digest
+from generator.print.chapter import fonts
+from generator.render import NavItem, Page, Rendered
+
+ENGINES = ("mkdocs", "zensical")
+
+STATIC = Path("templates/site/static")
+OVERRIDES = Path("templates/site/overrides")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteJob:
+    """One edition's site to build: its pages, its pictures, with which engine, and where it is kept between builds."""
+
+    root: Path
+    rendered: Rendered
+    pictures: Mapping[str, Path]
+    engine: str
+    store: Path
+
+
+class SiteError(Exception):
+    """Raised when the engine complained: its own words, one complaint a line."""
+
+
+def site_key(job: SiteJob) -> str:
+    """Give the fingerprint of everything that makes a site."""
+    return digest(_frame(job), *(page_source(page) for page in job.rendered.pages))
+
+
+def build_site(job: SiteJob) -> Path:
+    """Build one edition's site, or only the pages that changed since it was last built, and give its folder.
+
+    Raises:
+        SiteError: The engine complained about anything at all.
+    """
+    state_file = job.store / "state.json"
+    state = {"frame": _frame(job), "pages": {page.path: digest(page_source(page)) for page in job.rendered.pages}}
+    old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
+    site = job.store / "site"
+    if old == state:
+        return site
+    state_file.unlink(missing_ok=True)
+    same_frame = job.engine == "mkdocs" and old.get("frame") == state["frame"] and set(old["pages"]) == set(state["pages"])
+    changed = {path for path, key in state["pages"].items() if not same_frame or old["pages"][path] != key}
+    if not same_frame:
+        shutil.rmtree(site, ignore_errors=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if job.engine == "zensical":
+        _with_zensical(job, site)
+    else:
+        _with_mkdocs(job, site, changed, dirty=same_frame)
+    state_file.write_text(json.dumps(state), encoding="utf-8")
+    return site
+
+
+def page_source(page: Page) -> str:
+    """Give a page as a Markdown file with front matter, which every engine reads."""
+    meta = {"title": page.title, "description": page.description, **page.meta}
+    lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
+
+
+def settings(rendered: Rendered) -> dict[str, Any]:
+    """Give what an edition sets in an engine's configuration."""
+    extra = rendered.extra
+    kept: dict[str, Any] = {
+        "site_name": extra["site_name"],
+        "nav": [_nav(item) for item in rendered.nav],
+        "extra": {"handbook": dict(extra)},
+    }
+    if extra["site"]:
+        kept["site_url"] = extra["site"] + rendered.folder
+    return kept
+
+
+def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
+    """Give what goes beside the pages: fonts as WOFF2, and pictures."""
+    for name, path in fonts().items():
+        if not name.endswith("Italic.ttf"):
+            yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from pictures.items()
+
+
+def mkdocs_files(rendered: Rendered, pictures: Mapping[str, Path], changed: set[str] | None, config: Any) -> Iterator[Any]:
+    """Give an edition as mkdocs files; in a partial build only pages in `changed` count as modified."""
+    from mkdocs.structure.files import File  # noqa: PLC0415
+
+    class _PageFile(File):
+        """A page that knows whether it changed since the site was last built."""
+
+        def is_modified(self) -> bool:
+            return changed is None or self.src_uri in changed
+
+    for page in rendered.pages:
+        yield _PageFile.generated(config, page.path, content=page_source(page))
+    for name, content in static_files(pictures):
+        if isinstance(content, Path):
+            yield File.generated(config, name, abs_src_path=str(content))
+        else:
+            yield File.generated(config, name, content=content)
+
+
+def _frame(job: SiteJob) -> str:
+    """Give the fingerprint of what shapes every page: engine, theme, settings, navigation, files beside the pages."""
+    files = sorted(path for folder in (STATIC, OVERRIDES) for path in (job.root / folder).rglob("*") if path.is_file())
+    files += [job.root / "mkdocs.yml", *job.pictures.values()]
+    versions = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "zensical", "markdown")]
+    given = json.dumps(settings(job.rendered), sort_keys=True)
+    own_code = Path(__file__).read_bytes()
+    return digest(job.engine, given, own_code, *versions, *(path.read_bytes() for path in files))
+
+
+def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) -> None:
+    from mkdocs.commands.build import build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
+    kept_index = _search_entries(site) if dirty else []
+    complaints = _Complaints()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(complaints)
+    logger.setLevel(logging.WARNING)
+    try:
+        config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
+        config.plugins["handbook"].give(job.rendered, job.pictures, changed if dirty else None)
+        build(config, dirty=dirty)
+    finally:
+        logger.removeHandler(complaints)
+    said = [line for line in complaints.said if not dirty]
+    if said:
+        raise SiteError("\n".join(said))
+    if dirty:
+        _merge_search(site, kept_index, job.rendered, changed)
+
+
+def _with_zensical(job: SiteJob, site: Path) -> None:
+    work = job.store / "source"
+    write_folder(job.root, job.rendered, job.pictures, work, site)
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", str(work / "mkdocs.yml"), "--clean"]
+    done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+    if done.returncode or not (site / "index.html").is_file():
+        raise SiteError((done.stdout + done.stderr).strip())
+
+
+def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], work: Path, site: Path) -> None:
+    """Write an edition as a folder that mkdocs and Zensical both build: `mkdocs.yml`, `docs/` and `overrides/`."""
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
+
+    shutil.rmtree(work, ignore_errors=True)
+    docs = work / "docs"
+    shutil.copytree(root / STATIC, docs)
+    shutil.copytree(root / OVERRIDES, work / "overrides")
+    for page in rendered.pages:
+        _write(docs / page.path, page_source(page).encode())
+    for name, content in static_files(pictures):
+        _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
+    config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
+    config["theme"]["custom_dir"] = "overrides"
+    config |= settings(rendered) | {"docs_dir": "docs", "site_dir": os.path.relpath(site, work)}
+    _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _nav(item: NavItem) -> dict[str, Any] | str:
+    if item.children:
+        return {item.title: [_nav(child) for child in item.children]}
+    return {item.title: item.page}
+
+
+def _search_entries(site: Path) -> list[dict[str, Any]]:
+    index = site / "search" / "search_index.json"
+    entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))["docs"] if index.is_file() else []
+    return entries
+
+
+def _merge_search(site: Path, kept: list[dict[str, Any]], rendered: Rendered, changed: set[str]) -> None:
+    """Put the entries of unchanged pages back beside those of the pages just built, in the order of a whole build."""
+    from generator.addresses import url_of  # noqa: PLC0415
+
+    path = site / "search" / "search_index.json"
+    index = json.loads(path.read_text(encoding="utf-8"))
+    by_page: dict[str, list[dict[str, Any]]] = {}
+    rebuilt = {url_of(page) for page in changed}
+    for entry in [each for each in kept if each["location"].partition("#")[0] not in rebuilt] + index["docs"]:
+        by_page.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    index["docs"] = [entry for page in rendered.pages for entry in by_page.get(url_of(page.path), [])]
+    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
+
+
+def _issued(edition: str) -> int:
+    """Give an edition's month as a time stamp, so that the same input makes the same bytes on any day."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    year, _, month = edition.partition(".")
+    try:
+        return int(datetime(int(year), int(month or 1), 1, tzinfo=UTC).timestamp())
+    except ValueError:
+        return 0
+
+
+@cache
+def _woff2(path: Path) -> bytes:
+    """Give a font as WOFF2 with the letters of Latin-script languages, for the web."""
+    from fontTools.subset import Options, Subsetter, load_font, save_font  # noqa: PLC0415
+
+    options = Options(flavor="woff2", layout_features=["*"])
+    font = load_font(str(path), options)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192])
+    subsetter.subset(font)
+    buffer = BytesIO()
+    save_font(font, buffer, options)
+    return buffer.getvalue()
+
+
+class _Complaints(logging.Handler):
+    """Collects what mkdocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
