@@ -1,4 +1,4 @@
-"""Where things stand in an edition's site: the page and the PDF of each document, and the pages that are no document's."""
+"""Where things stand in an edition's site: the page and PDF of each document, and the pages that are no document's."""
 
 import posixpath
 from collections.abc import Mapping

@@ -341,4 +341,3 @@ def _text(table: Table | None, key: str) -> str:
 
 def _key(name: str, mark: Mark) -> Scalar:
     return Scalar(text=name, quoted=False, mark=mark)
-

@@ -15,10 +15,11 @@ from generator.jobs import cluster, each_done, workers
 from generator.load import Library, load
 from generator.manifest import manifest
 from generator.model.base import Audience
+from generator.pages import Rendered
 from generator.print.books import Book, books, make, sheets
 from generator.print.chapter import Sheet, TypesettingError, typeset
 from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
-from generator.render import Rendered, render
+from generator.render import render
 from generator.resolve import Edition, resolve
 from generator.site import SiteError, SiteJob, build_site
 from generator.templates import Templates
@@ -250,7 +251,7 @@ def _listing(site_dir: Path) -> str:
 
 
 def _unchanged(options: Options, stamp: str) -> tuple[Problem, ...] | None:
-    """Give the warnings of the last build where the same build is asked for again and its site stands as it was left."""
+    """Give the warnings of the last build where the same is asked for again and its site stands as it was left."""
     record = _record(options)
     if not record.is_file() or not options.site_dir.is_dir():
         return None
@@ -263,5 +264,9 @@ def _unchanged(options: Options, stamp: str) -> tuple[Problem, ...] | None:
 def _remember(options: Options, stamp: str, problems: Sequence[Problem]) -> None:
     record = _record(options)
     record.parent.mkdir(parents=True, exist_ok=True)
-    found = {"stamp": stamp, "listing": _listing(options.site_dir), "problems": [as_json(problem) for problem in problems]}
+    found = {
+        "stamp": stamp,
+        "listing": _listing(options.site_dir),
+        "problems": [as_json(problem) for problem in problems],
+    }
     record.write_text(json.dumps(found), encoding="utf-8")

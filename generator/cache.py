@@ -1,7 +1,6 @@
 """Results kept by the hash of everything that made them, in files that can be deleted at any time."""
 
 import hashlib
-import os
 import tempfile
 from pathlib import Path
 
@@ -39,4 +38,4 @@ class Cache:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(result)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)

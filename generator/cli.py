@@ -36,7 +36,8 @@ TrustFolders = Annotated[
     list[Path] | None, typer.Option("--trust", help="A trust's folder that lies outside this repository.")
 ]
 Format = Annotated[
-    Literal["text", "github", "json"] | None, typer.Option("--format", help="How to show problems; github in GitHub Actions.")
+    Literal["text", "github", "json"] | None,
+    typer.Option("--format", help="How to show problems; github in GitHub Actions."),
 ]
 
 
@@ -70,7 +71,9 @@ def build_command(
             outcome = build(options, tell)
     except ContentError as exc:
         _show(exc.problems, show)
-        _say("Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built.")
+        _say(
+            "Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built."
+        )
         raise typer.Exit(1) from None
     if outcome.problems:
         _show(outcome.problems, show)

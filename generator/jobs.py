@@ -41,11 +41,13 @@ def cluster(address: str) -> Iterator[Executor]:
     """
     from distributed import Client  # noqa: PLC0415 - optional, and only for those who have a cluster
 
-    with Client(address, timeout=10) as client:
+    with Client(address, timeout=10) as client:  # type: ignore[no-untyped-call]
         yield client.get_executor()
 
 
-def each_done(executor: Executor, function: Callable[[Any], Result], items: Mapping[str, Any]) -> Iterator[tuple[str, Result]]:
+def each_done(
+    executor: Executor, function: Callable[[Any], Result], items: Mapping[str, Any]
+) -> Iterator[tuple[str, Result]]:
     """Run `function` on every item and give each key with its result, as they are done."""
     futures = {executor.submit(function, item): key for key, item in items.items()}
     for future in as_completed(futures):

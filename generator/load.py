@@ -1,4 +1,4 @@
-"""Folders of YAML into a `Library` of validated files; what is wrong with them into located problems in plain English."""
+"""Folders of YAML into a `Library` of validated files; what is wrong with them into problems in plain English."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -72,7 +72,9 @@ class Library:
     def declared_values(self) -> Mapping[str, LocalValue]:
         """The local values that trusts must or may supply, by name."""
         found = self.national.get("local-values")
-        return {value.id: value for value in found.model.values} if found and isinstance(found.model, LocalValues) else {}
+        return (
+            {value.id: value for value in found.model.values} if found and isinstance(found.model, LocalValues) else {}
+        )
 
 
 def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
@@ -285,7 +287,12 @@ def _value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) ->
     declared = known.get(key.text)
     if declared is None:
         sentence = f'there is no local value "{key.text}"'
-        return error(key.mark, "unknown-value", sentence, did_you_mean(key.text, known) or "see content/national/local-values.yml")
+        return error(
+            key.mark,
+            "unknown-value",
+            sentence,
+            did_you_mean(key.text, known) or "see content/national/local-values.yml",
+        )
     if not isinstance(value, Scalar):
         return error(value.mark, "wrong-type", "this must be text on one line", f"for example: {declared.example}")
     pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
@@ -311,6 +318,12 @@ _ENGLISH = {
 }
 """What pydantic finds wrong, by its own name for it, in words an author knows."""
 
+_HINTS = {
+    "tuple_type": 'put "- " before each entry',
+    "string_type": "put it in quotes, or write it with | below the key",
+}
+"""What to do about some of these."""
+
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
@@ -333,30 +346,32 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     if error_type == "missing":
         return error(mark, "missing-key", f'"{loc[-1]}" is missing here', f'add a line "{loc[-1]}: …"')
     if error_type == "union_tag_not_found":
-        sentence = '"kind" is missing here' if kind is not AMENDMENT else "this change says neither replace, add, remove nor note"
+        sentence = (
+            '"kind" is missing here'
+            if kind is not AMENDMENT
+            else "this change says neither replace, add, remove nor note"
+        )
         return error(mark, "missing-key", sentence, "say what kind of thing it is")
     return error(mark, "wrong-type", *_wrong(child(node, loc), error_type, context, details["msg"]))
 
 
 def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
     """Give the sentence and the hint for a value of the wrong type."""
+    written = found.text if isinstance(found, Scalar) else ""
+    sentence, hint = _ENGLISH.get(error_type, said), _HINTS.get(error_type, "")
     if error_type in ("literal_error", "enum", "union_tag_invalid"):
-        allowed = context.get("expected") or context.get("expected_tags", "")
-        words = re.findall(r"'([^']+)'", allowed)
-        written = found.text if isinstance(found, Scalar) else ""
-        return f"this must be one of: {', '.join(words)}", did_you_mean(written, words)
-    if error_type == "string_pattern_mismatch":
-        return "this is not written in the form it must have", _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
-    if error_type in ("too_short", "too_long"):
+        words = re.findall(r"'([^']+)'", context.get("expected") or context.get("expected_tags", ""))
+        sentence, hint = f"this must be one of: {', '.join(words)}", did_you_mean(written, words)
+    elif error_type == "string_pattern_mismatch":
+        sentence = "this is not written in the form it must have"
+        hint = _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
+    elif error_type in ("too_short", "too_long"):
         bound = "at least" if error_type == "too_short" else "at most"
-        count = context.get("min_length", context.get("max_length"))
-        return f"this list must have {bound} {count} entries", ""
-    if error_type in ("greater_than_equal", "less_than_equal", "string_too_long"):
-        return said.replace("Input should", "this must").replace("String should", "this must"), ""
-    if error_type == "value_error":
-        return str(context["error"]), ""
-    sentence = _ENGLISH.get(error_type, said)
-    if isinstance(found, Scalar) and plain(found) is None:
-        return "nothing is written here", sentence.replace("this must be", "write")
-    hints = {"tuple_type": 'put "- " before each entry', "string_type": "put it in quotes, or write it with | below the key"}
-    return sentence, hints.get(error_type, "")
+        sentence = f"this list must have {bound} {context.get('min_length', context.get('max_length'))} entries"
+    elif error_type in ("greater_than_equal", "less_than_equal", "string_too_long"):
+        sentence = said.replace("Input should", "this must").replace("String should", "this must")
+    elif error_type == "value_error":
+        sentence = str(context["error"])
+    elif isinstance(found, Scalar) and plain(found) is None:
+        sentence, hint = "nothing is written here", sentence.replace("this must be", "write")
+    return sentence, hint

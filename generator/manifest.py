@@ -8,8 +8,8 @@ from generator.cache import digest
 from generator.coverage import components, coverage
 from generator.model.base import Document
 from generator.model.framework import Components
+from generator.pages import Page, Rendered
 from generator.print.books import Book
-from generator.render import Page, Rendered
 from generator.resolve import Edition
 
 
@@ -77,7 +77,11 @@ def _document(
 
 def _components(edition: Edition) -> list[dict[str, object]]:
     table = edition.entries.get("components")
-    domains = {each.number: each.title for each in table.model.domains} if table and isinstance(table.model, Components) else {}
+    domains = (
+        {each.number: each.title for each in table.model.domains}
+        if table and isinstance(table.model, Components)
+        else {}
+    )
     covered = coverage(edition)
     return [
         {

@@ -1,10 +1,12 @@
-"""Authors' text into Markdown that no engine can be made to run: HTML, attributes and odd links are shown, never obeyed."""
+"""Authors' text into Markdown that cannot do harm: HTML, attributes and odd links are shown, never obeyed."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
 _DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:", re.MULTILINE)
 _HEADING = re.compile(r"^(\s{0,3})(#{1,2}\s)", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<=\S\n)(\s{0,3})(=+|-+)(\s*)$", re.MULTILINE)

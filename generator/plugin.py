@@ -13,20 +13,20 @@ from mkdocs.structure.files import Files
 
 from generator.build import preview
 from generator.model.base import Audience
+from generator.pages import Rendered
 from generator.problems import ContentError
-from generator.render import Rendered
 from generator.report import as_text
 from generator.site import mkdocs_files, settings
 
 
-class HandbookConfig(Config):
+class HandbookConfig(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say below `handbook:`."""
 
     trust = config_options.Type(str, default="")
     audience = config_options.Choice([audience.value for audience in Audience], default=Audience.PEER.value)
 
 
-class HandbookPlugin(BasePlugin[HandbookConfig]):
+class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-call]
     """Hands one edition's pages to mkdocs."""
 
     def __init__(self) -> None:

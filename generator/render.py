@@ -1,31 +1,26 @@
 """An `Edition` into pages (path, title, Markdown) and navigation; writes nothing and knows no engine."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from generator import addresses
 from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.coverage import components, coverage
+from generator.frame import extra, local_contacts, nav
 from generator.markup import words_only
 from generator.model.base import Audience, Document
 from generator.model.framework import Competencies, Components, Framework, Glossary, Signposting
-from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, Kind
-from generator.model.resource import NATIONS, Resource
+from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, Kind
+from generator.model.resource import Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
-from generator.publications import Plan, plans, sessions_in_order
+from generator.pages import Page, Rendered
+from generator.publications import plans, sessions_in_order
 from generator.resolve import Edition, Entry
-from generator.templates import Templates, digits
-from generator.timetable import TimedDay, TimedPart, timetable
+from generator.tables import WHO, differences, letters, materials, plan_lines
+from generator.templates import Templates
+from generator.timetable import TimedDay, timetable
 
-WHO = {
-    "experienced-peer": "Experienced peer worker",
-    "clinician": "Clinical co-facilitator",
-    "coordinator": "Peer Worker Coordinator",
-    "visitor": "Visitor",
-}
 PER = {
     "room": "for the room",
     "person": "for each person",
@@ -34,10 +29,6 @@ PER = {
     "small-group": "for each small group",
     "trainer": "for each trainer",
 }
-GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
-"""How many of 12 participants share one of a material."""
-PARTICIPANTS, TRAINERS = 12, 3
-"""The largest group and its trainers (domain report, section 8)."""
 ASKED = {
     "peer-worker": "The peer worker",
     "person": "The person",
@@ -48,42 +39,6 @@ ASKED = {
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """One page of an edition: everything the site and print need, and nothing about either.
-
-    `meta` is what the theme shows round the text: status, version, the PDF's path. `entry` is the document's id, or
-    nothing for a page that is no document's.
-    """
-
-    path: str
-    title: str
-    description: str
-    markdown: str
-    entry: str
-    meta: Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NavItem:
-    """A page in the navigation, or a heading with pages below it."""
-
-    title: str
-    page: str = ""
-    children: tuple["NavItem", ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rendered:
-    """All pages of an edition, its navigation, and what the theme shows on every page."""
-
-    folder: str
-    pages: tuple[Page, ...]
-    nav: tuple[NavItem, ...]
-    extra: Mapping[str, Any]
-    plans: tuple[Plan, ...]
-
-
 def render(edition: Edition, templates: Templates) -> Rendered:
     """Make every page of an edition."""
     maker = _Maker(edition, templates)
@@ -91,8 +46,8 @@ def render(edition: Edition, templates: Templates) -> Rendered:
     return Rendered(
         folder=edition.folder,
         pages=pages,
-        nav=_nav(pages, maker.days),
-        extra=_extra(edition),
+        nav=nav(pages),
+        extra=extra(edition),
         plans=maker.plans,
     )
 
@@ -115,7 +70,9 @@ class _Maker:
         yield self.home()
         if self.edition.entries.get("signposting"):
             yield self.help_now()
-        yield self.page(STANDING_PAGES["timetable"], "Timetable", "Every day of the training.", "timetable", days=self.days)
+        yield self.page(
+            STANDING_PAGES["timetable"], "Timetable", "Every day of the training.", "timetable", days=self.days
+        )
         yield from (self.day(day) for day in self.days)
         for kind in DOCUMENT_KINDS:
             if listed := self.in_order(kind):
@@ -168,7 +125,7 @@ class _Maker:
             "kind_title": entry.kind.title,
             "pdf": pdf_of(entry.id),
             "version": sheet.version,
-            "status": STATUS[sheet.status],
+            "state": STATUS[sheet.status],
             "review_by": sheet.review_by.isoformat(),
             "origin": entry.origin.kind.value,
         }
@@ -205,7 +162,7 @@ class _Maker:
         if isinstance(doc, Session):
             day, part = self.places.get(entry.id, (None, None))
             place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
-            values |= {"place": place, "plan": _plan_lines(doc, part), "who": WHO, "per": PER, "methods": METHODS}
+            values |= {"place": place, "plan": plan_lines(doc, part), "who": WHO, "per": PER, "methods": METHODS}
         if isinstance(doc, RolePlay):
             values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
         title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
@@ -251,7 +208,7 @@ class _Maker:
             day=timed.day,
             timed=timed,
             sessions=sessions,
-            materials=_materials(sessions),
+            materials=materials(sessions),
         )
 
     def listing(self, kind: Kind, entries: tuple[Entry, ...]) -> Page:
@@ -301,7 +258,7 @@ class _Maker:
                 "glossary",
                 entry=glossary,
                 doc=glossary.model,
-                letters=_letters(glossary.model),
+                letters=letters(glossary.model),
             )
 
     def component_pages(self, table: Components) -> Iterator[Page]:
@@ -324,7 +281,11 @@ class _Maker:
 
     def publications(self) -> Iterator[Page]:
         yield self.page(
-            STANDING_PAGES["downloads"], "Downloads", "Every PDF of this edition.", "publications", publications=self.plans
+            STANDING_PAGES["downloads"],
+            "Downloads",
+            "Every PDF of this edition.",
+            "publications",
+            publications=self.plans,
         )
         for plan in self.plans:
             parts = [{"title": part.title, "pages": [self._named(page) for page in part.pages]} for part in plan.parts]
@@ -357,24 +318,8 @@ class _Maker:
             "About this edition",
             "What this edition is, who publishes it, and what is local in it.",
             "about",
-            differences=_differences(self.edition),
+            differences=differences(self.edition),
         )
-
-
-def local_contacts(edition: Edition) -> list[dict[str, str]]:
-    """Give the trust's own numbers to call, most urgent first."""
-    values, declared = edition.values, edition.declared_values
-    rows = (
-        ("crisis_line", "", values.get("crisis_line_hours", "")),
-        ("out_of_hours_phone", values.get("out_of_hours_job_title", ""), values.get("out_of_hours_times", "")),
-        ("coordinator_phone", edition.trust.coordinator if edition.trust else "", ""),
-        ("deputy_phone", values.get("deputy_job_title", ""), ""),
-    )
-    return [
-        {"name": name, "label": declared[name].label, "who": who, "number": values[name], "hours": hours}
-        for name, who, hours in rows
-        if name in declared and values.get(name)
-    ]
 
 
 def _tiles(maker: _Maker) -> list[dict[str, str]]:
@@ -384,140 +329,22 @@ def _tiles(maker: _Maker) -> list[dict[str, str]]:
         ("I need help now", "Who to call, day or night", STANDING_PAGES["help-now"]),
         ("Training days", "Run a day from its page" if is_trainer else "What happens on each day", first_day),
         ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
-        ("Role plays", "Briefs, observer sheets, debriefs" if is_trainer else "Scenes to practise", f"{ROLE_PLAY.folder}/index.md"),
+        (
+            "Role plays",
+            "Briefs, observer sheets, debriefs" if is_trainer else "Scenes to practise",
+            f"{ROLE_PLAY.folder}/index.md",
+        ),
         ("Handouts and worksheets", "Things to read, fill in and keep", f"{RESOURCE.folder}/index.md"),
         ("Downloads", "Handbooks and packs to print", STANDING_PAGES["downloads"]),
     ]
     folders = {kind.folder: kind for kind in DOCUMENT_KINDS}
-    present = [row for row in rows if (kind := folders.get(row[2].partition("/")[0])) is None or maker.edition.of_kind(kind)]
+    present = [
+        row for row in rows if (kind := folders.get(row[2].partition("/")[0])) is None or maker.edition.of_kind(kind)
+    ]
     return [{"title": title, "words": words, "page": page} for title, words, page in present]
-
-
-def _plan_lines(session: Session, part: TimedPart | None) -> list[dict[str, Any]]:
-    """Give the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
-    rows = []
-    now = part.start if part else 0
-    for each in session.activities:
-        leaders = " and ".join(WHO[who].lower() for who in each.led_by)
-        leaders = leaders[:1].upper() + leaders[1:]
-        rows.append(
-            {"id": each.id, "title": each.title, "minutes": each.minutes, "start": now, "how": METHODS[each.method], "led_by": leaders}
-        )
-        now += each.minutes
-    leaders = rows[-1]["led_by"] if rows else ""
-    close = {"id": "close", "title": "Closing the session", "minutes": session.close.minutes, "start": now}
-    return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
-
-
-def _materials(sessions: list[Entry]) -> list[dict[str, Any]]:
-    """Roll the materials of a day's sessions up: the most of each that any one session needs."""
-    rolled: dict[str, dict[str, Any]] = {}
-    for entry in sessions:
-        for each in entry.model.materials if isinstance(entry.model, Session) else ():
-            total = TRAINERS * each.amount if each.per == "trainer" else each.amount
-            if each.per in ("person", "pair", "three", "small-group"):
-                total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
-            row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
-            row["total"] = max(row["total"], total)
-            row["sessions"].append(getattr(entry.model, "title", entry.id))
-    return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
-
-
-def _letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
-    letters: dict[str, list[Any]] = {}
-    for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
-        letters.setdefault(term.term[0].upper(), []).append(term)
-    return list(letters.items())
-
-
-def _differences(edition: Edition) -> list[dict[str, str]]:
-    """List what is local in an edition, for its readers."""
-    rows = []
-    done = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note added"}
-    for entry in edition.entries.values():
-        title = getattr(entry.model, "title", entry.id)
-        local = [(address, origin) for address, origin in entry.origins.items()]
-        local += [(address, note.origin) for address, notes in entry.notes.items() for note in notes]
-        for address, origin in local:
-            approved = f"{origin.approved.by}, {origin.approved.on.day} {origin.approved.on:%B %Y}" if origin.approved else "Not yet"
-            rows.append(
-                {"id": entry.id, "title": title, "address": address, "done": done[origin.operation], "reason": origin.reason, "approved": approved}
-            )
-        if entry.origin.kind.value == "local":
-            rows.append({"id": entry.id, "title": title, "address": "", "done": "Written locally", "reason": "A local document", "approved": "See its front sheet"})
-    return rows
 
 
 def _sort_key(entry: Entry) -> tuple[str, str]:
     model = entry.model
     reference = model.front_sheet.reference or "" if isinstance(model, Document) else ""
     return (reference, getattr(model, "title", entry.id).strip("“”\"'").lower())
-
-
-def _nav(pages: tuple[Page, ...], days: tuple[TimedDay, ...]) -> tuple[NavItem, ...]:
-    """Order pages for reading: help first, then the days, then each kind, then what it is built on."""
-    titles = {page.path: page.title for page in pages}
-
-    def group(title: str, folder: str) -> tuple[NavItem, ...]:
-        inside = [page for page in pages if page.path.startswith(f"{folder}/")]
-        items = tuple(NavItem(title=page.title if not page.path.endswith("index.md") else title, page=page.path) for page in inside)
-        return (NavItem(title=title, children=items),) if items else ()
-
-    def single(name: str, title: str = "") -> tuple[NavItem, ...]:
-        path = STANDING_PAGES[name]
-        return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
-
-    kinds = [(PROCEDURE.titles, PROCEDURE), (SESSION.titles, SESSION), (ROLE_PLAY.titles, ROLE_PLAY)]
-    kinds += [("Handouts and worksheets", RESOURCE), (GUIDE.titles, GUIDE)]
-    return (
-        *single("home", "Home"),
-        *single("help-now"),
-        *group("Timetable", "programme"),
-        *(item for title, kind in kinds for item in group(title, kind.folder)),
-        *group("Core components", "components"),
-        *single("competencies"),
-        *single("glossary"),
-        *group("Downloads", "publications"),
-        *single("about"),
-    )
-
-
-def _extra(edition: Edition) -> dict[str, Any]:
-    """Give what stands round the pages of an edition, on the site and on covers."""
-    trust, national = edition.trust, edition.national
-    address = (trust.address if trust else None) or national.address or ""
-    trainers = edition.audience is Audience.TRAINER
-    name = (trust.short_name or trust.name) if trust else "National edition"
-    contacts = local_contacts(edition)
-    return {
-        "site_name": f"{national.title}: {name}{', for trainers' if trainers else ''}",
-        "site": address.rstrip("/") + "/" if address else "",
-        "edition": national.edition,
-        "audience": edition.audience.value,
-        "trust_name": trust.name if trust else "National edition",
-        "example": bool(trust and trust.example),
-        "notice": national.notice,
-        "help": [{"label": each["label"], "number": each["number"], "digits": digits(each["number"])} for each in contacts][:1],
-        "lines": _help_lines(edition),
-        "primary": trust.colours.primary if trust and trust.colours else "",
-        "accent": trust.colours.accent if trust and trust.colours else "",
-        "other": _other_edition(edition),
-    }
-
-
-def _help_lines(edition: Edition) -> list[dict[str, str]]:
-    """Give who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
-    entry = edition.entries.get("signposting")
-    contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
-    nation = edition.trust.nation if edition.trust else None
-    wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
-    own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
-    return own[:2] + [{"title": words_only(each.title), "how": words_only(each.how)} for each in wanted[:3]]
-
-
-def _other_edition(edition: Edition) -> dict[str, str]:
-    """Give the same trust's edition for the other audience, as an address below this one."""
-    if edition.audience is Audience.TRAINER:
-        return {"title": "Edition for peers", "address": "../"}
-    return {"title": "Edition for trainers", "address": "trainer/"}
-

@@ -36,7 +36,11 @@ def as_github(problems: Sequence[Problem]) -> str:
 def as_json(problems: Sequence[Problem]) -> str:
     """Give problems and their count as one JSON object."""
     errors = sum(problem.level is Level.ERROR for problem in problems)
-    summary = {"problems": [problem_as_json(problem) for problem in problems], "errors": errors, "warnings": len(problems) - errors}
+    summary = {
+        "problems": [problem_as_json(problem) for problem in problems],
+        "errors": errors,
+        "warnings": len(problems) - errors,
+    }
     return json.dumps(summary, ensure_ascii=False, indent=2)
 
 

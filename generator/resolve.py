@@ -208,9 +208,7 @@ def _for_readers(entry: Entry, audience: Audience, pathways: tuple[Pathway, ...]
 def _may_see(model: BaseModel, audience: Audience, pathways: tuple[Pathway, ...]) -> bool:
     audiences = getattr(model, "audiences", None)
     settings = getattr(model, "pathways", None)
-    return (audiences is None or audience in audiences) and (
-        settings is None or not set(settings).isdisjoint(pathways)
-    )
+    return (audiences is None or audience in audiences) and (settings is None or not set(settings).isdisjoint(pathways))
 
 
 @cache
@@ -225,7 +223,7 @@ def _hidden_fields(model: type[BaseModel], audience: Audience) -> frozenset[str]
 def _pruned(model: Any, audience: Audience, pathways: tuple[Pathway, ...]) -> Any:
     """Give a model without the fields and elements these readers may not see."""
     update: dict[str, Any] = {}
-    hidden = _hidden_fields(type(model), audience)
+    hidden = _hidden_fields(model.__class__, audience)
     for name, value in model:
         if name in hidden:
             update[name] = () if isinstance(value, tuple) else None if value is None else ""

@@ -15,7 +15,9 @@ def schemas(values: dict[str, str] | None = None) -> dict[str, str]:
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.title}
         made[f"{kind.name}.json"] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
     if values is not None:
-        properties = {name: {"type": ["string", "number", "null"], "description": said} for name, said in values.items()}
+        properties = {
+            name: {"type": ["string", "number", "null"], "description": said} for name, said in values.items()
+        }
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "Local values",

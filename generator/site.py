@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import digest
+from generator.pages import NavItem, Page, Rendered
 from generator.print.chapter import fonts
-from generator.render import NavItem, Page, Rendered
 
 ENGINES = ("mkdocs", "zensical")
 
@@ -51,14 +51,15 @@ def build_site(job: SiteJob) -> Path:
         SiteError: The engine complained about anything at all.
     """
     state_file = job.store / "state.json"
-    state = {"frame": _frame(job), "pages": {page.path: digest(page_source(page)) for page in job.rendered.pages}}
+    keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
+    state = {"frame": _frame(job), "pages": keys}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
         return site
     state_file.unlink(missing_ok=True)
-    same_frame = job.engine == "mkdocs" and old.get("frame") == state["frame"] and set(old["pages"]) == set(state["pages"])
-    changed = {path for path, key in state["pages"].items() if not same_frame or old["pages"][path] != key}
+    same_frame = job.engine == "mkdocs" and old.get("frame") == state["frame"] and set(old["pages"]) == set(keys)
+    changed = {path for path, key in keys.items() if not same_frame or old["pages"][path] != key}
     if not same_frame:
         shutil.rmtree(site, ignore_errors=True)
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +99,9 @@ def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Pa
     yield from pictures.items()
 
 
-def mkdocs_files(rendered: Rendered, pictures: Mapping[str, Path], changed: set[str] | None, config: Any) -> Iterator[Any]:
+def mkdocs_files(
+    rendered: Rendered, pictures: Mapping[str, Path], changed: set[str] | None, config: Any
+) -> Iterator[Any]:
     """Give an edition as mkdocs files; in a partial build only pages in `changed` count as modified."""
     from mkdocs.structure.files import File  # noqa: PLC0415
 
@@ -139,7 +142,8 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
     logger.setLevel(logging.WARNING)
     try:
         config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
-        config.plugins["handbook"].give(job.rendered, job.pictures, changed if dirty else None)
+        plugin: Any = config.plugins["handbook"]
+        plugin.give(job.rendered, job.pictures, changed if dirty else None)
         build(config, dirty=dirty)
     finally:
         logger.removeHandler(complaints)

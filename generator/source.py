@@ -1,7 +1,7 @@
 """One YAML file into nodes that know the line and column of every key and value; the only module that knows YAML.
 
-Every scalar stays the text its author wrote until a field of the model says what it should be, so that a version `1.10`,
-a phone number `0191 496 0000`, a time `9:30` and the country `NO` are never turned into something else on the way.
+Every scalar stays the text its author wrote until a field of the model says what it should be, so that a version
+`1.10`, a phone number `0191 496 0000`, a time `9:30` and the country `NO` are never turned into something else.
 Anchors, tags and duplicate keys are refused: they surprise readers, and aliases can make a small file huge.
 """
 
@@ -227,7 +227,7 @@ def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem
         case yaml.MappingNode():
             return _table(tree, shown_as, seen, problems)
         case _:
-            return Scalar(text=tree.value, quoted=tree.style is not None, mark=mark)
+            return Scalar(text=tree.value, quoted=getattr(tree, "style", None) is not None, mark=mark)
 
 
 def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list[Problem]) -> Table:

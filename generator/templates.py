@@ -1,4 +1,4 @@
-"""The Jinja environment: the filters templates may use, and where templates are found. Authors' text is never a template."""
+"""The Jinja environment: the filters templates may use. Authors' text is never a template."""
 
 import re
 from collections.abc import Mapping
@@ -59,13 +59,13 @@ def _html(text: str) -> str:
 
 @pass_context
 def _block(context: Context, text: str) -> str:
-    """Authors' text of several paragraphs as Markdown."""
+    """Give authors' text of several paragraphs as Markdown."""
     return safe(text.strip(), lambda link: _address(context, link))
 
 
 @pass_context
 def _line(context: Context, text: str) -> str:
-    """Authors' text of one paragraph as Markdown that also fits a table's cell or a list's entry."""
+    """Give authors' text of one paragraph as Markdown that also fits a table's cell or a list's entry."""
     return _block(context, " ".join(text.split())).replace("|", "&#124;")
 
 
@@ -82,4 +82,3 @@ def _address(context: Context, link: Link) -> str:
         return ""
     anchor = f"#{link.element}" if link.element else ""
     return relative(page_of(link.document), page) + anchor
-

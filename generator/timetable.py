@@ -69,9 +69,7 @@ def _timed(edition: Edition, programme: Programme, day: Day) -> tuple[TimedPart,
             title, minutes, session = part.title, part.minutes, ""
             what = part.what if isinstance(part, LocalPart) else ""
         parts.append(
-            TimedPart(
-                id=part.id, kind=part.kind, title=title, start=now, end=now + minutes, session=session, what=what
-            )
+            TimedPart(id=part.id, kind=part.kind, title=title, start=now, end=now + minutes, session=session, what=what)
         )
         now += minutes
     return tuple(parts)

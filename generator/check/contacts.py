@@ -25,7 +25,9 @@ def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:
             for category in item.categories if isinstance(item, Directory) else ():
                 for local in category.entries:
                     if local.check_by < today:
-                        place = mark(entry, "items", item.id, "categories", category.id, "entries", local.id, "check_by")
+                        place = mark(
+                            entry, "items", item.id, "categories", category.id, "entries", local.id, "check_by"
+                        )
                         sentence = f'the details of "{local.name}" had to be checked again by {local.check_by}'
                         yield warning(place, "stale-contact", sentence, "check them, then set checked_on and check_by")
 

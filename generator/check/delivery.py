@@ -41,7 +41,11 @@ def supervision_prompt(edition: Edition) -> Iterator[Problem]:
     covered = delivered(edition)
     for component in components(edition):
         entries = covered[component.id]
-        if component.supervision and entries and not any(getattr(entry.model, "supervision_prompt", None) for entry in entries):
+        if (
+            component.supervision
+            and entries
+            and not any(getattr(entry.model, "supervision_prompt", None) for entry in entries)
+        ):
             place = mark(entries[0], "title")
             sentence = f"component {component.id} asks for supervision too, and nothing that delivers it has a prompt"
             yield warning(place, "supervision-prompt", sentence, "add a supervision_prompt")

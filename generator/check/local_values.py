@@ -36,9 +36,7 @@ def missing_value(edition: Edition) -> Iterator[Problem]:
         level = Level.ERROR if declared.safety and declared.required else Level.WARNING
         sentence = f'the local value "{name}" is not given: {declared.label.lower()}'
         hint = f"add a line, for example: {name}: {declared.example}"
-        yield Problem(
-            mark=edition.values_mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint
-        )
+        yield Problem(mark=edition.values_mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint)
 
 
 def malformed_value(edition: Edition) -> Iterator[Problem]:
@@ -58,4 +56,3 @@ def _used(edition: Edition) -> frozenset[str]:
         for scalar in scalars(entry.node)
         for found in PLACE_FOR_VALUE.finditer(scalar.text)
     )
-

@@ -19,7 +19,9 @@ def session_minutes(edition: Edition) -> Iterator[Problem]:
         if isinstance(entry.model, Session):
             total = sum(activity.minutes for activity in entry.model.activities) + entry.model.close.minutes
             if total != entry.model.minutes:
-                sentence = f"the activities and the close take {total} minutes, but the session says {entry.model.minutes}"
+                sentence = (
+                    f"the activities and the close take {total} minutes, but the session says {entry.model.minutes}"
+                )
                 place = mark(entry, "minutes")
                 yield error(place, "session-minutes", sentence, f"set minutes to {total}, or change an activity")
 
@@ -38,4 +40,6 @@ def day_minutes(edition: Edition) -> Iterator[Problem]:
             )
             yield error(place, "day-minutes", sentence, "change the length of a session, or content_minutes")
         if timed.parts and timed.parts[-1].end >= LATEST_END:
-            yield error(place, "day-minutes", f"{timed.day.title} runs past midnight", "start earlier or take something out")
+            yield error(
+                place, "day-minutes", f"{timed.day.title} runs past midnight", "start earlier or take something out"
+            )

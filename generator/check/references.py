@@ -11,9 +11,7 @@ from generator.model.base import Document
 from generator.model.framework import Competencies, CompetencyGroup
 from generator.model.kinds import (
     DOCUMENT_KINDS,
-
     PROGRAMME,
-    PUBLICATION,
     ROLE_PLAY,
     SESSION,
     Kind,
@@ -117,23 +115,31 @@ def same_file_name(edition: Edition) -> Iterator[Problem]:
 def _pointers(entry: Entry) -> Iterator[Pointer]:
     model = entry.model
     if isinstance(model, Document):
-        for position, target in enumerate(model.front_sheet.related):
-            yield mark(entry, "front_sheet", "related", position), target, ()
+        yield from _each(entry, ("front_sheet", "related"), model.front_sheet.related, ())
     if isinstance(model, Session):
         yield from _session_pointers(entry, model)
     if isinstance(model, Procedure):
         for step in model.steps:
-            for position, target in enumerate(step.resources):
-                yield mark(entry, "steps", step.id, "resources", position), target, DOCUMENT_KINDS
+            yield from _each(entry, ("steps", step.id, "resources"), step.resources, DOCUMENT_KINDS)
     if isinstance(model, Programme):
-        for day in model.days:
-            for part in day.parts:
-                if isinstance(part, SessionPart):
-                    yield mark(entry, "days", day.id, "parts", part.id, "session"), part.session, (SESSION,)
+        yield from _programme_pointers(entry, model)
     if isinstance(model, Publication):
-        for part_of in model.parts:
-            for position, target in enumerate(part_of.documents):
-                yield mark(entry, "parts", part_of.id, "documents", position), target, ()
+        for part in model.parts:
+            yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
+
+
+def _each(
+    entry: Entry, tokens: tuple[str, ...], targets: tuple[str, ...], kinds: tuple[Kind, ...]
+) -> Iterator[Pointer]:
+    for position, target in enumerate(targets):
+        yield mark(entry, *tokens, position), target, kinds
+
+
+def _programme_pointers(entry: Entry, programme: Programme) -> Iterator[Pointer]:
+    for day in programme.days:
+        for part in day.parts:
+            if isinstance(part, SessionPart):
+                yield mark(entry, "days", day.id, "parts", part.id, "session"), part.session, (SESSION,)
 
 
 def _session_pointers(entry: Entry, session: Session) -> Iterator[Pointer]:
@@ -141,15 +147,12 @@ def _session_pointers(entry: Entry, session: Session) -> Iterator[Pointer]:
         if material.resource:
             yield mark(entry, "materials", material.id, "resource"), material.resource, DOCUMENT_KINDS
     for activity in session.activities:
-        for position, target in enumerate(activity.role_plays):
-            yield mark(entry, "activities", activity.id, "role_plays", position), target, (ROLE_PLAY,)
-        for position, target in enumerate(activity.resources):
-            yield mark(entry, "activities", activity.id, "resources", position), target, DOCUMENT_KINDS
+        place = ("activities", activity.id)
+        yield from _each(entry, (*place, "role_plays"), activity.role_plays, (ROLE_PLAY,))
+        yield from _each(entry, (*place, "resources"), activity.resources, DOCUMENT_KINDS)
 
 
-def _problems(
-    edition: Edition, place: Mark, document: str, element: str, kinds: tuple[Kind, ...]
-) -> Iterator[Problem]:
+def _problems(edition: Edition, place: Mark, document: str, element: str, kinds: tuple[Kind, ...]) -> Iterator[Problem]:
     entry = edition.entries.get(document)
     if entry is None and document in STANDING_PAGES and not kinds:
         return
@@ -191,4 +194,6 @@ def hidden_link(edition: Edition) -> Iterator[Problem]:
                 hidden = link.document in edition.known - set(edition.entries) and not link.is_image
                 if hidden and link.document in edition.other_audience:
                     sentence = f"this links to {link.document}, which these readers do not have"
-                    yield warning(place, "hidden-reference", sentence, "take the link out, or open the document to them")
+                    yield warning(
+                        place, "hidden-reference", sentence, "take the link out, or open the document to them"
+                    )

@@ -160,5 +160,7 @@ class Document(Content):
     competencies: tuple[Id, ...] = Field((), description="The competencies it builds.")
     lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
     lock_reason: Line | None = Field(None, description="Why it is locked.")
-    aliases: tuple[DocumentId, ...] = Field((), description="Ids it had before; links and amendments to them still work.")
+    aliases: tuple[DocumentId, ...] = Field(
+        (), description="Ids it had before; links and amendments to them still work."
+    )
     sources: tuple[Source, ...] = Field((), description="Where its facts come from.")

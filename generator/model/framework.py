@@ -1,4 +1,4 @@
-"""What the whole product is measured by and speaks with: components, competencies, glossary, local values, signposting."""
+"""What the product is measured by and speaks with: components, competencies, glossary, local values, signposting."""
 
 from typing import Literal
 

@@ -6,6 +6,9 @@ from pydantic import BeforeValidator, Field
 
 from generator.model.base import Document, DocumentId, Element, Line, Minutes
 
+HOUR, NOON = 60, 12 * 60
+"""In minutes."""
+
 
 def _clock(text: object) -> object:
     """Read 9:30am, 12pm or midday as minutes after midnight."""
@@ -13,15 +16,15 @@ def _clock(text: object) -> object:
         return text
     word = text.strip().lower().replace(" ", "")
     if word == "midday":
-        return 12 * 60
+        return NOON
     half = word[-2:]
     hours, _, minutes = word[:-2].partition(":")
     if half not in ("am", "pm") or not hours.isdigit() or not (minutes or "00").isdigit():
         raise ValueError("this must be a clock time such as 9:30am or 1pm")
     hour, minute = int(hours), int(minutes or 0)
-    if not (1 <= hour <= 12 and minute < 60):
+    if not (1 <= hour <= NOON // HOUR and minute < HOUR):
         raise ValueError("this must be a clock time such as 9:30am or 1pm")
-    return (hour % 12 + (12 if half == "pm" else 0)) * 60 + minute
+    return hour * HOUR % NOON + (NOON if half == "pm" else 0) + minute
 
 
 ClockTime = Annotated[int, BeforeValidator(_clock, json_schema_input_type=str), Field(ge=0, lt=24 * 60)]
@@ -30,10 +33,10 @@ ClockTime = Annotated[int, BeforeValidator(_clock, json_schema_input_type=str), 
 
 def clock(minutes: int) -> str:
     """Say minutes after midnight as NHS style does: 9:30am, 1pm, midday."""
-    if minutes == 12 * 60:
+    if minutes == NOON:
         return "midday"
-    hour, minute = divmod(minutes, 60)
-    return f"{(hour - 1) % 12 + 1}{f':{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+    hour, minute = divmod(minutes, HOUR)
+    return f"{(hour - 1) % 12 + 1}{f':{minute:02}' if minute else ''}{'am' if minutes < NOON else 'pm'}"
 
 
 class SessionPart(Element):

@@ -25,7 +25,9 @@ class Publication(Content):
     subtitle: Line | None = Field(None, description="A line under the title on the cover.")
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
-    layout: Literal["handbook", "manual", "pack"] = Field(description="handbook and manual have parts; a pack is short.")
+    layout: Literal["handbook", "manual", "pack"] = Field(
+        description="handbook and manual have parts; a pack is short."
+    )
     each_day: bool = Field(False, description="One PDF for each day of the programme.")
     cover_note: Markdown | None = Field(None, description="A few words for the cover.")
     parts: tuple[Part, ...] = Field(min_length=1, description="What goes in, in order.")

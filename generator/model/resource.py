@@ -120,9 +120,7 @@ class Directory(Item):
     categories: tuple[Category, ...] = Field(min_length=1, description="The categories.")
 
 
-ResourceItem = Annotated[
-    Handout | Worksheet | Contact | Checklist | Directory, Field(discriminator="kind")
-]
+ResourceItem = Annotated[Handout | Worksheet | Contact | Checklist | Directory, Field(discriminator="kind")]
 
 
 class Resource(Document):

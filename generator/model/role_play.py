@@ -1,4 +1,4 @@
-"""A role play: a public scene, private briefs that only the actor sees, an observer sheet, and a safe way out of role."""
+"""A role play: a public scene, private briefs that only the actor sees, an observer sheet, a safe way out of role."""
 
 from typing import Annotated, Literal
 
@@ -76,10 +76,14 @@ class RolePlay(Document):
     content_note: ContentNote | None = Field(None, description="For hard topics.")
     scene: Markdown = Field(description="What everyone is told before they begin.")
     roles: tuple[Role, ...] = Field(min_length=2, description="Two or three roles.")
-    look_for: tuple[Line, ...] = Field(min_length=3, max_length=6, description="What the observer watches and listens for.")
+    look_for: tuple[Line, ...] = Field(
+        min_length=3, max_length=6, description="What the observer watches and listens for."
+    )
     lines: tuple[SpokenLine, ...] = Field((), description="How it might sound.")
     pause_word: Line = Field(description="The word anyone may say to stop.")
     debrief: tuple[DebriefQuestion, ...] = Field(min_length=3, description="Questions in order.")
     de_role: tuple[Line, ...] = Field(min_length=2, description="Steps to come out of role.")
-    watch_for: Annotated[tuple[Line, ...], TRAINER_ONLY] = Field((), description="What the trainer watches for, and does.")
+    watch_for: Annotated[tuple[Line, ...], TRAINER_ONLY] = Field(
+        (), description="What the trainer watches for, and does."
+    )
     variants: tuple[Variant, ...] = Field((), description="The same scene with something changed.")

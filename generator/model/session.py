@@ -116,7 +116,9 @@ class Session(Document):
     """A session plan. The minutes of its activities and its close add up to its minutes."""
 
     purpose: Line = Field(description="Why this session is there, in one or two sentences.")
-    outcomes: tuple[Line, ...] = Field(min_length=1, description="What people can do afterwards; each completes “You can …”.")
+    outcomes: tuple[Line, ...] = Field(
+        min_length=1, description="What people can do afterwards; each completes “You can …”."
+    )
     minutes: Annotated[int, Field(ge=5, le=420)] = Field(description="How long the session takes, in minutes.")
     facilitators: tuple[Facilitator, ...] = Field(min_length=1, description="Who runs it.")
     room: Line | None = Field(None, description="How to set the room out.")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache, digest
+from generator.pages import Page, Rendered
 from generator.print.chapter import FRONT_STYLE_SHEETS, SCHEME, Sheet, chapter, sheet, typeset
 from generator.print.link import LINKER_VERSION, Chapter, Imprint, Linked, link, page_count
 from generator.print.typeface import furniture_typeface
 from generator.publications import Plan
-from generator.render import Page, Rendered
 from generator.templates import Templates, long_date
 
 CONTENTS = "contents"
@@ -47,11 +47,7 @@ class Book:
 def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> dict[str, Sheet]:
     """Give the sheet of every page that stands in a download, by the page's path."""
     needed = {page for plan in rendered.plans for page in plan.pages}
-    return {
-        page.path: chapter(page, folder, pictures)
-        for page in rendered.pages
-        if page.entry or page.path in needed
-    }
+    return {page.path: chapter(page, folder, pictures) for page in rendered.pages if page.entry or page.path in needed}
 
 
 def books(rendered: Rendered, made: Mapping[str, Sheet], folder: Path, cache: Cache) -> Iterator[Book]:
@@ -60,8 +56,8 @@ def books(rendered: Rendered, made: Mapping[str, Sheet], folder: Path, cache: Ca
     styles = "".join((folder / name).read_text(encoding="utf-8") for name in (*FRONT_STYLE_SHEETS, "front.html.jinja"))
     for page in rendered.pages:
         if page.entry:
-            places = (_place(rendered, page, made, ""),)
-            yield _book(rendered, page.meta["pdf"], page.title, places, None, folder, cache, "")
+            alone = (_place(rendered, page, made, ""),)
+            yield _book(rendered, page.meta["pdf"], page.title, alone, None, folder, cache, "")
     for plan in rendered.plans:
         places = tuple(_place(rendered, pages[path], made, part.title) for part in plan.parts for path in part.pages)
         front = _front(rendered, plan, pages)
@@ -93,7 +89,7 @@ def _version_line(page: Page, rendered: Rendered) -> str:
     if "version" not in page.meta:
         return f"Edition {rendered.extra['edition']}."
     review = long_date(date.fromisoformat(page.meta["review_by"]))
-    return f"Version {page.meta['version']}, {page.meta['status'].lower()}. Review by {review}."
+    return f"Version {page.meta['version']}, {page.meta['state'].lower()}. Review by {review}."
 
 
 def _book(
@@ -108,10 +104,11 @@ def _book(
 ) -> Book:
     extra = rendered.extra
     invented = " Invented example trust." if extra["example"] else ""
+    warned = "Uncontrolled when printed: check the website for the current version."
     imprint = Imprint(
         title=f"{title} - {extra['trust_name']}",
         head=f"{extra['trust_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
-        foot=f"Edition {extra['edition']}. Uncontrolled when printed: check the website for the current version.{invented}",
+        foot=f"Edition {extra['edition']}. {warned}{invented}",
         site=extra["site"] + rendered.folder if extra["site"] else "",
     )
     key = digest(LINKER_VERSION, repr(places), repr(imprint), repr(front), styles)
@@ -167,6 +164,7 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
         next_page += counts[place.path]
     templates = Templates(book.folder)
     body = templates.render(
-        "front.html.jinja", {**(book.front or {}), "numbers": numbers, "scheme": SCHEME, "page": "", "pages_total": next_page - 1}
+        "front.html.jinja",
+        {**(book.front or {}), "numbers": numbers, "scheme": SCHEME, "page": "", "pages_total": next_page - 1},
     )
     return sheet(book.title, body, book.folder, FRONT_STYLE_SHEETS)

@@ -17,14 +17,14 @@ from typing import Any
 from markdown import Markdown
 
 from generator.cache import digest
-from generator.render import Page
+from generator.pages import Page
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
     "md_in_html": {},
     "sane_lists": {},
     "tables": {},
-    "toc": {"permalink": False},
+    "toc": {"permalink": False, "toc_depth": 3},
 }
 """The Markdown that pages are written in; mkdocs.yml says the same (tested)."""
 
@@ -107,9 +107,14 @@ def typeset(job: Sheet) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        styles = [CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for style in job.styles]
+        styles = [
+            CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///")
+            for style in job.styles
+        ]
         html = HTML(string=job.html, base_url="sheet:///", url_fetcher=fetcher)
-        pdf: bytes = html.write_pdf(stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1", full_fonts=True)
+        pdf: bytes = html.write_pdf(
+            stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1", full_fonts=True
+        )
     finally:
         logger.removeHandler(complaints)
     if complaints.said:
@@ -119,7 +124,9 @@ def typeset(job: Sheet) -> bytes:
 
 def to_html(markdown: str) -> str:
     """Give a page's Markdown as HTML, as both site engines would."""
-    converter = Markdown(extensions=list(EXTENSIONS), extension_configs={name: dict(given) for name, given in EXTENSIONS.items()})
+    converter = Markdown(
+        extensions=list(EXTENSIONS), extension_configs={name: dict(given) for name, given in EXTENSIONS.items()}
+    )
     return converter.convert(markdown)
 
 

@@ -20,7 +20,7 @@ LINKER_VERSION = "3"
 """Goes into every fingerprint: change it when the same chapters must be linked anew."""
 
 MARGIN, HEAD_Y, FOOT_Y, LINE_HEIGHT = 51.0, 806.0, 38.0, 11.0
-"""Furniture, in points on A4 (595.28 by 841.89): side margin, baselines of the head and of the first line of the foot."""
+"""Furniture, in points on A4 (595.28 by 841.89): side margin, baselines of the head and the first line of the foot."""
 PAGE_WIDTH = 595.28
 SIZE = 8.5
 PRINT = 4
@@ -43,7 +43,7 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imprint:
-    """What is true of the whole publication: title, what stands at the right of the head, and the second line of the foot."""
+    """What is true of the whole publication: title, what stands right in the head, and the second line of the foot."""
 
     title: str
     head: str
@@ -70,7 +70,7 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
     sources = [Pdf.open(BytesIO(chapter.pdf)) for chapter in chapters]
     out = Pdf.new()
     for source in sources:
-        for page in source.pages:
+        for page in source.pages:  # one by one: extend() would warn of named places, which `_destinations` carries over
             out.pages.append(page)
     starts = _starts(sources)
     tree = _Structure(out)
@@ -106,9 +106,7 @@ class _Structure:
     def __init__(self, out: Pdf) -> None:
         self.out = out
         self.root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.document = out.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array())
-        )
+        self.document = out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array()))
         self.numbers: list[tuple[int, Any]] = []
         self.ids: dict[str, Any] = {}
         self.next_key = 0
@@ -138,7 +136,8 @@ class _Structure:
         """Write the joined trees into the catalogue."""
         numbers = Array()
         for number, element in sorted(self.numbers, key=lambda pair: pair[0]):
-            numbers.extend([number, element])
+            numbers.append(number)
+            numbers.append(element)
         self.root.K = Array([self.document])
         self.root.ParentTree = self.out.make_indirect(Dictionary(Nums=numbers))
         self.root.ParentTreeNextKey = self.next_key
@@ -177,7 +176,7 @@ class _Structure:
             kids = each.get("/K", ())
             for kid in kids if isinstance(kids, Array) else [kids]:
                 if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
-                    stack.append(kid)
+                    stack.append(kid)  # noqa: PERF401 - the loop reads as what it does
 
 
 def _attribute_sets(element: Any) -> Iterator[Any]:
@@ -189,7 +188,7 @@ def _attribute_sets(element: Any) -> Iterator[Any]:
 
 def _destinations(out: Pdf, path: str, source: Pdf, start: int) -> dict[str, Array]:
     """Give a chapter's named places under names of its own, and the chapter's first page under its path."""
-    index = {page.objgen: position for position, page in enumerate(source.pages)}
+    index: dict[Any, int] = {page.objgen: position for position, page in enumerate(source.pages)}
     first = out.pages[start].obj
     found = {path: Array([first, Name.XYZ, 0, float(first.MediaBox[3]), 0])}
     tree = source.Root.get("/Names", Dictionary()).get("/Dests", Dictionary())
@@ -228,7 +227,9 @@ def _retarget(
             elif site:
                 page_path, _, anchor = target.partition("#")
                 address = site + page_path.removesuffix("index.md").removesuffix(".md") + "/"
-                annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(address + (f"#{anchor}" if anchor else "")))
+                annotation.A = Dictionary(
+                    Type=Name.Action, S=Name.URI, URI=String(address + (f"#{anchor}" if anchor else ""))
+                )
                 annotation.Contents = String(address)
                 kept.append(annotation)
             else:
@@ -263,7 +264,7 @@ def _outline(out: Pdf, chapters: Sequence[Chapter], sources: Sequence[Pdf], star
 
 
 def _bookmarks(source: Pdf, start: int) -> list[OutlineItem]:
-    index = {page.objgen: position for position, page in enumerate(source.pages)}
+    index: dict[Any, int] = {page.objgen: position for position, page in enumerate(source.pages)}
 
     def moved(node: Any) -> Iterator[OutlineItem]:
         while node is not None:
@@ -375,4 +376,3 @@ def _describe(out: Pdf, imprint: Imprint) -> None:
     metadata.Type = Name.Metadata
     metadata.Subtype = Name.XML
     out.Root.Metadata = metadata
-

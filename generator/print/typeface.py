@@ -9,6 +9,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from generator.print.chapter import fonts
 
+LAST_BASIC_CHARACTER = 0xFFFF
+"""The last character whose number fits the four hex digits of a ToUnicode map (ISO 32000-1, 9.10.3)."""
+
 
 class Typeface:
     """One font file, measured. Sizes and widths are in points."""
@@ -19,7 +22,7 @@ class Typeface:
             self._glyph_of = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
             scale = 1000 / font["head"].unitsPerEm
             advances = font["hmtx"].metrics
-            self._advance = {font.getGlyphID(name): advances[name][0] * scale for name in advances}
+            self._advance: dict[int, float] = {font.getGlyphID(name): advances[name][0] * scale for name in advances}
             os2, hhea = font["OS/2"], font["hhea"]
             self._ascent, self._descent = hhea.ascent * scale, hhea.descent * scale
             self._cap_height = os2.sCapHeight * scale
@@ -29,7 +32,8 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Give the width of text set in one line."""
-        return sum(self._advance[glyph] for glyph in self._glyphs(text)) * size / 1000
+        units: float = sum(self._advance[glyph] for glyph in self._glyphs(text))
+        return units * size / 1000
 
     def fitted(self, text: str, size: float, width: float) -> str:
         """Give text cut to fit a width, with … where something was cut."""
@@ -83,7 +87,8 @@ class Typeface:
         return [self._glyph_of.get(ord(character), unknown) for character in text]
 
     def _to_unicode(self) -> str:
-        codes = {glyph: code for code, glyph in sorted(self._glyph_of.items(), reverse=True) if code <= 0xFFFF}
+        basic = {code: glyph for code, glyph in self._glyph_of.items() if code <= LAST_BASIC_CHARACTER}
+        codes = {glyph: code for code, glyph in sorted(basic.items(), reverse=True)}
         rows = [f"<{glyph:04x}> <{code:04x}>" for glyph, code in sorted(codes.items())]
         blocks = [rows[i : i + 100] for i in range(0, len(rows), 100)]
         mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

@@ -1,0 +1,102 @@
+"""What stands round the pages of an edition: its navigation, its names, and who to call."""
+
+from typing import Any
+
+from generator.addresses import STANDING_PAGES
+from generator.markup import words_only
+from generator.model.base import Audience
+from generator.model.framework import Signposting
+from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
+from generator.model.resource import NATIONS
+from generator.pages import NavItem, Page
+from generator.resolve import Edition
+from generator.templates import digits
+
+
+def local_contacts(edition: Edition) -> list[dict[str, str]]:
+    """Give the trust's own numbers to call, most urgent first."""
+    values, declared = edition.values, edition.declared_values
+    rows = (
+        ("crisis_line", "", values.get("crisis_line_hours", "")),
+        ("out_of_hours_phone", values.get("out_of_hours_job_title", ""), values.get("out_of_hours_times", "")),
+        ("coordinator_phone", edition.trust.coordinator if edition.trust else "", ""),
+        ("deputy_phone", values.get("deputy_job_title", ""), ""),
+    )
+    return [
+        {"name": name, "label": declared[name].label, "who": who, "number": values[name], "hours": hours}
+        for name, who, hours in rows
+        if name in declared and values.get(name)
+    ]
+
+
+def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
+    """Order pages for reading: help first, then the days, then each kind, then what it is built on."""
+    titles = {page.path: page.title for page in pages}
+
+    def group(title: str, folder: str) -> tuple[NavItem, ...]:
+        inside = [page for page in pages if page.path.startswith(f"{folder}/")]
+        items = tuple(
+            NavItem(title=page.title if not page.path.endswith("index.md") else title, page=page.path)
+            for page in inside
+        )
+        return (NavItem(title=title, children=items),) if items else ()
+
+    def single(name: str, title: str = "") -> tuple[NavItem, ...]:
+        path = STANDING_PAGES[name]
+        return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
+
+    kinds = [(PROCEDURE.titles, PROCEDURE), (SESSION.titles, SESSION), (ROLE_PLAY.titles, ROLE_PLAY)]
+    kinds += [("Handouts and worksheets", RESOURCE), (GUIDE.titles, GUIDE)]
+    return (
+        *single("home", "Home"),
+        *single("help-now"),
+        *group("Timetable", "programme"),
+        *(item for title, kind in kinds for item in group(title, kind.folder)),
+        *group("Core components", "components"),
+        *single("competencies"),
+        *single("glossary"),
+        *group("Downloads", "publications"),
+        *single("about"),
+    )
+
+
+def extra(edition: Edition) -> dict[str, Any]:
+    """Give what stands round the pages of an edition, on the site and on covers."""
+    trust, national = edition.trust, edition.national
+    address = (trust.address if trust else None) or national.address or ""
+    trainers = edition.audience is Audience.TRAINER
+    name = (trust.short_name or trust.name) if trust else "National edition"
+    contacts = local_contacts(edition)
+    return {
+        "site_name": f"{national.title}: {name}{', for trainers' if trainers else ''}",
+        "site": address.rstrip("/") + "/" if address else "",
+        "edition": national.edition,
+        "audience": edition.audience.value,
+        "trust_name": trust.name if trust else "National edition",
+        "example": bool(trust and trust.example),
+        "notice": national.notice,
+        "help": [
+            {"label": each["label"], "number": each["number"], "digits": digits(each["number"])} for each in contacts
+        ][:1],
+        "lines": _help_lines(edition),
+        "primary": trust.colours.primary if trust and trust.colours else "",
+        "accent": trust.colours.accent if trust and trust.colours else "",
+        "other": _other_edition(edition),
+    }
+
+
+def _help_lines(edition: Edition) -> list[dict[str, str]]:
+    """Give who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
+    entry = edition.entries.get("signposting")
+    contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
+    nation = edition.trust.nation if edition.trust else None
+    wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
+    own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
+    return own[:2] + [{"title": words_only(each.title), "how": words_only(each.how)} for each in wanted[:3]]
+
+
+def _other_edition(edition: Edition) -> dict[str, str]:
+    """Give the same trust's edition for the other audience, as an address below this one."""
+    if edition.audience is Audience.TRAINER:
+        return {"title": "Edition for peers", "address": "../"}
+    return {"title": "Edition for trainers", "address": "trainer/"}

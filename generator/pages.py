@@ -1,0 +1,43 @@
+"""What an edition looks like once rendered: pages, navigation, and what stands round them; values, no behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.publications import Plan
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of an edition: everything the site and print need, and nothing about either.
+
+    `meta` is what the theme shows round the text: status, version, the PDF's path. `entry` is the document's id, or
+    nothing for a page that is no document's.
+    """
+
+    path: str
+    title: str
+    description: str
+    markdown: str
+    entry: str
+    meta: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NavItem:
+    """A page in the navigation, or a heading with pages below it."""
+
+    title: str
+    page: str = ""
+    children: tuple["NavItem", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """All pages of an edition, its navigation, and what the theme shows on every page."""
+
+    folder: str
+    pages: tuple[Page, ...]
+    nav: tuple[NavItem, ...]
+    extra: Mapping[str, Any]
+    plans: tuple[Plan, ...]

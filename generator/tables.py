@@ -1,0 +1,106 @@
+"""Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters, local differences."""
+
+from math import ceil
+from typing import Any
+
+from generator.model.framework import Glossary
+from generator.model.session import METHODS, Session
+from generator.resolve import Edition, Entry
+from generator.timetable import TimedPart
+
+WHO = {
+    "experienced-peer": "Experienced peer worker",
+    "clinician": "Clinical co-facilitator",
+    "coordinator": "Peer Worker Coordinator",
+    "visitor": "Visitor",
+}
+
+
+GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
+"""How many of 12 participants share one of a material."""
+
+
+PARTICIPANTS, TRAINERS = 12, 3
+"""The largest group and its trainers (domain report, section 8)."""
+
+
+def plan_lines(session: Session, part: TimedPart | None) -> list[dict[str, Any]]:
+    """Give the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
+    rows: list[dict[str, Any]] = []
+    now = part.start if part else 0
+    for each in session.activities:
+        leaders = " and ".join(WHO[who].lower() for who in each.led_by)
+        leaders = leaders[:1].upper() + leaders[1:]
+        rows.append(
+            {
+                "id": each.id,
+                "title": each.title,
+                "minutes": each.minutes,
+                "start": now,
+                "how": METHODS[each.method],
+                "led_by": leaders,
+            }
+        )
+        now += each.minutes
+    leaders = rows[-1]["led_by"] if rows else ""
+    close = {"id": "close", "title": "Closing the session", "minutes": session.close.minutes, "start": now}
+    return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
+
+
+def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
+    """Roll the materials of a day's sessions up: the most of each that any one session needs."""
+    rolled: dict[str, dict[str, Any]] = {}
+    for entry in sessions:
+        for each in entry.model.materials if isinstance(entry.model, Session) else ():
+            total = TRAINERS * each.amount if each.per == "trainer" else each.amount
+            if each.per in ("person", "pair", "three", "small-group"):
+                total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
+            row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
+            row["total"] = max(row["total"], total)
+            row["sessions"].append(getattr(entry.model, "title", entry.id))
+    return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
+
+
+def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
+    letters: dict[str, list[Any]] = {}
+    for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
+        letters.setdefault(term.term[0].upper(), []).append(term)
+    return list(letters.items())
+
+
+def differences(edition: Edition) -> list[dict[str, str]]:
+    """List what is local in an edition, for its readers."""
+    rows: list[dict[str, str]] = []
+    done = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note added"}
+    for entry in edition.entries.values():
+        title = getattr(entry.model, "title", entry.id)
+        local = [(address, origin) for address, origin in entry.origins.items()]
+        local += [(address, note.origin) for address, notes in entry.notes.items() for note in notes]
+        for address, origin in local:
+            approved = (
+                f"{origin.approved.by}, {origin.approved.on.day} {origin.approved.on:%B %Y}"
+                if origin.approved
+                else "Not yet"
+            )
+            rows.append(
+                {
+                    "id": entry.id,
+                    "title": title,
+                    "address": address,
+                    "done": done[origin.operation],
+                    "reason": origin.reason,
+                    "approved": approved,
+                }
+            )
+        if entry.origin.kind.value == "local":
+            rows.append(
+                {
+                    "id": entry.id,
+                    "title": title,
+                    "address": "",
+                    "done": "Written locally",
+                    "reason": "A local document",
+                    "approved": "See its front sheet",
+                }
+            )
+    return rows
