@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from generator.build import Options, Tell, build, check
 from generator.load import load
 from generator.problems import ContentError, Level, Problem
-from generator.report import as_github, as_json, as_text
+from generator.report import as_github, as_json, as_text, count
 from generator.schema import write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +75,9 @@ def build_command(
             "Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built."
         )
         raise typer.Exit(1) from None
-    if outcome.problems:
+    if outcome.problems and _form(show) == "text":
+        _say(f"{count(outcome.problems)} ./handbook check shows them.")
+    elif outcome.problems:
         _show(outcome.problems, show)
     if not outcome.editions:
         _say(f"Nothing has changed since the last build. The site is in {_shown(options.site_dir)}/.")
@@ -150,9 +152,12 @@ def _asked(codes: list[str], known: list[str]) -> tuple[str, ...]:
 
 
 def _show(problems: tuple[Problem, ...], show: str | None) -> None:
-    form = show or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-    text = {"text": as_text, "github": as_github, "json": as_json}[form](problems)
+    text = {"text": as_text, "github": as_github, "json": as_json}[_form(show)](problems)
     sys.stdout.write(text + "\n")
+
+
+def _form(show: str | None) -> str:
+    return show or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
 
 
 def _say(text: str) -> None:

@@ -156,14 +156,16 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
 
 def _with_zensical(job: SiteJob, site: Path) -> None:
     work = job.store / "source"
-    write_folder(job.root, job.rendered, job.pictures, work, site)
+    write_folder(job.root, job.rendered, job.pictures, work)
     command = [sys.executable, "-m", "zensical", "build", "--config-file", str(work / "mkdocs.yml"), "--clean"]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
-    if done.returncode or not (site / "index.html").is_file():
+    made = work / "site"
+    if done.returncode or not (made / "index.html").is_file():
         raise SiteError((done.stdout + done.stderr).strip())
+    made.rename(site)
 
 
-def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], work: Path, site: Path) -> None:
+def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], work: Path) -> None:
     """Write an edition as a folder that mkdocs and Zensical both build: `mkdocs.yml`, `docs/` and `overrides/`."""
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
@@ -178,7 +180,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
     config["theme"]["custom_dir"] = "overrides"
-    config |= settings(rendered) | {"docs_dir": "docs", "site_dir": os.path.relpath(site, work)}
+    config |= settings(rendered) | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
 
 
