@@ -2,26 +2,22 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.cache import Cache, digest
+from generator.cache import digest
 from generator.check.check import check as check_edition
-from generator.jobs import cluster, each_done, workers
+from generator.jobs import cluster, workers
 from generator.load import Library, load
-from generator.manifest import manifest
 from generator.model.base import Audience
 from generator.pages import Rendered
-from generator.print.books import Book, books, make, sheets
-from generator.print.chapter import Sheet, TypesettingError, typeset
+from generator.press import PRINT, Press
 from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
 from generator.render import render
 from generator.resolve import Edition, resolve
-from generator.site import SiteError, SiteJob, build_site
 from generator.templates import Templates
 
 Tell = Callable[[str], None]
@@ -75,20 +71,27 @@ def build(options: Options, tell: Tell = lambda _: None) -> Outcome:
     _stop_if_wrong(problems, strict=options.strict)
     staging = options.site_dir.with_name(f".{options.site_dir.name}-new")
     shutil.rmtree(staging, ignore_errors=True)
-    remade = {"chapters": 0, "PDFs": 0}
     templates = Templates(options.root / "templates" / "pages")
     with ExitStack() as stack:
         pool = stack.enter_context(workers(options.jobs))
         typesetters = stack.enter_context(cluster(options.scheduler)) if options.scheduler else pool
+        press = Press(
+            root=options.root,
+            cache=options.cache,
+            pool=pool,
+            typesetters=typesetters,
+            engine=options.engine,
+            only=options.only,
+        )
         for code in codes:
             for audience in Audience:
+                tell(f"Building {code or 'the national edition'} for {audience.value}s")
                 edition, _ = resolve(library, code, audience)
-                rendered = render(edition, templates)
-                tell(f"Building {edition.folder.rstrip('/') or 'national edition'}")
-                _edition(options, edition, rendered, pool, typesetters, staging / edition.folder, remade)
+                press.add(edition, render(edition, templates), staging / edition.folder)
+        press.finish()
     _publish(staging, options.site_dir)
     _remember(options, stamp, problems)
-    return Outcome(problems=problems, editions=codes, remade=remade)
+    return Outcome(problems=problems, editions=codes, remade=press.remade)
 
 
 def check(library: Library, codes: Sequence[str], today: date) -> tuple[Problem, ...]:
@@ -101,7 +104,7 @@ def check(library: Library, codes: Sequence[str], today: date) -> tuple[Problem,
     return in_order(problems)
 
 
-def preview(root: Path, code: str, audience: Audience) -> tuple[Rendered, Mapping[str, Path]]:
+def preview(root: Path, code: str, audience: Audience) -> tuple[Edition, Rendered]:
     """Make the pages of one edition and nothing else, for mkdocs to show.
 
     Raises:
@@ -111,90 +114,19 @@ def preview(root: Path, code: str, audience: Audience) -> tuple[Rendered, Mappin
     codes = _codes(library, (code,) if code else ("national",))
     _stop_if_wrong(check(library, codes, date.today()), strict=False)
     edition, _ = resolve(library, codes[0], audience)
-    return render(edition, Templates(root / "templates" / "pages")), edition.assets
+    return edition, render(edition, Templates(root / "templates" / "pages"))
 
 
-def downloads(root: Path, rendered: Rendered, pictures: Mapping[str, Path], target: Path) -> None:
-    """Write the PDFs of one edition below `target`."""
-    cache = Cache(root / ".cache")
-    made = sheets(rendered, root / "templates" / "print", pictures)
+def print_only(root: Path, edition: Edition, rendered: Rendered, target: Path) -> None:
+    """Put the PDFs and the manifest of one edition into a folder, for mkdocs.
+
+    Raises:
+        ContentError: Something cannot be typeset.
+    """
     with workers(1) as here:
-        _typeset(made, here, cache, rendered)
-        _put(_link(books(rendered, made, root / "templates" / "print", cache), here, cache), cache, target)
-
-
-def _edition(
-    options: Options,
-    edition: Edition,
-    rendered: Rendered,
-    pool: Executor,
-    typesetters: Executor,
-    target: Path,
-    remade: dict[str, int],
-) -> None:
-    """Make one edition's site and PDFs, and put them together below `target`."""
-    cache = Cache(options.cache)
-    folder = options.root / "templates" / "print"
-    made = sheets(rendered, folder, edition.assets)
-    wanted = tuple(books(rendered, made, folder, cache))
-    site = None
-    if options.only != "print":
-        job = SiteJob(
-            root=options.root,
-            rendered=rendered,
-            pictures=edition.assets,
-            engine=options.engine,
-            store=options.cache / f"site-{options.engine}" / (edition.folder.replace("/", "-") or "national-"),
-        )
-        site = pool.submit(build_site, job)
-    if options.only != "site":
-        remade["chapters"] += _typeset(made, typesetters, cache, rendered)
-        finished = _link(wanted, pool, cache)
-        remade["PDFs"] += sum(new for _, new in finished)
-        _put(finished, cache, target)
-    if site is not None:
-        try:
-            shutil.copytree(site.result(), target, dirs_exist_ok=True)
-        except SiteError as exc:
-            raise ContentError([error(Mark(path=edition.folder or "site"), "site", str(exc))]) from None
-    counts = {book.path: _pages(cache, book) for book in wanted} if options.only != "site" else {}
-    listed = manifest(edition, rendered, {path: sheet.key for path, sheet in made.items()}, wanted, counts)
-    target.mkdir(parents=True, exist_ok=True)
-    (target / "manifest.json").write_text(listed, encoding="utf-8")
-
-
-def _typeset(made: Mapping[str, Sheet], typesetters: Executor, cache: Cache, rendered: Rendered) -> int:
-    """Typeset the chapters that are not in the cache yet, and say how many."""
-    missing = {sheet.key: sheet for sheet in made.values() if not cache.path(sheet.key).is_file()}
-    try:
-        for key, pdf in each_done(typesetters, typeset, missing):
-            cache.put(key, pdf)
-    except TypesettingError as exc:
-        raise ContentError([error(Mark(path=rendered.folder or "content"), "typesetting", str(exc))]) from None
-    return len(missing)
-
-
-def _link(wanted: Iterator[Book] | Sequence[Book], pool: Executor, cache: Cache) -> list[tuple[Book, bool]]:
-    """Make the downloads that are not in the cache yet, and give each with whether it is new."""
-    wanted = tuple(wanted)
-    missing = {book.key: book for book in wanted if not cache.path(book.key, ".json").is_file()}
-    for key, linked in each_done(pool, make, missing):
-        cache.put(key, linked.pdf)
-        cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
-    return [(book, book.key in missing) for book in wanted]
-
-
-def _put(finished: list[tuple[Book, bool]], cache: Cache, target: Path) -> None:
-    for book, _ in finished:
-        place = target / book.path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(cache.path(book.key), place)
-
-
-def _pages(cache: Cache, book: Book) -> tuple[int, int]:
-    """Give the pages and the bytes of a finished download."""
-    pages: int = json.loads(cache.path(book.key, ".json").read_text(encoding="utf-8"))["pages"]
-    return pages, cache.path(book.key).stat().st_size
+        press = Press(root=root, cache=root / ".cache", pool=here, typesetters=here, only=PRINT)
+        press.add(edition, rendered, target)
+        press.finish()
 
 
 def _codes(library: Library, asked: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from generator.resolve import Edition
 def manifest(
     edition: Edition,
     rendered: Rendered,
-    chapter_keys: Mapping[str, str],
     books: Sequence[Book],
     counts: Mapping[str, tuple[int, int]],
 ) -> str:
@@ -25,7 +24,6 @@ def manifest(
     Args:
         edition: The edition.
         rendered: Its pages.
-        chapter_keys: The hash of each typeset page, by its path.
         books: Its downloads.
         counts: Pages and bytes of each download, by its path; without print there are none.
     """
@@ -35,7 +33,7 @@ def manifest(
         "trust": edition.code,
         "audience": edition.audience.value,
         "fingerprint": digest(*(f"{page.path} {page.markdown}" for page in rendered.pages)),
-        "documents": [_document(edition, page, chapter_keys, counts) for page in rendered.pages if page.entry],
+        "documents": [_document(edition, page, counts) for page in rendered.pages if page.entry],
         "publications": [
             {
                 "path": plan.path,
@@ -54,9 +52,7 @@ def manifest(
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _document(
-    edition: Edition, page: Page, chapter_keys: Mapping[str, str], counts: Mapping[str, tuple[int, int]]
-) -> dict[str, object]:
+def _document(edition: Edition, page: Page, counts: Mapping[str, tuple[int, int]]) -> dict[str, object]:
     entry = edition.entries[page.entry]
     model = entry.model
     pdf = pdf_of(entry.id)
@@ -71,7 +67,7 @@ def _document(
         "components": list(model.components) if isinstance(model, Document) else [],
         "page": url_of(page.path),
         "pdf": pdf if pdf in counts else None,
-        "fingerprint": chapter_keys[page.path],
+        "fingerprint": digest(page.markdown),
     }
 
 

@@ -11,11 +11,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
-from generator.build import preview
+from generator.build import preview, print_only
 from generator.model.base import Audience
 from generator.pages import Rendered
 from generator.problems import ContentError
 from generator.report import as_text
+from generator.resolve import Edition
 from generator.site import mkdocs_files, settings
 
 
@@ -31,10 +32,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         """Start with no pages: they are given by the program, or made when mkdocs asks."""
+        self._edition: Edition | None = None
         self._rendered: Rendered | None = None
         self._pictures: Mapping[str, Path] = {}
         self._changed: set[str] | None = None
         self._given = False
+        self._serving = False
 
     def give(self, rendered: Rendered, pictures: Mapping[str, Path], changed: set[str] | None) -> None:
         """Take pages that are made already; with `changed`, only those pages are written."""
@@ -46,7 +49,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if not self._given:
             root = Path(config.config_file_path).parent
             try:
-                self._rendered, self._pictures = preview(root, self.config.trust, Audience(self.config.audience))
+                self._edition, self._rendered = preview(root, self.config.trust, Audience(self.config.audience))
+                self._pictures = self._edition.assets
             except ContentError as exc:
                 raise PluginError("\n" + as_text(exc.problems)) from None
         if self._rendered is not None:
@@ -60,6 +64,15 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             for file in mkdocs_files(self._rendered, self._pictures, self._changed, config):
                 files.append(file)
         return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the PDFs beside the pages, unless the program does that itself or someone is only looking."""
+        if self._edition is not None and self._rendered is not None and not self._serving:
+            print_only(Path(config.config_file_path).parent, self._edition, self._rendered, Path(config.site_dir))
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether mkdocs serves or builds."""
+        self._serving = command == "serve"
 
     def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
         """Watch the content and the templates."""

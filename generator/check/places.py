@@ -25,13 +25,16 @@ def mark(entry: Entry, *tokens: str | int) -> Mark:
     return mark_at(node, ())
 
 
-def texts(entry: Entry) -> Iterator[tuple[Mark, str]]:
-    """Give every text of an entry that its readers can see, with its place."""
-    for tokens, text in _walk(entry.model, ()):
-        yield mark(entry, *tokens), text
+Tokens = tuple[str | int, ...]
+"""The way to a part of an entry: keys by name, elements by id, plain list entries by position."""
 
 
-def _walk(value: Any, tokens: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts(entry: Entry) -> Iterator[tuple[Tokens, str]]:
+    """Give every text of an entry that its readers can see, with the way to it, which `mark` turns into its place."""
+    yield from _walk(entry.model, ())
+
+
+def _walk(value: Any, tokens: Tokens) -> Iterator[tuple[Tokens, str]]:
     if isinstance(value, str):
         yield tokens, value
     elif isinstance(value, BaseModel):

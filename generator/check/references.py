@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from generator.addresses import STANDING_PAGES, pdf_of
 from generator.check.places import mark, texts
 from generator.coverage import components
-from generator.markup import has_link_definition, links
+from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
 from generator.model.framework import Competencies, CompetencyGroup
 from generator.model.kinds import (
@@ -37,24 +37,28 @@ def unknown_reference(edition: Edition) -> Iterator[Problem]:
 
 
 def unknown_link(edition: Edition) -> Iterator[Problem]:
-    """`unknown-reference`, `link-form`: a link in text leads nowhere, or somewhere it must not."""
+    """`unknown-reference`, `link-form`, `picture`: a link or picture in text leads nowhere, or where it must not."""
     for entry in edition.entries.values():
-        for place, text in texts(entry):
+        for tokens, text in texts(entry):
             if has_link_definition(text):
                 sentence = "this defines a link in a line of its own, which is not supported"
-                yield error(place, "link-form", sentence, "write it where it is used: [words](address)")
+                yield error(mark(entry, *tokens), "link-form", sentence, "write it where it is used: [words](address)")
             for link in links(text):
-                if link.is_image:
-                    yield from _picture_problems(edition, place, link.target, link.words)
-                elif link.is_external:
-                    continue
-                elif ":" in link.target or link.target.startswith(("/", ".")):
-                    sentence = f'a link cannot lead to "{link.target}"'
-                    hint = "link to a document by its id (procedures/first-contact), or to an https:// address"
-                    yield error(place, "link-form", sentence, hint)
-                elif link.document not in STANDING_PAGES:
-                    document = link.document or entry.id
-                    yield from _problems(edition, place, document, link.element, (*DOCUMENT_KINDS, PROGRAMME))
+                yield from _link_problems(edition, entry, mark(entry, *tokens), link)
+
+
+def _link_problems(edition: Edition, entry: Entry, place: Mark, link: Link) -> Iterator[Problem]:
+    if link.is_image:
+        yield from _picture_problems(edition, place, link.target, link.words)
+    elif link.is_external or link.document in STANDING_PAGES:
+        return
+    elif ":" in link.target or link.target.startswith(("/", ".")):
+        sentence = f'a link cannot lead to "{link.target}"'
+        hint = "link to a document by its id (procedures/first-contact), or to an https:// address"
+        yield error(place, "link-form", sentence, hint)
+    else:
+        document = link.document or entry.id
+        yield from _problems(edition, place, document, link.element, (*DOCUMENT_KINDS, PROGRAMME))
 
 
 def unknown_competency(edition: Edition) -> Iterator[Problem]:
@@ -189,11 +193,9 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
 def hidden_link(edition: Edition) -> Iterator[Problem]:
     """`hidden-reference`: text that peers read links to a document that only trainers have."""
     for entry in edition.entries.values():
-        for place, text in texts(entry):
+        for tokens, text in texts(entry):
             for link in links(text):
-                hidden = link.document in edition.known - set(edition.entries) and not link.is_image
-                if hidden and link.document in edition.other_audience:
+                if link.document in edition.other_audience and not link.is_image:
                     sentence = f"this links to {link.document}, which these readers do not have"
-                    yield warning(
-                        place, "hidden-reference", sentence, "take the link out, or open the document to them"
-                    )
+                    hint = "take the link out, or open the document to them"
+                    yield warning(mark(entry, *tokens), "hidden-reference", sentence, hint)

@@ -3,13 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache as kept
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache, digest
 from generator.pages import Page, Rendered
-from generator.print.chapter import FRONT_STYLE_SHEETS, SCHEME, Sheet, chapter, sheet, typeset
-from generator.print.link import LINKER_VERSION, Chapter, Imprint, Linked, link, page_count
+from generator.print import link as linker
+from generator.print import typeface
+from generator.print.chapter import (
+    FRONT_STYLE_SHEETS,
+    SCHEME,
+    STYLE_SHEETS,
+    Sheet,
+    chapter,
+    front,
+    read_styles,
+    typeset,
+)
+from generator.print.link import Chapter, Imprint, Linked, link, page_count
 from generator.print.typeface import furniture_typeface
 from generator.publications import Plan
 from generator.templates import Templates, long_date
@@ -32,13 +45,13 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """A PDF to make. `front` renders the cover and contents; a document's own PDF has none. `key` says what made it."""
+    """A PDF to make. `opening` is what cover and contents say; a document's own has none. `key` says what made it."""
 
     path: str
     title: str
     places: tuple[Place, ...]
     imprint: Imprint
-    front: Mapping[str, Any] | None
+    opening: Mapping[str, Any] | None
     folder: Path
     cache: Path
     key: str
@@ -47,30 +60,38 @@ class Book:
 def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> dict[str, Sheet]:
     """Give the sheet of every page that stands in a download, by the page's path."""
     needed = {page for plan in rendered.plans for page in plan.pages}
-    return {page.path: chapter(page, folder, pictures) for page in rendered.pages if page.entry or page.path in needed}
+    styles = read_styles(folder, STYLE_SHEETS)
+    return {page.path: chapter(page, styles, pictures) for page in rendered.pages if page.entry or page.path in needed}
 
 
 def books(rendered: Rendered, made: Mapping[str, Sheet], folder: Path, cache: Cache) -> Iterator[Book]:
     """Give every download of an edition: its documents, then its publications."""
     pages = {page.path: page for page in rendered.pages}
-    styles = "".join((folder / name).read_text(encoding="utf-8") for name in (*FRONT_STYLE_SHEETS, "front.html.jinja"))
+    styles = "".join(read_styles(folder, (*FRONT_STYLE_SHEETS, "front.html.jinja")))
     for page in rendered.pages:
         if page.entry:
             alone = (_place(rendered, page, made, ""),)
             yield _book(rendered, page.meta["pdf"], page.title, alone, None, folder, cache, "")
     for plan in rendered.plans:
         places = tuple(_place(rendered, pages[path], made, part.title) for part in plan.parts for path in part.pages)
-        front = _front(rendered, plan, pages)
-        yield _book(rendered, plan.path, plan.title, places, front, folder, cache, styles)
+        opening = _opening(rendered, plan, pages)
+        yield _book(rendered, plan.path, plan.title, places, opening, folder, cache, styles)
 
 
 def make(book: Book) -> Linked:
     """Make one download from chapters that are in the cache."""
     cache = Cache(book.cache)
     chapters = [_chapter(place, cache) for place in book.places]
-    if book.front is not None:
-        chapters.insert(0, _front_matter(book, chapters))
+    if book.opening is not None:
+        chapters.insert(0, _front_matter(book, chapters, cache))
     return link(chapters, book.imprint, furniture_typeface())
+
+
+@kept
+def _code_key() -> str:
+    """Give the hash of what turns chapters into a book: this module and the linker's, and the library under it."""
+    modules = (Path(__file__), Path(linker.__file__), Path(typeface.__file__))
+    return digest(f"pikepdf {version('pikepdf')}", *(path.read_bytes() for path in modules))
 
 
 def _place(rendered: Rendered, page: Page, made: Mapping[str, Sheet], part: str) -> Place:
@@ -97,7 +118,7 @@ def _book(
     path: str,
     title: str,
     places: tuple[Place, ...],
-    front: Mapping[str, Any] | None,
+    opening: Mapping[str, Any] | None,
     folder: Path,
     cache: Cache,
     styles: str,
@@ -111,20 +132,20 @@ def _book(
         foot=f"Edition {extra['edition']}. {warned}{invented}",
         site=extra["site"] + rendered.folder if extra["site"] else "",
     )
-    key = digest(LINKER_VERSION, repr(places), repr(imprint), repr(front), styles)
+    key = digest(_code_key(), repr(places), repr(imprint), repr(opening), styles)
     return Book(
         path=path,
         title=title,
         places=places,
         imprint=imprint,
-        front=front,
+        opening=opening,
         folder=folder,
         cache=cache.folder,
         key=key,
     )
 
 
-def _front(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[str, Any]:
+def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[str, Any]:
     parts = [
         {"title": part.title, "pages": [{"path": path, "title": pages[path].title} for path in part.pages]}
         for part in plan.parts
@@ -145,12 +166,14 @@ def _chapter(place: Place, cache: Cache) -> Chapter:
     return Chapter(path=place.path, title=place.title, pdf=pdf, part=place.part, head=place.head, foot=place.foot)
 
 
-def _front_matter(book: Book, chapters: list[Chapter]) -> Chapter:
+def _front_matter(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:
     """Typeset cover and contents, again if they turn out longer than thought, until the page numbers are right."""
     counts = {each.path: page_count(each.pdf) for each in chapters}
     length = 2
     while True:
-        pdf = typeset(_front_sheet(book, counts, length))
+        job = _front_sheet(book, counts, length)
+        pdf = cache.get(job.key) or typeset(job)
+        cache.put(job.key, pdf)
         found = page_count(pdf)
         if found == length:
             return Chapter(path=CONTENTS, title=book.title, pdf=pdf, head=book.title, furniture=False)
@@ -165,6 +188,6 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     templates = Templates(book.folder)
     body = templates.render(
         "front.html.jinja",
-        {**(book.front or {}), "numbers": numbers, "scheme": SCHEME, "page": "", "pages_total": next_page - 1},
+        {**(book.opening or {}), "numbers": numbers, "scheme": SCHEME, "page": "", "pages_total": next_page - 1},
     )
-    return sheet(book.title, body, book.folder, FRONT_STYLE_SHEETS)
+    return front(book.title, body, read_styles(book.folder, FRONT_STYLE_SHEETS))

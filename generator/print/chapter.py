@@ -37,11 +37,15 @@ FRONT_STYLE_SHEETS = ("base.css", "front.css")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """HTML ready to typeset, with all it may refer to besides the fonts: style sheets, and pictures by name.
+    """Something to typeset, whole, so that it can be sent to another process or machine.
 
-    It is whole, so that it can be sent to another process or machine; `key` is the hash of all that decides the PDF.
+    It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
+    is the hash of all that decides the PDF.
     """
 
+    title: str
+    path: str
+    markdown: str
     html: str
     styles: tuple[str, ...]
     pictures: Mapping[str, bytes]
@@ -52,31 +56,30 @@ class TypesettingError(Exception):
     """Raised when a page cannot be typeset without loss; it says what the typesetter said."""
 
 
-def chapter(page: Page, folder: Path, pictures: Mapping[str, Path]) -> Sheet:
+def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -> Sheet:
     """Make the sheet for one page.
 
     Args:
         page: The page.
-        folder: Where the print style sheets are.
+        styles: The text of the style sheets.
         pictures: Pictures by the name authors write.
     """
-    body = _local_links(to_html(page.markdown), page.path)
-    used = {name: path for name, path in pictures.items() if f'"{name}"' in body or f"/{name}" in body}
-    return sheet(page.title, body, folder, STYLE_SHEETS, used)
-
-
-def sheet(
-    title: str, body: str, folder: Path, style_names: tuple[str, ...], pictures: Mapping[str, Path] | None = None
-) -> Sheet:
-    """Make a sheet from the HTML of a body."""
-    html = (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{_escaped(title)}</title></head>'
-        f"<body>{body}</body></html>"
+    used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
+    key = digest(_code_key(), page.path, page.title, page.markdown, *styles, *used, *used.values())
+    return Sheet(
+        title=page.title, path=page.path, markdown=page.markdown, html="", styles=styles, pictures=used, key=key
     )
-    styles = tuple((folder / name).read_text(encoding="utf-8") for name in style_names)
-    files = {name: path.read_bytes() for name, path in sorted((pictures or {}).items())}
-    key = digest(version("weasyprint"), _font_key(), html, *styles, *files, *files.values())
-    return Sheet(html=html, styles=styles, pictures=files, key=key)
+
+
+def front(title: str, html: str, styles: tuple[str, ...]) -> Sheet:
+    """Make a sheet from the HTML of a body: a cover, contents."""
+    key = digest(_code_key(), title, html, *styles)
+    return Sheet(title=title, path="", markdown="", html=html, styles=styles, pictures={}, key=key)
+
+
+def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Read style sheets."""
+    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def typeset(job: Sheet) -> bytes:
@@ -111,7 +114,7 @@ def typeset(job: Sheet) -> bytes:
             CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///")
             for style in job.styles
         ]
-        html = HTML(string=job.html, base_url="sheet:///", url_fetcher=fetcher)
+        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=fetcher)
         pdf: bytes = html.write_pdf(
             stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1", full_fonts=True
         )
@@ -140,8 +143,16 @@ def fonts() -> Mapping[str, Path]:
 
 
 @cache
-def _font_key() -> str:
-    return digest(*(path.read_bytes() for path in fonts().values()))
+def _code_key() -> str:
+    """Give the hash of what turns a sheet into a PDF: this module, the typesetter, the converter, the fonts."""
+    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown")]
+    return digest(Path(__file__).read_bytes(), *versions, *(path.read_bytes() for path in fonts().values()))
+
+
+def _whole(job: Sheet) -> str:
+    body = _local_links(to_html(job.markdown), job.path) if job.markdown else job.html
+    head = f'<meta charset="utf-8"><title>{_escaped(job.title)}</title>'
+    return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
 
 
 class _Complaints(logging.Handler):

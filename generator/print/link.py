@@ -16,9 +16,6 @@ from generator.cache import digest
 from generator.print.chapter import SCHEME
 from generator.print.typeface import Typeface
 
-LINKER_VERSION = "3"
-"""Goes into every fingerprint: change it when the same chapters must be linked anew."""
-
 MARGIN, HEAD_Y, FOOT_Y, LINE_HEIGHT = 51.0, 806.0, 38.0, 11.0
 """Furniture, in points on A4 (595.28 by 841.89): side margin, baselines of the head and the first line of the foot."""
 PAGE_WIDTH = 595.28
@@ -107,7 +104,7 @@ class _Structure:
         self.out = out
         self.root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self.document = out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array()))
-        self.numbers: list[tuple[int, Any]] = []
+        self.numbers: dict[int, Any] = {}
         self.ids: dict[str, Any] = {}
         self.next_key = 0
         self.chapters = 0
@@ -117,8 +114,8 @@ class _Structure:
         tree = self.out.copy_foreign(source.Root.StructTreeRoot)
         offset = self.next_key
         pairs = list(tree.ParentTree.Nums)
-        self.numbers += [(int(pairs[i]) + offset, pairs[i + 1]) for i in range(0, len(pairs), 2)]
-        self.next_key = max((number for number, _ in self.numbers), default=-1) + 1
+        self.numbers |= {int(pairs[i]) + offset: pairs[i + 1] for i in range(0, len(pairs), 2)}
+        self.next_key = max(self.numbers, default=-1) + 1
         for page in self.out.pages[start : start + len(source.pages)]:
             if "/StructParents" in page.obj:
                 page.obj.StructParents = int(page.obj.StructParents) + offset
@@ -135,9 +132,9 @@ class _Structure:
     def finish(self) -> None:
         """Write the joined trees into the catalogue."""
         numbers = Array()
-        for number, element in sorted(self.numbers, key=lambda pair: pair[0]):
+        for number in sorted(self.numbers):
             numbers.append(number)
-            numbers.append(element)
+            numbers.append(self.numbers[number])
         self.root.K = Array([self.document])
         self.root.ParentTree = self.out.make_indirect(Dictionary(Nums=numbers))
         self.root.ParentTreeNextKey = self.next_key
@@ -148,13 +145,10 @@ class _Structure:
 
     def unlink(self, annotation: Any) -> None:
         """Take an annotation's place in the structure away: what was a link is then plain text."""
-        key = int(annotation.StructParent)
-        for number, element in self.numbers:
-            if number == key:
-                kids = [kid for kid in element.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)]
-                element.K = Array(kids)
-                element.S = Name.Span
-        self.numbers = [(number, element) for number, element in self.numbers if number != key]
+        element = self.numbers.pop(int(annotation.StructParent))
+        kids = [kid for kid in element.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)]
+        element.K = Array(kids)
+        element.S = Name.Span
 
     def _complete(self, element: Any) -> None:
         """Make the ids of table headers unique, let what refers to them follow, and say which way each heads.

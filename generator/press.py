@@ -1,0 +1,149 @@
+"""Where an edition becomes files: its site and its PDFs, made by workers and put together in a staging folder.
+
+Two editions are under way at a time, so that both cores have work and memory does not grow with the number of trusts.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cache import Cache
+from generator.jobs import each_done
+from generator.manifest import manifest
+from generator.pages import Rendered
+from generator.print.books import Book, books, make, sheets
+from generator.print.chapter import Sheet, TypesettingError, typeset
+from generator.problems import ContentError, Mark, error
+from generator.resolve import Edition
+from generator.site import SiteError, SiteJob, build_site
+
+SITE, PRINT = "site", "print"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """An edition under way: what is made of it, and the jobs that are still running."""
+
+    edition: Edition
+    rendered: Rendered
+    target: Path
+    books: tuple[Book, ...]
+    site: Future[Path] | None
+    chapters: Mapping[str, Future[bytes]]
+
+
+class Press:
+    """Takes editions one after another and leaves each in its folder.
+
+    `remade` counts what was made rather than found in the cache.
+    """
+
+    def __init__(
+        self, *, root: Path, cache: Path, pool: Executor, typesetters: Executor, engine: str = "mkdocs", only: str = ""
+    ) -> None:
+        """Work in `pool`; typeset with `typesetters`; `only` is SITE, PRINT or nothing for both."""
+        self._root = root
+        self._cache = Cache(cache)
+        self._pool = pool
+        self._typesetters = typesetters
+        self._engine = engine
+        self._only = only
+        self._under_way: Begun | None = None
+        self._chapters: dict[str, Future[bytes]] = {}
+        self.remade = {"chapters": 0, "PDFs": 0}
+
+    def add(self, edition: Edition, rendered: Rendered, target: Path) -> None:
+        """Begin an edition that goes into `target`, and finish the one begun before it.
+
+        Raises:
+            ContentError: An engine complained.
+        """
+        before, self._under_way = self._under_way, self._begin(edition, rendered, target)
+        if before:
+            self._finish(before)
+
+    def finish(self) -> None:
+        """Finish the last edition.
+
+        Raises:
+            ContentError: An engine complained.
+        """
+        if self._under_way:
+            self._finish(self._under_way)
+        self._under_way = None
+
+    def _begin(self, edition: Edition, rendered: Rendered, target: Path) -> Begun:
+        site: Future[Path] | None = None
+        made: Mapping[str, Sheet] = {}
+        wanted: tuple[Book, ...] = ()
+        if self._only != PRINT:
+            site = self._pool.submit(build_site, self._site_job(edition, rendered))
+        if self._only != SITE:
+            folder = self._root / "templates" / "print"
+            made = sheets(rendered, folder, edition.assets)
+            wanted = tuple(books(rendered, made, folder, self._cache))
+        return Begun(
+            edition=edition,
+            rendered=rendered,
+            target=target,
+            books=wanted,
+            site=site,
+            chapters={sheet.key: self._chapter(sheet) for sheet in made.values() if self._is_missing(sheet)},
+        )
+
+    def _site_job(self, edition: Edition, rendered: Rendered) -> SiteJob:
+        name = edition.folder.replace("/", "-") or "national-"
+        return SiteJob(
+            root=self._root,
+            rendered=rendered,
+            pictures=edition.assets,
+            engine=self._engine,
+            store=self._cache.folder / f"site-{self._engine}" / name.rstrip("-"),
+        )
+
+    def _is_missing(self, sheet: Sheet) -> bool:
+        return not self._cache.path(sheet.key).is_file()
+
+    def _chapter(self, sheet: Sheet) -> Future[bytes]:
+        """Have a chapter typeset, once even when two editions need it."""
+        if sheet.key not in self._chapters:
+            self._chapters[sheet.key] = self._typesetters.submit(typeset, sheet)
+            self.remade["chapters"] += 1
+        return self._chapters[sheet.key]
+
+    def _finish(self, begun: Begun) -> None:
+        try:
+            for key, chapter in begun.chapters.items():
+                self._cache.put(key, chapter.result())
+                self._chapters.pop(key, None)
+            self._link(begun)
+            if begun.site:
+                shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True)
+        except (SiteError, TypesettingError) as exc:
+            rule = "site" if isinstance(exc, SiteError) else "typesetting"
+            raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
+        self._put(begun)
+
+    def _link(self, begun: Begun) -> None:
+        """Make the downloads that are not in the cache yet."""
+        missing = {book.key: book for book in begun.books if not self._cache.path(book.key, ".json").is_file()}
+        for key, linked in each_done(self._pool, make, missing):
+            self._cache.put(key, linked.pdf)
+            self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
+        self.remade["PDFs"] += len(missing)
+
+    def _put(self, begun: Begun) -> None:
+        """Put the downloads and the manifest beside the pages."""
+        counts = {}
+        for book in begun.books:
+            place = begun.target / book.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self._cache.path(book.key), place)
+            pages = json.loads(self._cache.path(book.key, ".json").read_text(encoding="utf-8"))["pages"]
+            counts[book.path] = (pages, place.stat().st_size)
+        begun.target.mkdir(parents=True, exist_ok=True)
+        listed = manifest(begun.edition, begun.rendered, begun.books, counts)
+        (begun.target / "manifest.json").write_text(listed, encoding="utf-8")

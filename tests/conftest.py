@@ -1,0 +1,88 @@
+"""The one helper of the tests: a small site from `tests/sites`, laid over the minimal one in a folder of its own."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import build
+from generator.load import Library, load
+from generator.model.base import Audience
+from generator.pages import Rendered
+from generator.problems import ContentError, Problem
+from generator.render import render
+from generator.resolve import Edition, resolve
+from generator.templates import Templates
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SITES = Path(__file__).resolve().parent / "sites"
+TODAY = date(2026, 11, 21)
+"""The day on which the small sites are checked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A copy of a small site that a test may change."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """Where its YAML is."""
+        return self.root / "content"
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file below `content/`."""
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Put `new` in the place of `old`, which must stand once in a file below `content/`."""
+        text = (self.content / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{path} holds {old!r} {text.count(old)} times"
+        self.write(path, text.replace(old, new))
+
+    def library(self) -> Library:
+        """Read the content."""
+        return load(self.content)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Give every problem of every edition, as `./handbook check` would."""
+        try:
+            library = self.library()
+        except ContentError as exc:
+            return exc.problems
+        return build.check(library, ("", *library.trusts), TODAY)
+
+    def edition(self, code: str = "", audience: Audience = Audience.PEER) -> Edition:
+        """Resolve one edition."""
+        return resolve(self.library(), code, audience)[0]
+
+    def render(self, code: str = "", audience: Audience = Audience.PEER) -> Rendered:
+        """Make the pages of one edition."""
+        return render(self.edition(code, audience), Templates(self.root / "templates" / "pages"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update, which rewrites what the golden tests expect."""
+    parser.addoption("--update", action="store_true", help="rewrite the expected/ files of tests/sites")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Give a function that makes the small site of a name; the minimal one when none is given."""
+
+    def make(name: str = "minimal") -> Site:
+        for layer in dict.fromkeys(("minimal", name)):
+            shutil.copytree(SITES / layer / "content", tmp_path / "content", dirs_exist_ok=True)
+        shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+        for file in ("mkdocs.yml", "requirements.txt"):
+            shutil.copy(REPOSITORY / file, tmp_path / file)
+        return Site(root=tmp_path)
+
+    return make
