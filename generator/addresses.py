@@ -8,10 +8,12 @@ from generator.resolve import Edition
 STANDING_PAGES: Mapping[str, str] = {
     "home": "index.md",
     "help-now": "help-now.md",
+    "signposting": "help-now.md",
     "components": "components/index.md",
     "competencies": "competencies.md",
     "glossary": "glossary.md",
     "about": "about.md",
+    "local-values": "about.md",
     "timetable": "programme/index.md",
     "downloads": "publications/index.md",
 }

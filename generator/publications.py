@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addresses import STANDING_PAGES, component_page, day_page, page_of
-from generator.coverage import components
+from generator.addresses import STANDING_PAGES, day_page, page_of
 from generator.model.kinds import DOCUMENT_KINDS, PUBLICATION, SESSION
 from generator.model.publication import Part, Publication
 from generator.model.session import Session
@@ -115,7 +114,6 @@ def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, n
     elif word == "framework":
         names = [name for name in ("competencies", "components", "glossary") if name in edition.entries]
         yield from (page_of(name) for name in names)
-        yield from (component_page(component.id) for component in components(edition))
     elif word == SESSION.folder:
         yield from (page_of(entry.id) for entry in sessions_in_order(edition, days))
         scheduled = {session for day in days for session in day.sessions}
