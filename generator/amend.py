@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.load import File, key_names
+from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at
+from generator.validate import key_names
 
 
 class OriginKind(Enum):
@@ -207,6 +208,10 @@ class _State:
         name = value.get("id") if isinstance(value, Table) else None
         if not isinstance(listing, Listing) or value is None:
             return
+        if listing.children and all(_id_of(each) is None for each in listing.children):
+            sentence = f"the entries of {change.add} have no ids, so nothing can be added between them"
+            self.problems.append(error(origin.mark, "unknown-target", sentence, "replace the whole list"))
+            return
         if not isinstance(name, Scalar):
             self.problems.append(error(value.mark, "missing-key", 'what you add needs an "id" of its own'))
             return
@@ -258,6 +263,9 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
             thing = SINGULAR.get(listing, listing.removesuffix("s"))
             known = [name for each in parent.children if (name := _id_of(each))]
             sentence = f'{national.id} has no {thing} "{missing}"'
+            if missing.isdigit() and 0 < int(missing) <= len(known):
+                hint = f'use its id, not its number: the id of {thing} {missing} is "{known[int(missing) - 1]}"'
+                return error(mark, "unknown-target", sentence, hint)
         case Table():
             known = [*(key.text for key, _ in parent.entries), *key_names(national.kind)]
             place = f" in {'.'.join(tokens[: length - 1])}" if length > 1 else ""
@@ -281,7 +289,7 @@ def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: M
     owner = _text(sheet if isinstance(sheet, Table) else None, "owner") or "the national programme editors"
     allowed = "you may add to it or put a note beside it" if lock is Lock.EXTEND else "it cannot be changed locally"
     sentence = f"{national.id}#{'.'.join(tokens)} is locked: {reason}"
-    return error(mark, "locked", sentence, f"{allowed}; ask {owner} if it cannot work for you")
+    return error(mark, "locked", sentence, f"{allowed}; if it cannot work for you, ask its owner: {owner}")
 
 
 def _not_a_list(national: File, address: str, mark: Mark) -> Problem:

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 
 from generator.model.base import Document
 from generator.model.framework import Component, Components
-from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, SESSION
+from generator.model.kinds import DELIVERING, DOCUMENT_KINDS
 from generator.resolve import Edition, Entry
-
-DELIVERING = (SESSION, PROCEDURE)
-"""The kinds that deliver a component; a role play or handout only helps one of these to."""
 
 
 def components(edition: Edition) -> tuple[Component, ...]:

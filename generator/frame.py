@@ -4,10 +4,9 @@ from typing import Any
 
 from generator.addresses import STANDING_PAGES
 from generator.markup import words_only
-from generator.model.base import Audience
+from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
-from generator.model.resource import NATIONS
 from generator.pages import NavItem, Page
 from generator.resolve import Edition
 from generator.templates import digits

@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import AMENDMENT, EDITION, FOLDER_KINDS, FRAMEWORK_KINDS, TRUST, Kind
 from generator.model.trust import AmendmentFile, Trust
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
-from generator.source import Node, Scalar, Table, child, key_mark, mark_at, plain, read, tables
+from generator.source import Node, Scalar, Table, mark_at, plain, read, tables
+from generator.validate import validate
 
 RESERVED_CODES = frozenset(
     {"trainer", "downloads", "assets", "search", "stylesheets", "javascripts", "fonts", "programme", "publications"}
@@ -23,6 +21,7 @@ RESERVED_CODES = frozenset(
 )
 """Words a trust's code cannot be, because the site already has a page or folder of that name."""
 
+TRUST_FOLDER = ("trust.yml", "values.yml", "amend", "add", "assets", "templates", "README.md")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 MAX_PICTURE_BYTES = 2_000_000
 
@@ -40,13 +39,14 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrustFolder:
-    """All that one trust wrote."""
+    """All that one trust wrote. `values_read` is false where its values are there but cannot be read."""
 
     code: str
     folder: Path
     file: File
     trust: Trust
     values: Mapping[str, Scalar]
+    values_read: bool
     amendments: tuple[File, ...]
     added: Mapping[str, File]
     assets: Mapping[str, Path]
@@ -105,21 +105,6 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
     )
 
 
-def validate(node: Node, kind: Kind) -> tuple[Content | None, tuple[Problem, ...]]:
-    """Turn a node into its model, or say in English, at the right places, why it is none."""
-    try:
-        return kind.model.model_validate(plain(node)), ()
-    except ValidationError as exc:
-        return None, tuple(_problem(node, kind, details) for details in exc.errors(include_url=False))
-
-
-def key_names(kind: Kind) -> frozenset[str]:
-    """Give every key that may stand anywhere in a file of this kind."""
-    schema = kind.model.model_json_schema(by_alias=True)
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return frozenset(name for part in parts for name in part.get("properties", {}))
-
-
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 
@@ -144,7 +129,7 @@ class _Reader:
         node = self._node(path, shown_as)
         model, problems = validate(node, kind) if node is not None else (None, ())
         if node is not None:
-            problems += _duplicate_ids(node)
+            problems += duplicate_ids(node)
         self.problems += problems
         if node is None or model is None:
             self.broken.add(file_id)
@@ -175,21 +160,28 @@ class _Reader:
             hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
             self.problems.append(error(mark, "trust-code", sentence, hint))
             return None
+        self._trust_strays(folder)
         file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
         values = self._values(folder / "values.yml", national)
         amendments = tuple(self._amendments(folder / "amend"))
         added = dict(self.documents(folder / "add", frameworks=False)) if (folder / "add").is_dir() else {}
         if file is None or not isinstance(file.model, Trust):
             return None
+        assets = self.assets(folder / "assets")
+        if file.model.logo and f"assets/{file.model.logo}" not in assets:
+            sentence = f'there is no picture "{file.model.logo}" in the assets folder'
+            place = mark_at(file.node, ("logo",))
+            self.problems.append(error(place, "picture", sentence, "put it there, as .png, .jpg or .webp"))
         return TrustFolder(
             code=code,
             folder=folder,
             file=file,
             trust=file.model,
-            values=values,
+            values=values or {},
+            values_read=values is not None,
             amendments=amendments,
             added=added,
-            assets=self.assets(folder / "assets"),
+            assets=assets,
         )
 
     def assets(self, folder: Path) -> dict[str, Path]:
@@ -220,22 +212,37 @@ class _Reader:
             self.problems += exc.problems
             return None
 
-    def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar]:
-        if not path.is_file() or (node := self._node(path, self.shown(path))) is None:
+    def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:
+        """Read local values; nothing where the file is there and cannot be read, so that none is called missing."""
+        if not path.is_file():
             return {}
+        if (node := self._node(path, self.shown(path))) is None:
+            return None
         if not isinstance(node, Table):
             self.problems.append(error(node.mark, "shape", "this file must hold names and values, one on each line"))
-            return {}
+            return None
         declared = national["local-values"].model if "local-values" in national else None
         known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
-        good: dict[str, Scalar] = {}
+        given: dict[str, Scalar] = {}
         for key, value in node.entries:
             problem = _value_problem(key, value, known)
             if problem:
                 self.problems.append(problem)
-            elif isinstance(value, Scalar) and plain(value) is not None:
-                good[key.text] = value
-        return good
+            if isinstance(value, Scalar) and plain(value) is not None:
+                given[key.text] = value
+        return given
+
+    def _trust_strays(self, folder: Path) -> None:
+        """Report what stands in a trust's folder and would be passed over: a change in it would be silently lost."""
+        for path in sorted(folder.iterdir()):
+            if path.name not in TRUST_FOLDER and not path.name.startswith("."):
+                hint = did_you_mean(path.name, TRUST_FOLDER) or f"a trust's folder holds {', '.join(TRUST_FOLDER)}"
+                sentence = "nothing reads this file or folder"
+                self.problems.append(error(Mark(path=self.shown(path)), "stray-file", sentence, hint))
+        for path in sorted((folder / "amend").rglob("*")):
+            if path.is_file() and path.suffix != ".yml" and not path.name.startswith("."):
+                hint = f"rename it to {path.stem}.yml"
+                self.problems.append(error(Mark(path=self.shown(path)), "stray-file", "files must end in .yml", hint))
 
     def _amendments(self, folder: Path) -> Iterator[File]:
         for path in sorted(folder.rglob("*.yml")):
@@ -261,7 +268,8 @@ def _stray_file(shown_as: str, place: Path, known: Mapping[str, Kind], single: M
     return error(mark, "stray-file", "this file is in no folder we know", hint)
 
 
-def _duplicate_ids(node: Node) -> tuple[Problem, ...]:
+def duplicate_ids(node: Node) -> tuple[Problem, ...]:
+    """Give a problem for every id that stands twice in a file: addresses and links could not tell them apart."""
     first: dict[str, Mark] = {}
     problems = []
     for table in tables(node):
@@ -275,8 +283,14 @@ def _duplicate_ids(node: Node) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+NOT_YET = ("tbc", "tba", "tbd", "todo", "xxx", "n/a", "na", "none", "-", "?")
+"""What people write when they do not know yet; it must never reach a reader."""
+
 _VALUE_FORMS = {
-    "phone": (r"[+0-9][0-9 ]{2,18}(, .*)?", "this must be a phone number, digits and spaces: 01632 960 123"),
+    "phone": (
+        r"[+0-9][0-9 ]{2,18}(, .*)?",
+        "this must be a phone number, digits and spaces; after a comma anything: 01632 960 123, extension 4",
+    ),
     "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "this must be an email address"),
     "web": (r"https://\S+", "this must be a web address that begins with https://"),
     "number": (r"[0-9]+", "this must be a whole number"),
@@ -295,83 +309,12 @@ def _value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) ->
         )
     if not isinstance(value, Scalar):
         return error(value.mark, "wrong-type", "this must be text on one line", f"for example: {declared.example}")
+    if plain(value) is not None and value.text.strip().lower().rstrip(".") in NOT_YET:
+        sentence = f'"{value.text}" is no value'
+        return error(
+            value.mark, "wrong-type", sentence, f"leave it empty until you know; for example: {declared.example}"
+        )
     pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
     if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):
         return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")
     return None
-
-
-_ENGLISH = {
-    "string_type": "this must be text",
-    "int_parsing": "this must be a whole number",
-    "int_type": "this must be a whole number",
-    "bool_parsing": "this must be true or false",
-    "bool_type": "this must be true or false",
-    "date_type": "this must be a date such as 2027-11-01",
-    "date_from_datetime_parsing": "this must be a date such as 2027-11-01",
-    "date_parsing": "this must be a date such as 2027-11-01",
-    "tuple_type": "this must be a list",
-    "model_type": "this must be a set of keys and values",
-    "dict_type": "this must be a set of keys and values",
-    "model_attributes_type": "this must be a set of keys and values",
-    "string_too_short": "this is empty",
-}
-"""What pydantic finds wrong, by its own name for it, in words an author knows."""
-
-_HINTS = {
-    "tuple_type": 'put "- " before each entry',
-    "string_type": "put it in quotes, or write it with | below the key",
-}
-"""What to do about some of these."""
-
-_FORMS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
-    r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
-    r"^[a-z-]+/[a-z0-9-]+(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.item: resources/learning-log.day-1-log",
-    r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
-    r"^https://": "an address must begin with https://",
-    r"^[0-9a-f]{12}$": "a base is 12 hex digits, as ./handbook shows them",
-}
-"""The patterns of the model in words."""
-
-
-def _problem(node: Node, kind: Kind, details: Any) -> Problem:
-    """Turn one pydantic error into a problem in English, at its place."""
-    loc, error_type, context = details["loc"], details["type"], details.get("ctx", {})
-    mark = mark_at(node, loc)
-    if error_type == "extra_forbidden":
-        word = str(loc[-1])
-        sentence = f'"{word}" is not a key that can stand here'
-        return error(key_mark(node, loc), "unknown-key", sentence, did_you_mean(word, key_names(kind)))
-    if error_type == "missing":
-        return error(mark, "missing-key", f'"{loc[-1]}" is missing here', f'add a line "{loc[-1]}: …"')
-    if error_type == "union_tag_not_found":
-        sentence = (
-            '"kind" is missing here'
-            if kind is not AMENDMENT
-            else "this change says neither replace, add, remove nor note"
-        )
-        return error(mark, "missing-key", sentence, "say what kind of thing it is")
-    return error(mark, "wrong-type", *_wrong(child(node, loc), error_type, context, details["msg"]))
-
-
-def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
-    """Give the sentence and the hint for a value of the wrong type."""
-    written = found.text if isinstance(found, Scalar) else ""
-    sentence, hint = _ENGLISH.get(error_type, said), _HINTS.get(error_type, "")
-    if error_type in ("literal_error", "enum", "union_tag_invalid"):
-        words = re.findall(r"'([^']+)'", context.get("expected") or context.get("expected_tags", ""))
-        sentence, hint = f"this must be one of: {', '.join(words)}", did_you_mean(written, words)
-    elif error_type == "string_pattern_mismatch":
-        sentence = "this is not written in the form it must have"
-        hint = _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
-    elif error_type in ("too_short", "too_long"):
-        bound = "at least" if error_type == "too_short" else "at most"
-        sentence = f"this list must have {bound} {context.get('min_length', context.get('max_length'))} entries"
-    elif error_type in ("greater_than_equal", "less_than_equal", "string_too_long"):
-        sentence = said.replace("Input should", "this must").replace("String should", "this must")
-    elif error_type == "value_error":
-        sentence = str(context["error"])
-    elif isinstance(found, Scalar) and plain(found) is None:
-        sentence, hint = "nothing is written here", sentence.replace("this must be", "write")
-    return sentence, hint

@@ -17,7 +17,7 @@ from generator.model.session import METHODS, Session
 from generator.pages import Page, Rendered
 from generator.publications import plans, sessions_in_order
 from generator.resolve import Edition, Entry
-from generator.tables import WHO, differences, letters, materials, plan_lines
+from generator.tables import changes_of, differences, letters, materials, plan_lines, who
 from generator.templates import Templates
 from generator.timetable import TimedDay, timetable
 
@@ -113,6 +113,7 @@ class _Maker:
             "component_page": component_page,
             "day_page": day_page,
             "status_words": STATUS.__getitem__,
+            "changes_of": changes_of,
         }
 
     def _meta(self, entry: Entry, template: str) -> dict[str, Any]:
@@ -160,9 +161,16 @@ class _Maker:
         doc = entry.model
         values: dict[str, Any] = {"entry": entry, "doc": doc}
         if isinstance(doc, Session):
+            names = who(self.edition)
             day, part = self.places.get(entry.id, (None, None))
             place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
-            values |= {"place": place, "plan": plan_lines(doc, part), "who": WHO, "per": PER, "methods": METHODS}
+            values |= {
+                "place": place,
+                "plan": plan_lines(doc, part, names),
+                "who": names,
+                "per": PER,
+                "methods": METHODS,
+            }
         if isinstance(doc, RolePlay):
             values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
         title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")

@@ -6,7 +6,7 @@ not read is gone from the value itself, so that no page, index, PDF or manifest 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,34 +14,61 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, amend
-from generator.load import File, Library, TrustFolder, validate
-from generator.model.base import EVERY_PATHWAY, Audience, Content, OnlyFor, Pathway
+from generator.load import File, Library, TrustFolder, duplicate_ids
+from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Nation, OnlyFor, Pathway
 from generator.model.framework import LocalValue, NationalEdition
-from generator.model.kinds import Kind
+from generator.model.kinds import DELIVERING, Kind
 from generator.model.trust import AmendmentFile, Trust
 from generator.problems import Mark, Problem, did_you_mean, error
 from generator.source import Node, mark_at
+from generator.validate import validate
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
 """A local value in text: {{ local.crisis_line }}."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Readers:
+    """Who an edition is for: what they are, and where they work."""
+
+    audience: Audience
+    pathways: tuple[Pathway, ...]
+    nations: tuple[Nation, ...]
+
+    def may_see(self, model: BaseModel) -> bool:
+        """Say whether a document or an element is for them."""
+        audiences, pathways, nations = (getattr(model, name, None) for name in ("audiences", "pathways", "nations"))
+        return (
+            (audiences is None or self.audience in audiences)
+            and (pathways is None or not set(pathways).isdisjoint(self.pathways))
+            and (nations is None or not set(nations).isdisjoint(self.nations))
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One file as an edition has it, with the origin of each address that is not plainly national."""
+    """One file as an edition has it, with the origin of each address that is not plainly national.
+
+    `national` is what it was before the trust's amendments, as these readers would have had it.
+    """
 
     id: str
     kind: Kind
     model: Content
+    national: Content
     node: Node
     origin: Origin
     origins: Mapping[str, Origin]
     notes: Mapping[str, tuple[Note, ...]]
 
-    def origin_of(self, address: str) -> Origin | None:
-        """Give the local origin of an element, its own or that of something inside it."""
-        inside = (origin for place, origin in self.origins.items() if place.startswith(f"{address}."))
-        return self.origins.get(address) or next(inside, None)
+    def origins_at(self, address: str) -> tuple[Origin, ...]:
+        """Give the origins of an element: its own, and those of its fields."""
+        depth = address.count(".") + 1
+        return tuple(
+            origin
+            for place, origin in self.origins.items()
+            if place == address or (place.startswith(f"{address}.") and place.count(".") == depth)
+        )
 
     def notes_at(self, address: str) -> tuple[Note, ...]:
         """Give the trust's notes beside an element."""
@@ -54,7 +81,8 @@ class Edition:
 
     `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
-    audience. `assets` are the pictures, by the name to write in text.
+    audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
+    components that the national edition delivers.
     """
 
     national: NationalEdition
@@ -66,6 +94,8 @@ class Edition:
     declared_values: Mapping[str, LocalValue]
     values: Mapping[str, str]
     values_mark: Mark
+    values_read: bool
+    delivered_nationally: frozenset[str]
     known: frozenset[str]
     other_audience: frozenset[str]
     assets: Mapping[str, Path]
@@ -96,10 +126,12 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     folder = library.trusts[code] if code else None
     trust = folder.trust if folder else None
     pathways = trust.pathways if trust else EVERY_PATHWAY
+    readers = Readers(audience=audience, pathways=pathways, nations=(trust.nation,) if trust else EVERY_NATION)
+    everywhere = Readers(audience=audience, pathways=EVERY_PATHWAY, nations=EVERY_NATION)
     problems: list[Problem] = []
     entries = tuple(_entries(library, folder, problems))
     values = _values(library, folder)
-    kept = (_for_readers(entry, audience, pathways) for entry in entries)
+    kept = (_for_readers(entry, readers) for entry in entries)
     edition = Edition(
         national=library.edition,
         code=code,
@@ -109,8 +141,10 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         entries={entry.id: _filled(entry, values) for entry in kept if entry},
         declared_values=library.declared_values,
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
+        values_read=folder.values_read if folder else True,
+        delivered_nationally=_delivered(library),
         known=frozenset(entry.id for entry in entries) | library.broken,
-        other_audience=frozenset(each.id for each in entries if not _may_see(each.model, audience, EVERY_PATHWAY)),
+        other_audience=frozenset(each.id for each in entries if not everywhere.may_see(each.model)),
         assets={**library.assets, **(folder.assets if folder else {})},
         values_mark=Mark(path=folder.file.path.replace("trust.yml", "values.yml") if folder else ""),
     )
@@ -127,7 +161,7 @@ def _entries(library: Library, folder: TrustFolder | None, problems: list[Proble
             problems.append(error(Mark(path=file.path), "duplicate-id", f"there is a national {file.id} already", hint))
             continue
         origin = Origin(kind=OriginKind.LOCAL, mark=Mark(path=file.path))
-        yield Entry(id=file.id, kind=file.kind, model=file.model, node=file.node, origin=origin, origins={}, notes={})
+        yield _plain_entry(file, origin)
 
 
 def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -> dict[str, list[File]]:
@@ -145,25 +179,55 @@ def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -
     return targets
 
 
-def _amended_entry(file: File, amendments: list[File], problems: list[Problem]) -> Entry:
-    here = Origin(kind=OriginKind.NATIONAL, mark=Mark(path=file.path))
-    result = amend(file, amendments) if amendments else Amended(node=file.node, origins={}, notes={}, problems=())
-    model, wrong = validate(result.node, file.kind) if result.origins else (file.model, ())
-    problems += (*result.problems, *wrong)
-    if model is None:
-        return Entry(id=file.id, kind=file.kind, model=file.model, node=file.node, origin=here, origins={}, notes={})
-    if result.origins or result.notes:
-        first = next(iter(result.origins.values()), None) or next(iter(result.notes.values()))[0].origin
-        here = Origin(kind=OriginKind.AMENDED, mark=first.mark)
+def _delivered(library: Library) -> frozenset[str]:
+    """Give the components that some session or procedure of the national edition names."""
+    return frozenset(
+        number
+        for file in library.national.values()
+        if file.kind in DELIVERING and isinstance(file.model, Document)
+        for number in file.model.components
+    )
+
+
+def _plain_entry(file: File, origin: Origin) -> Entry:
     return Entry(
         id=file.id,
         kind=file.kind,
+        model=file.model,
+        national=file.model,
+        node=file.node,
+        origin=origin,
+        origins={},
+        notes={},
+    )
+
+
+def _amended_entry(file: File, amendments: list[File], problems: list[Problem]) -> Entry:
+    plain_entry = _plain_entry(file, Origin(kind=OriginKind.NATIONAL, mark=Mark(path=file.path)))
+    if not amendments:
+        return plain_entry
+    result = amend(file, amendments)
+    model, wrong = validate(result.node, file.kind)
+    repeated = () if result.problems or wrong else duplicate_ids(result.node)
+    problems += (*result.problems, *(_blamed(problem, file, result) for problem in (*wrong, *repeated)))
+    if model is None or repeated or not (result.origins or result.notes):
+        return plain_entry
+    first = next(iter([*result.origins.values(), *(notes[0].origin for notes in result.notes.values())]))
+    return replace(
+        plain_entry,
         model=model,
         node=result.node,
-        origin=here,
+        origin=Origin(kind=OriginKind.AMENDED, mark=first.mark),
         origins=result.origins,
         notes=result.notes,
     )
+
+
+def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
+    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change."""
+    if problem.mark.path != file.path or not result.origins:
+        return problem
+    return replace(problem, mark=next(iter(result.origins.values())).mark)
 
 
 def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:
@@ -186,29 +250,22 @@ def trust_value_names() -> tuple[str, ...]:
     return ("name", "short_name", "coordinator")
 
 
-def _for_readers(entry: Entry, audience: Audience, pathways: tuple[Pathway, ...]) -> Entry | None:
+def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     """Give the entry as these readers may see it, or nothing where they may not see it at all."""
-    if not _may_see(entry.model, audience, pathways):
+    if not readers.may_see(entry.model):
         return None
-    model = _pruned(entry.model, audience, pathways)
-    seen = {address: origin for address, origin in entry.origins.items() if _visible(model, address)}
-    if audience is Audience.TRAINER:
-        seen = dict(entry.origins)
-    return Entry(
-        id=entry.id,
-        kind=entry.kind,
+    model, national = _pruned(entry.model, readers), _pruned(entry.national, readers)
+    return replace(
+        entry,
         model=model,
-        node=entry.node,
-        origin=entry.origin,
-        origins=seen,
+        national=national,
+        origins={
+            address: origin
+            for address, origin in entry.origins.items()
+            if _visible(model, address) or _visible(national, address)
+        },
         notes={address: notes for address, notes in entry.notes.items() if _visible(model, address)},
     )
-
-
-def _may_see(model: BaseModel, audience: Audience, pathways: tuple[Pathway, ...]) -> bool:
-    audiences = getattr(model, "audiences", None)
-    settings = getattr(model, "pathways", None)
-    return (audiences is None or audience in audiences) and (settings is None or not set(settings).isdisjoint(pathways))
 
 
 @cache
@@ -220,18 +277,17 @@ def _hidden_fields(model: type[BaseModel], audience: Audience) -> frozenset[str]
     )
 
 
-def _pruned(model: Any, audience: Audience, pathways: tuple[Pathway, ...]) -> Any:
+def _pruned(model: Any, readers: Readers) -> Any:
     """Give a model without the fields and elements these readers may not see."""
     update: dict[str, Any] = {}
-    hidden = _hidden_fields(model.__class__, audience)
+    hidden = _hidden_fields(model.__class__, readers.audience)
     for name, value in model:
         if name in hidden:
             update[name] = () if isinstance(value, tuple) else None if value is None else ""
         elif isinstance(value, BaseModel):
-            update[name] = _pruned(value, audience, pathways)
+            update[name] = _pruned(value, readers)
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            kept = (each for each in value if _may_see(each, audience, pathways))
-            update[name] = tuple(_pruned(each, audience, pathways) for each in kept)
+            update[name] = tuple(_pruned(each, readers) for each in value if readers.may_see(each))
     return model.model_copy(update=update) if update else model
 
 
@@ -254,15 +310,16 @@ def _filled(entry: Entry, values: Mapping[str, str]) -> Entry:
     def fill(text: str) -> str:
         return PLACE_FOR_VALUE.sub(lambda found: values.get(f"{found[1]}.{found[2]}", found[0]), text)
 
-    return Entry(
-        id=entry.id,
-        kind=entry.kind,
+    def filled(origin: Origin) -> Origin:
+        return replace(origin, reason=fill(origin.reason))
+
+    return replace(
+        entry,
         model=_mapped(entry.model, fill),
-        node=entry.node,
-        origin=entry.origin,
-        origins=entry.origins,
+        national=_mapped(entry.national, fill),
+        origins={address: filled(origin) for address, origin in entry.origins.items()},
         notes={
-            address: tuple(Note(text=fill(note.text), origin=note.origin) for note in notes)
+            address: tuple(Note(text=fill(note.text), origin=filled(note.origin)) for note in notes)
             for address, notes in entry.notes.items()
         },
     )

@@ -203,6 +203,8 @@ def _syntax_problem(exc: yaml.MarkedYAMLError, text: str, shown_as: str) -> Prob
     if said.startswith("found character that cannot start"):
         character = written[mark.column - 1 : mark.column]
         return error(mark, "yaml", f"text cannot start with {character}", "put quotes around the whole text")
+    if "{{" in written:
+        return error(mark, "yaml", "text that begins with a local value must stand in quotes", "put quotes around it")
     hint = "look at the indentation of this line and the one above, and for a missing quote or bracket"
     return error(mark, "yaml", f"this is not readable as YAML: {said}", hint)
 
@@ -236,7 +238,8 @@ def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list
     for key_tree, value_tree in tree.value:
         mark = _mark(key_tree.start_mark, shown_as)
         if not isinstance(key_tree, yaml.ScalarNode):
-            problems.append(error(mark, "yaml", "a key must be a single word", "is a quote or a dash missing?"))
+            hint = "text that begins with { or [ must stand in quotes"
+            problems.append(error(mark, "yaml", "a key must be a single word", hint))
             continue
         key = key_tree.value
         if key in first_line:

@@ -1,19 +1,28 @@
 """Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters, local differences."""
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
+from pydantic import BaseModel
+
+from generator.amend import OriginKind
+from generator.markup import words_only
 from generator.model.framework import Glossary
 from generator.model.session import METHODS, Session
 from generator.resolve import Edition, Entry
+from generator.templates import long_date
 from generator.timetable import TimedPart
 
-WHO = {
-    "experienced-peer": "Experienced peer worker",
-    "clinician": "Clinical co-facilitator",
-    "coordinator": "Peer Worker Coordinator",
-    "visitor": "Visitor",
-}
+
+def who(edition: Edition) -> dict[str, str]:
+    """Give what the people who run sessions are called."""
+    return {
+        "experienced-peer": "Experienced peer worker",
+        "clinician": "Clinical co-facilitator",
+        "coordinator": edition.trust.coordinator if edition.trust else "Peer Worker Coordinator",
+        "visitor": "Visitor",
+    }
 
 
 GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
@@ -24,12 +33,12 @@ PARTICIPANTS, TRAINERS = 12, 3
 """The largest group and its trainers (domain report, section 8)."""
 
 
-def plan_lines(session: Session, part: TimedPart | None) -> list[dict[str, Any]]:
+def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
     rows: list[dict[str, Any]] = []
     now = part.start if part else 0
     for each in session.activities:
-        leaders = " and ".join(WHO[who].lower() for who in each.led_by)
+        leaders = " and ".join(names[leader].lower() for leader in each.led_by)
         leaders = leaders[:1].upper() + leaders[1:]
         rows.append(
             {
@@ -68,39 +77,63 @@ def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
     return list(letters.items())
 
 
+DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside"}
+
+
+def changes_of(entry: Entry) -> list[dict[str, str]]:
+    """Give every local change to a document, in words: what was done, where, why, and by whose leave."""
+    changes = [(address, origin, "") for address, origin in entry.origins.items()]
+    changes += [(address, note.origin, note.text) for address, notes in entry.notes.items() for note in notes]
+    return [
+        {
+            "done": DONE[origin.operation],
+            "where": _in_words(entry, address),
+            "reason": origin.reason,
+            "note": note,
+            "approved": f"{origin.approved.by}, {long_date(origin.approved.on)}" if origin.approved else "",
+        }
+        for address, origin, note in changes
+    ]
+
+
 def differences(edition: Edition) -> list[dict[str, str]]:
-    """List what is local in an edition, for its readers."""
-    rows: list[dict[str, str]] = []
-    done = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note added"}
+    """List what is local in an edition, document by document."""
+    rows = []
     for entry in edition.entries.values():
-        title = getattr(entry.model, "title", entry.id)
-        local = [(address, origin) for address, origin in entry.origins.items()]
-        local += [(address, note.origin) for address, notes in entry.notes.items() for note in notes]
-        for address, origin in local:
-            approved = (
-                f"{origin.approved.by}, {origin.approved.on.day} {origin.approved.on:%B %Y}"
-                if origin.approved
-                else "Not yet"
-            )
+        named = {"id": entry.id, "title": getattr(entry.model, "title", entry.id)}
+        if entry.origin.kind is OriginKind.LOCAL:
             rows.append(
-                {
-                    "id": entry.id,
-                    "title": title,
-                    "address": address,
-                    "done": done[origin.operation],
-                    "reason": origin.reason,
-                    "approved": approved,
-                }
+                {**named, "done": "Written locally", "where": "", "reason": "", "approved": "See its front sheet"}
             )
-        if entry.origin.kind.value == "local":
-            rows.append(
-                {
-                    "id": entry.id,
-                    "title": title,
-                    "address": "",
-                    "done": "Written locally",
-                    "reason": "A local document",
-                    "approved": "See its front sheet",
-                }
-            )
+        rows += [{**named, **change} for change in changes_of(entry)]
     return rows
+
+
+def _in_words(entry: Entry, address: str) -> str:
+    """Say an address as readers would: the titles of elements, and the names of fields."""
+    words = []
+    places: list[Any] = [entry.model, entry.national]
+    for token in address.split("."):
+        inside = [_step_in(place, token) for place in places]
+        found = next((place for place in inside if place is not None), None)
+        listed = isinstance(found, tuple) and bool(found) and isinstance(found[0], BaseModel)
+        if not listed or token == address:
+            words.append(_name_of(found, token))
+        places = inside
+    return ", ".join(words)
+
+
+def _step_in(place: Any, token: str) -> Any:
+    if isinstance(place, tuple):
+        return next((each for each in place if getattr(each, "id", None) == token), None)
+    return getattr(place, token, None)
+
+
+def _name_of(element: Any, token: str) -> str:
+    names = ("title", "name", "term", "trigger", "label", "text", "action", "who")
+    found = next((getattr(element, name) for name in names if isinstance(getattr(element, name, None), str)), "")
+    words = words_only(found) or token.replace("-", " ").replace("_", " ")
+    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+
+
+LONGEST_NAME = 60

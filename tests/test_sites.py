@@ -41,6 +41,8 @@ def test_site(name, site, pytestconfig):
 
 
 def _write(expected: Path, actual: dict[str, str]) -> dict[str, str]:
+    for stale in [path for path in expected.rglob("*.md") if path.relative_to(expected).as_posix() not in actual]:
+        stale.unlink()
     for name, text in actual.items():
         path = expected / name
         path.parent.mkdir(parents=True, exist_ok=True)

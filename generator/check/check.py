@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     references.unknown_competency,
     references.unknown_material,
     references.same_file_name,
+    references.same_day,
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     local_values.unknown_value,
     local_values.malformed_value,
     local_values.missing_value,
+    local_values.value_in_change,
     contacts.no_signposting,
 )
 """Rules that depend on the edition alone."""

@@ -1,12 +1,13 @@
 """Rules about what the programme must deliver: co-delivery by peers, and the 31 core components."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.check.places import mark
 from generator.coverage import components, delivered
 from generator.model.kinds import SESSION
 from generator.model.session import Session
-from generator.problems import Problem, error, warning
+from generator.problems import Level, Problem, error, warning
 from generator.resolve import Edition
 
 PEER = "experienced-peer"
@@ -26,14 +27,25 @@ def co_delivery(edition: Edition) -> Iterator[Problem]:
 
 
 def uncovered_component(edition: Edition) -> Iterator[Problem]:
-    """`uncovered-component`: no session and no procedure delivers a core component."""
+    """`uncovered-component`: no session or procedure delivers a core component.
+
+    What the national edition lacks is said of the national edition alone. What a trust no longer delivers is an error
+    for a component of the first list (12 of the 31, marked original), a warning for the others.
+    """
     covered = delivered(edition)
     table = edition.entries.get("components")
     for position, component in enumerate(components(edition)):
-        if not covered[component.id] and table:
+        if covered[component.id] or not table:
+            continue
+        sentence = f"no session or procedure delivers component {component.id}: {component.label.lower()}"
+        if edition.trust is None:
             place = mark(table, "components", position)
-            sentence = f"no session or procedure delivers component {component.id}: {component.label.lower()}"
             yield warning(place, "uncovered-component", sentence, "name it under components of what delivers it")
+        elif component.id in edition.delivered_nationally:
+            level = Level.ERROR if component.original else Level.WARNING
+            place = replace(edition.values_mark, path=edition.values_mark.path.replace("values.yml", "trust.yml"))
+            hint = "the national edition delivers it; look at what this trust replaced or removed"
+            yield Problem(mark=place, level=level, rule="uncovered-component", sentence=sentence, hint=hint)
 
 
 def supervision_prompt(edition: Edition) -> Iterator[Problem]:

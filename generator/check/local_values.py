@@ -27,14 +27,15 @@ def missing_value(edition: Edition) -> Iterator[Problem]:
 
     A value that people's safety depends on is an error; any other is a warning.
     """
-    if edition.trust is None:
+    if edition.trust is None or not edition.values_read:
         return
     used = _used(edition)
     for name, declared in edition.declared_values.items():
-        if edition.values.get(name) or not (declared.required or name in used):
+        needed = declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
+        if edition.values.get(name) or not (needed or name in used):
             continue
-        level = Level.ERROR if declared.safety and declared.required else Level.WARNING
-        sentence = f'the local value "{name}" is not given: {declared.label.lower()}'
+        level = Level.ERROR if declared.safety and needed else Level.WARNING
+        sentence = f'the local value "{name}" is not given: {declared.label}'
         hint = f"add a line, for example: {name}: {declared.example}"
         yield Problem(mark=edition.values_mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint)
 
@@ -47,6 +48,18 @@ def malformed_value(edition: Edition) -> Iterator[Problem]:
             if "{{" in rest or "{%" in rest:
                 sentence = "double braces stand round something that is not the name of a local value"
                 yield error(scalar.mark, "unknown-value", sentence, "write it as {{ local.crisis_line }}")
+
+
+def value_in_change(edition: Edition) -> Iterator[Problem]:
+    """`unknown-value`: the reason or note of a local change still holds braces after values were put in."""
+    for entry in edition.entries.values():
+        notes = [note for each in entry.notes.values() for note in each]
+        said = [(origin.mark, origin.reason) for origin in entry.origins.values()]
+        said += [(note.origin.mark, f"{note.text} {note.origin.reason}") for note in notes]
+        for place, text in said:
+            if "{{" in text or "{%" in text:
+                sentence = "the reason or note of this change asks for a local value that does not exist"
+                yield error(place, "unknown-value", sentence, "see content/national/local-values.yml for the names")
 
 
 def _used(edition: Edition) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.places import mark
+from generator.check.places import blamed, mark
 from generator.model.kinds import SESSION
 from generator.model.programme import Programme, SessionPart
 from generator.model.session import Session
@@ -22,7 +22,7 @@ def session_minutes(edition: Edition) -> Iterator[Problem]:
                 sentence = (
                     f"the activities and the close take {total} minutes, but the session says {entry.model.minutes}"
                 )
-                place = mark(entry, "minutes")
+                place = blamed(entry, "minutes", "activities", "close")
                 yield error(place, "session-minutes", sentence, f"set minutes to {total}, or change an activity")
 
 

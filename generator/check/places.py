@@ -11,6 +11,13 @@ from generator.resolve import Entry
 from generator.source import Listing, mark_at
 
 
+def blamed(entry: Entry, *tokens: str | int) -> Mark:
+    """Give the place to point at for something a trust's change may have caused: that change, or else the text."""
+    near = (origin for address, origin in entry.origins.items() if address.partition(".")[0] in tokens)
+    changed = next(near, None)
+    return changed.mark if changed else mark(entry, tokens[0])
+
+
 def mark(entry: Entry, *tokens: str | int) -> Mark:
     """Give the place of a part of an entry: keys by name, elements by id, plain list entries by position."""
     node = entry.node

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.addresses import STANDING_PAGES, pdf_of
-from generator.check.places import mark, texts
+from generator.check.places import blamed, mark, texts
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
@@ -101,6 +101,7 @@ def unknown_material(edition: Edition) -> Iterator[Problem]:
                 for position, name in enumerate(activity.materials):
                     if name not in names:
                         place = mark(entry, "activities", activity.id, "materials", position)
+                        place = blamed(entry, "materials") if entry.origins else place
                         sentence = f'the materials of this session have no "{name}"'
                         yield error(place, "unknown-reference", sentence, did_you_mean(name, names))
 
@@ -114,6 +115,17 @@ def same_file_name(edition: Edition) -> Iterator[Problem]:
             if other is not entry:
                 sentence = f"{other.id} has the same file name, so their PDFs would overwrite each other"
                 yield error(Mark(path=entry.node.mark.path), "same-name", sentence, "rename one of the files")
+
+
+def same_day(edition: Edition) -> Iterator[Problem]:
+    """`same-name`: two days have the same id, so their pages would overwrite each other."""
+    first: dict[str, str] = {}
+    for entry in edition.of_kind(PROGRAMME):
+        for day in entry.model.days if isinstance(entry.model, Programme) else ():
+            other = first.setdefault(day.id, entry.id)
+            if other != entry.id:
+                place = mark(entry, "days", day.id)
+                yield error(place, "same-name", f'{other} has a day "{day.id}" too', "give the day another id")
 
 
 def _pointers(entry: Entry) -> Iterator[Pointer]:

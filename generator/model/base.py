@@ -57,6 +57,15 @@ def _one_line(text: object) -> object:
     return " ".join(text.split()) if isinstance(text, str) else text
 
 
+Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+NATIONS: dict[Nation, str] = {
+    "england": "England",
+    "wales": "Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+}
+EVERY_NATION = tuple(NATIONS)
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A name that never changes: small letters, digits and hyphens."""
 
@@ -91,6 +100,9 @@ class Element(Content):
     id: Id = Field(description="The name of this element, unique in its document. It never changes.")
     pathways: tuple[Pathway, ...] = Field(
         EVERY_PATHWAY, min_length=1, description="The pathways this is for; both when left out."
+    )
+    nations: tuple[Nation, ...] = Field(
+        EVERY_NATION, min_length=1, description="The nations this is true in; all four when left out."
     )
     lock: Lock | None = Field(None, description="How far a trust may change this; as its parent when left out.")
     lock_reason: Line | None = Field(None, description="Why it is locked, said to a trust that tries.")

@@ -4,7 +4,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import ComponentNumber, Content, Element, Line, Lock, Markdown, Source, ValueName
+from generator.model.base import (
+    EVERY_PATHWAY,
+    ComponentNumber,
+    Content,
+    Element,
+    Line,
+    Lock,
+    Markdown,
+    Pathway,
+    Source,
+    ValueName,
+)
 from generator.model.resource import ContactDetails
 
 
@@ -92,6 +103,9 @@ class LocalValue(Content):
         description="What kind of value."
     )
     example: Line = Field(description="An invented example.")
+    pathways: tuple[Pathway, ...] = Field(
+        EVERY_PATHWAY, min_length=1, description="The pathways it is needed for; both when left out."
+    )
     required: bool = Field(False, description="Whether an edition cannot go live without it.")
     safety: bool = Field(False, description="Whether someone's safety may depend on it.")
 

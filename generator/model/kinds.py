@@ -46,6 +46,9 @@ PUBLICATION = Kind(
 DOCUMENT_KINDS = (SESSION, ROLE_PLAY, RESOURCE, PROCEDURE, GUIDE)
 """Kinds whose files are documents with a page and a PDF of their own."""
 
+DELIVERING = (SESSION, PROCEDURE)
+"""The kinds that deliver a component; a role play or handout only helps one of these to."""
+
 FOLDER_KINDS = (*DOCUMENT_KINDS, PROGRAMME, PUBLICATION)
 """Kinds that have a folder, one file for each."""
 

@@ -10,14 +10,6 @@ from generator.model.base import EVERY_AUDIENCE, Audience, Document, Element, Li
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https://")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 
-Nation = Literal["england", "wales", "scotland", "northern-ireland"]
-NATIONS: dict[Nation, str] = {
-    "england": "England",
-    "wales": "Wales",
-    "scotland": "Scotland",
-    "northern-ireland": "Northern Ireland",
-}
-
 
 class ContactDetails(Element):
     """A service and how to reach it. Stored numbers age: each says when it was checked and when to check it again."""
@@ -31,7 +23,6 @@ class ContactDetails(Element):
     hours: Line | None = Field(None, description='When it answers: "24 hours a day, every day".')
     cost: Line | None = Field(None, description='"Free" where it is.')
     limits: Line | None = Field(None, description="What it is not for, or what people should know first.")
-    nations: tuple[Nation, ...] = Field(tuple(NATIONS), min_length=1, description="Where it works.")
     checked_on: date = Field(description="The day someone last checked these details.")
     check_by: date = Field(description="The day they must be checked again.")
     safety: bool = Field(False, description="Whether someone in danger may depend on it.")

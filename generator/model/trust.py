@@ -1,15 +1,16 @@
 """What a trust writes: who it is, its local values, and its amendments to national documents."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from generator.model.base import EVERY_PATHWAY, Content, DocumentId, Id, Line, Pathway
+from generator.model.base import EVERY_PATHWAY, Content, DocumentId, Id, Line, Markdown, Nation, Pathway
 from generator.model.programme import ClockTime
-from generator.model.resource import Nation
+from generator.model.resource import Email, WebAddress
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+EDITION = r"^[0-9]{4}\.[0-9]{2}$"
 Address = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$")]
 """A place in a document: field, then id, then field: `steps.arrange-visit.within`."""
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
@@ -31,13 +32,17 @@ class Trust(Content):
     nation: Nation = Field(description="Decides helplines.")
     pathways: tuple[Pathway, ...] = Field(EVERY_PATHWAY, min_length=1, description="The settings support starts from.")
     coordinator: Line = Field(description="The job title of the Peer Worker Coordinator here.")
-    edition: Line | None = Field(None, description="The national edition last adopted.")
+    edition: Annotated[str, StringConstraints(pattern=EDITION)] | None = Field(
+        None, description='The national edition last adopted: "2026.11".'
+    )
     start: ClockTime | None = Field(None, description="When training days start here.")
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
     logo: Line | None = Field(None, description="A file in the trust's assets folder.")
     address: Line | None = Field(None, description="The address of the trust's published site.")
-    report_to: Line | None = Field(None, description="Where readers report a problem: an email address.")
+    report_to: Email | WebAddress | None = Field(
+        None, description="Where readers report a problem: email or https:// address."
+    )
 
 
 class Approval(Content):
@@ -50,8 +55,8 @@ class Approval(Content):
 class Reasoned(Content):
     """What every amendment carries."""
 
-    reason: Line = Field(description="Why this trust differs.")
-    approved: Approval | None = Field(None, description="Who approved it, and when.")
+    reason: Line = Field(description="Why this trust differs, in a sentence. Readers see it beside the text.")
+    approved: Approval | None = Field(None, description="Who approved it, and when. Readers see it too.")
 
 
 class Replace(Reasoned):
@@ -68,7 +73,13 @@ class Add(Reasoned):
     add: Address = Field(description="The list: steps, activities, items.categories ….")
     value: Any = Field(description="The new element, with an id of its own.")
     after: Id | None = Field(None, description="The element it follows; the end of the list when left out.")
-    before: Id | None = Field(None, description="The element it comes before.")
+    before: Id | None = Field(None, description="The element it comes before, instead of after.")
+
+    @model_validator(mode="after")
+    def _one_neighbour(self) -> Self:
+        if self.after and self.before:
+            raise ValueError("this says both after and before; keep one")
+        return self
 
 
 class Remove(Reasoned):
@@ -82,7 +93,7 @@ class NoteBeside(Reasoned):
     """Put a local note beside an element, leaving it as it is."""
 
     note: Address = Field(description="The element.")
-    text: Line = Field(description="The note.")
+    text: Markdown = Field(description="The note. On a field only trainers have, only trainers see it.")
     base: Fingerprint | None = Field(None, description="The national text this was written against.")
 
 
