@@ -73,16 +73,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the expected/ files of tests/sites")
 
 
+def copy_site(name: str, root: Path) -> None:
+    """Put the small site of a name, laid over the minimal one, into a folder with all that a build needs."""
+    for layer in dict.fromkeys(("minimal", name)):
+        shutil.copytree(SITES / layer / "content", root / "content", dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    for file in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(REPOSITORY / file, root / file)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Site]:
     """Give a function that makes the small site of a name; the minimal one when none is given."""
 
     def make(name: str = "minimal") -> Site:
-        for layer in dict.fromkeys(("minimal", name)):
-            shutil.copytree(SITES / layer / "content", tmp_path / "content", dirs_exist_ok=True)
-        shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
-        for file in ("mkdocs.yml", "requirements.txt"):
-            shutil.copy(REPOSITORY / file, tmp_path / file)
+        copy_site(name, tmp_path)
         return Site(root=tmp_path)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give a function that builds a small site once for all tests, and gives the folder of the finished site."""
+    made: dict[str, Path] = {}
+
+    def make(name: str) -> Path:
+        if name not in made:
+            root = tmp_path_factory.mktemp(name)
+            copy_site(name, root)
+            options = build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1)
+            build.build(options)
+            made[name] = options.site_dir
+        return made[name]
 
     return make

@@ -4,6 +4,7 @@ from generator.problems import (
     ContentError,
     Level,
     Mark,
+    Problem,
     as_json,
     did_you_mean,
     error,
@@ -19,13 +20,7 @@ def test_error_has_level_error():
     """`error` makes a problem that stops publishing, with no hint unless one is given."""
     problem = error(HERE, "rule", "Something is wrong.")
 
-    assert (HERE, Level.ERROR, "rule", "Something is wrong.", "") == (
-        problem.mark,
-        problem.level,
-        problem.rule,
-        problem.sentence,
-        problem.hint,
-    )
+    assert Problem(mark=HERE, level=Level.ERROR, rule="rule", sentence="Something is wrong.", hint="") == problem
 
 
 def test_warning_has_level_warning():

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
+from generator.addresses import url_of
 from generator.cache import digest
 from generator.print.chapter import SCHEME
 from generator.print.typeface import Typeface
@@ -220,7 +221,7 @@ def _retarget(
                 kept.append(annotation)
             elif site:
                 page_path, _, anchor = target.partition("#")
-                address = site + page_path.removesuffix("index.md").removesuffix(".md") + "/"
+                address = site + url_of(page_path)
                 annotation.A = Dictionary(
                     Type=Name.Action, S=Name.URI, URI=String(address + (f"#{anchor}" if anchor else ""))
                 )

@@ -1,0 +1,234 @@
+"""The shape of the code: imports go one way, libraries stay in their place, modules and functions stay small."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from mkdocs.utils.yaml import yaml_load
+
+from generator.print.chapter import EXTENSIONS
+
+GENERATOR = REPOSITORY / "generator"
+TESTS = REPOSITORY / "tests"
+
+ALLOWED = {
+    "pydantic": (
+        "generator.model",
+        "generator.validate",
+        "generator.resolve",
+        "generator.check.places",
+        "generator.tables",
+    ),
+    "yaml": ("generator.source",),
+    "jinja2": ("generator.templates",),
+    "weasyprint": ("generator.print.chapter",),
+    "markdown": ("generator.print.chapter",),
+    "pikepdf": ("generator.print.link", "generator.print.typeface"),
+    "fontTools": ("generator.print.typeface", "generator.site"),
+    "mkdocs": ("generator.plugin", "generator.site", "generator.cli"),
+    "typer": ("generator.cli",),
+    "rich": ("generator.cli",),
+    "distributed": ("generator.jobs",),
+}
+"""Where each third-party library may be imported: a module, or a package with all that is in it."""
+
+LINES_OF_A_MODULE, LINES_OF_A_FUNCTION = 400, 60
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def modules() -> dict[str, Path]:
+    """Give the file of every module of the generator, by the name it is imported under."""
+    return {
+        ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in sorted(GENERATOR.rglob("*.py"))
+    }
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Parse one file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Give what a file imports anywhere in it: in functions and below TYPE_CHECKING too."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_imports() -> dict[str, set[str]]:
+    """Give the modules of the generator that each of its modules imports."""
+    known = modules()
+    found: dict[str, set[str]] = {}
+    for name, path in known.items():
+        targets = {target if target in known else target.rpartition(".")[0] for target in imported(path)}
+        found[name] = {target for target in targets if target in known} - {"generator"}
+    return found
+
+
+def functions(path: Path) -> Iterator[Function]:
+    """Give every function and method of a file."""
+    yield from (node for node in ast.walk(tree(path)) if isinstance(node, Function))
+
+
+def public(path: Path) -> Iterator[tuple[str, ast.Module | ast.ClassDef | Function]]:
+    """Give a module, its public functions and classes, and the public methods of those, by name."""
+    yield "", tree(path)
+    for node in tree(path).body:
+        if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
+            yield node.name, node
+            inside = node.body if isinstance(node, ast.ClassDef) else []
+            for method in inside:
+                if isinstance(method, Function) and not method.name.startswith("_"):
+                    yield f"{node.name}.{method.name}", method
+
+
+def every_test() -> dict[str, Function]:
+    """Give every test, by file and name."""
+    return {
+        f"{path.name}::{function.name}": function
+        for path in sorted(TESTS.glob("test_*.py"))
+        for function in functions(path)
+        if function.name.startswith("test_")
+    }
+
+
+def test_imports_go_one_way():
+    """No module imports, however indirectly and wherever in its text, a module that imports it."""
+    cycle = []
+    try:
+        TopologicalSorter(own_imports()).prepare()
+    except CycleError as exc:
+        cycle = exc.args[1]
+    expected = []
+
+    assert expected == cycle
+
+
+def test_every_import_is_absolute():
+    """Modules are imported by their whole names, so that these tests see every import."""
+    expected = []
+    relative = [
+        name
+        for name, path in modules().items()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+
+    assert expected == relative
+
+
+@pytest.mark.parametrize("library", ALLOWED)
+def test_library_is_imported_in_its_place(library):
+    """A third-party library is imported only in the modules that may know of it, and it is in each of them."""
+    found = {
+        name
+        for name, path in modules().items()
+        if any(target.partition(".")[0] == library for target in imported(path))
+    }
+    places = {place: {name for name in found if f"{name}.".startswith(f"{place}.")} for place in ALLOWED[library]}
+    expected = (set(), [])
+
+    assert expected == (
+        found - set().union(*places.values()),
+        [place for place, names in places.items() if not names],
+    )
+
+
+def test_every_other_library_is_from_python_itself():
+    """Nothing else is imported but the standard library and the typeface's package."""
+    import sys  # noqa: PLC0415 - only this test needs the names of the standard library
+
+    known = {*sys.stdlib_module_names, *ALLOWED, "generator", "fontpkg_atkinson_hyperlegible"}
+    expected = []
+    others = [
+        f"{name}: {target}"
+        for name, path in modules().items()
+        for target in imported(path)
+        if target.partition(".")[0] not in known
+    ]
+
+    assert expected == others
+
+
+def test_modules_stay_short():
+    """No module is longer than 400 lines."""
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules().items()}
+    expected = {}
+
+    assert expected == {name: length for name, length in lengths.items() if length > LINES_OF_A_MODULE}
+
+
+def test_functions_stay_short():
+    """No function is longer than 60 lines."""
+    lengths = {
+        f"{name}.{each.name}": (each.end_lineno or 0) - each.lineno + 1
+        for name, path in modules().items()
+        for each in functions(path)
+    }
+    expected = {}
+
+    assert expected == {name: length for name, length in lengths.items() if length > LINES_OF_A_FUNCTION}
+
+
+def test_everything_public_says_what_it_is():
+    """Every module, public function, public class and public method has a docstring."""
+    expected = []
+    silent = [
+        f"{module}.{name}"
+        for module, path in modules().items()
+        for name, node in public(path)
+        if not ast.get_docstring(node)
+    ]
+
+    assert expected == silent
+
+
+def test_every_test_says_what_is_expected():
+    """Every test has a docstring of one sentence."""
+    expected = []
+    silent = [name for name, test in every_test().items() if len((ast.get_docstring(test) or "").splitlines()) != 1]
+
+    assert expected == silent
+
+
+def test_no_test_is_skipped_or_allowed_to_fail():
+    """No test asks to be skipped, to be allowed to fail, or to wait."""
+    words = {"skip", "skipif", "importorskip", "xfail", "sleep"}
+    expected = []
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(TESTS.glob("*.py"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in words
+    ]
+
+    assert expected == found
+
+
+def test_every_test_asserts_something():
+    """Every test holds an assertion of its own."""
+    expected = []
+    idle = [
+        name for name, test in every_test().items() if not any(isinstance(node, ast.Assert) for node in ast.walk(test))
+    ]
+
+    assert expected == idle
+
+
+def test_site_and_print_read_the_same_markdown():
+    """The Markdown extensions of mkdocs.yml are those that chapters are typeset with, with the same settings."""
+    written = yaml_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    said = {}
+    for each in written:
+        said |= each if isinstance(each, dict) else {each: {}}
+
+    assert said == {name: dict(given) for name, given in EXTENSIONS.items()}
