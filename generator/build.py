@@ -65,7 +65,7 @@ def build(options: Options, tell: Tell = lambda _: None) -> Outcome:
         return Outcome(problems=before, editions=(), remade={})
     tell("Reading")
     library = load(options.root / "content", options.trust_folders)
-    codes = _codes(library, options.codes)
+    codes = codes_of(library, options.codes)
     tell("Checking")
     problems = check(library, codes, options.today)
     _stop_if_wrong(problems, strict=options.strict)
@@ -111,7 +111,7 @@ def preview(root: Path, code: str, audience: Audience) -> tuple[Edition, Rendere
         ContentError: Something is wrong.
     """
     library = load(root / "content")
-    codes = _codes(library, (code,) if code else ("national",))
+    codes = codes_of(library, (code,) if code else ("national",))
     _stop_if_wrong(check(library, codes, date.today()), strict=False)
     edition, _ = resolve(library, codes[0], audience)
     return edition, render(edition, Templates(root / "templates" / "pages"))
@@ -129,7 +129,7 @@ def print_only(root: Path, edition: Edition, rendered: Rendered, target: Path) -
         press.finish()
 
 
-def _codes(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
+def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
     """Give the codes to build, "" for the national edition.
 
     Raises:

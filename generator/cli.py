@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from generator.build import Options, Tell, build, check
+from generator.build import Options, Tell, build, check, codes_of
 from generator.load import load
 from generator.problems import ContentError, Level, Problem
 from generator.report import as_github, as_json, as_text, count
@@ -96,7 +96,7 @@ def check_command(
     """Show what is wrong, without building anything. Exit 0: no errors. 1: errors. 2: the command was wrong."""
     try:
         library = load(ROOT / "content", _folders(trust))
-        problems = check(library, codes=_asked(codes or [], list(library.trusts)), today=date.today())
+        problems = check(library, codes_of(library, codes or ()), date.today())
     except ContentError as exc:
         problems = exc.problems
     _show(problems, show)
@@ -127,7 +127,11 @@ def schema_command(
     _say(f"{len(changed)} schemas changed in {_shown(folder)}/.")
 
 
-@app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(
+    "test",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="Example: ./handbook test tests/test_sites.py --update",
+)
 def test_command(context: typer.Context) -> None:
     """Run the whole test suite: style, types, tests and coverage. Words after it go to pytest."""
     checks = [
@@ -145,10 +149,6 @@ def test_command(context: typer.Context) -> None:
 
 def _folders(trust: list[Path] | None) -> tuple[Path, ...]:
     return tuple(folder.resolve() for folder in trust or ())
-
-
-def _asked(codes: list[str], known: list[str]) -> tuple[str, ...]:
-    return tuple("" if code == "national" else code for code in codes or ["national", *known])
 
 
 def _show(problems: tuple[Problem, ...], show: str | None) -> None:

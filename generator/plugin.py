@@ -71,7 +71,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             print_only(Path(config.config_file_path).parent, self._edition, self._rendered, Path(config.site_dir))
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
-        """Remember whether mkdocs serves or builds."""
+        """Begin anew, and remember whether mkdocs serves or builds; mkdocs keeps plugins from one build to the next."""
+        self._edition = self._rendered = self._changed = None
+        self._given = False
         self._serving = command == "serve"
 
     def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002

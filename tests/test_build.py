@@ -49,7 +49,7 @@ def test_leaves_both_audiences_of_every_edition(built: Callable[[str], Path]) ->
         for edition in ("", "trainer", "hillside", "hillside/trainer")
     }
 
-    assert dict.fromkeys(("", "trainer", "hillside", "hillside/trainer"), list(wanted)) == found
+    assert {"": [*wanted], "trainer": [*wanted], "hillside": [*wanted], "hillside/trainer": [*wanted]} == found
 
 
 def test_manifest_names_every_document_page_and_pdf(built: Callable[[str], Path]) -> None:

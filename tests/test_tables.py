@@ -1,0 +1,203 @@
+"""Rows for the tables and lists of pages."""
+
+from generator.model.base import Audience
+from generator.model.framework import Glossary
+from generator.model.session import Session
+from generator.tables import changes_of, differences, letters, materials, plan_lines, who
+from generator.timetable import timetable
+
+SECOND = """
+title: Second session
+summary: It shares some materials.
+front_sheet: {version: "0.1", status: draft, owner: Editor, review_by: 2027-11-01}
+purpose: So that there is another.
+outcomes: [see it]
+minutes: 5
+facilitators: [{id: peer, who: experienced-peer, part: Leads.}]
+materials:
+  - {id: pens, name: pens, amount: 30}
+  - {id: notes, name: Notes, per: person}
+  - {id: bells, name: Bells, amount: 2, per: trainer}
+  - {id: sets, name: Sets, per: three}
+  - {id: boards, name: Boards, per: small-group}
+activities:
+  - {id: look, title: Look, minutes: 5, method: input, led_by: [coordinator], participant: You look., facilitator: Look.}
+close: {minutes: 0, participant: You go., facilitator: Wave.}
+"""
+
+
+def listening(edition) -> Session:
+    """Give the session of the minimal site."""
+    return edition.entries["sessions/listening-well"].model
+
+
+def test_people_have_the_names_a_trust_gives_them(site):
+    """The coordinator has the job title that the trust uses, or the national one."""
+    here = site("trust-amends")
+    expected = ("Peer Support Lead", "Peer Worker Coordinator")
+
+    assert expected == (who(here.edition("hillside"))["coordinator"], who(here.edition())["coordinator"])
+
+
+def test_a_plan_on_a_day_has_clock_times(site):
+    """On a day, each row starts at its time of day, and the close comes last."""
+    edition = site().edition()
+    (day,) = timetable(edition)
+    rows = plan_lines(listening(edition), day.parts[0], who(edition))
+    expected = [("warm-up", 570, 10), ("listening-pairs", 580, 15), ("close", 595, 5)]
+
+    assert expected == [(row["id"], row["start"], row["minutes"]) for row in rows]
+
+
+def test_a_plan_on_no_day_counts_from_nothing(site):
+    """On no day, each row starts as many minutes in as come before it."""
+    edition = site().edition()
+    expected = [0, 10, 25]
+
+    assert expected == [row["start"] for row in plan_lines(listening(edition), None, who(edition))]
+
+
+def test_a_plan_says_how_and_who(site):
+    """A row has its way of working in words, and who leads it as one phrase."""
+    edition = site().edition()
+    rows = plan_lines(listening(edition), None, who(edition))
+    expected = [
+        ("Round", "Experienced peer worker"),
+        ("Pairs", "Experienced peer worker and clinical co-facilitator"),
+        ("Whole group", "Experienced peer worker and clinical co-facilitator"),
+    ]
+
+    assert expected == [(row["how"], row["led_by"]) for row in rows]
+
+
+def test_a_plan_without_activities_is_its_close(site):
+    """Where no activity is left for these readers, the close stands alone."""
+    edition = site().edition()
+    rows = plan_lines(listening(edition).model_copy(update={"activities": ()}), None, who(edition))
+    expected = [("close", "")]
+
+    assert expected == [(row["id"], row["led_by"]) for row in rows]
+
+
+def test_materials_are_rolled_up_for_a_room(site):
+    """Each material is counted for 12 people and 3 trainers, the most that one session needs, with its sessions."""
+    here = site()
+    here.write("national/sessions/second.yml", SECOND)
+    edition = here.edition()
+    sessions = [edition.entries["sessions/listening-well"], edition.entries["sessions/second"]]
+    expected = [
+        ("Bells", 6, "Second session"),
+        ("Boards", 3, "Second session"),
+        ("Listening cards", 6, "Listening well"),
+        ("Notes", 12, "Second session"),
+        ("Pens", 30, "Listening well; Second session"),
+        ("Sets", 4, "Second session"),
+    ]
+
+    assert expected == [(row["name"], row["total"], row["sessions"]) for row in materials(sessions)]
+
+
+def test_what_is_no_session_has_no_materials(site):
+    """Other documents bring nothing to a list of materials."""
+    expected = []
+
+    assert expected == materials([site().edition().entries["glossary"]])
+
+
+def test_words_are_grouped_by_their_first_letter(site):
+    """Terms stand under their letters, in order, whatever case they are written in."""
+    here = site()
+    here.change("national/glossary.yml", "term: ward\n", "term: Crisis\n")
+    glossary = here.edition().entries["glossary"].model
+    expected = [("C", ["Crisis", "crisis team"])]
+
+    assert isinstance(glossary, Glossary)
+    assert expected == [(letter, [term.term for term in terms]) for letter, terms in letters(glossary)]
+
+
+def test_a_change_is_said_in_words(site):
+    """A local change names what was done, where by the titles people see, why, and by whose leave."""
+    entry = site("trust-amends").edition("hillside").entries["resources/starter-pack"]
+    expected = [
+        {
+            "done": "Added",
+            "where": "Local places, Cafes, Mill Cafe",
+            "reason": "It is next to the ward.",
+            "note": "",
+            "approved": "",
+        }
+    ]
+
+    assert expected == changes_of(entry)
+
+
+def test_a_note_is_among_the_changes(site):
+    """A note beside an element is a change with its text, with local values in it."""
+    entry = site("trust-amends").edition("hillside").entries["procedures/first-visit"]
+    expected = [("Note beside", "Leave word with the desk at the Old School.", "The desk is always staffed.")]
+
+    assert expected == [(row["done"], row["note"], row["reason"]) for row in changes_of(entry) if row["note"]]
+
+
+def test_an_approved_change_says_by_whom_and_when(site):
+    """A change that was approved says who approved it, and the day in words."""
+    entry = site("trust-amends").edition("hillside").entries["procedures/first-visit"]
+    expected = {"Board, 2 November 2026", ""}
+
+    assert expected == {row["approved"] for row in changes_of(entry)}
+
+
+def test_what_was_taken_out_is_named_as_it_was(site):
+    """A change that took something out names it by its national words, since the local text has none."""
+    entry = site("trust-amends").edition("hillside").entries["procedures/first-visit"]
+    taken = [row["where"] for row in changes_of(entry) if row["done"] == "Taken out"]
+
+    assert [True] == ["Tell the crisis team" in where for where in taken]
+
+
+def test_a_long_name_is_cut_at_a_word(site):
+    """A name longer than 60 letters is cut after a word, and says so."""
+    here = site("trust-amends")
+    here.change("national/procedures/first-visit.yml", "action: Tell the crisis team.", f"action: {'Tell them ' * 9}")
+    entry = here.edition("hillside").entries["procedures/first-visit"]
+    where = next(row["where"] for row in changes_of(entry) if row["done"] == "Taken out")
+
+    assert ("Tell them Tell them Tell them Tell them Tell them Tell them …", True) == (where, len(where) <= 62)
+
+
+def test_a_field_without_words_is_named_by_its_key(site):
+    """A change to a field of the whole document is named after the field."""
+    entry = site("trust-amends").edition("hillside", Audience.TRAINER).entries["sessions/listening-well"]
+    expected = {"room", "preparation"}
+
+    assert expected <= {row["where"] for row in changes_of(entry)}
+
+
+def test_differences_list_every_local_thing(site):
+    """The list of differences has a row for each change and one for each local document, and none without a trust."""
+    here = site("local-session")
+    expected = (
+        [
+            ("programmes/local", "Local training", "Written locally"),
+            ("sessions/our-wards", "Our wards", "Written locally"),
+        ],
+        [],
+    )
+
+    assert expected == (
+        [(row["id"], row["title"], row["done"]) for row in differences(here.edition("hillside"))],
+        differences(here.edition()),
+    )
+
+
+def test_differences_name_their_document(site):
+    """Each change stands in the list with its document's id and title."""
+    rows = differences(site("trust-amends").edition("hillside"))
+    expected = {
+        ("glossary", "Glossary"),
+        ("procedures/first-visit", "First visit"),
+        ("resources/starter-pack", "Starter pack"),
+        ("sessions/listening-well", "Listening well"),
+    }
+
+    assert expected == {(row["id"], row["title"]) for row in rows}
