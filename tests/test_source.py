@@ -293,7 +293,7 @@ def test_many_repeats_do_not_fill_the_memory(problems):
     lines = ["a: &a [x]"] + [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in ("ab", "bc", "cd", "de")]
     found = problems("\n".join(lines) + "\n")
 
-    assert (4 * 9, {"anchor"}) == (len(found), {rule for _, _, rule, _ in found})
+    assert (4, {"anchor"}) == (len(found), {rule for _, _, rule, _ in found})
 
 
 def test_every_mistake_is_found_at_once(problems):
