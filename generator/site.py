@@ -39,11 +39,6 @@ class SiteError(Exception):
     """Raised when the engine complained: its own words, one complaint a line."""
 
 
-def site_key(job: SiteJob) -> str:
-    """Give the fingerprint of everything that makes a site."""
-    return digest(_frame(job), *(page_source(page) for page in job.rendered.pages))
-
-
 def build_site(job: SiteJob) -> Path:
     """Build one edition's site, or only the pages that changed since it was last built, and give its folder.
 

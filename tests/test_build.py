@@ -11,6 +11,7 @@ from conftest import TODAY, Site, copy_site
 
 from generator import press
 from generator.build import Options, Outcome, build, preview, print_only
+from generator.jobs import workers
 from generator.model.base import Audience
 from generator.print.chapter import TypesettingError
 from generator.problems import ContentError, Level
@@ -234,3 +235,12 @@ def test_prints_one_edition_into_a_folder(site: Callable[..., Site], tmp_path: P
 
     assert (tmp_path / "out" / "downloads" / "handbook.pdf").is_file()
     assert (tmp_path / "out" / "manifest.json").is_file()
+
+
+def test_finishing_a_press_that_did_nothing_does_nothing(tmp_path: Path) -> None:
+    """A press with no edition under way finishes without making anything."""
+    with workers(1) as here:
+        idle = press.Press(root=tmp_path, cache=tmp_path / "cache", pool=here, typesetters=here)
+        idle.finish()
+
+    assert {"chapters": 0, "PDFs": 0} == idle.remade

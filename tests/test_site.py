@@ -218,3 +218,28 @@ def test_an_odd_edition_has_a_fixed_date_too(site: Callable[..., Site]) -> None:
     sitemap = (build_site(replace(made, rendered=odd)) / "sitemap.xml").read_text(encoding="utf-8")
 
     assert "<lastmod>1970-01-01</lastmod>" in sitemap or "<urlset" in sitemap
+
+
+def test_a_site_that_knows_its_address_says_so(site: Callable[..., Site]) -> None:
+    """With an address in edition.yml, pages carry the canonical address below it."""
+    made = site()
+    made.change("national/edition.yml", "licence:", "address: https://example.org/handbook\nlicence:")
+
+    page = (build_site(job(made, audience=Audience.TRAINER)) / "help-now" / "index.html").read_text(encoding="utf-8")
+
+    assert '<link rel="canonical" href="https://example.org/handbook/trainer/help-now/">' in page
+
+
+def test_a_picture_stands_beside_the_pages(site: Callable[..., Site]) -> None:
+    """A picture in the assets folder is part of the site, and the page shows it with its words."""
+    made = site()
+    (made.content / "national" / "assets").mkdir(exist_ok=True)
+    (made.content / "national" / "assets" / "leaf.png").write_bytes(b"picture")
+    made.change("national/sessions/listening-well.yml", "Then you swap.", "Then you swap. ![A leaf](assets/leaf.png)")
+
+    folder = build_site(job(made))
+
+    assert b"picture" == (folder / "assets" / "leaf.png").read_bytes()
+    assert 'alt="A leaf" src="../../assets/leaf.png"' in (folder / "sessions/listening-well/index.html").read_text(
+        encoding="utf-8"
+    )
