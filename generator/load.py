@@ -160,6 +160,10 @@ class _Reader:
             hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
             self.problems.append(error(mark, "trust-code", sentence, hint))
             return None
+        if not folder.is_dir():
+            sentence = "there is no such folder"
+            self.problems.append(error(Mark(path=self.shown(folder)), "missing-file", sentence, "check --trust"))
+            return None
         self._trust_strays(folder)
         file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
         values = self._values(folder / "values.yml", national)
@@ -228,7 +232,7 @@ class _Reader:
             problem = _value_problem(key, value, known)
             if problem:
                 self.problems.append(problem)
-            if isinstance(value, Scalar) and plain(value) is not None:
+            if isinstance(value, Scalar) and value.text.strip() and plain(value) is not None:
                 given[key.text] = value
         return given
 

@@ -107,6 +107,7 @@ class _Maker:
             "competencies": self.competencies,
             "component_labels": {component.id: component.label for component in components(edition)},
             "found": self._finder(path),
+            "present": lambda references: [each for each in references if self._finder(path)(each)],
             "to": lambda name: relative(STANDING_PAGES[name], path),
             "relative": lambda target: relative(target, path),
             "page_of": page_of,

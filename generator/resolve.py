@@ -5,7 +5,7 @@ not read is gone from the value itself, so that no page, index, PDF or manifest 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -287,8 +287,25 @@ def _pruned(model: Any, readers: Readers) -> Any:
         elif isinstance(value, BaseModel):
             update[name] = _pruned(value, readers)
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            update[name] = tuple(_pruned(each, readers) for each in value if readers.may_see(each))
+            update[name] = tuple(_kept(value, readers))
     return model.model_copy(update=update) if update else model
+
+
+def _kept(elements: tuple[Any, ...], readers: Readers) -> Iterator[Any]:
+    """Give the elements these readers have; the heading a dropped step opens its stage with goes to the next step."""
+    stage = None
+    for each in elements:
+        own = getattr(each, "stage", None)
+        if not readers.may_see(each):
+            stage = own or stage
+            continue
+        heir = (
+            each.model_copy(update={"stage": stage})
+            if stage and not own and "stage" in type(each).model_fields
+            else each
+        )
+        stage = None
+        yield _pruned(heir, readers)
 
 
 def _visible(model: BaseModel, address: str) -> bool:

@@ -87,7 +87,7 @@ def changes_of(entry: Entry) -> list[dict[str, str]]:
     return [
         {
             "done": DONE[origin.operation],
-            "where": _in_words(entry, address),
+            "where": _in_words(entry, address).rstrip("."),
             "reason": origin.reason,
             "note": note,
             "approved": f"{origin.approved.by}, {long_date(origin.approved.on)}" if origin.approved else "",

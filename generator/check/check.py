@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     references.unknown_material,
     references.same_file_name,
     references.same_day,
+    references.unknown_day,
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.places import local_texts
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
 from generator.source import scalars
@@ -53,10 +54,7 @@ def malformed_value(edition: Edition) -> Iterator[Problem]:
 def value_in_change(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: the reason or note of a local change still holds braces after values were put in."""
     for entry in edition.entries.values():
-        notes = [note for each in entry.notes.values() for note in each]
-        said = [(origin.mark, origin.reason) for origin in entry.origins.values()]
-        said += [(note.origin.mark, f"{note.text} {note.origin.reason}") for note in notes]
-        for place, text in said:
+        for place, text in local_texts(entry):
             if "{{" in text or "{%" in text:
                 sentence = "the reason or note of this change asks for a local value that does not exist"
                 yield error(place, "unknown-value", sentence, "see content/national/local-values.yml for the names")
