@@ -11,7 +11,7 @@ from enum import Enum
 from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
-from generator.problems import Mark, Problem, did_you_mean, error, warning
+from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at
 from generator.validate import key_names
 
@@ -155,7 +155,7 @@ class _State:
         mark = mark_at(node, (operation,))
         problems = [*self._target_problems(change, address, mark), *self._clash(change, address, mark)]
         self.problems += problems
-        if any(problem.level.value == "error" for problem in problems):
+        if any(problem.level is Level.ERROR and problem.rule != "missing-base" for problem in problems):
             return
         kind = OriginKind.LOCAL if isinstance(change, Add) else OriginKind.AMENDED
         origin = Origin(kind=kind, mark=mark, operation=operation, reason=change.reason, approved=change.approved)

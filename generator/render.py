@@ -18,7 +18,7 @@ from generator.pages import Page, Rendered
 from generator.publications import plans, sessions_in_order
 from generator.resolve import Edition, Entry
 from generator.tables import changes_of, differences, letters, materials, plan_lines, who
-from generator.templates import Templates
+from generator.templates import Templates, long_date
 from generator.timetable import TimedDay, timetable
 
 PER = {
@@ -129,6 +129,7 @@ class _Maker:
             "version": sheet.version,
             "state": STATUS[sheet.status],
             "review_by": sheet.review_by.isoformat(),
+            "review_date": long_date(sheet.review_by),
             "origin": entry.origin.kind.value,
         }
 

@@ -81,7 +81,7 @@ def read(path: Path, shown_as: str) -> Node:
     except yaml.YAMLError as exc:
         raise ContentError([error(start, "yaml", f"this is not readable as YAML: {exc}")]) from None
     if tree is None:
-        hint = "delete it, or write the document in it; ./handbook new makes a starting file"
+        hint = "delete it, or write the document in it; the others of its folder show how"
         raise ContentError([error(start, "empty-file", "this file is empty", hint)])
     problems: list[Problem] = []
     node = _node(tree, shown_as, set(), problems)

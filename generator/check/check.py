@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import contacts, delivery, local_values, minutes, references
+from generator.check import contacts, delivery, local_values, look, minutes, references
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -28,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     local_values.malformed_value,
     local_values.missing_value,
     local_values.value_in_change,
+    local_values.invented_value,
+    look.unreadable_colour,
     contacts.no_signposting,
 )
 """Rules that depend on the edition alone."""
