@@ -72,6 +72,7 @@ def extra(edition: Edition) -> dict[str, Any]:
         "edition": national.edition,
         "audience": edition.audience.value,
         "trust_name": trust.name if trust else "National edition",
+        "short_name": name,
         "example": bool(trust and trust.example),
         "notice": national.notice,
         "help": [

@@ -128,7 +128,7 @@ def _book(
     warned = "Uncontrolled when printed: check the website for the current version."
     imprint = Imprint(
         title=f"{title} - {extra['trust_name']}",
-        head=f"{extra['trust_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
+        head=f"{extra['short_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
         foot=f"Edition {extra['edition']}. {warned}{invented}",
         site=extra["site"] + rendered.folder if extra["site"] else "",
     )
