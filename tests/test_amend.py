@@ -24,6 +24,8 @@ from generator.validate import validate
 PROCEDURE, RESOURCE, SESSION = "procedures/first-visit", "resources/starter-pack", "sessions/listening-well"
 PURPOSE = Scalar(text="So that nobody waits.", quoted=False, mark=Mark(path="a.yml"))
 WAVE = {"id": "wave", "who": "Peer worker", "action": "Wave."}
+BOARD = {"id": "board", "who": "Board", "duty": "Asks."}
+GARDENS = "items.local-places.categories.gardens"
 NO_BASE = "none"
 CAFE = {"id": "mill-cafe", "name": "Mill Cafe", "what": "Tea.", "how": "Go.", "checked_on": "2026-11-01"}
 
@@ -241,11 +243,11 @@ def test_a_change_to_another_text_is_stale(apply, change):
     ],
 )
 def test_a_change_must_say_its_base(apply, change):
-    """A change without a base is not made, and the hint has the base to write."""
+    """A change without a base is an error whose hint has the base to write; it is made, so that all else is checked."""
     amended = apply(PROCEDURE, {**change, "base": NO_BASE})
     (problem,) = amended.problems
 
-    assert ("error", "missing-base", False) == (
+    assert ("error", "missing-base", True) == (
         problem.level.value,
         problem.rule,
         bool(amended.origins or amended.notes),
@@ -305,6 +307,7 @@ def test_a_place_that_is_not_there_is_an_error(apply, change, sentence, hint):
     ("change", "thing"),
     [
         ({"remove": "activities.x"}, "activity"),
+        ({"remove": "activities.warm-up.prompts.x"}, "prompt"),
         ({"remove": "materials.x"}, "material"),
     ],
 )
@@ -363,6 +366,116 @@ def test_a_text_is_changed_once(apply, first, second):
     assert ([("error", "amended-twice")], 1) == (said(amended), len(amended.origins))
 
 
+@pytest.mark.parametrize(
+    ("document", "one", "other"),
+    [
+        (PROCEDURE, {"remove": "duties"}, {"add": "duties", "value": BOARD}),
+        (PROCEDURE, {"replace": "duties", "with": [{**BOARD, "id": "all"}]}, {"add": "duties", "value": BOARD}),
+        (RESOURCE, {"remove": "items.local-places"}, {"add": f"{GARDENS}.entries", "value": CAFE}),
+        (
+            RESOURCE,
+            {"replace": GARDENS, "with": {"name": "Parks", "look_for": "Trees."}},
+            {"add": f"{GARDENS}.entries", "value": CAFE},
+        ),
+        (PROCEDURE, {"remove": "steps.tell-team"}, {"note": "steps.tell-team", "text": "Note."}),
+        (PROCEDURE, {"remove": "steps.tell-team"}, {"note": "steps.tell-team.who", "text": "Note."}),
+        (
+            PROCEDURE,
+            {"replace": "steps.meet", "with": {"who": "Two", "action": "Meet."}},
+            {"note": "steps.meet.who", "text": "Note."},
+        ),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_change_that_another_would_undo_is_refused(apply, document, one, other, turned):
+    """What is added to, or noted in, a part that is replaced or removed would be lost, in whichever order they stand."""
+    changes = (other, one) if turned else (one, other)
+    amended = apply(document, *(dict(change) for change in changes))
+    (problem,) = amended.problems
+
+    assert ("error", "amended-twice", "make one change of the two") == (
+        problem.level.value,
+        problem.rule,
+        problem.hint,
+    )
+    assert 1 == len(amended.origins) + len(amended.notes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"replace": "steps.meet.who", "with": "Two"}, {"note": "steps.meet.who", "text": "Note."}),
+        ({"replace": "steps.meet.who", "with": "Two"}, {"note": "steps.meet", "text": "Note."}),
+        ({"replace": "steps.meet.who", "with": "Two"}, {"add": "steps", "value": WAVE}),
+        ({"remove": "steps.tell-team"}, {"add": "steps", "value": WAVE}),
+        ({"note": "steps.meet", "text": "One."}, {"note": "steps.meet", "text": "Two."}),
+        ({"add": "steps", "value": WAVE}, {"add": "steps", "value": {**WAVE, "id": "bow"}}),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_changes_that_leave_each_other_alone_are_all_made(apply, one, other, turned):
+    """A note may stand beside what is replaced, and additions beside what is removed, in whichever order."""
+    changes = (other, one) if turned else (one, other)
+    amended = apply(PROCEDURE, *(dict(change) for change in changes))
+    made = len(amended.origins) + sum(len(notes) for notes in amended.notes.values())
+
+    assert ([], 2) == (said(amended), made)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_addition_may_follow_what_is_removed(apply, turned):
+    """An addition finds its place beside an element that another change removes, in whichever order they stand."""
+    changes = [{"remove": "steps.tell-team"}, {"add": "steps", "after": "tell-team", "value": WAVE}]
+    amended = apply(PROCEDURE, *(reversed(changes) if turned else changes))
+    expected = ["plan-visit", "tell-ward", "wave", "leave-word", "meet"]
+
+    assert (expected, []) == (ids(amended, "steps"), said(amended))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"replace": "steps.meet.id", "with": "greet"},
+        {"remove": "steps.meet.id"},
+        {"note": "steps.meet.id", "text": "Note."},
+        {"replace": "id", "with": "another"},
+    ],
+)
+def test_an_id_is_never_changed(apply, change):
+    """No change is made to an id, since links and other amendments hang on it."""
+    amended = apply(PROCEDURE, change)
+    expected = [("error", "changed-id", "ids never change: links and other amendments hang on them")]
+
+    assert expected == [(each.level.value, each.rule, each.sentence) for each in amended.problems]
+    assert ({}, {}) == (amended.origins, amended.notes)
+
+
+@pytest.mark.parametrize(
+    ("removed", "stages"),
+    [
+        (["plan-visit"], {"tell-ward": "Before", "tell-team": None, "leave-word": "On the day", "meet": None}),
+        (["plan-visit", "tell-ward"], {"tell-team": "Before", "leave-word": "On the day", "meet": None}),
+        (["tell-ward", "plan-visit"], {"tell-team": "Before", "leave-word": "On the day", "meet": None}),
+        (["plan-visit", "tell-ward", "tell-team"], {"leave-word": "On the day", "meet": None}),
+        (["meet"], {"plan-visit": "Before", "tell-ward": None, "tell-team": None, "leave-word": "On the day"}),
+    ],
+)
+def test_a_removed_step_hands_its_heading_on(apply, removed, stages):
+    """The heading of a stage goes to the step after a removed one, unless that opens a stage of its own."""
+    amended = apply(PROCEDURE, *({"remove": f"steps.{name}"} for name in removed))
+
+    assert stages == {each["id"]: each.get("stage") for each in plain(find(amended.node, ("steps",)))}
+
+
+def test_a_step_added_first_has_the_heading_of_the_one_removed(apply):
+    """Where an addition takes the place of a removed step, it opens the stage."""
+    amended = apply(
+        PROCEDURE, {"remove": "steps.plan-visit"}, {"add": "steps", "after": "plan-visit", "value": dict(WAVE)}
+    )
+
+    assert {**WAVE, "stage": "Before"} == plain(find(amended.node, ("steps", "wave")))
+
+
 def test_neighbours_with_like_names_are_not_the_same(apply):
     """An element whose id begins with another's is another element."""
     amended = apply(
@@ -386,6 +499,9 @@ def test_neighbours_with_like_names_are_not_the_same(apply):
         {"note": "steps.leave-word", "text": "Or not."},
         {"add": "steps.leave-word.resources", "value": WAVE},
         {"replace": "steps.leave-word.lock", "with": "free"},
+        {"replace": "pathways", "with": ["crisis-team"]},
+        {"replace": "audiences", "with": ["trainer"]},
+        {"replace": "steps.leave-word.nations", "with": ["wales"]},
     ],
 )
 def test_what_is_locked_is_not_changed(apply, change):
@@ -394,6 +510,14 @@ def test_what_is_locked_is_not_changed(apply, change):
     (problem,) = amended.problems
 
     assert ("error", "locked", {}, {}) == (problem.level.value, problem.rule, amended.origins, amended.notes)
+
+
+@pytest.mark.parametrize("address", ["duties.peer-worker.pathways", "steps.meet.nations"])
+def test_who_has_what_holds_no_lock_may_be_changed(apply, address):
+    """Who has an element without a lock in it may be changed, though others of its list are locked."""
+    amended = apply(PROCEDURE, {"replace": address, "with": ["wales" if "nations" in address else "ward"]})
+
+    assert ([], [address]) == (said(amended), list(amended.origins))
 
 
 def test_the_front_sheet_is_always_free(site, tmp_path):
@@ -480,4 +604,4 @@ def test_nothing_is_added_inside_what_is_a_text_now(apply):
     """Where a change put a text in the place of what had parts, nothing can be added inside it."""
     amended = apply(SESSION, {"replace": "close", "with": "Bye."}, {"add": "close.resources", "value": WAVE})
 
-    assert "Bye." == plain(find(amended.node, ("close",)))
+    assert ("Bye.", [("error", "amended-twice")]) == (plain(find(amended.node, ("close",))), said(amended))

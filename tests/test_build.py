@@ -244,3 +244,29 @@ def test_finishing_a_press_that_did_nothing_does_nothing(tmp_path: Path) -> None
         idle.finish()
 
     assert {"chapters": 0, "PDFs": 0} == idle.remade
+
+
+def test_building_one_edition_keeps_the_others(site: Callable[..., Site]) -> None:
+    """Asked for one trust, a build makes that one anew and leaves the others in the site as they were."""
+    made = site("trust-amends")
+    build(options(made.root))
+    before = contents(made.root / "site")
+    made.change("national/sessions/listening-well.yml", "Listening is most of the work.", "Other words.")
+
+    build(options(made.root, codes=("hillside",)))
+
+    after = contents(made.root / "site")
+    changed = {path for path in before | after if before.get(path) != after.get(path)}
+    assert set(before) == set(after)
+    assert {"hillside"} == {path.partition("/")[0] for path in changed}
+
+
+def test_building_only_print_keeps_the_pages(site: Callable[..., Site]) -> None:
+    """Asked for print alone, a build leaves the pages that are there."""
+    made = options(site().root)
+    build(made)
+    before = contents(made.site_dir)
+
+    build(replace(made, only="print"))
+
+    assert before == contents(made.site_dir)

@@ -58,6 +58,7 @@ def test_every_rule_is_run():
         if path.name not in ("__init__.py", "check.py", "places.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if ast.unparse(node.returns or ast.Constant(None)) == "Iterator[Problem]"
     }
 
     assert rules == {rule.__name__ for rule in (*RULES, *DATED_RULES)}
@@ -88,6 +89,32 @@ def test_links_in_text_lead_somewhere(site, text, sentence):
     said = [(path, each[: len(sentence or "")]) for path, _, each in found(here)]
 
     assert ([(GUIDE, sentence)] if sentence else []) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "sentence"),
+    [
+        ("[here](guides/gone)", "unknown-reference", 'there is no document "guides/gone"'),
+        ("[here](#meat)", "unknown-reference", 'procedures/first-visit has no "meat"'),
+        ("[here](javascript:alert)", "link-form", 'a link cannot lead to "javascript:alert"'),
+        ("![map](https://example.org/a.png)", "picture", 'a picture cannot come from "https://example.org/a.png"'),
+        ("![map](assets/map.png)", "picture", 'there is no picture "assets/map.png"'),
+        ("[here](#meet), [there](glossary#ward) and [out](https://example.org)", None, ""),
+    ],
+)
+@pytest.mark.parametrize(
+    ("old", "line"),
+    [("Leave word with the desk", 15), ("The desk is always staffed.", 15), ("Our wards are quick.", 3)],
+)
+def test_links_in_local_notes_and_reasons_lead_somewhere(site, old, line, text, rule, sentence):
+    """A link or picture in a note, or in the reason of a note or a change, is checked, and is a problem at the change."""
+    here = site("trust-amends")
+    file = "trusts/hillside/amend/procedures/first-visit.yml"
+    written = (here.content / file).read_text(encoding="utf-8")
+    here.change(file, old, f"{text} {old}" if f'"{old}' in written else f"'{text} {old}'")
+    problems = [(each.mark.path, each.mark.line, each.rule, each.sentence) for each in here.check()]
+
+    assert ([(f"content/{file}", line, rule, sentence)] if rule else []) == problems
 
 
 def test_a_link_to_what_could_not_be_read_is_no_second_problem(site):
@@ -145,6 +172,36 @@ def test_two_programmes_cannot_have_one_day(site):
     here.write("national/programmes/more.yml", text)
 
     assert [("national/programmes/more.yml", "same-name", 'programmes/core has a day "day-1" too')] == found(here)
+
+
+@pytest.mark.parametrize(("day", "hint"), [("day-2", 'did you mean "day-1"?'), ("xyzzy", "")])
+def test_a_publication_has_only_days_there_are(site, day, hint):
+    """A day that a publication asks for and no programme has is an error at that day."""
+    here = site()
+    parts = "  - {id: timetable, title: Timetable, kinds: [timetable]}\n"
+    asked = f"  - id: timetable\n    title: Timetable\n    kinds: [timetable]\n    days: [day-1, {day}]\n"
+    here.change("national/publications/handbook.yml", parts, asked)
+    path = "content/national/publications/handbook.yml"
+    problems = [(each.mark, each.rule, each.sentence, each.hint) for each in here.check()]
+
+    assert [(Mark(path=path, line=12, column=19), "unknown-reference", f'there is no day "{day}"', hint)] == problems
+
+
+def test_a_session_with_another_pathways_activity_is_not_too_short(site):
+    """Where a trust's readers do not have an activity, the minutes that are left need not add up; the nation's must."""
+    here = site("trust-pathway")
+    here.change(SESSION, "  - id: warm-up\n", "  - id: warm-up\n    pathways: [crisis-team]\n")
+    edition = here.edition("hillside")
+
+    assert (["listening-pairs"], []) == (
+        [activity.id for activity in edition.entries["sessions/listening-well"].model.activities],
+        [each for each in here.check() if each.rule == "session-minutes"],
+    )
+
+    here.change(SESSION, "minutes: 10\n", "minutes: 20\n")
+    expected = [(f"content/{SESSION}", "the activities and the close take 40 minutes, but the session says 30")]
+
+    assert expected == [(each.mark.path, each.sentence) for each in here.check() if each.rule == "session-minutes"]
 
 
 def test_a_day_with_a_missing_session_is_not_also_too_short(site):
@@ -314,6 +371,52 @@ def test_a_value_in_a_reason_is_filled_in(site):
         found(here),
         [origin.reason for origin in entry.origins.values()],
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("01632 960 100", True),
+        ("0191 498 0123, extension 4", True),
+        ("07700 900 123", True),
+        ("0800 111 222", False),
+        ("116 123", False),
+    ],
+)
+def test_a_real_trust_gives_real_numbers(site, number, wrong):
+    """A telephone number that is kept for films is an error in a real trust's values, and fine in an invented one's."""
+    here = site("trust-amends")
+    here.change("trusts/hillside/values.yml", "01632 960 100", number)
+    invented = found(here)
+    here.change("trusts/hillside/trust.yml", "example: true\n", "")
+    sentence = f'"{number}" (crisis_line) is a number for films and examples; nobody answers it'
+    expected = [("trusts/hillside/values.yml", "invented-number", sentence)] if wrong else []
+
+    assert ([], expected) == (invented, found(here))
+
+
+@pytest.mark.parametrize(
+    ("colours", "sentences"),
+    [
+        ('{primary: "#17525a", accent: "#767676"}', []),
+        ('{primary: "#17525a", accent: "#777777"}', ["the accent colour #777777 has a contrast of only 4.5 to 1"]),
+        (
+            '{primary: "#ffffff", accent: "#FFFF00"}',
+            [
+                "the accent colour #FFFF00 has a contrast of only 1.1 to 1",
+                "the primary colour #ffffff has a contrast of only 1.0 to 1",
+            ],
+        ),
+    ],
+)
+def test_a_trusts_colours_can_be_read(site, colours, sentences):
+    """A colour on which white cannot be read, or which cannot be read on white, is an error of the trust."""
+    here = site("trust-amends")
+    text = (here.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
+    here.write("trusts/hillside/trust.yml", f"{text}colours: {colours}\n")
+    expected = [("trusts/hillside/trust.yml", "contrast", f"{sentence} with white") for sentence in sentences]
+
+    assert expected == found(here)
 
 
 def test_values_are_missed_only_where_they_are_needed(site):

@@ -77,6 +77,24 @@ def test_check_names_an_unknown_trust(site: Callable[..., Site], run: Callable[.
     assert 'there is no trust "nowhere" [unknown-trust]' in result.stdout
 
 
+def test_check_of_a_broken_trust_shows_what_is_wrong(site: Callable[..., Site], run: Callable[..., Result]) -> None:
+    """A trust whose own file cannot be used is not called unknown; what is wrong with it is shown."""
+    result = run(site("trust-without-trust-yml"), "check", "hillside")
+
+    assert (1, False) == (result.exit_code, "unknown-trust" in result.stdout)
+    assert "content/trusts/hillside/trust.yml:1:1: error: this file is missing [missing-file]" in result.stdout
+
+
+def test_check_names_a_trusts_folder_that_is_not_there(
+    site: Callable[..., Site], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A folder given with --trust that is not there is a problem at that folder, not a traceback."""
+    result = run(site(), "check", "--trust", str(tmp_path / "lowside"))
+
+    assert 1 == result.exit_code
+    assert "lowside:1:1: error: there is no such folder [missing-file]\n  hint: check --trust\n" in result.stdout
+
+
 def test_a_wrong_option_exits_2(site: Callable[..., Site], run: Callable[..., Result]) -> None:
     """A command that cannot be understood exits 2."""
     assert 2 == run(site(), "check", "--nonsense").exit_code
@@ -92,7 +110,7 @@ def test_build_says_what_it_made_and_then_that_nothing_changed(
     second = run(made, "build", "--jobs", "1")
 
     assert (0, 0) == (first.exit_code, second.exit_code)
-    assert "Built 1 editions for 2 audiences in site/." in first.stderr
+    assert "Built 1 edition for 2 audiences in site/." in first.stderr
     assert "Nothing has changed since the last build." in second.stderr
 
 

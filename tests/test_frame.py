@@ -101,7 +101,6 @@ def test_the_national_edition_names_itself(site):
         "help": [],
         "primary": "",
         "accent": "",
-        "other": {"title": "Edition for trainers", "address": "trainer/"},
     }
 
     assert expected == {name: given[name] for name in expected}
@@ -123,7 +122,6 @@ def test_a_trust_names_its_edition(site):
         "help": [{"label": "Crisis line", "number": "01632 960 100", "digits": "01632960100"}],
         "primary": "#112233",
         "accent": "#445566",
-        "other": {"title": "Edition for peers", "address": "../"},
     }
 
     assert expected == {name: given[name] for name in expected}

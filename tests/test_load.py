@@ -141,6 +141,19 @@ def test_a_trust_may_live_elsewhere(site, tmp_path_factory):
     assert (["outside"], expected) == (list(library.trusts), said(library.problems))
 
 
+def test_a_trusts_folder_that_is_not_there_is_said(site, tmp_path):
+    """A folder that was asked for and is not there is one problem at that folder, and no trust."""
+    folder = tmp_path / "nowhere" / "lowside"
+    library = load(site().content, (folder,))
+    expected = [("nowhere/lowside", "missing-file", "there is no such folder")]
+
+    assert ({}, expected, ["check --trust"]) == (
+        library.trusts,
+        said(library.problems),
+        [each.hint for each in library.problems],
+    )
+
+
 @pytest.mark.parametrize("code", ["trainer", "downloads", "search", "sessions", "glossary", "about", "national"])
 def test_words_of_the_site_are_no_codes(code):
     """A trust cannot have the name of a page or folder that every site has."""

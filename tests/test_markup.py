@@ -1,13 +1,15 @@
 """Authors' text into Markdown that cannot do harm."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markup import Link, has_link_definition, links, safe, words_only
+from generator.markup import Link, has_link_definition, links, safe, web_address, words_only
 from generator.print.chapter import to_html
+from generator.templates import _address
 
 FRAGMENTS = [
     "<script>alert(1)</script>",
@@ -58,6 +60,71 @@ TAGS = {
 """What Markdown alone can make."""
 
 
+HOSTILE = [
+    "[x]( javascript:alert(1))",
+    "[x](javascript:alert(1) 'title')",
+    '[x](javascript:alert(1) "title")',
+    '[x](javascript:alert(1)"title")',
+    "[x](\njavascript:alert(1)\n)",
+    "[x](<javascript:alert(1)>)",
+    "[x](<javascript:alert(1)> 'title')",
+    "[x](JavaScript:alert(1))",
+    "[x](java\nscript:alert(1))",
+    "[x](javascript:a(b(c)))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](vbscript:alert)",
+    "[x](data:text/html,hello)",
+    "[a [b] c](javascript:alert(1))",
+    "[a \\[b](javascript:alert(1))",
+    "[`x](javascript:alert(1))`",
+    "[x](glossary)](javascript:alert(1))",
+    "[![x](assets/map.png)](javascript:alert(1))",
+    "[![x](https://example.org/a.png)](https://example.org)",
+    "![x](https://example.org/a.png)",
+    "![x](//example.org/a.png)",
+    "![x](data:image/png;base64,AAAA)",
+    "![a [b] c](https://example.org/a.png)",
+    "![x][y]\n\n[y]: https://example.org/a.png",
+    "[x]\n\n[x]: javascript:alert(1)",
+    "[x][y]\n\n> [y]: javascript:alert(1)",
+    "> [x][y]\n>\n> [y]: javascript:alert(1)",
+    "- [x][y]\n\n- [y]: javascript:alert(1)",
+    "1. one\n\n    [y]: javascript:alert(1)\n\n[x][y]",
+    "[x][]\n\n- > [x]: <javascript:alert(1)> 'title'",
+    "\\[words](javascript:alert(1))",
+    "\\\\[words](javascript:alert(1))",
+    '[x](https://example.org/"onclick="alert(1))',
+    "[x](https://example.org/><script>alert(1)</script>)",
+    '[x](#a"onclick="alert(1))',
+    "<javascript:alert(1)>",
+    "<script src=//example.org></script>",
+    '[x](glossary){: onclick="alert(1)" }',
+    "# Title",
+    "#",
+    "## Title ##",
+    "> # Title",
+    "> > ## Title",
+    "- # Title",
+    "* # Title",
+    "1. # Title",
+    "- > # Title",
+    "- one\n\n    # Title",
+    "Title\n===",
+    "> Title\n> ===",
+    "> Title\n===",
+    "- Title\n  ===",
+    "- one\n\n    Title\n    ---",
+]
+"""Text by which an author, or someone who has their password, could try to take over a page."""
+
+OBEYED = re.compile(
+    r'<a [^>]*href="(?:(?!https:|mailto:|tel:)[^":]*:)[^>]*>|<script\b|<img [^>]*src="(?:[a-z]+:|//)[^>]*>'
+    r"|<h[12]\b|<[a-z]+ [^>]*\bon[a-z]+=",
+    re.IGNORECASE,
+)
+"""What must never stand on a page: a link that runs, a script, a picture from elsewhere, a heading of the page."""
+
+
 def leads(link: Link) -> str:
     """Give where a link leads: out, to a page of the same name, or nowhere."""
     return link.target if link.is_external or link.is_image else f"{link.target}.md" if link.target else ""
@@ -84,12 +151,14 @@ class Tags(HTMLParser):
         ("a < b", "a &lt; b"),
         ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
         ("text {: onclick=x }", "text &#123;: onclick=x }"),
-        ("**bold**, *soft* and `code`", "**bold**, *soft* and `code`"),
+        ("**bold** and *soft*", "**bold** and *soft*"),
+        ("`code`", "&#96;code&#96;"),
+        ("[a] and [b", "&#91;a] and &#91;b"),
         ("### A heading", "### A heading"),
     ],
 )
 def test_html_and_attributes_are_shown_as_written(written, shown):
-    """What could become a tag or an attribute list loses its meaning; other Markdown keeps it."""
+    """What could become a tag, an attribute list, a link or code loses its meaning; other Markdown keeps it."""
     assert shown == safe(written, leads)
 
 
@@ -100,7 +169,9 @@ def test_html_and_attributes_are_shown_as_written(written, shown):
         ("[words](https://example.org/a_(b))", "[words](<https://example.org/a_(b)>)"),
         ('[words](glossary "A title")', "[words](<glossary.md>)"),
         ("[a < {b}](glossary)", "[a &lt; &#123;b}](<glossary.md>)"),
-        ("[words](<glossary>)", "[words](<&lt;glossary>.md>)"),
+        ("[words](<glossary>)", "[words](<%3Cglossary%3E.md>)"),
+        ("[words]( glossary 'A title' )", "[words](<glossary.md>)"),
+        ("[words](https://example.org/`{}\"')", "[words](<https://example.org/%60%7B%7D%22%27>)"),
         ("![A map](assets/map.png)", "![A map](<assets/map.png>)"),
         ("one [two](a) and [three](b)", "one [two](<a.md>) and [three](<b.md>)"),
         ("[words]()", "words"),
@@ -114,8 +185,10 @@ def test_links_lead_where_they_are_told(written, shown):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("[1]: https://example.org", "\\[1]: https://example.org"),
-        ("see\n\n  [note]: javascript:alert(1)", "see\n\n  \\[note]: javascript:alert(1)"),
+        ("[1]: https://example.org", "&#91;1]: https://example.org"),
+        ("see\n\n  [note]: javascript:alert(1)", "see\n\n  &#91;note]: javascript:alert(1)"),
+        ("see [it][1]\n\n> [1]: https://example.org", "see &#91;it]&#91;1]\n\n> &#91;1]: https://example.org"),
+        ("see [it][1]\n\n- [1]: https://example.org", "see &#91;it]&#91;1]\n\n- &#91;1]: https://example.org"),
     ],
 )
 def test_link_definitions_define_nothing(written, shown):
@@ -130,11 +203,73 @@ def test_link_definitions_define_nothing(written, shown):
         ("text\n\n## Title", "text\n\n\\## Title"),
         ("Title\n=====", "Title\n\\====="),
         ("Title\n---", "Title\n\\---"),
+        ("> # Title", "> \\# Title"),
+        ("- ## Title", "- \\## Title"),
+        ("1. # Title", "1. \\# Title"),
+        ("> - # Title", "> - \\# Title"),
+        ("> Title\n> ===", "> Title\n> \\==="),
+        ("- Title\n  ---", "- Title\n  \\---"),
+        ("one\n\n---\n\ntwo", "one\n\n---\n\ntwo"),
+        ("> one\n>\n> ---", "> one\n>\n> ---"),
     ],
 )
 def test_headings_of_the_page_cannot_be_made(written, shown):
-    """The first two levels of headings belong to the page, however they are written."""
+    """The first two levels of headings belong to the page, however they are written; a line across is left alone."""
     assert shown == safe(written, leads)
+
+
+@pytest.mark.parametrize("written", HOSTILE)
+def test_hostile_text_is_inert(site, written):
+    """No form of link, picture, definition or heading that an author can think of is obeyed on the page."""
+    edition = site().edition()
+    html = to_html(safe(written, lambda link: _address({"page": "guides/extra.md", "edition": edition}, link)))
+    expected = []
+
+    assert expected == OBEYED.findall(html)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,hello)",
+        "<script>alert(1)</script>",
+        "![x](https://example.org/a.png)",
+        "![x](//example.org/a.png)",
+        "[x](glossary){: onclick=alert(1) }",
+        "# Title",
+        "Title\n---",
+    ],
+)
+def test_the_test_of_hostile_text_sees_what_is_obeyed(written):
+    """The same text as it was written would be obeyed, and the pattern that looks for it finds it once."""
+    expected = 1
+
+    assert expected == len(OBEYED.findall(to_html(written)))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\\[words](glossary)", "<p>&#91;words](glossary)</p>"),
+        ("[a [b] c](javascript:alert(1))", "<p>&#91;a &#91;b] c](javascript:alert(1))</p>"),
+        ("[x]( javascript:alert(1))", "<p>x</p>"),
+        ("> # Title", "<blockquote>\n<p># Title</p>\n</blockquote>"),
+        ("one\n\n---\n\ntwo", "<p>one</p>\n<hr />\n<p>two</p>"),
+        ("one\n---\ntwo", "<p>one\n---\ntwo</p>"),
+        ("`{}` <b>", "<p>&#96;&#123;}&#96; &lt;b&gt;</p>"),
+    ],
+)
+def test_what_loses_its_meaning_keeps_its_look(written, shown):
+    """Readers see what was written, with nothing added to it and nothing lost but the meaning."""
+    assert shown == to_html(safe(written, lambda _: ""))
+
+
+def test_an_address_cannot_end_early():
+    """Nothing in an address can close what stands round it in Markdown or HTML."""
+    expected = "https://example.org/%3C%3E%22%27%60%7B%7D%5B%5D?a=b&c=(d)"
+
+    assert expected == web_address("https://example.org/<>\"'`{}[]?a=b&c=(d)")
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))

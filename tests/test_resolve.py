@@ -18,11 +18,13 @@ from generator.load import File, Library, load
 from generator.model.base import Audience, Pathway
 from generator.model.kinds import AMENDMENT, GUIDE, SESSION
 from generator.problems import Mark
-from generator.resolve import Edition, resolve, trust_value_names
+from generator.resolve import NO_BREAK, Edition, resolve, trust_value_names
 from generator.source import Listing, Table, child, fingerprint, read
 from generator.validate import validate
 
 PROCEDURE = "procedures/first-visit"
+NATIONAL = f"national/{PROCEDURE}.yml"
+CRISIS_LINE = f"[{NO_BREAK.join(('01632', '960', '100'))}](tel:01632960100)"
 LOWSIDE = "name: Lowside Trust\nnation: scotland\ncoordinator: Lead\npathways: [crisis-team]\n"
 
 
@@ -171,6 +173,48 @@ def test_only_the_trusts_pathways_are_left(site):
     assert "guides/at-home" not in edition.other_audience
 
 
+@pytest.mark.parametrize(
+    ("pathway", "stages"),
+    [
+        ("crisis-team", {"tell-team": "Before", "leave-word": "On the day", "meet": None}),
+        ("ward", {"plan-visit": "Before", "tell-ward": None, "leave-word": "On the day", "meet": None}),
+    ],
+)
+def test_a_step_of_another_pathway_hands_its_heading_on(site, pathway, stages):
+    """The heading of a stage that opens with a step for another pathway goes to the first step these readers have."""
+    here = site()
+    here.change(NATIONAL, "  - id: plan-visit\n", "  - id: plan-visit\n    pathways: [ward]\n")
+    here.write("trusts/lowside/trust.yml", LOWSIDE.replace("crisis-team", pathway))
+    steps = here.edition("lowside").entries[PROCEDURE].model.steps
+
+    assert stages == {step.id: step.stage for step in steps}
+
+
+def test_headings_are_handed_on_only_to_their_own_stage(site):
+    """A step that opens a stage of its own keeps its heading, and nobody after it gets the one before."""
+    here = site()
+    for old in ("  - id: plan-visit\n", "  - id: leave-word\n"):
+        here.change(NATIONAL, old, f"{old}    pathways: [ward]\n")
+    here.write("trusts/lowside/trust.yml", LOWSIDE)
+    steps = here.edition("lowside").entries[PROCEDURE].model.steps
+
+    assert {"tell-team": "Before", "meet": "On the day"} == {step.id: step.stage for step in steps}
+
+
+def test_a_last_step_takes_its_heading_with_it(site):
+    """Where a trust removes the last step, and that opens a stage, the stage is gone."""
+    here = site()
+    here.change(NATIONAL, "  - id: meet\n", "  - id: meet\n    stage: Afterwards\n")
+    here.write("trusts/lowside/trust.yml", LOWSIDE)
+    base = fingerprint(find(here.library().national[PROCEDURE].node, ("steps", "meet")))
+    change = f"  - {{remove: steps.meet, base: {base}, reason: We do not.}}\n"
+    here.write(f"trusts/lowside/amend/{PROCEDURE}.yml", f"amends: {PROCEDURE}\nchanges:\n{change}")
+    steps = here.edition("lowside").entries[PROCEDURE].model.steps
+    expected = {"plan-visit": "Before", "tell-team": None, "leave-word": "On the day"}
+
+    assert expected == {step.id: step.stage for step in steps}
+
+
 def test_only_the_trusts_nation_is_left(site):
     """A service for another nation is not in a trust's edition; the national edition has them all."""
     here = site()
@@ -202,8 +246,25 @@ def test_local_values_stand_in_the_text(library):
     entry = resolve(library, "hillside", Audience.PEER)[0].entries[PROCEDURE]
     action = next(step.action for step in entry.model.steps if step.id == "leave-word")
 
-    assert "Tell the Old School where you are going.\n\nIf you feel unsafe, call 01632 960 100." == action
+    assert f"Tell the Old School where you are going.\n\nIf you feel unsafe, call {CRISIS_LINE}." == action
     assert "Leave word with the desk at the Old School." == entry.notes_at("steps.tell-ward")[0].text
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("116 123", "[116_123](tel:116123)"),
+        ("+44 1632 960 100", "[+44_1632_960_100](tel:+441632960100)"),
+        ("01632 960 100, extension 4", "[01632_960_100](tel:01632960100), extension 4"),
+    ],
+)
+def test_a_number_in_the_text_can_be_called(site, given, shown):
+    """A telephone number in text is a link to call it, in one piece on its line, and what follows the comma is words."""
+    here = site("trust-amends")
+    here.change("trusts/hillside/values.yml", "01632 960 100", given)
+    contact = here.edition("hillside").entries[PROCEDURE].model.escalation[0]
+
+    assert shown.replace("_", NO_BREAK) == contact.out_of_hours
 
 
 def test_the_national_edition_says_what_a_trust_adds(library):
@@ -211,7 +272,7 @@ def test_the_national_edition_says_what_a_trust_adds(library):
     entry = resolve(library, "", Audience.PEER)[0].entries[PROCEDURE]
     action = next(step.action for step in entry.model.steps if step.id == "leave-word")
 
-    assert action.startswith("Tell (your trust adds: team base) where")
+    assert action.startswith("Tell (your trust adds: Team base) where")
 
 
 def test_a_value_that_is_not_given_shows(site):
@@ -220,7 +281,7 @@ def test_a_value_that_is_not_given_shows(site):
     here.write("trusts/hillside/values.yml", "crisis_line: 01632 960 100\n")
     step = here.edition("hillside").entries[PROCEDURE].model.steps
 
-    assert "(not filled in: team base)" in next(each.action for each in step if each.id == "leave-word")
+    assert "(not filled in: Team base)" in next(each.action for each in step if each.id == "leave-word")
 
 
 @pytest.mark.parametrize(

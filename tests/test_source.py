@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.problems import ContentError, Mark
 from generator.source import (
     MAX_BYTES,
+    MAX_DEPTH,
     Listing,
     Scalar,
     Table,
@@ -211,6 +212,14 @@ def test_fingerprints_do_not_tell_the_same_apart(one, other):
     assert fingerprint(one) == fingerprint(other)
 
 
+def test_quotes_in_a_file_make_another_fingerprint(parse):
+    """A number or true in a file is another value than the same in quotes, and nothing is another than empty text."""
+    node = parse("a: 24\nb: '24'\nc: true\nd: \"true\"\ne:\nf: ''\n")
+    expected = 6
+
+    assert expected == len({fingerprint(node.get(key)) for key in "abcdef"})
+
+
 @given(st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=4), st.randoms())
 def test_fingerprint_does_not_depend_on_order(values, random):
     """The order in which keys are written makes no difference."""
@@ -301,6 +310,39 @@ def test_every_mistake_is_found_at_once(problems):
     expected = [(2, 4, "tag"), (3, 1, "duplicate-key"), (4, 1, "duplicate-key")]
 
     assert expected == [each[:3] for each in problems("a: 1\nb: !x 2\na: 3\na: 4\n")]
+
+
+def test_what_is_left_empty_in_a_file_is_nothing(parse):
+    """A key with nothing after it is nothing, and so is an entry with nothing in it; in quotes they are empty text."""
+    expected = {"a": None, "b": [None, "x"], "c": None, "d": ""}
+
+    assert expected == plain(parse("a:\nb:\n  -\n  - x\nc: ~\nd: ''\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("[" * 41 + "]" * 41, 1, 41),
+        ("\n".join(f"{'  ' * depth}a:" for depth in range(41)) + " b", 41, 81),
+        ("- " * 50 + "a", 1, 81),
+        ("a: " + "[" * 100_000, 1, 43),
+        ("a: " + "[" * 100_000 + "]" * 100_000, 1, 43),
+        ("{a: " * 100_000, 1, 161),
+    ],
+)
+def test_what_stands_too_deep_is_refused_where_it_begins(problems, text, line, column):
+    """Lists and keys in each other deeper than any document needs are one problem at their place, however many."""
+    expected = [(line, column, "too-deep", "lists and keys stand inside each other too deeply here")]
+
+    assert expected == problems(text)
+
+
+def test_what_stands_just_deep_enough_is_read(parse):
+    """As many lists in each other as are allowed are read, and side by side they may be many more."""
+    deep = parse("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    wide = parse(f"[{'[], ' * 1_000}[]]")
+
+    assert (1, 1_001) == (len(deep.children), len(wide.children))
 
 
 @pytest.mark.parametrize(

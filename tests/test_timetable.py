@@ -3,6 +3,15 @@
 from generator.model.programme import clock
 from generator.timetable import TimedDay, timetable
 
+HOME_DAY = """\
+  - id: home-day
+    title: At home
+    kind: local
+    aim: You visit.
+    parts:
+      - {id: home-rest, kind: break, title: Rest, minutes: 9, pathways: [crisis-team]}
+"""
+
 
 def times(day: TimedDay) -> list[tuple[str, str, str]]:
     """Give the parts of a day as people would say them."""
@@ -57,6 +66,19 @@ def test_a_trust_may_start_earlier_or_later(site):
     expected = {"day-1": "10am", "local-day": "10am", "late-day": "12:15pm"}
 
     assert expected == starts
+
+
+def test_a_day_with_nothing_in_it_for_its_readers_is_left_out(site):
+    """A day all of whose parts are for another pathway is no day of a trust's edition, and is one of the nation's."""
+    here = site("trust-pathway")
+    core = "national/programmes/core.yml"
+    text = (here.content / core).read_text(encoding="utf-8")
+    here.write(core, text + HOME_DAY)
+
+    assert (["day-1", "home-day"], ["day-1"]) == tuple(
+        [day.day.id for day in timetable(here.edition(code))] for code in ("", "hillside")
+    )
+    assert "programme/home-day.md" not in {page.path for page in here.render("hillside").pages}
 
 
 def test_a_session_that_is_not_there_takes_no_time(site):

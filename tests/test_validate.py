@@ -2,7 +2,17 @@
 
 import pytest
 
-from generator.model.kinds import AMENDMENT, EVERY_KIND, GUIDE, PROCEDURE, PROGRAMME, RESOURCE, TRUST
+from generator.model.kinds import (
+    AMENDMENT,
+    EVERY_KIND,
+    FRAMEWORK_KINDS,
+    GUIDE,
+    PROCEDURE,
+    PROGRAMME,
+    RESOURCE,
+    ROLE_PLAY,
+    TRUST,
+)
 from generator.problems import Mark
 from generator.source import Scalar, Table, read
 from generator.validate import key_names, keys_at, validate
@@ -13,6 +23,54 @@ summary: About something.
 front_sheet: {version: "0.1", status: draft, owner: Editor, review_by: 2027-11-01}
 sections:
   - {id: first, title: First, text: Text.}
+"""
+
+
+RESOURCE_TEXT = """\
+title: A pack
+summary: Sheets.
+front_sheet: {version: "0.1", status: draft, owner: Editor, review_by: 2027-11-01}
+items:
+"""
+CONTACT = """\
+  - id: line
+    kind: contact
+    title: A line
+    how: Call.
+    checked_on: 2026-11-01
+    check_by: 2027-11-01
+"""
+ROLE_PLAY_TEXT = """\
+title: A talk
+summary: Two people talk.
+front_sheet: {{version: "0.1", status: draft, owner: Editor, review_by: 2027-11-01}}
+aim: You talk.
+skill: Talking
+setting: A room
+scene: You sit.
+roles:
+  - {{id: person, name: Sam, public: You wait., private: You wait.}}
+  - {{id: peer-worker, name: You, public: You wait., private: You wait.}}
+look_for: [one, two, three]
+lines:
+  - {{id: hello, role: person, when: first, say: Hello.}}
+  - {{id: bye, role: {role}, when: last, say: Bye.}}
+pause_word: Pause
+debrief:
+  - {{id: one, to: group, ask: How was it?}}
+  - {{id: two, to: group, ask: What helped?}}
+  - {{id: three, to: group, ask: What next?}}
+de_role: [Say your own name., Change seats.]
+"""
+COMPONENTS = next(kind for kind in FRAMEWORK_KINDS if kind.name == "components")
+COMPONENTS_TEXT = """\
+title: Components
+introduction: All of them.
+source: {{name: A page, link: https://example.org}}
+domains:
+  - {{id: training, number: "2", title: Training}}
+components:
+  - {{id: "{number}", label: One, text: One., kind: content}}
 """
 
 
@@ -141,6 +199,125 @@ def test_a_list_with_wrong_entries_is_not_also_too_short(wrong):
 def test_a_change_must_say_one_thing(wrong, text, sentence):
     """An amendment says what it does, and where, once."""
     assert [sentence] == [each for _, _, _, each, _ in wrong(AMENDMENT, f"amends: glossary\nchanges:\n  {text}\n")]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("bsae", 'did you mean "base"?'),
+        ("txt", 'did you mean "text"?'),
+        ("xyzzy", "here can stand: reason, approved, note, text, base"),
+        ("with", "here can stand: reason, approved, note, text, base"),
+    ],
+)
+def test_a_change_takes_only_its_own_keys(wrong, key, hint):
+    """A key that a note does not have is a problem at that key, with the keys it could be as a hint."""
+    found = wrong(
+        AMENDMENT, f"amends: glossary\nchanges:\n  - note: terms.ward\n    text: N.\n    reason: W.\n    {key}: a\n"
+    )
+    expected = [(6, 5, "unknown-key", f'"{key}" is not a key that can stand here', hint)]
+
+    assert expected == found
+
+
+@pytest.mark.parametrize("written", ["0", "20271101", "2027-02-30", "2027-11-01T09:30:00", "1 November 2027", "'0'"])
+def test_a_date_is_written_in_one_way(wrong, written):
+    """What is no day of the calendar, written year, month, day, is a problem at its place, numbers too."""
+    expected = [(3, 67, "wrong-type", "this must be a date such as 2027-11-01", "")]
+    found = wrong(GUIDE, GUIDE_TEXT.replace("2027-11-01", written).replace("owner: Editor", "owner: E"))
+
+    assert expected == found
+
+
+@pytest.mark.parametrize(("written", "column"), [("", 7), ('""', 8), ('"  "', 8), ("~", 8)])
+def test_a_title_cannot_be_empty(wrong, written, column):
+    """A title with nothing in it is a problem at its place that says what to write."""
+    expected = [(1, column, "wrong-type", "nothing is written here", "write text")]
+
+    assert expected == wrong(GUIDE, GUIDE_TEXT.replace("A guide", written))
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"), [("handuot", 'did you mean "handout"?'), ("xyzzy", ""), ("", ""), ("[handout]", "")]
+)
+def test_a_wrong_kind_is_pointed_at(wrong, kind, hint):
+    """Where the kind of an item is no kind there is, the kind itself is pointed at, with all that it could be."""
+    text = RESOURCE_TEXT + f"  - id: a\n    kind: {kind}\n    title: T\n    text: X.\n"
+    sentence = "this must be one of: handout, worksheet, contact, checklist, directory"
+    expected = [(6, 11 if kind else 10, "wrong-type", sentence, hint)]
+
+    assert expected == wrong(RESOURCE, text)
+
+
+def test_an_item_without_a_kind_is_said(wrong):
+    """Where an item does not say its kind, the item is pointed at."""
+    expected = [(5, 5, "missing-key", '"kind" is missing here', "say what kind of thing it is")]
+
+    assert expected == wrong(RESOURCE, RESOURCE_TEXT + "  - {id: a, title: T, text: X.}\n")
+
+
+WEB_HINT = "a web address begins with https:// and holds no spaces or quotes"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org",
+        "javascript:alert(1)",
+        "https://",
+        "https://example.org/<b>",
+        "https://example.org/a>b",
+        "https://example.org/a b",
+        "https://example.org/'a'",
+        'https://example.org/\\"a\\"',
+        "https://example.org/`a`",
+        "https://example.org/a]b",
+        "https://example.org/{a}",
+        "https://example.org/a\\\\b",
+    ],
+)
+def test_an_address_cannot_hold_what_would_end_it(wrong, address):
+    """An address with brackets, quotes or spaces is refused where it stands, as a source and as a contact's website."""
+    source = wrong(GUIDE, f'{GUIDE_TEXT}sources:\n  - name: A page\n    link: "{address}"\n')
+    contact = wrong(RESOURCE, RESOURCE_TEXT + CONTACT + f'    web: "{address}"\n')
+    said = ("wrong-type", "this is not written in the form it must have", WEB_HINT)
+
+    assert ([(8, 11, *said)], [(11, 10, *said)]) == (source, contact)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a_(b)", "https://example.org:8080/?a=b&c=%20#d", "https://x"])
+def test_an_address_may_hold_what_addresses_hold(wrong, address):
+    """Ports, questions, anchors and round brackets are parts of addresses."""
+    expected = []
+
+    assert expected == wrong(GUIDE, f'{GUIDE_TEXT}sources:\n  - name: A page\n    link: "{address}"\n')
+
+
+@pytest.mark.parametrize(
+    "email", ["<a@example.org>", "a'b@example.org", '\\"a\\"@example.org', "a@b", "a b@example.org"]
+)
+def test_an_email_address_cannot_hold_what_would_end_it(wrong, email):
+    """An email address with brackets, quotes or spaces is refused where it stands."""
+    said = ("this is not written in the form it must have", "an email address: peers@example.org")
+    expected = [(11, 12, "wrong-type", *said)]
+
+    assert expected == wrong(RESOURCE, RESOURCE_TEXT + CONTACT + f'    email: "{email}"\n')
+
+
+def test_a_line_is_spoken_by_someone(wrong):
+    """A line of a role play whose role is not among its roles is a problem that names the roles."""
+    sentence = 'a line is spoken by "nobody", which is no role; the roles are peer-worker, person'
+
+    assert [(1, 1, "wrong-type", sentence, "")] == wrong(ROLE_PLAY, ROLE_PLAY_TEXT.format(role="nobody"))
+    assert [] == wrong(ROLE_PLAY, ROLE_PLAY_TEXT.format(role="person"))
+
+
+def test_a_component_has_its_domain(wrong):
+    """A component whose domain is not in the list of domains is a problem that names the component."""
+    sentence = "component 4.1 belongs to a domain that is not listed"
+
+    assert [(1, 1, "wrong-type", sentence, "")] == wrong(COMPONENTS, COMPONENTS_TEXT.format(number="4.1"))
+    assert [] == wrong(COMPONENTS, COMPONENTS_TEXT.format(number="2.1"))
 
 
 def test_a_clock_time_is_asked_for_in_words(wrong):
