@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import contacts, delivery, local_values, minutes, references
+from generator.check import contacts, delivery, local_values, minutes, references, use, wording
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -28,6 +28,12 @@ RULES: tuple[Rule, ...] = (
     local_values.missing_value,
     local_values.value_in_change,
     contacts.no_signposting,
+    use.unused,
+    use.no_content_note,
+    wording.banned_wording,
+    wording.long_sentence,
+    wording.reading_age_too_high,
+    wording.unexplained_acronym,
 )
 """Rules that depend on the edition alone."""
 
