@@ -4,14 +4,14 @@ Nothing is changed in place, and addresses always mean the national text: an ame
 having been applied, except that an addition may follow an added element.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
-from generator.problems import Mark, Problem, did_you_mean, error, warning
+from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at
 from generator.validate import key_names
 
@@ -59,7 +59,16 @@ class Amended:
 Change = Replace | Add | Remove | NoteBeside
 
 FRONT_SHEET = "front_sheet"
-SINGULAR = {"activities": "activity", "categories": "category", "entries": "entry", "competencies": "competency"}
+SCOPES = ("pathways", "audiences", "nations")
+"""Keys that decide who has an element at all: changing one can take the element, and a lock in it, away."""
+
+SINGULAR = {
+    "activities": "activity",
+    "duties": "duty",
+    "categories": "category",
+    "entries": "entry",
+    "competencies": "competency",
+}
 
 
 def address_of(change: Change) -> str:
@@ -81,20 +90,25 @@ def operation_of(change: Change) -> str:
 
 
 def amend(national: File, files: Sequence[File]) -> Amended:
-    """Apply every change in `files`, all of which amend `national`."""
+    """Apply every change in `files`, all of which amend `national`; removals last, so that others find their place."""
     state = _State(national)
-    for file in files:
-        if isinstance(file.model, AmendmentFile):
-            for position, change in enumerate(file.model.changes):
-                node = child(file.node, ("changes", position))
-                if isinstance(node, Table):
-                    state.apply(change, node)
+    for change, node in sorted(_changes(files), key=lambda each: isinstance(each[0], Remove)):
+        state.apply(change, node)
     return Amended(
         node=state.node,
         origins=state.origins,
         notes={address: tuple(notes) for address, notes in state.notes.items()},
         problems=tuple(state.problems),
     )
+
+
+def _changes(files: Sequence[File]) -> Iterator[tuple[Change, Table]]:
+    for file in files:
+        if isinstance(file.model, AmendmentFile):
+            for position, change in enumerate(file.model.changes):
+                node = child(file.node, ("changes", position))
+                if isinstance(node, Table):
+                    yield change, node
 
 
 def find(node: Node, tokens: Sequence[str]) -> Node | None:
@@ -134,14 +148,14 @@ class _State:
         self.origins: dict[str, Origin] = {}
         self.notes: dict[str, list[Note]] = {}
         self.problems: list[Problem] = []
-        self.taken: dict[str, Mark] = {}
+        self.taken: list[tuple[str, Change, Mark]] = []
 
     def apply(self, change: Change, node: Table) -> None:
         operation, address = operation_of(change), address_of(change)
         mark = mark_at(node, (operation,))
         problems = [*self._target_problems(change, address, mark), *self._clash(change, address, mark)]
         self.problems += problems
-        if any(problem.level.value == "error" for problem in problems):
+        if any(problem.level is Level.ERROR and problem.rule != "missing-base" for problem in problems):
             return
         kind = OriginKind.LOCAL if isinstance(change, Add) else OriginKind.AMENDED
         origin = Origin(kind=kind, mark=mark, operation=operation, reason=change.reason, approved=change.approved)
@@ -152,7 +166,7 @@ class _State:
             case Add():
                 self._add(tokens, change, node.get("value"), origin)
             case Remove():
-                self.node = _edited(self.node, tokens, lambda _: None)
+                self.node = _edited(_stage_moved(self.node, tokens), tokens, lambda _: None)
                 self.origins[address] = origin
             case NoteBeside():
                 self.notes.setdefault(address, []).append(Note(text=change.text, origin=origin))
@@ -160,6 +174,8 @@ class _State:
     def _target_problems(self, change: Change, address: str, mark: Mark) -> list[Problem]:
         tokens = address.split(".")
         target = find(self.national.node, tokens)
+        if tokens[-1] == "id":
+            return [error(mark, "changed-id", "ids never change: links and other amendments hang on them")]
         if target is None and not self._may_be_set(change, tokens):
             return [_unknown_target(self.national, tokens, mark)]
         locked = _lock_problem(self.national, change, tokens, mark)
@@ -176,14 +192,12 @@ class _State:
         return settable and tokens[-1] in key_names(self.national.kind)
 
     def _clash(self, change: Change, address: str, mark: Mark) -> list[Problem]:
-        """Refuse a second change to the same text, or to a part of one already changed."""
-        if not isinstance(change, Replace | Remove):
-            return []
-        for other, where in self.taken.items():
-            if address == other or address.startswith(f"{other}.") or other.startswith(f"{address}."):
+        """Refuse a change that another would undo: to the same text, or to a part of what is replaced or removed."""
+        for other, other_change, where in self.taken:
+            if _undo(change, address, other_change, other):
                 sentence = f"{address} is changed twice; {other} is changed on line {where.line} already"
                 return [error(mark, "amended-twice", sentence, "make one change of the two")]
-        self.taken[address] = mark
+        self.taken.append((address, change, mark))
         return []
 
     def _replace(self, tokens: Sequence[str], value: Node | None, origin: Origin) -> None:
@@ -242,6 +256,22 @@ NOTHING = fingerprint(Scalar(text="", quoted=False, mark=Mark(path="")))
 """The fingerprint of a text that the national edition leaves out."""
 
 
+def _undo(one: Change, here: str, other: Change, there: str) -> bool:
+    """Say whether one of two changes would undo the other, or hang on which comes first."""
+    rewrites = (Replace, Remove)
+    if isinstance(one, rewrites) and isinstance(other, rewrites):
+        return here == there or here.startswith(f"{there}.") or there.startswith(f"{here}.")
+    if isinstance(one, rewrites):
+        return _lies_in(other, there, one, here)
+    return isinstance(other, rewrites) and _lies_in(one, here, other, there)
+
+
+def _lies_in(change: Change, address: str, rewrite: Change, around: str) -> bool:
+    """Say whether an addition or a note stands in what is rewritten. A note may stand beside what is replaced."""
+    beside = isinstance(change, NoteBeside) and isinstance(rewrite, Replace)
+    return address.startswith(f"{around}.") or (address == around and not beside)
+
+
 def _base_problems(national: File, change: Replace | Remove | NoteBeside, now: str, mark: Mark) -> list[Problem]:
     if change.base is None:
         sentence = "this change does not say which national text it was written against"
@@ -273,14 +303,15 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
         case _:
             known = []
             sentence = f"{national.id} has nothing below {'.'.join(tokens[: length - 1])}"
-    return error(mark, "unknown-target", sentence, did_you_mean(missing, known))
+    return error(mark, "unknown-target", sentence, did_you_mean(missing, [word for word in known if word != missing]))
 
 
 def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
     """Refuse what the lock at the target, or a lock inside it, does not allow."""
     lock, holder = lock_at(national.node, list(tokens))
     if isinstance(change, Replace | Remove) and lock is Lock.FREE:
-        inside = [each for each in _tables_in(find(national.node, tokens)) if _own_lock(each) not in (None, Lock.FREE)]
+        reach = tokens[:-1] if tokens[-1] in SCOPES else tokens
+        inside = [each for each in _tables_in(find(national.node, reach)) if _own_lock(each) not in (None, Lock.FREE)]
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
     if lock is Lock.FREE or (lock is Lock.EXTEND and isinstance(change, Add | NoteBeside)):
         return None
@@ -316,6 +347,19 @@ def _edited(node: Node, tokens: Sequence[str], edit: Callable[[Node | None], Nod
             return Listing(children=tuple(each for each in children if each is not None), mark=node.mark)
         case _:
             return node
+
+
+def _stage_moved(node: Node, tokens: Sequence[str]) -> Node:
+    """Hand the heading that a removed step opens its stage with to the step after it."""
+    listing, step = find(node, tokens[:-1]), find(node, tokens)
+    stage = step.get("stage") if isinstance(step, Table) else None
+    if stage is None or not isinstance(listing, Listing) or step is None:
+        return node
+    after = listing.children[listing.children.index(step) + 1 :][:1]
+    if not after or not isinstance(after[0], Table) or after[0].get("stage") or (name := _id_of(after[0])) is None:
+        return node
+    heir = Table(entries=(*after[0].entries, (_key("stage", stage.mark), stage)), mark=after[0].mark)
+    return _edited(node, [*tokens[:-1], name], lambda _: heir)
 
 
 def _tables_in(node: Node | None) -> list[Table]:

@@ -17,7 +17,7 @@ from generator.pages import Rendered
 from generator.press import PRINT, Press
 from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
 from generator.render import render
-from generator.resolve import Edition, resolve
+from generator.resolve import Edition, edition_folder, resolve
 from generator.templates import Templates
 
 Tell = Callable[[str], None]
@@ -71,6 +71,7 @@ def build(options: Options, tell: Tell = lambda _: None) -> Outcome:
     _stop_if_wrong(problems, strict=options.strict)
     staging = options.site_dir.with_name(f".{options.site_dir.name}-new")
     shutil.rmtree(staging, ignore_errors=True)
+    _keep_the_rest(options, staging, codes)
     templates = Templates(options.root / "templates" / "pages")
     with ExitStack() as stack:
         pool = stack.enter_context(workers(options.jobs))
@@ -135,6 +136,9 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
     Raises:
         ContentError: A code is no trust's.
     """
+    broken = [code for code in asked if f"trusts/{code}" in library.broken]
+    if broken:
+        raise ContentError(library.problems)
     unknown = [code for code in asked if code != "national" and code not in library.trusts]
     if unknown:
         known = ", ".join(["national", *library.trusts])
@@ -150,6 +154,23 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
 def _stop_if_wrong(problems: Sequence[Problem], *, strict: bool) -> None:
     if any(problem.level is Level.ERROR or strict for problem in problems):
         raise ContentError(problems)
+
+
+def _keep_the_rest(options: Options, staging: Path, codes: Sequence[str]) -> None:
+    """Begin from the site as it stands, without what is about to be made, when only a part of it was asked for."""
+    if not (options.codes or options.only) or not options.site_dir.is_dir():
+        return
+    shutil.copytree(options.site_dir, staging)
+    for code in codes:
+        for audience in Audience:
+            folder = staging / edition_folder(code, audience)
+            others = {"trainer", *(path.parent.name for path in staging.glob("*/manifest.json"))}
+            printed = {"downloads", "manifest.json"}
+            for path in folder.glob("*") if folder.is_dir() else ():
+                is_print = path.name in printed
+                if path.name in others or (options.only and is_print != (options.only == PRINT)):
+                    continue
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _publish(staging: Path, site_dir: Path) -> None:

@@ -83,7 +83,8 @@ def build_command(
         _say(f"Nothing has changed since the last build. The site is in {_shown(options.site_dir)}/.")
         return
     work = ", ".join(f"{count} {what}" for what, count in outcome.remade.items())
-    _say(f"Built {len(outcome.editions)} editions for 2 audiences in {_shown(options.site_dir)}/. Made anew: {work}.")
+    made = f"{len(outcome.editions)} edition{'' if len(outcome.editions) == 1 else 's'}"
+    _say(f"Built {made} for 2 audiences in {_shown(options.site_dir)}/. Made anew: {work}.")
 
 
 @app.command("check", epilog="Example: ./handbook check northmoor --format json")

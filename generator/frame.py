@@ -72,6 +72,7 @@ def extra(edition: Edition) -> dict[str, Any]:
         "edition": national.edition,
         "audience": edition.audience.value,
         "trust_name": trust.name if trust else "National edition",
+        "short_name": name,
         "example": bool(trust and trust.example),
         "notice": national.notice,
         "help": [
@@ -80,7 +81,6 @@ def extra(edition: Edition) -> dict[str, Any]:
         "lines": _help_lines(edition),
         "primary": trust.colours.primary if trust and trust.colours else "",
         "accent": trust.colours.accent if trust and trust.colours else "",
-        "other": _other_edition(edition),
     }
 
 
@@ -92,10 +92,3 @@ def _help_lines(edition: Edition) -> list[dict[str, str]]:
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
     own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
     return own[:2] + [{"title": words_only(each.title), "how": words_only(each.how)} for each in wanted[:3]]
-
-
-def _other_edition(edition: Edition) -> dict[str, str]:
-    """Give the same trust's edition for the other audience, as an address below this one."""
-    if edition.audience is Audience.TRAINER:
-        return {"title": "Edition for peers", "address": "../"}
-    return {"title": "Edition for trainers", "address": "trainer/"}

@@ -1,7 +1,7 @@
 """Folders of YAML into a `Library` of validated files; what is wrong with them into problems in plain English."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import AMENDMENT, EDITION, FOLDER_KINDS, FRAMEWORK_KINDS, TRUST, Kind
 from generator.model.trust import AmendmentFile, Trust
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
-from generator.source import Node, Scalar, Table, mark_at, plain, read, tables
+from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
 from generator.validate import validate
 
 RESERVED_CODES = frozenset(
@@ -120,17 +120,24 @@ class _Reader:
         except ValueError:
             return path.as_posix()
 
-    def file(self, path: Path, file_id: str, kind: Kind) -> File | None:
+    def file(
+        self, path: Path, file_id: str, kind: Kind, mend: Callable[[Node], Node] = lambda node: node
+    ) -> File | None:
+        """Read one file; what `mend` makes of a bad one is tried too, so that its sound parts are checked further."""
         shown_as = self.shown(path)
         if not path.is_file():
-            hint = "./handbook new makes a starting file" if kind is not EDITION else ""
+            hint = "the example trusts show what stands in it" if kind is TRUST else ""
             self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
+            self.broken.add(file_id)
             return None
         node = self._node(path, shown_as)
         model, problems = validate(node, kind) if node is not None else (None, ())
         if node is not None:
             problems += duplicate_ids(node)
         self.problems += problems
+        if node is not None and model is None:
+            node = mend(node)
+            model, _ = validate(node, kind)
         if node is None or model is None:
             self.broken.add(file_id)
             return None
@@ -159,6 +166,10 @@ class _Reader:
             sentence = f'"{code}" cannot be a trust\'s code'
             hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
             self.problems.append(error(mark, "trust-code", sentence, hint))
+            return None
+        if not folder.is_dir():
+            sentence = "there is no such folder"
+            self.problems.append(error(Mark(path=self.shown(folder)), "missing-file", sentence, "check --trust"))
             return None
         self._trust_strays(folder)
         file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
@@ -228,14 +239,14 @@ class _Reader:
             problem = _value_problem(key, value, known)
             if problem:
                 self.problems.append(problem)
-            if isinstance(value, Scalar) and plain(value) is not None:
+            if isinstance(value, Scalar) and value.text.strip() and plain(value) is not None:
                 given[key.text] = value
         return given
 
     def _trust_strays(self, folder: Path) -> None:
         """Report what stands in a trust's folder and would be passed over: a change in it would be silently lost."""
         for path in sorted(folder.iterdir()):
-            if path.name not in TRUST_FOLDER and not path.name.startswith("."):
+            if path.name not in (*TRUST_FOLDER, "Thumbs.db") and not path.name.startswith("."):
                 hint = did_you_mean(path.name, TRUST_FOLDER) or f"a trust's folder holds {', '.join(TRUST_FOLDER)}"
                 sentence = "nothing reads this file or folder"
                 self.problems.append(error(Mark(path=self.shown(path)), "stray-file", sentence, hint))
@@ -247,7 +258,7 @@ class _Reader:
     def _amendments(self, folder: Path) -> Iterator[File]:
         for path in sorted(folder.rglob("*.yml")):
             place = path.relative_to(folder).with_suffix("").as_posix()
-            file = self.file(path, f"amend:{path}", AMENDMENT)
+            file = self.file(path, f"amend:{path}", AMENDMENT, mend=_sound_changes)
             if file is None or not isinstance(file.model, AmendmentFile):
                 continue
             if file.model.amends != place:
@@ -255,6 +266,20 @@ class _Reader:
                 sentence = f'this file amends "{file.model.amends}" but stands where amendments to "{place}" belong'
                 self.problems.append(error(mark, "misplaced", sentence, f"move it to amend/{file.model.amends}.yml"))
             yield file
+
+
+def _sound_changes(node: Node) -> Node:
+    """Give an amendment file with only those changes that are well formed by themselves."""
+    changes = node.get("changes") if isinstance(node, Table) else None
+    if not isinstance(node, Table) or not isinstance(changes, Listing):
+        return node
+
+    def with_changes(kept: tuple[Node, ...]) -> Table:
+        sound = Listing(children=kept, mark=changes.mark)
+        entries = tuple((key, sound if key.text == "changes" else value) for key, value in node.entries)
+        return Table(entries=entries, mark=node.mark)
+
+    return with_changes(tuple(each for each in changes.children if validate(with_changes((each,)), AMENDMENT)[0]))
 
 
 def _stray_file(shown_as: str, place: Path, known: Mapping[str, Kind], single: Mapping[str, Kind]) -> Problem:
@@ -283,12 +308,12 @@ def duplicate_ids(node: Node) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-NOT_YET = ("tbc", "tba", "tbd", "todo", "xxx", "n/a", "na", "none", "-", "?")
+NOT_YET = ("tbc", "tba", "tbd", "todo", "to be confirmed", "to follow", "xxx", "xxxx", "n/a", "na", "none", "-", "?")
 """What people write when they do not know yet; it must never reach a reader."""
 
 _VALUE_FORMS = {
     "phone": (
-        r"[+0-9][0-9 ]{2,18}(, .*)?",
+        r"(999|111|18000|[0-9]{3} ?[0-9]{3}|[+0-9](?: ?[0-9]){9,14})(, .*)?",
         "this must be a phone number, digits and spaces; after a comma anything: 01632 960 123, extension 4",
     ),
     "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "this must be an email address"),
@@ -312,7 +337,10 @@ def _value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) ->
     if plain(value) is not None and value.text.strip().lower().rstrip(".") in NOT_YET:
         sentence = f'"{value.text}" is no value'
         return error(
-            value.mark, "wrong-type", sentence, f"leave it empty until you know; for example: {declared.example}"
+            value.mark,
+            "wrong-type",
+            sentence,
+            f"it must be known before this edition can be built; for example: {declared.example}",
         )
     pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
     if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):

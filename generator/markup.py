@@ -5,11 +5,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+    r"(?<!\\)(?P<image>!?)\[(?P<words>[^\[\]]*)\]"
+    r"\(\s*(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:", re.MULTILINE)
-_HEADING = re.compile(r"^(\s{0,3})(#{1,2}\s)", re.MULTILINE)
-_UNDERLINE = re.compile(r"(?<=\S\n)(\s{0,3})(=+|-+)(\s*)$", re.MULTILINE)
+_HEADING = re.compile(r"^((?:[ ]*(?:>|[-*+]|[0-9]+[.)]))*[ ]*)(#{1,2}(?:\s|$))", re.MULTILINE)
+_UNDERLINE = re.compile(r"[ >]*(=+|-+)[ ]*")
+_INERT = str.maketrans({"<": "&lt;", "{": "&#123;", "[": "&#91;", "`": "&#96;"})
+"""What could become a tag, an attribute list, a link of a form we do not know, or code."""
+_ADDRESS = str.maketrans(
+    {"<": "%3C", ">": "%3E", '"': "%22", "'": "%27", "`": "%60", "{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D"}
+)
 
 EXTERNAL = ("https://", "mailto:", "tel:")
 """What a link out of the handbook may begin with."""
@@ -63,9 +69,12 @@ def safe(text: str, address: Callable[[Link], str]) -> str:
         pieces += [_inert(text[end : found.start()]), _written(_link(found), address)]
         end = found.end()
     joined = "".join([*pieces, _inert(text[end:])])
-    joined = _DEFINITION.sub(lambda match: match[0].replace("[", "\\[", 1), joined)
-    joined = _HEADING.sub(r"\1\\\2", joined)
-    return _UNDERLINE.sub(r"\1\\\2\3", joined)
+    return _without_underlines(_HEADING.sub(r"\1\\\2", joined))
+
+
+def web_address(address: str) -> str:
+    """Give an address with everything taken from it that could end it early in Markdown or HTML."""
+    return address.translate(_ADDRESS)
 
 
 def words_only(text: str) -> str:
@@ -83,9 +92,18 @@ def _written(link: Link, address: Callable[[Link], str]) -> str:
     where = address(link)
     if not where:
         return words
-    return f"{'!' if link.is_image else ''}[{words}](<{_inert(where)}>)"
+    return f"{'!' if link.is_image else ''}[{words}](<{web_address(where)}>)"
 
 
 def _inert(text: str) -> str:
-    """Take the meaning from what could become a tag or an attribute list."""
-    return text.replace("<", "&lt;").replace("{", "&#123;")
+    """Take the meaning from everything in text that an engine could obey, and leave how it looks."""
+    return text.replace("\\[", "[").translate(_INERT)
+
+
+def _without_underlines(text: str) -> str:
+    """Escape lines of = or - under a line of text, which would make that a heading."""
+    lines = text.split("\n")
+    for position in range(1, len(lines)):
+        if _UNDERLINE.fullmatch(lines[position]) and lines[position - 1].strip(" >"):
+            lines[position] = re.sub(r"([=-])", r"\\\1", lines[position], count=1)
+    return "\n".join(lines)

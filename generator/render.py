@@ -18,7 +18,7 @@ from generator.pages import Page, Rendered
 from generator.publications import plans, sessions_in_order
 from generator.resolve import Edition, Entry
 from generator.tables import changes_of, differences, letters, materials, plan_lines, who
-from generator.templates import Templates
+from generator.templates import Templates, long_date
 from generator.timetable import TimedDay, timetable
 
 PER = {
@@ -107,6 +107,7 @@ class _Maker:
             "competencies": self.competencies,
             "component_labels": {component.id: component.label for component in components(edition)},
             "found": self._finder(path),
+            "present": lambda references: [each for each in references if self._finder(path)(each)],
             "to": lambda name: relative(STANDING_PAGES[name], path),
             "relative": lambda target: relative(target, path),
             "page_of": page_of,
@@ -128,6 +129,7 @@ class _Maker:
             "version": sheet.version,
             "state": STATUS[sheet.status],
             "review_by": sheet.review_by.isoformat(),
+            "review_date": long_date(sheet.review_by),
             "origin": entry.origin.kind.value,
         }
 

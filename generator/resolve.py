@@ -5,7 +5,7 @@ not read is gone from the value itself, so that no page, index, PDF or manifest 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ from generator.model.trust import AmendmentFile, Trust
 from generator.problems import Mark, Problem, did_you_mean, error
 from generator.source import Node, mark_at
 from generator.validate import validate
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
 """A local value in text: {{ local.crisis_line }}."""
@@ -103,12 +105,17 @@ class Edition:
     @property
     def folder(self) -> str:
         """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
-        parts = [self.code, "trainer" if self.audience is Audience.TRAINER else ""]
-        return "".join(f"{part}/" for part in parts if part)
+        return edition_folder(self.code, self.audience)
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Give every entry of one kind, in order of id."""
         return tuple(entry for entry in self.entries.values() if entry.kind is kind)
+
+
+def edition_folder(code: str, audience: Audience) -> str:
+    """Give where an edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
+    parts = [code, "trainer" if audience is Audience.TRAINER else ""]
+    return "".join(f"{part}/" for part in parts if part)
 
 
 def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, tuple[Problem, ...]]:
@@ -232,10 +239,10 @@ def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
 
 def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:
     """Give the text for every place a local value may stand in."""
-    given = {name: value.text.strip() for name, value in folder.values.items()} if folder else {}
+    given = {name: _written(library, name, value.text) for name, value in folder.values.items()} if folder else {}
     blank = "(your trust adds: {})" if folder is None else "(not filled in: {})"
     values = {
-        f"local.{name}": given.get(name) or blank.format(declared.label[:1].lower() + declared.label[1:])
+        f"local.{name}": given.get(name) or blank.format(declared.label)
         for name, declared in library.declared_values.items()
     }
     trust = folder.trust if folder else None
@@ -243,6 +250,16 @@ def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:
     values["trust.short_name"] = (trust.short_name or trust.name) if trust else "your trust"
     values["trust.coordinator"] = trust.coordinator if trust else "Peer Worker Coordinator"
     return values
+
+
+def _written(library: Library, name: str, text: str) -> str:
+    """Give a local value as it stands in text: a telephone number as a link to call, never broken over two lines."""
+    declared = library.declared_values.get(name)
+    number, comma, rest = text.strip().partition(",")
+    if declared is None or declared.type != "phone":
+        return text.strip()
+    digits = re.sub(r"[^0-9+]", "", number)
+    return f"[{number.strip().replace(' ', NO_BREAK)}](tel:{digits}){comma}{rest}"
 
 
 def trust_value_names() -> tuple[str, ...]:
@@ -287,8 +304,25 @@ def _pruned(model: Any, readers: Readers) -> Any:
         elif isinstance(value, BaseModel):
             update[name] = _pruned(value, readers)
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            update[name] = tuple(_pruned(each, readers) for each in value if readers.may_see(each))
+            update[name] = tuple(_kept(value, readers))
     return model.model_copy(update=update) if update else model
+
+
+def _kept(elements: tuple[Any, ...], readers: Readers) -> Iterator[Any]:
+    """Give the elements these readers have; the heading a dropped step opens its stage with goes to the next step."""
+    stage = None
+    for each in elements:
+        own = getattr(each, "stage", None)
+        if not readers.may_see(each):
+            stage = own or stage
+            continue
+        heir = (
+            each.model_copy(update={"stage": stage})
+            if stage and not own and "stage" in type(each).model_fields
+            else each
+        )
+        stage = None
+        yield _pruned(heir, readers)
 
 
 def _visible(model: BaseModel, address: str) -> bool:

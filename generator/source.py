@@ -20,6 +20,9 @@ from generator.problems import ContentError, Mark, Problem, error
 MAX_BYTES = 1_000_000
 """The largest file read: far above any document, far below what would fill a memory."""
 
+MAX_DEPTH = 40
+"""How deeply lists and tables may stand in each other; documents need about 10."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scalar:
@@ -69,14 +72,16 @@ def read(path: Path, shown_as: str) -> Node:
     """
     start = Mark(path=shown_as)
     text = _text(path, start)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        tree = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        _refuse_depth(text, loader, start)
+        tree = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as exc:
         raise ContentError([_syntax_problem(exc, text, shown_as)]) from None
     except yaml.YAMLError as exc:
         raise ContentError([error(start, "yaml", f"this is not readable as YAML: {exc}")]) from None
     if tree is None:
-        hint = "delete it, or write the document in it; ./handbook new makes a starting file"
+        hint = "delete it, or write the document in it; the others of its folder show how"
         raise ContentError([error(start, "empty-file", "this file is empty", hint)])
     problems: list[Problem] = []
     node = _node(tree, shown_as, set(), problems)
@@ -188,6 +193,16 @@ def _text(path: Path, start: Mark) -> str:
         raise ContentError([error(mark, "not-utf-8", "this file is not written in UTF-8", hint)]) from None
 
 
+def _refuse_depth(text: str, loader: Any, start: Mark) -> None:
+    """Stop at nesting that no document has, before anything follows it down: the parser's events do not recurse."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            mark = _mark(event.start_mark, start.path)
+            raise ContentError([error(mark, "too-deep", "lists and keys stand inside each other too deeply here")])
+
+
 def _syntax_problem(exc: yaml.MarkedYAMLError, text: str, shown_as: str) -> Problem:
     place = exc.problem_mark or exc.context_mark
     mark = _mark(place, shown_as) if place else Mark(path=shown_as)
@@ -229,7 +244,7 @@ def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem
         case yaml.MappingNode():
             return _table(tree, shown_as, seen, problems)
         case _:
-            return Scalar(text=tree.value, quoted=getattr(tree, "style", None) is not None, mark=mark)
+            return Scalar(text=tree.value, quoted=bool(getattr(tree, "style", None)), mark=mark)
 
 
 def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list[Problem]) -> Table:

@@ -57,7 +57,7 @@ def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str
 
 
 def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
-    """Roll the materials of a day's sessions up: the most of each that any one session needs."""
+    """Add up what a day's sessions use up, and of everything else give the most that one session needs."""
     rolled: dict[str, dict[str, Any]] = {}
     for entry in sessions:
         for each in entry.model.materials if isinstance(entry.model, Session) else ():
@@ -65,7 +65,7 @@ def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
             if each.per in ("person", "pair", "three", "small-group"):
                 total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
             row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
-            row["total"] = max(row["total"], total)
+            row["total"] = row["total"] + total if each.used_up or each.resource else max(row["total"], total)
             row["sessions"].append(getattr(entry.model, "title", entry.id))
     return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
 
@@ -87,7 +87,7 @@ def changes_of(entry: Entry) -> list[dict[str, str]]:
     return [
         {
             "done": DONE[origin.operation],
-            "where": _in_words(entry, address),
+            "where": _in_words(entry, address).rstrip("."),
             "reason": origin.reason,
             "note": note,
             "approved": f"{origin.approved.by}, {long_date(origin.approved.on)}" if origin.approved else "",

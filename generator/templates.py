@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from generator.addresses import is_known, page_of, relative
 from generator.markup import Link, safe, words_only
 from generator.model.programme import clock
+from generator.resolve import NO_BREAK
 
 
 class Templates:
@@ -27,7 +28,14 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
-            line=_line, block=_block, bare=words_only, clock=clock, long_date=long_date, tel=tel, html=_html
+            line=_line,
+            block=_block,
+            bare=words_only,
+            clock=clock,
+            long_date=long_date,
+            tel=tel,
+            html=_html,
+            unquoted=unquoted,
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
@@ -43,14 +51,20 @@ def long_date(day: Any) -> str:
 
 def tel(number: str) -> str:
     """Give a telephone number as a link that a phone can call."""
-    called = digits(number)
-    shown = number.replace("<", "&lt;")
+    bare = words_only(number)
+    called = digits(bare)
+    shown = bare.replace("<", "&lt;").replace(" ", NO_BREAK)
     return f"[{shown}](tel:{called})" if called else shown
 
 
 def digits(number: str) -> str:
     """Give a telephone number as a phone dials it, without an extension."""
     return re.sub(r"[^0-9+]", "", number.partition(",")[0])
+
+
+def unquoted(text: str) -> str:
+    """Give spoken words without the quotation marks their author may have put round them."""
+    return text.strip().strip('"“”')
 
 
 def _html(text: str) -> str:

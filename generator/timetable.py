@@ -46,13 +46,14 @@ class TimedDay:
 
 
 def timetable(edition: Edition) -> tuple[TimedDay, ...]:
-    """Give every day of every programme of an edition, in order."""
-    return tuple(
+    """Give every day of every programme of an edition that has anything in it for its readers, in order."""
+    days = (
         TimedDay(programme=entry, day=day, parts=_timed(edition, entry.model, day))
         for entry in edition.of_kind(PROGRAMME)
         if isinstance(entry.model, Programme)
         for day in entry.model.days
     )
+    return tuple(timed for timed in days if timed.parts)
 
 
 def _timed(edition: Edition, programme: Programme, day: Day) -> tuple[TimedPart, ...]:

@@ -34,9 +34,7 @@ def key_names(kind: Kind) -> frozenset[str]:
 
 def keys_at(kind: Kind, loc: tuple[str | int, ...]) -> tuple[str, ...]:
     """Give the keys that may stand in the table at a place in a file of this kind, in the order of the model."""
-    here: Any = kind.model
-    for step in loc:
-        here = _inside(here, step)
+    _, here = _without_tags(kind, loc)
     models = [each for each in _choices(here) if isinstance(each, type) and issubclass(each, BaseModel)]
     return tuple(field.alias or name for model in models for name, field in model.model_fields.items())
 
@@ -48,7 +46,7 @@ def _follows(details: Any, places: list[tuple[str | int, ...]]) -> bool:
 
 
 def _inside(annotation: Any, step: str | int) -> Any:
-    """Follow one step of a pydantic error's place through a type."""
+    """Follow one step of a pydantic error's place through a type; nothing where the step is only a choice's name."""
     for choice in _choices(annotation):
         if isinstance(step, int):
             if get_origin(choice) is tuple:
@@ -57,11 +55,24 @@ def _inside(annotation: Any, step: str | int) -> Any:
             named = {field.alias or name: field.annotation for name, field in choice.model_fields.items()}
             if step in named:
                 return named[step]
-    return _tagged(annotation, step)
+    return annotation
+
+
+def _without_tags(kind: Kind, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], Any]:
+    """Give a place without the names pydantic puts in for the choice it made in a union, and the type found there."""
+    kept: list[str | int] = []
+    here: Any = kind.model
+    for step in loc:
+        if len(_union(here)) > 1 and (choice := _tagged(here, step)) is not None:
+            here = choice
+        else:
+            kept.append(step)
+            here = _inside(here, step)
+    return tuple(kept), here
 
 
 def _tagged(annotation: Any, tag: str | int) -> Any:
-    """Give the choice of a union that a tag names: by its Tag, or by the word its `kind` must be."""
+    """Give the choice of a union that a tag names, by its Tag or by the word its `kind` must be, or nothing."""
     for choice in _union(annotation):
         tags = [each.tag for each in get_args(choice)[1:] if isinstance(each, Tag)] if _is_annotated(choice) else []
         model = next(iter(_choices(choice)), None)
@@ -69,7 +80,7 @@ def _tagged(annotation: Any, tag: str | int) -> Any:
         words = get_args(kind.annotation) if kind and get_origin(kind.annotation) is Literal else ()
         if tag in (*tags, *words):
             return choice
-    return annotation
+    return None
 
 
 def _union(annotation: Any) -> tuple[Any, ...]:
@@ -119,11 +130,11 @@ _FORMS = {
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
     r"^[a-z-]+/[a-z0-9-]+(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.item: resources/learning-log.day-1-log",
     r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
-    r"^https://": "an address must begin with https://",
+    r"^https://[^\s<>\"'`\[\]{}|\\^]+$": "a web address begins with https:// and holds no spaces or quotes",
     r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$": "an address is key, id, key, with dots: steps.arrange-visit.within",
     r"^#[0-9a-fA-F]{6}$": 'a colour is # and six hex digits, in quotes: "#17525a"',
     r"^[0-9]{4}\.[0-9]{2}$": 'an edition is year and month, in quotes: "2026.11"',
-    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "an email address: peers@example.org",
+    r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "an email address: peers@example.org",
     r"^[a-z][a-z0-9_]*$": "a name of a local value: small letters, digits and underscores",
     r"^[0-9a-f]{12}$": "a base is 12 hex digits, as ./handbook shows them",
 }
@@ -132,12 +143,13 @@ _FORMS = {
 
 def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     """Turn one pydantic error into a problem in English, at its place."""
-    loc, error_type, context = details["loc"], details["type"], details.get("ctx", {})
+    full, error_type, context = details["loc"], details["type"], details.get("ctx", {})
+    loc, _ = _without_tags(kind, full)
     mark = mark_at(node, loc)
     if error_type == "extra_forbidden":
         word = str(loc[-1])
         sentence = f'"{word}" is not a key that can stand here'
-        known = [each for each in keys_at(kind, loc[:-1]) if each != word]
+        known = [each for each in keys_at(kind, full[:-1]) if each != word]
         hint = did_you_mean(word, known) or f"here can stand: {', '.join(known)}"
         return error(key_mark(node, loc), "unknown-key", sentence, hint)
     if error_type == "missing":
@@ -149,7 +161,9 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
             else "this change says neither replace, add, remove nor note"
         )
         return error(mark, "missing-key", sentence, "say what kind of thing it is")
-    return error(mark, "wrong-type", *_wrong(child(node, loc), error_type, context, details["msg"]))
+    if error_type == "union_tag_invalid":
+        loc = (*loc, "kind")
+    return error(mark_at(node, loc), "wrong-type", *_wrong(child(node, loc), error_type, context, details["msg"]))
 
 
 def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
@@ -162,6 +176,8 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
     elif error_type == "string_pattern_mismatch":
         sentence = "this is not written in the form it must have"
         hint = _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
+    elif error_type == "too_short" and isinstance(found, Scalar):
+        sentence, hint = "nothing is written here", "write text"
     elif error_type in ("too_short", "too_long"):
         bound = "at least" if error_type == "too_short" else "at most"
         count = context.get("min_length", context.get("max_length"))

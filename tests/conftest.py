@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator import build
 from generator.load import Library, load
@@ -21,6 +22,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 21)
 """The day on which the small sites are checked."""
+
+settings.register_profile("handbook", deadline=None, database=None, derandomize=True)
+settings.load_profile("handbook")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What goes into each publication of an edition."""
 
+from dataclasses import replace
+
 from generator.model.base import Audience
 from generator.publications import plans, sessions_in_order, used_by
 from generator.timetable import timetable
@@ -165,3 +167,15 @@ def test_without_days_there_are_no_sessions_in_order(site):
     expected = ((), frozenset())
 
     assert expected == (sessions_in_order(edition, ()), used_by(edition, ()))
+
+
+def test_what_is_not_what_its_kind_says_is_passed_over(site):
+    """An entry whose model is of another kind makes no publication, and as a session it uses nothing."""
+    edition = site().edition()
+    guide = edition.entries["guides/role-description"].model
+    names = ("publications/handbook", "sessions/listening-well")
+    entries = {**edition.entries, **{name: replace(edition.entries[name], model=guide) for name in names}}
+    odd = replace(edition, entries=entries)
+    expected = ((), frozenset())
+
+    assert expected == (plans(odd), used_by(odd, timetable(edition)))

@@ -3,7 +3,8 @@
 import pytest
 
 from generator.model.kinds import AMENDMENT, EVERY_KIND, GUIDE, PROCEDURE, PROGRAMME, RESOURCE, TRUST
-from generator.source import read
+from generator.problems import Mark
+from generator.source import Scalar, Table, read
 from generator.validate import key_names, keys_at, validate
 
 GUIDE_TEXT = """\
@@ -206,8 +207,29 @@ def test_key_names_are_those_authors_write():
         ),
         (TRUST, ("colours",), ("primary", "accent")),
         (TRUST, ("name",), ()),
+        (TRUST, ("name", 0), ()),
+        (TRUST, ("name", "first"), ()),
+        (GUIDE, ("sections", "first"), ()),
     ],
 )
 def test_keys_are_known_by_their_place(kind, loc, keys):
     """The keys that may stand at a place are found through lists, variants and what may be left out."""
     assert keys == keys_at(kind, loc)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("title", ("nothing is written here", "write text")),
+        ("front_sheet", ("nothing is written here", "write a set of keys and values")),
+        ("for_people_supported", ("nothing is written here", "write true or false")),
+        ("sections", ("nothing is written here", "write a list")),
+    ],
+)
+def test_a_key_with_nothing_after_it_is_said(key, said):
+    """Where a key stands with nothing after it, the author is told what to write."""
+    here = Mark(path="a.yml")
+    name, nothing = (Scalar(text=text, quoted=False, mark=here) for text in (key, ""))
+    _, problems = validate(Table(entries=((name, nothing),), mark=here), GUIDE)
+
+    assert said in [(each.sentence, each.hint) for each in problems]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import contacts, delivery, local_values, minutes, references, use, wording
+from generator.check import contacts, delivery, local_values, look, minutes, references, use, wording
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     references.unknown_material,
     references.same_file_name,
     references.same_day,
+    references.unknown_day,
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
@@ -27,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     local_values.malformed_value,
     local_values.missing_value,
     local_values.value_in_change,
+    local_values.invented_value,
+    look.unreadable_colour,
     contacts.no_signposting,
     use.unused,
     use.no_content_note,

@@ -1,8 +1,8 @@
 """Rules about what the programme must deliver: co-delivery by peers, and the 31 core components."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from generator.check.look import trust_mark
 from generator.check.places import mark
 from generator.coverage import components, delivered
 from generator.model.kinds import SESSION
@@ -43,7 +43,7 @@ def uncovered_component(edition: Edition) -> Iterator[Problem]:
             yield warning(place, "uncovered-component", sentence, "name it under components of what delivers it")
         elif component.id in edition.delivered_nationally:
             level = Level.ERROR if component.original else Level.WARNING
-            place = replace(edition.values_mark, path=edition.values_mark.path.replace("values.yml", "trust.yml"))
+            place = trust_mark(edition)
             hint = "the national edition delivers it; look at what this trust replaced or removed"
             yield Problem(mark=place, level=level, rule="uncovered-component", sentence=sentence, hint=hint)
 

@@ -1,10 +1,15 @@
 """Rules about local values: names that exist, and values that are given."""
 
+import re
 from collections.abc import Iterator
 
+from generator.check.places import local_texts
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
 from generator.source import scalars
+
+DRAMA = re.compile(r"01632960|0808157|07700900|02079460|011[3-8]496|01[235]1496|0141496|01914980")
+"""Beginnings of numbers that Ofcom keeps for drama (Telephone numbers for use in TV and radio drama programmes)."""
 
 
 def unknown_value(edition: Edition) -> Iterator[Problem]:
@@ -53,13 +58,21 @@ def malformed_value(edition: Edition) -> Iterator[Problem]:
 def value_in_change(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: the reason or note of a local change still holds braces after values were put in."""
     for entry in edition.entries.values():
-        notes = [note for each in entry.notes.values() for note in each]
-        said = [(origin.mark, origin.reason) for origin in entry.origins.values()]
-        said += [(note.origin.mark, f"{note.text} {note.origin.reason}") for note in notes]
-        for place, text in said:
+        for place, text in local_texts(entry):
             if "{{" in text or "{%" in text:
                 sentence = "the reason or note of this change asks for a local value that does not exist"
                 yield error(place, "unknown-value", sentence, "see content/national/local-values.yml for the names")
+
+
+def invented_value(edition: Edition) -> Iterator[Problem]:
+    """`invented-number`: a real trust gives a telephone number that is kept for drama and reaches nobody."""
+    if edition.trust is None or edition.trust.example:
+        return
+    for name, text in edition.values.items():
+        declared = edition.declared_values.get(name)
+        if declared and declared.type == "phone" and DRAMA.match(text.replace(" ", "")):
+            sentence = f'"{text}" ({name}) is a number for films and examples; nobody answers it'
+            yield error(edition.values_mark, "invented-number", sentence, "put the real number there")
 
 
 def _used(edition: Edition) -> frozenset[str]:

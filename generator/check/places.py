@@ -11,11 +11,19 @@ from generator.resolve import Entry
 from generator.source import Listing, mark_at
 
 
-def blamed(entry: Entry, *tokens: str | int) -> Mark:
-    """Give the place to point at for something a trust's change may have caused: that change, or else the text."""
-    near = (origin for address, origin in entry.origins.items() if address.partition(".")[0] in tokens)
-    changed = next(near, None)
-    return changed.mark if changed else mark(entry, tokens[0])
+def blamed(entry: Entry, keys: tuple[str, ...], *tokens: str | int) -> Mark:
+    """Give the place of a trust's change to one of some keys, which may be the cause, or else that of the text."""
+    near = (origin.mark for address, origin in entry.origins.items() if address.partition(".")[0] in keys)
+    return next(near, mark(entry, *tokens))
+
+
+def local_texts(entry: Entry) -> Iterator[tuple[Mark, str]]:
+    """Give the reasons and notes of a trust's changes to an entry, with their places."""
+    for origin in entry.origins.values():
+        yield origin.mark, origin.reason
+    for notes in entry.notes.values():
+        for note in notes:
+            yield note.origin.mark, f"{note.text}\n\n{note.origin.reason}"
 
 
 def mark(entry: Entry, *tokens: str | int) -> Mark:

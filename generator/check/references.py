@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.addresses import STANDING_PAGES, pdf_of
-from generator.check.places import blamed, mark, texts
+from generator.check.places import blamed, local_texts, mark, texts
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
@@ -12,6 +12,7 @@ from generator.model.framework import Competencies, CompetencyGroup
 from generator.model.kinds import (
     DOCUMENT_KINDS,
     PROGRAMME,
+    PUBLICATION,
     ROLE_PLAY,
     SESSION,
     Kind,
@@ -45,6 +46,9 @@ def unknown_link(edition: Edition) -> Iterator[Problem]:
                 yield error(mark(entry, *tokens), "link-form", sentence, "write it where it is used: [words](address)")
             for link in links(text):
                 yield from _link_problems(edition, entry, mark(entry, *tokens), link)
+        for place, text in local_texts(entry):
+            for link in links(text):
+                yield from _link_problems(edition, entry, place, link)
 
 
 def _link_problems(edition: Edition, entry: Entry, place: Mark, link: Link) -> Iterator[Problem]:
@@ -100,8 +104,8 @@ def unknown_material(edition: Edition) -> Iterator[Problem]:
             for activity in entry.model.activities:
                 for position, name in enumerate(activity.materials):
                     if name not in names:
-                        place = mark(entry, "activities", activity.id, "materials", position)
-                        place = blamed(entry, "materials") if entry.origins else place
+                        tokens = ("activities", activity.id, "materials", position)
+                        place = blamed(entry, ("materials",), *tokens)
                         sentence = f'the materials of this session have no "{name}"'
                         yield error(place, "unknown-reference", sentence, did_you_mean(name, names))
 
@@ -142,6 +146,21 @@ def _pointers(entry: Entry) -> Iterator[Pointer]:
     if isinstance(model, Publication):
         for part in model.parts:
             yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
+
+
+def unknown_day(edition: Edition) -> Iterator[Problem]:
+    """`unknown-reference`: a publication asks for a day that no programme has."""
+    days = {
+        day.id
+        for entry in edition.of_kind(PROGRAMME)
+        for day in (entry.model.days if isinstance(entry.model, Programme) else ())
+    }
+    for entry in edition.of_kind(PUBLICATION):
+        for part in entry.model.parts if isinstance(entry.model, Publication) else ():
+            for position, day in enumerate(part.days):
+                if day not in days:
+                    place = mark(entry, "parts", part.id, "days", position)
+                    yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
 
 
 def _each(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.check.places import Tokens, blamed, mark, texts
+from generator.check.places import Tokens, mark, texts
 from generator.markup import words_only
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
@@ -62,7 +62,7 @@ def reading_age_too_high(edition: Edition) -> Iterator[Problem]:
         if isinstance(entry.model, Document) and (age := reading_age(entry)) > OLDEST_READER:
             sentence = f"this document asks for a reading age of about {age:.0f}"
             hint = f"shorter sentences and everyday words bring it down; {OLDEST_READER} is the most"
-            yield warning(blamed(entry, "title"), "reading-age", sentence, hint)
+            yield warning(mark(entry, "title"), "reading-age", sentence, hint)
 
 
 def unexplained_acronym(edition: Edition) -> Iterator[Problem]:

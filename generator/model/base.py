@@ -1,5 +1,6 @@
 """What all content types share: the frozen base, the text types, and the marks that say who may read a field."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -78,6 +79,21 @@ DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+/[a-z0-9-]+(\.[a-z0-9-]+)?$")]
 """A document, or one item inside it: `resources/day-1-handouts` or `resources/day-1-handouts.value-cards`."""
 
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$")]
+"""An address on the web, without anything that could end it early in a page."""
+
+Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+
+
+def _iso_date(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("this must be a date such as 2027-11-01")
+    return text
+
+
+Date = Annotated[date, BeforeValidator(_iso_date)]
+"""A day, written year, month, day."""
+
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
 """Text of one paragraph. Bold, links and local values may stand in it."""
 
@@ -112,7 +128,7 @@ class Change(Content):
     """One line of a document's change history."""
 
     version: Line = Field(description="The version this line is about.")
-    on: date = Field(description="When.")
+    on: Date = Field(description="When.")
     by: Line = Field(description="Who, by job title.")
     summary: Line = Field(description="What changed, in a sentence.")
 
@@ -122,7 +138,7 @@ class SignOff(Content):
 
     event: Line = Field(description='What was decided: "approved", "ratified", "accessibility checked".')
     by: Line = Field(description="The person or group, by title.")
-    on: date | None = Field(None, description="When; left out while it is still to come.")
+    on: Date | None = Field(None, description="When; left out while it is still to come.")
 
 
 class FrontSheet(Content):
@@ -131,10 +147,10 @@ class FrontSheet(Content):
     version: Line = Field(description='Whole numbers are approved, decimals are drafts: "0.1".')
     status: Literal["draft", "in review", "approved"] = Field(description="Where the document is in its life.")
     owner: Line = Field(description="Who keeps it right, by job title.")
-    review_by: date = Field(description="The day it must have been looked at again.")
+    review_by: Date = Field(description="The day it must have been looked at again.")
     reference: Line | None = Field(None, description='Its number: "SOP-03".')
     approver: Line | None = Field(None, description="Who approves it, by job title or group.")
-    effective_from: date | None = Field(None, description="The day it comes into force.")
+    effective_from: Date | None = Field(None, description="The day it comes into force.")
     supersedes: Line | None = Field(None, description="What it replaces.")
     sign_offs: tuple[SignOff, ...] = Field((), description="Decisions taken and still to take.")
     changes: tuple[Change, ...] = Field((), description="Change history, newest first.")
@@ -145,7 +161,7 @@ class Source(Content):
     """A publication or page that a fact comes from, credited by name and link."""
 
     name: Line = Field(description="Author, title and year.")
-    link: Annotated[str, StringConstraints(pattern=r"^https://")] = Field(description="Where to read it.")
+    link: WebAddress = Field(description="Where to read it.")
 
 
 class ContentNote(Content):

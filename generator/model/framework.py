@@ -1,8 +1,8 @@
 """What the product is measured by and speaks with: components, competencies, glossary, local values, signposting."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.model.base import (
     EVERY_PATHWAY,
@@ -54,6 +54,14 @@ class Components(Framework):
     source: Source = Field(description="The table, credited.")
     domains: tuple[Domain, ...] = Field(min_length=1, description="The domains, in order.")
     components: tuple[Component, ...] = Field(min_length=1, description="The components, in order.")
+
+    @model_validator(mode="after")
+    def _components_have_domains(self) -> Self:
+        numbers = {domain.number for domain in self.domains}
+        lost = [component.id for component in self.components if component.id.partition(".")[0] not in numbers]
+        if lost:
+            raise ValueError(f"component {lost[0]} belongs to a domain that is not listed")
+        return self
 
 
 class Competency(Element):

@@ -1,14 +1,20 @@
 """A resource pack: handouts, worksheets, contacts, checklists and directories."""
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from generator.model.base import EVERY_AUDIENCE, Audience, Document, Element, Line, Markdown
-
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https://")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+from generator.model.base import (
+    EVERY_AUDIENCE,
+    Audience,
+    Date,
+    Document,
+    Element,
+    Email,
+    Line,
+    Markdown,
+    WebAddress,
+)
 
 
 class ContactDetails(Element):
@@ -23,8 +29,8 @@ class ContactDetails(Element):
     hours: Line | None = Field(None, description='When it answers: "24 hours a day, every day".')
     cost: Line | None = Field(None, description='"Free" where it is.')
     limits: Line | None = Field(None, description="What it is not for, or what people should know first.")
-    checked_on: date = Field(description="The day someone last checked these details.")
-    check_by: date = Field(description="The day they must be checked again.")
+    checked_on: Date = Field(description="The day someone last checked these details.")
+    check_by: Date = Field(description="The day they must be checked again.")
     safety: bool = Field(False, description="Whether someone in danger may depend on it.")
 
 
@@ -91,8 +97,8 @@ class Entry(Element):
     how: Line = Field(description="How to get in touch or turn up.")
     cost: Line | None = Field(None, description="What it costs.")
     access: Line | None = Field(None, description="Steps, hearing loop, buses, who is welcome.")
-    checked_on: date = Field(description="The day someone last checked.")
-    check_by: date = Field(description="The day to check again.")
+    checked_on: Date = Field(description="The day someone last checked.")
+    check_by: Date = Field(description="The day to check again.")
 
 
 class Category(Element):

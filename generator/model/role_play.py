@@ -1,8 +1,8 @@
 """A role play: a public scene, private briefs that only the actor sees, an observer sheet, a safe way out of role."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.model.base import (
     TRAINER_ONLY,
@@ -87,3 +87,13 @@ class RolePlay(Document):
         (), description="What the trainer watches for, and does."
     )
     variants: tuple[Variant, ...] = Field((), description="The same scene with something changed.")
+
+    @model_validator(mode="after")
+    def _lines_are_spoken_by_roles(self) -> Self:
+        names = {role.id for role in self.roles}
+        unknown = [line.role for line in self.lines if line.role not in names]
+        if unknown:
+            raise ValueError(
+                f'a line is spoken by "{unknown[0]}", which is no role; the roles are {", ".join(sorted(names))}'
+            )
+        return self

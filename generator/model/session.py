@@ -75,6 +75,7 @@ class Material(Element):
         "room", description="Who gets that many."
     )
     resource: Reference | None = Field(None, description="The handout or sheet it is, where we supply it.")
+    used_up: bool = Field(False, description="Paper and the like: each session needs its own, so amounts add up.")
 
 
 class Prompt(Content):

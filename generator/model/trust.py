@@ -1,13 +1,23 @@
 """What a trust writes: who it is, its local values, and its amendments to national documents."""
 
-from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from generator.model.base import EVERY_PATHWAY, Content, DocumentId, Id, Line, Markdown, Nation, Pathway
+from generator.model.base import (
+    EVERY_PATHWAY,
+    Content,
+    Date,
+    DocumentId,
+    Email,
+    Id,
+    Line,
+    Markdown,
+    Nation,
+    Pathway,
+    WebAddress,
+)
 from generator.model.programme import ClockTime
-from generator.model.resource import Email, WebAddress
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 EDITION = r"^[0-9]{4}\.[0-9]{2}$"
@@ -49,7 +59,7 @@ class Approval(Content):
     """Who said a local change may stand, and when."""
 
     by: Line = Field(description="Job title or group.")
-    on: date = Field(description="When.")
+    on: Date = Field(description="When.")
 
 
 class Reasoned(Content):

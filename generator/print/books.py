@@ -70,10 +70,10 @@ def books(rendered: Rendered, made: Mapping[str, Sheet], folder: Path, cache: Ca
     styles = "".join(read_styles(folder, (*FRONT_STYLE_SHEETS, "front.html.jinja")))
     for page in rendered.pages:
         if page.entry:
-            alone = (_place(rendered, page, made, ""),)
+            alone = (_place(page, made, ""),)
             yield _book(rendered, page.meta["pdf"], page.title, alone, None, folder, cache, "")
     for plan in rendered.plans:
-        places = tuple(_place(rendered, pages[path], made, part.title) for part in plan.parts for path in part.pages)
+        places = tuple(_place(pages[path], made, part.title) for part in plan.parts for path in part.pages)
         opening = _opening(rendered, plan, pages)
         yield _book(rendered, plan.path, plan.title, places, opening, folder, cache, styles)
 
@@ -94,21 +94,21 @@ def _code_key() -> str:
     return digest(f"pikepdf {version('pikepdf')}", *(path.read_bytes() for path in modules))
 
 
-def _place(rendered: Rendered, page: Page, made: Mapping[str, Sheet], part: str) -> Place:
+def _place(page: Page, made: Mapping[str, Sheet], part: str) -> Place:
     return Place(
         path=page.path,
         title=page.title,
         key=made[page.path].key,
         part=part,
         head=page.title,
-        foot=_version_line(page, rendered),
+        foot=_version_line(page),
     )
 
 
-def _version_line(page: Page, rendered: Rendered) -> str:
+def _version_line(page: Page) -> str:
     """Give the first line of the foot: what this document is, and until when it may be trusted."""
     if "version" not in page.meta:
-        return f"Edition {rendered.extra['edition']}."
+        return ""
     review = long_date(date.fromisoformat(page.meta["review_by"]))
     return f"Version {page.meta['version']}, {page.meta['state'].lower()}. Review by {review}."
 
@@ -128,7 +128,7 @@ def _book(
     warned = "Uncontrolled when printed: check the website for the current version."
     imprint = Imprint(
         title=f"{title} - {extra['trust_name']}",
-        head=f"{extra['trust_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
+        head=f"{extra['short_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
         foot=f"Edition {extra['edition']}. {warned}{invented}",
         site=extra["site"] + rendered.folder if extra["site"] else "",
     )

@@ -1,0 +1,41 @@
+"""The real content: the only tests that read `content/`. They may fail for what an author wrote, and nothing else."""
+
+from datetime import date
+
+import pytest
+from conftest import REPOSITORY
+
+from generator.build import check
+from generator.check.local_values import malformed_value, unknown_value, value_in_change
+from generator.load import Library, load
+from generator.model.base import Audience
+from generator.problems import Level
+from generator.report import as_text
+from generator.resolve import resolve
+
+pytestmark = pytest.mark.content
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Give the real content."""
+    return load(REPOSITORY / "content")
+
+
+def test_the_real_content_has_no_errors(library):
+    """Every edition of the real content can be published, on the day that its national edition is of."""
+    year, month = library.edition.edition.split(".")
+    problems = check(library, ("", *library.trusts), date(int(year), int(month), 1))
+    expected = "No problems."
+
+    assert expected == as_text([problem for problem in problems if problem.level is Level.ERROR])
+
+
+def test_every_local_value_exists(library):
+    """Every name in double braces, in national text and in each trust's, is a value that is declared."""
+    rules = (unknown_value, malformed_value, value_in_change)
+    editions = [resolve(library, code, audience)[0] for code in ("", *library.trusts) for audience in Audience]
+    problems = {problem for edition in editions for rule in rules for problem in rule(edition)}
+    expected = "No problems."
+
+    assert expected == as_text(sorted(problems, key=str))

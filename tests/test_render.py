@@ -1,0 +1,108 @@
+"""An edition into pages: what the small sites' golden pages do not show."""
+
+from dataclasses import replace
+
+import pytest
+from conftest import REPOSITORY
+
+from generator.model.base import Audience
+from generator.render import render
+from generator.resolve import Edition
+from generator.templates import Templates
+
+TEMPLATES = Templates(REPOSITORY / "templates" / "pages")
+
+
+def without(edition: Edition, *ids: str) -> Edition:
+    """Give an edition in which some files are not there."""
+    return replace(edition, entries={name: entry for name, entry in edition.entries.items() if name not in ids})
+
+
+def paths(edition: Edition) -> set[str]:
+    """Give the paths of all pages of an edition."""
+    return {page.path for page in render(edition, TEMPLATES).pages}
+
+
+@pytest.mark.parametrize(
+    ("missing", "gone"),
+    [
+        ("signposting", {"help-now.md"}),
+        ("competencies", {"competencies.md"}),
+        ("glossary", {"glossary.md"}),
+        ("components", {"components/index.md", "components/1-1.md", "components/2-1.md", "components/4-1.md"}),
+        ("guides/role-description", {"guides/index.md", "guides/role-description.md"}),
+    ],
+)
+def test_what_is_not_there_has_no_page(site, missing, gone):
+    """A file that an edition does not have leaves out its page and its list, and nothing else."""
+    edition = site().edition()
+
+    assert gone == paths(edition) - paths(without(edition, missing))
+
+
+def test_without_days_the_timetable_is_empty(site):
+    """An edition without a programme has a timetable without days, and no page for any."""
+    edition = without(site().edition(), "programmes/core")
+
+    assert {"programme/index.md"} == {path for path in paths(edition) if path.startswith("programme/")}
+
+
+def test_every_page_says_what_it_is(site):
+    """Every page has a title and a description in bare words, and ends with one line end."""
+    pages = render(site().edition("", Audience.TRAINER), TEMPLATES).pages
+    expected = []
+
+    assert expected == [
+        page.path
+        for page in pages
+        if not page.title or not page.description or "](" in page.description or not page.markdown.endswith("\n")
+    ]
+
+
+def test_a_documents_page_carries_its_facts(site):
+    """What stands round a document's page is its kind, version, state, review date, origin and PDF."""
+    page = next(
+        page for page in site("trust-amends").render("hillside").pages if page.entry == "procedures/first-visit"
+    )
+    expected = {
+        "kind": "procedure",
+        "kind_title": "Procedure",
+        "pdf": "downloads/first-visit.pdf",
+        "version": "0.1",
+        "state": "Draft",
+        "review_by": "2027-11-01",
+        "origin": "amended",
+    }
+
+    assert expected == {name: page.meta[name] for name in expected}
+
+
+def test_a_page_that_is_no_documents_names_its_kind(site):
+    """A page without a document of its own says only which kind of page it is."""
+    pages = {page.path: page for page in site().render().pages}
+
+    assert ({"kind": "home"}, "", {"kind": "glossary"}) == (
+        pages["index.md"].meta,
+        pages["index.md"].entry,
+        pages["glossary.md"].meta,
+    )
+
+
+def test_procedures_are_listed_by_their_reference(site):
+    """Procedures stand in the order of their reference, guides in that of their titles."""
+    here = site()
+    text = (here.content / "national/procedures/first-visit.yml").read_text(encoding="utf-8")
+    here.write("national/procedures/a-later-one.yml", text.replace("SOP-01", "SOP-02"))
+    guide = (here.content / "national/guides/role-description.yml").read_text(encoding="utf-8")
+    here.write("national/guides/zebra.yml", guide.replace("title: Role description", 'title: "“All about” us"'))
+    order = [page.path for page in here.render().pages]
+
+    assert order.index("procedures/first-visit.md") < order.index("procedures/a-later-one.md")
+    assert order.index("guides/zebra.md") < order.index("guides/role-description.md")
+
+
+def test_the_same_edition_gives_the_same_pages(site):
+    """An edition rendered twice gives equal pages."""
+    edition = site("trust-amends").edition("hillside")
+
+    assert render(edition, TEMPLATES) == render(edition, TEMPLATES)
