@@ -24,7 +24,7 @@ CREDITS = frozenset({"source", "sources"})
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”']*\s+|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s+")
 _ACRONYM = re.compile(r"(?<![\w])[A-Z][A-Z&]{1,5}s?\b")
-_ROMAN_OR_UNIT = frozenset({"OK", "TV", "PDF", "PDFs", "UK", "II", "III", "IV", "AM", "PM", "NO", "ID", "A4", "A3"})
+_ROMAN_OR_UNIT = frozenset({"OK", "TV", "PDF", "PDFs", "UK", "II", "III", "IV", "AM", "PM", "NO", "ID", "SHOUT"})
 
 
 def banned_wording(edition: Edition) -> Iterator[Problem]:
