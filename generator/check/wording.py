@@ -73,7 +73,7 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
     for entry in edition.entries.values():
         seen: set[str] = set()
         for tokens, text in texts(entry):
-            if tokens[0] in CREDITS:
+            if tokens[0] in CREDITS or tokens[-1] == "reference":
                 continue
             for word in _ACRONYM.findall(words_only(text)):
                 if {word, word.rstrip("s")}.isdisjoint(known | _ROMAN_OR_UNIT | seen):
