@@ -22,7 +22,7 @@ PROSE = frozenset({"title", "summary", "purpose", "text", "introduction", "parti
 CREDITS = frozenset({"source", "sources"})
 """Names of publications, which stand as their authors wrote them."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”']*\s+|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”'*)]*\s+|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s+|\s*\|\s*")
 _ACRONYM = re.compile(r"(?<![\w])[A-Z][A-Z&]{1,5}s?\b")
 _ROMAN_OR_UNIT = frozenset({"OK", "TV", "PDF", "PDFs", "UK", "II", "III", "IV", "AM", "PM", "NO", "ID", "SHOUT"})
 
@@ -84,7 +84,7 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
 
 
 def sentences(text: str) -> list[str]:
-    """Give the sentences of authors' text, list entries and paragraphs apart."""
+    """Give the sentences of authors' text, with paragraphs, list entries and cells of tables apart."""
     return [words_only(each) for each in _SENTENCE_END.split(text) if each.strip()]
 
 
