@@ -14,6 +14,7 @@ STANDING_PAGES: Mapping[str, str] = {
     "glossary": "glossary.md",
     "about": "about.md",
     "local-values": "about.md",
+    "wording": "about.md",
     "timetable": "programme/index.md",
     "downloads": "publications/index.md",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import contacts, delivery, local_values, look, minutes, references
+from generator.check import contacts, delivery, local_values, look, minutes, references, use, wording
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -31,6 +31,12 @@ RULES: tuple[Rule, ...] = (
     local_values.invented_value,
     look.unreadable_colour,
     contacts.no_signposting,
+    use.unused,
+    use.no_content_note,
+    wording.banned_wording,
+    wording.long_sentence,
+    wording.reading_age_too_high,
+    wording.unexplained_acronym,
 )
 """Rules that depend on the edition alone."""
 

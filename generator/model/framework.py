@@ -134,6 +134,21 @@ class Signposting(Framework):
     contacts: tuple[SignpostingContact, ...] = Field(min_length=1, description="The services, most urgent first.")
 
 
+class BannedWords(Element):
+    """Words that are not used, with what to say instead."""
+
+    words: tuple[Line, ...] = Field(min_length=1, description="The words, each as it stands in a sentence.")
+    instead: Line = Field(description="What to say instead.")
+    reason: Line = Field(description="Why.")
+
+
+class Wording(Framework):
+    """The words that no text uses."""
+
+    sources: tuple[Source, ...] = Field((), description="Where the advice comes from.")
+    banned: tuple[BannedWords, ...] = Field(min_length=1, description="The words.")
+
+
 class NationalEdition(Content):
     """What the national edition says of itself."""
 

@@ -11,6 +11,7 @@ from generator.model.framework import (
     LocalValues,
     NationalEdition,
     Signposting,
+    Wording,
 )
 from generator.model.guide import Guide
 from generator.model.procedure import Procedure
@@ -60,6 +61,7 @@ _FRAMEWORKS: dict[str, type[Framework]] = {
     "glossary": Glossary,
     "local-values": LocalValues,
     "signposting": Signposting,
+    "wording": Wording,
 }
 
 FRAMEWORK_KINDS = tuple(

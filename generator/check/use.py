@@ -1,0 +1,56 @@
+"""Rules about what belongs together: nothing lies about unused, and hard topics come with care."""
+
+from collections.abc import Iterator
+
+from generator.check.places import blamed, mark, texts
+from generator.markup import links
+from generator.model.base import Document
+from generator.model.kinds import RESOURCE, ROLE_PLAY, SESSION
+from generator.model.procedure import Procedure
+from generator.model.role_play import RolePlay
+from generator.model.session import Session
+from generator.problems import Problem, error, warning
+from generator.resolve import Edition, Entry
+
+SENSITIVE = frozenset({"2.6", "2.13"})
+"""Components whose sessions are about risk, suicide, self-harm, safeguarding or other hard things."""
+
+
+def unused(edition: Edition) -> Iterator[Problem]:
+    """`unused`: a role play or resource is used by no session and no step, and no text links to it."""
+    used = {target for entry in edition.entries.values() for target in _uses(entry)}
+    for entry in (*edition.of_kind(ROLE_PLAY), *edition.of_kind(RESOURCE)):
+        if entry.id not in used:
+            sentence = "no session, step or text uses this document"
+            yield warning(mark(entry, "title"), "unused", sentence, "name it where it is used, or take it out")
+
+
+def no_content_note(edition: Edition) -> Iterator[Problem]:
+    """`content-note`: a session on a hard topic, or with a role play that has one, has no content note and opt-out."""
+    for entry in edition.of_kind(SESSION):
+        if not isinstance(entry.model, Session) or entry.model.content_note:
+            continue
+        plays = {reference for activity in entry.model.activities for reference in activity.role_plays}
+        hard = [play for play in sorted(plays) if _has_note(edition, play)]
+        if SENSITIVE.intersection(entry.model.components) or hard:
+            sentence = "this session is on a hard topic and has no content note, opt-out and person to talk to"
+            yield error(blamed(entry, ("components", "activities", "content_note"), "components"), "content-note", sentence, "add content_note: about, opt_out, support")
+
+
+def _has_note(edition: Edition, role_play: str) -> bool:
+    entry = edition.entries.get(role_play)
+    return bool(entry and isinstance(entry.model, RolePlay) and entry.model.content_note)
+
+
+def _uses(entry: Entry) -> Iterator[str]:
+    model = entry.model
+    references: list[str] = []
+    if isinstance(model, Session):
+        references += [each.resource for each in model.materials if each.resource]
+        references += [each for activity in model.activities for each in (*activity.role_plays, *activity.resources)]
+    if isinstance(model, Procedure):
+        references += [each for step in model.steps for each in step.resources]
+    if isinstance(model, Document):
+        references += model.front_sheet.related if model.front_sheet.reference else ()
+    references += [link.document for _, text in texts(entry) for link in links(text) if link.document != entry.id]
+    yield from (reference.partition(".")[0] for reference in references)

@@ -1,0 +1,106 @@
+"""Rules about words: none that hurt or mislead, sentences and reading age that people can manage, acronyms explained."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.places import Tokens, mark, texts
+from generator.markup import words_only
+from generator.model.base import Document
+from generator.model.framework import Glossary, Wording
+from generator.problems import Problem, warning
+from generator.resolve import Edition, Entry
+
+LONGEST_SENTENCE = 25
+"""Words in a sentence; the house style asks for 20 (NHS digital service manual, how we write)."""
+
+OLDEST_READER = 14
+"""The reading age a document may ask for where its topic is hard (NHS digital service manual, how we write)."""
+
+PROSE = frozenset({"title", "summary", "purpose", "text", "introduction", "participant", "facilitator", "action", "scope"})
+"""Fields in whole sentences, from which a document's reading age is taken."""
+
+CREDITS = frozenset({"source", "sources"})
+"""Names of publications, which stand as their authors wrote them."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”'*)]*\s+|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s+|\s*\|\s*")
+_ACRONYM = re.compile(r"(?<![\w])[A-Z][A-Z&]{1,5}s?\b")
+_ROMAN_OR_UNIT = frozenset({"OK", "TV", "PDF", "PDFs", "UK", "II", "III", "IV", "AM", "PM", "NO", "ID", "SHOUT"})
+
+
+def banned_wording(edition: Edition) -> Iterator[Problem]:
+    """`banned-wording`: a text uses words that hurt people or say what is not so (the list is content, wording.yml)."""
+    framework = edition.entries.get("wording")
+    groups = framework.model.banned if framework and isinstance(framework.model, Wording) else ()
+    patterns = [
+        (re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE), words, group)
+        for group in groups
+        for words in group.words
+    ]
+    for entry in edition.entries.values():
+        if entry.id == "wording":
+            continue
+        for tokens, text in texts(entry):
+            for pattern, words, group in patterns:
+                if pattern.search(text):
+                    sentence = f'this says "{words}". {group.reason}'
+                    yield warning(mark(entry, *tokens), "banned-wording", sentence, f"instead: {group.instead}")
+
+
+def long_sentence(edition: Edition) -> Iterator[Problem]:
+    """`long-sentence`: a sentence has more than 25 words."""
+    for entry in edition.entries.values():
+        for tokens, text in _prose(entry):
+            longest = max((len(sentence.split()) for sentence in sentences(text)), default=0)
+            if longest > LONGEST_SENTENCE:
+                said = f"a sentence here has {longest} words; more than {LONGEST_SENTENCE} is hard to read"
+                yield warning(mark(entry, *tokens), "long-sentence", said, "make two sentences of it")
+
+
+def reading_age_too_high(edition: Edition) -> Iterator[Problem]:
+    """`reading-age`: a document asks for a reading age above 14."""
+    for entry in edition.entries.values():
+        if isinstance(entry.model, Document) and (age := reading_age(entry)) > OLDEST_READER:
+            sentence = f"this document asks for a reading age of about {age:.0f}"
+            hint = f"shorter sentences and everyday words bring it down; {OLDEST_READER} is the most"
+            yield warning(mark(entry, "title"), "reading-age", sentence, hint)
+
+
+def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
+    """`acronym`: a short form in capitals is not in the glossary."""
+    glossary = edition.entries.get("glossary")
+    terms = glossary.model.terms if glossary and isinstance(glossary.model, Glossary) else ()
+    known = {word for term in terms for also in (term.term, *term.also) for word in re.findall(r"[A-Z&]+s?", also)}
+    for entry in edition.entries.values():
+        seen: set[str] = set()
+        for tokens, text in texts(entry):
+            if tokens[0] in CREDITS or tokens[-1] == "reference":
+                continue
+            for word in _ACRONYM.findall(words_only(text)):
+                if {word, word.rstrip("s")}.isdisjoint(known | _ROMAN_OR_UNIT | seen):
+                    seen.add(word)
+                    sentence = f'"{word}" is not in the glossary'
+                    hint = "write it out, or add it to content/national/glossary.yml"
+                    yield warning(mark(entry, *tokens), "acronym", sentence, hint)
+
+
+def sentences(text: str) -> list[str]:
+    """Give the sentences of authors' text, with paragraphs, list entries and cells of tables apart."""
+    return [words_only(each) for each in _SENTENCE_END.split(text) if each.strip()]
+
+
+def reading_age(entry: Entry) -> float:
+    """Give the reading age in years that a document's prose asks for.
+
+    It is the Automated Readability Index (Smith and Senter, 1967), a school grade from letters a word and words a
+    sentence, plus five. Such figures help to set priorities and prove nothing (NHS digital service manual).
+    """
+    whole = [sentence for _, text in _prose(entry) for sentence in sentences(text)]
+    words = [word for sentence in whole for word in re.findall(r"[\w']+", sentence)]
+    if not words:
+        return 0
+    letters = sum(len(word) for word in words)
+    return 4.71 * letters / len(words) + 0.5 * len(words) / len(whole) - 21.43 + 5
+
+
+def _prose(entry: Entry) -> Iterator[tuple[Tokens, str]]:
+    return ((tokens, text) for tokens, text in texts(entry) if tokens[-1] in PROSE)

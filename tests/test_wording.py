@@ -1,0 +1,102 @@
+"""Rules about words: what hurts or misleads, what is too long or too hard, and what nobody explained."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Site
+
+from generator.check.wording import reading_age, sentences
+from generator.problems import Problem
+
+WORDING = """title: Words we do not use
+introduction: These hurt people.
+banned:
+  - id: risk-levels
+    words: [high risk]
+    instead: say what the person said and did
+    reason: Nobody can sort people by risk.
+"""
+SESSION = "national/sessions/listening-well.yml"
+
+
+def of_rule(site: Site, rule: str) -> list[Problem]:
+    """Give the problems of one rule."""
+    return [problem for problem in site.check() if problem.rule == rule]
+
+
+@pytest.mark.parametrize("words", ["Someone at high risk.", "HIGH RISK people", "'**High risk**'"])
+def test_banned_words_are_found_with_what_to_say_instead(site: Callable[..., Site], words: str) -> None:
+    """A text with words from the list is a warning with the reason, and the hint says what to say instead."""
+    made = site()
+    made.write("national/wording.yml", WORDING)
+    made.change(SESSION, "Listening is most of the work.", words)
+
+    assert [(SESSION, "instead: say what the person said and did")] == [
+        (each.mark.path.removeprefix("content/"), each.hint) for each in of_rule(made, "banned-wording")
+    ]
+
+
+def test_words_that_only_hold_banned_ones_are_left_alone(site: Callable[..., Site]) -> None:
+    """A longer word that has a banned one inside it is none, and the list itself is not reported."""
+    made = site()
+    made.write("national/wording.yml", WORDING)
+    made.change(SESSION, "Listening is most of the work.", "Thigh risks are no matter.")
+
+    assert [] == of_rule(made, "banned-wording")
+
+
+def test_a_sentence_of_more_than_25_words_is_too_long(site: Callable[..., Site]) -> None:
+    """Twenty-six words are a warning at their place; twenty-five are not."""
+    made = site()
+    made.change(
+        SESSION, "Listening is most of the work.", " ".join(["word"] * 25) + ". " + " ".join(["word"] * 26) + "."
+    )
+
+    assert [26] == [int(each.sentence.split()[4]) for each in of_rule(made, "long-sentence")]
+
+
+def test_a_hard_document_is_named_with_its_reading_age(site: Callable[..., Site]) -> None:
+    """A document of long words in long sentences is a warning; the small site's plain ones are not."""
+    made = site()
+    hard = " ".join(["institutionalisation notwithstanding organisational responsibilities"] * 6) + "."
+    made.change(SESSION, "Listening is most of the work.", hard * 8)
+
+    assert {SESSION} == {each.mark.path.removeprefix("content/") for each in of_rule(made, "reading-age")}
+
+
+def test_short_plain_words_ask_for_a_young_reader(site: Callable[..., Site]) -> None:
+    """Plain text asks for a lower reading age than hard text, and no text for none."""
+    entry = site().edition().entries["sessions/listening-well"]
+
+    assert 0 < reading_age(entry) < 14
+    assert 0 == reading_age(site_entry_without_prose(entry))
+
+
+def site_entry_without_prose(entry: object) -> object:
+    """Give an entry whose model has no text at all."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from generator.model.base import Content  # noqa: PLC0415
+
+    return replace(entry, model=Content())
+
+
+def test_a_short_form_must_be_in_the_glossary(site: Callable[..., Site]) -> None:
+    """Capitals that the glossary does not have are a warning, once in each document."""
+    made = site()
+    made.change(SESSION, "Listening is most of the work.", "The QXZ and the QXZ again. OK?")
+
+    assert ['"QXZ" is not in the glossary'] == [each.sentence for each in of_rule(made, "acronym")]
+
+
+def test_a_short_form_in_a_credit_stands(site: Callable[..., Site]) -> None:
+    """The name of a publication may hold short forms that nobody explains."""
+    made = site()
+    made.change(SESSION, "name: A book about listening. 2019.", "name: The QXZ book. 2019.")
+
+    assert [] == of_rule(made, "acronym")
+
+
+def test_sentences_end_where_readers_stop() -> None:
+    """Full stops, questions, paragraphs and list entries end a sentence."""
+    assert ["One.", "Two?", "Three", "four", "Five"] == sentences("One. Two?\n\nThree\n- four\n\nFive")
