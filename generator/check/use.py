@@ -34,7 +34,8 @@ def no_content_note(edition: Edition) -> Iterator[Problem]:
         hard = [play for play in sorted(plays) if _has_note(edition, play)]
         if SENSITIVE.intersection(entry.model.components) or hard:
             sentence = "this session is on a hard topic and has no content note, opt-out and person to talk to"
-            yield error(blamed(entry, ("components", "activities", "content_note"), "components"), "content-note", sentence, "add content_note: about, opt_out, support")
+            place = blamed(entry, ("components", "activities", "content_note"), "components")
+            yield error(place, "content-note", sentence, "add content_note: about, opt_out, support")
 
 
 def _has_note(edition: Edition, role_play: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules about words: none that hurt or mislead, sentences and reading age that people can manage, acronyms explained."""
+"""Rules about words: none that hurt or mislead, sentences and reading age people can manage, acronyms explained."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,9 @@ LONGEST_SENTENCE = 25
 OLDEST_READER = 14
 """The reading age a document may ask for where its topic is hard (NHS digital service manual, how we write)."""
 
-PROSE = frozenset({"title", "summary", "purpose", "text", "introduction", "participant", "facilitator", "action", "scope"})
+PROSE = frozenset(
+    {"title", "summary", "purpose", "text", "introduction", "participant", "facilitator", "action", "scope"}
+)
 """Fields in whole sentences, from which a document's reading age is taken."""
 
 CREDITS = frozenset({"source", "sources"})
