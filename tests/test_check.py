@@ -239,14 +239,17 @@ def test_a_day_without_parts_for_its_readers_has_no_problem(site):
 
 
 def test_what_is_not_what_its_kind_says_is_passed_over(site):
-    """An entry whose model is of another kind breaks no rule of its kind; only what others point at in it is missed."""
+    """An entry whose model is of another kind breaks no rule of its kind; only what others point at in it is missed.
+
+    What it used is used no more.
+    """
     edition = site().edition()
     guide = edition.entries["guides/role-description"].model
     kinds = (SESSION_KIND, PROGRAMME, RESOURCE, PUBLICATION, *FRAMEWORK_KINDS)
     entries = {
         name: replace(entry, model=guide) if entry.kind in kinds else entry for name, entry in edition.entries.items()
     }
-    expected = {"unknown-reference"}
+    expected = {"unknown-reference", "unused"}
 
     assert expected == {each.rule for each in check(replace(edition, entries=entries), TODAY)}
 
