@@ -20,8 +20,8 @@ from generator.render import render
 from generator.resolve import Edition, edition_folder, resolve
 from generator.templates import Templates
 
-Tell = Callable[[str], None]
-"""Hears what is being done, a few words at a time."""
+Tell = Callable[[str, float], None]
+"""Hears what is being done, in a few words, and how much of the whole is done, from 0 to 1."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +54,7 @@ class Outcome:
     remade: Mapping[str, int]
 
 
-def build(options: Options, tell: Tell = lambda _: None) -> Outcome:
+def build(options: Options, tell: Tell = lambda _words, _done: None) -> Outcome:
     """Make every edition asked for and put the finished site in place of the old one.
 
     Raises:
@@ -63,10 +63,10 @@ def build(options: Options, tell: Tell = lambda _: None) -> Outcome:
     stamp = _stamp(options)
     if (before := _unchanged(options, stamp)) is not None:
         return Outcome(problems=before, editions=(), remade={})
-    tell("Reading")
+    tell("Reading", 0)
     library = load(options.root / "content", options.trust_folders)
     codes = codes_of(library, options.codes)
-    tell("Checking")
+    tell("Checking", 0)
     problems = check(library, codes, options.today)
     _stop_if_wrong(problems, strict=options.strict)
     staging = options.site_dir.with_name(f".{options.site_dir.name}-new")
@@ -84,11 +84,11 @@ def build(options: Options, tell: Tell = lambda _: None) -> Outcome:
             engine=options.engine,
             only=options.only,
         )
-        for code in codes:
-            for audience in Audience:
-                tell(f"Building {code or 'the national edition'} for {audience.value}s")
-                edition, _ = resolve(library, code, audience)
-                press.add(edition, render(edition, templates), staging / edition.folder)
+        wanted = [(code, audience) for code in codes for audience in Audience]
+        for position, (code, audience) in enumerate(wanted):
+            tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
+            edition, _ = resolve(library, code, audience)
+            press.add(edition, render(edition, templates), staging / edition.folder)
         press.finish()
     _publish(staging, options.site_dir)
     _remember(options, stamp, problems)

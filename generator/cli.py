@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator.build import Options, Tell, build, check, codes_of
 from generator.load import load
@@ -171,11 +171,11 @@ def _shown(path: Path) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Tell]:
-    """Show what is being done, on a terminal; say nothing anywhere else."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    """Show how far the work is, on a terminal; say nothing anywhere else."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=quiet_console, transient=True, disable=not quiet_console.is_terminal) as bar:
-        task = bar.add_task("Starting", total=None)
-        yield lambda words: bar.update(task, description=words)
+        task = bar.add_task("Starting", total=1)
+        yield lambda words, done: bar.update(task, description=words, completed=done)
 
 
 if __name__ == "__main__":

@@ -213,10 +213,10 @@ def test_tells_what_it_does(site: Callable[..., Site]) -> None:
     """A build says what it is doing, edition by edition."""
     said: list[str] = []
 
-    build(options(site().root, only="site"), said.append)
+    build(options(site().root, only="site"), lambda words, done: said.append(f"{words} {done:.1f}"))
 
-    assert ["Reading", "Checking"] == said[:2]
-    assert "Building the national edition for trainers" in said
+    assert ["Reading 0.0", "Checking 0.0"] == said[:2]
+    assert "Building the national edition for trainers 0.5" in said
 
 
 def test_previews_one_edition(site: Callable[..., Site]) -> None:

@@ -239,10 +239,7 @@ def test_a_day_without_parts_for_its_readers_has_no_problem(site):
 
 
 def test_what_is_not_what_its_kind_says_is_passed_over(site):
-    """An entry whose model is of another kind breaks no rule of its kind; only what others point at in it is missed.
-
-    What it used is used no more.
-    """
+    """An entry whose model is of another kind breaks no rule of its kind; what it held is missed, or used no more."""
     edition = site().edition()
     guide = edition.entries["guides/role-description"].model
     kinds = (SESSION_KIND, PROGRAMME, RESOURCE, PUBLICATION, *FRAMEWORK_KINDS)
