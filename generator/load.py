@@ -342,6 +342,8 @@ def _value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) ->
             sentence,
             f"it must be known before this edition can be built; for example: {declared.example}",
         )
+    if "<" in value.text:
+        return error(value.mark, "wrong-type", "a value cannot hold the sign <", f"for example: {declared.example}")
     pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
     if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):
         return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")

@@ -9,9 +9,10 @@ _LINK = re.compile(
     r"\(\s*(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:", re.MULTILINE)
-_HEADING = re.compile(r"^((?:[ ]*(?:>|[-*+]|[0-9]+[.)]))*[ ]*)(#{1,2}(?:\s|$))", re.MULTILINE)
+_HEADING = re.compile(r"^((?:[ \t]*(?:>|[-*+]|[0-9]+[.)]))*[ \t]*)(#{1,2}(?!#))", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _UNDERLINE = re.compile(r"[ >]*(=+|-+)[ ]*")
-_INERT = str.maketrans({"<": "&lt;", "{": "&#123;", "[": "&#91;", "`": "&#96;"})
+_INERT = str.maketrans({"<": "&lt;", "{": "&#123;", "[": "&#91;", "]": "&#93;", "`": "&#96;", "\\": "&#92;"})
 """What could become a tag, an attribute list, a link of a form we do not know, or code."""
 _ADDRESS = str.maketrans(
     {"<": "%3C", ">": "%3E", '"': "%22", "'": "%27", "`": "%60", "{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D"}
@@ -63,6 +64,7 @@ def safe(text: str, address: Callable[[Link], str]) -> str:
         text: What the author wrote.
         address: Gives where a link leads from the page at hand; nothing turns the link into plain words.
     """
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     pieces: list[str] = []
     end = 0
     for found in _LINK.finditer(text):
@@ -97,13 +99,13 @@ def _written(link: Link, address: Callable[[Link], str]) -> str:
 
 def _inert(text: str) -> str:
     """Take the meaning from everything in text that an engine could obey, and leave how it looks."""
-    return text.replace("\\[", "[").translate(_INERT)
+    return text.replace("\\[", "[").replace("\\]", "]").translate(_INERT)
 
 
 def _without_underlines(text: str) -> str:
     """Escape lines of = or - under a line of text, which would make that a heading."""
     lines = text.split("\n")
     for position in range(1, len(lines)):
-        if _UNDERLINE.fullmatch(lines[position]) and lines[position - 1].strip(" >"):
+        if _UNDERLINE.fullmatch(lines[position]) and lines[position - 1].strip():
             lines[position] = re.sub(r"([=-])", r"\\\1", lines[position], count=1)
     return "\n".join(lines)

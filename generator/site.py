@@ -68,7 +68,10 @@ def build_site(job: SiteJob) -> Path:
 
 def page_source(page: Page) -> str:
     """Give a page as a Markdown file with front matter, which every engine reads."""
-    meta = {"title": page.title, "description": page.description, **page.meta}
+    description = page.description.replace('"', "”").replace(
+        "<", ""
+    )  # it stands in an attribute that no engine escapes
+    meta = {"title": page.title, "description": description, **page.meta}
     lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
 

@@ -53,7 +53,7 @@ def tel(number: str) -> str:
     """Give a telephone number as a link that a phone can call."""
     bare = words_only(number)
     called = digits(bare)
-    shown = bare.replace("<", "&lt;").replace(" ", NO_BREAK)
+    shown = bare.replace("<", "&lt;").replace("]", "&#93;").replace(" ", NO_BREAK)
     return f"[{shown}](tel:{called})" if called else shown
 
 

@@ -153,7 +153,7 @@ class Tags(HTMLParser):
         ("text {: onclick=x }", "text &#123;: onclick=x }"),
         ("**bold** and *soft*", "**bold** and *soft*"),
         ("`code`", "&#96;code&#96;"),
-        ("[a] and [b", "&#91;a] and &#91;b"),
+        ("[a] and [b", "&#91;a&#93; and &#91;b"),
         ("### A heading", "### A heading"),
     ],
 )
@@ -185,10 +185,16 @@ def test_links_lead_where_they_are_told(written, shown):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("[1]: https://example.org", "&#91;1]: https://example.org"),
-        ("see\n\n  [note]: javascript:alert(1)", "see\n\n  &#91;note]: javascript:alert(1)"),
-        ("see [it][1]\n\n> [1]: https://example.org", "see &#91;it]&#91;1]\n\n> &#91;1]: https://example.org"),
-        ("see [it][1]\n\n- [1]: https://example.org", "see &#91;it]&#91;1]\n\n- &#91;1]: https://example.org"),
+        ("[1]: https://example.org", "&#91;1&#93;: https://example.org"),
+        ("see\n\n  [note]: javascript:alert(1)", "see\n\n  &#91;note&#93;: javascript:alert(1)"),
+        (
+            "see [it][1]\n\n> [1]: https://example.org",
+            "see &#91;it&#93;&#91;1&#93;\n\n> &#91;1&#93;: https://example.org",
+        ),
+        (
+            "see [it][1]\n\n- [1]: https://example.org",
+            "see &#91;it&#93;&#91;1&#93;\n\n- &#91;1&#93;: https://example.org",
+        ),
     ],
 )
 def test_link_definitions_define_nothing(written, shown):
@@ -210,7 +216,7 @@ def test_link_definitions_define_nothing(written, shown):
         ("> Title\n> ===", "> Title\n> \\==="),
         ("- Title\n  ---", "- Title\n  \\---"),
         ("one\n\n---\n\ntwo", "one\n\n---\n\ntwo"),
-        ("> one\n>\n> ---", "> one\n>\n> ---"),
+        ("> one\n>\n> ---", "> one\n>\n> \\---"),
     ],
 )
 def test_headings_of_the_page_cannot_be_made(written, shown):
@@ -251,8 +257,8 @@ def test_the_test_of_hostile_text_sees_what_is_obeyed(written):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("\\[words](glossary)", "<p>&#91;words](glossary)</p>"),
-        ("[a [b] c](javascript:alert(1))", "<p>&#91;a &#91;b] c](javascript:alert(1))</p>"),
+        ("\\[words](glossary)", "<p>&#91;words&#93;(glossary)</p>"),
+        ("[a [b] c](javascript:alert(1))", "<p>&#91;a &#91;b&#93; c&#93;(javascript:alert(1))</p>"),
         ("[x]( javascript:alert(1))", "<p>x</p>"),
         ("> # Title", "<blockquote>\n<p># Title</p>\n</blockquote>"),
         ("one\n\n---\n\ntwo", "<p>one</p>\n<hr />\n<p>two</p>"),
@@ -336,3 +342,23 @@ def test_a_link_definition_is_noticed(text, found):
 def test_bare_words_have_no_marks(written, shown):
     """For titles, links become their words and marks go."""
     assert shown == words_only(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "#Title",
+        "> ##Title",
+        "-\t# T",
+        "a\r# T",
+        "T\r===",
+        "\x02# T",
+        ">\n---",
+        "[a\\](glossary) b](javascript:alert(1))",
+    ],
+)
+def test_no_disguise_makes_a_heading_or_a_script(written):
+    """Tabs, carriage returns, control characters and backslashes do not bring back what is inert."""
+    html = to_html(safe(written, lambda link: link.target))
+
+    assert [] == [tag for tag in ("<h1", "<h2", 'href="javascript') if tag in html]

@@ -410,3 +410,11 @@ def test_a_key_with_nothing_after_it_is_said(key, said):
     _, problems = validate(Table(entries=((name, nothing),), mark=here), GUIDE)
 
     assert said in [(each.sentence, each.hint) for each in problems]
+
+
+def test_a_line_cannot_hold_the_sign_of_a_tag(site):
+    """A title with < is refused, because titles stand in the frame of the site too."""
+    made = site()
+    made.change("national/sessions/listening-well.yml", "title: Listening well", 'title: "<script>alert(1)</script>"')
+
+    assert ["write it without the sign <"] == [each.hint for each in made.check() if each.rule == "wrong-type"]

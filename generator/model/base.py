@@ -94,8 +94,8 @@ def _iso_date(text: object) -> object:
 Date = Annotated[date, BeforeValidator(_iso_date)]
 """A day, written year, month, day."""
 
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
-"""Text of one paragraph. Bold, links and local values may stand in it."""
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, pattern=r"^[^<]*$")]
+"""Text of one paragraph. Bold, links and local values may stand in it, and no <: titles also stand where no page is."""
 
 Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Text of one or more paragraphs, with lists, tables and links. HTML is shown as written, never run."""

@@ -15,6 +15,7 @@ from generator.model.base import (
     Pathway,
     Source,
     ValueName,
+    WebAddress,
 )
 from generator.model.resource import ContactDetails
 
@@ -157,4 +158,4 @@ class NationalEdition(Content):
     publisher: Line = Field(description="Who publishes it.")
     notice: Line = Field(description="What a reader must know before using it.")
     licence: Line = Field(description="The licence of the content, in a sentence.")
-    address: Line | None = Field(None, description="The address of the published site.")
+    address: WebAddress | None = Field(None, description="The address of the published site.")

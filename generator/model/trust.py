@@ -49,7 +49,7 @@ class Trust(Content):
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
     logo: Line | None = Field(None, description="A file in the trust's assets folder.")
-    address: Line | None = Field(None, description="The address of the trust's published site.")
+    address: WebAddress | None = Field(None, description="The address of the trust's published site.")
     report_to: Email | WebAddress | None = Field(
         None, description="Where readers report a problem: email or https:// address."
     )
