@@ -12,7 +12,7 @@ from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
-from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at
+from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at, tables
 from generator.validate import key_names
 
 
@@ -311,7 +311,8 @@ def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: M
     lock, holder = lock_at(national.node, list(tokens))
     if isinstance(change, Replace | Remove) and lock is Lock.FREE:
         reach = tokens[:-1] if tokens[-1] in SCOPES else tokens
-        inside = [each for each in _tables_in(find(national.node, reach)) if _own_lock(each) not in (None, Lock.FREE)]
+        target = find(national.node, reach)
+        inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
     if lock is Lock.FREE or (lock is Lock.EXTEND and isinstance(change, Add | NoteBeside)):
         return None
@@ -360,16 +361,6 @@ def _stage_moved(node: Node, tokens: Sequence[str]) -> Node:
         return node
     heir = Table(entries=(*after[0].entries, (_key("stage", stage.mark), stage)), mark=after[0].mark)
     return _edited(node, [*tokens[:-1], name], lambda _: heir)
-
-
-def _tables_in(node: Node | None) -> list[Table]:
-    match node:
-        case Listing():
-            return [table for each in node.children for table in _tables_in(each)]
-        case Table():
-            return [node, *(table for _, each in node.entries for table in _tables_in(each))]
-        case _:
-            return []
 
 
 def _by_id(listing: Listing, name: str) -> Node | None:

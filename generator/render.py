@@ -65,6 +65,7 @@ class _Maker:
         groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
         self.competencies = {each.id: each for group in groups for each in group.competencies}
         self.coverage = coverage(edition)
+        self.titles = self._titles()
 
     def pages(self) -> Iterator[Page]:
         yield self.home()
@@ -96,7 +97,7 @@ class _Maker:
         )
 
     def _shared(self, path: str) -> dict[str, Any]:
-        edition = self.edition
+        edition, found = self.edition, self._finder(path)
         return {
             "page": path,
             "edition": edition,
@@ -106,8 +107,8 @@ class _Maker:
             "is_trainer": edition.audience is Audience.TRAINER,
             "competencies": self.competencies,
             "component_labels": {component.id: component.label for component in components(edition)},
-            "found": self._finder(path),
-            "present": lambda references: [each for each in references if self._finder(path)(each)],
+            "found": found,
+            "present": lambda references: [each for each in references if found(each)],
             "to": lambda name: relative(STANDING_PAGES[name], path),
             "relative": lambda target: relative(target, path),
             "page_of": page_of,
@@ -312,7 +313,7 @@ class _Maker:
             )
 
     def _named(self, path: str) -> Mapping[str, str]:
-        return {"path": path, "title": self._titles().get(path, path)}
+        return {"path": path, "title": self.titles.get(path, path)}
 
     def _titles(self) -> Mapping[str, str]:
         titles = {day_page(day.day.id): day.day.title for day in self.days}

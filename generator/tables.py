@@ -71,10 +71,11 @@ def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
 
 
 def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
-    letters: dict[str, list[Any]] = {}
+    """Sort a glossary's terms under the letters they begin with."""
+    found: dict[str, list[Any]] = {}
     for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
-        letters.setdefault(term.term[0].upper(), []).append(term)
-    return list(letters.items())
+        found.setdefault(term.term[0].upper(), []).append(term)
+    return list(found.items())
 
 
 DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside"}
