@@ -3,13 +3,12 @@
 from typing import Any
 
 from generator.addresses import STANDING_PAGES
-from generator.markup import words_only
+from generator.markup import digits, words_only
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
 from generator.pages import NavItem, Page
 from generator.resolve import Edition
-from generator.templates import digits
 
 
 def local_contacts(edition: Edition) -> list[dict[str, str]]:

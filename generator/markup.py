@@ -18,6 +18,8 @@ _ADDRESS = str.maketrans(
     {"<": "%3C", ">": "%3E", '"': "%22", "'": "%27", "`": "%60", "{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D"}
 )
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 EXTERNAL = ("https://", "mailto:", "tel:")
 """What a link out of the handbook may begin with."""
 
@@ -109,3 +111,8 @@ def _without_underlines(text: str) -> str:
         if _UNDERLINE.fullmatch(lines[position]) and lines[position - 1].strip():
             lines[position] = re.sub(r"([=-])", r"\\\1", lines[position], count=1)
     return "\n".join(lines)
+
+
+def digits(number: str) -> str:
+    """Give a telephone number as a phone dials it, without an extension."""
+    return re.sub(r"[^0-9+]", "", number.partition(",")[0])

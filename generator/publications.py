@@ -67,13 +67,8 @@ def sessions_in_order(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[Ent
 
 def used_by(edition: Edition, days: tuple[TimedDay, ...]) -> frozenset[str]:
     """Give the ids of role plays, resources and other documents that the sessions of these days use."""
-    used = set()
-    for entry in sessions_in_order(edition, days):
-        if isinstance(entry.model, Session):
-            for activity in entry.model.activities:
-                used |= {reference.partition(".")[0] for reference in (*activity.role_plays, *activity.resources)}
-            used |= {each.resource.partition(".")[0] for each in entry.model.materials if each.resource}
-    return frozenset(used)
+    sessions = (entry.model for entry in sessions_in_order(edition, days) if isinstance(entry.model, Session))
+    return frozenset(reference.partition(".")[0] for session in sessions for reference in session.references)
 
 
 def _plan(edition: Edition, publication: Publication, name: str, days: tuple[TimedDay, ...]) -> Plan:

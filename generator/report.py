@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from generator.problems import Level, Problem
 from generator.problems import as_json as problem_as_json
 
-FORMATS = ("text", "github", "json")
-
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Give one clickable line for each problem, its hint below it, and a count."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, amend
 from generator.load import File, Library, TrustFolder, duplicate_ids
+from generator.markup import NO_BREAK, digits
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Nation, OnlyFor, Pathway
 from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import DELIVERING, Kind
@@ -22,8 +23,6 @@ from generator.model.trust import AmendmentFile, Trust
 from generator.problems import Mark, Problem, did_you_mean, error
 from generator.source import Node, mark_at
 from generator.validate import validate
-
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
 """A local value in text: {{ local.crisis_line }}."""
@@ -258,8 +257,7 @@ def _written(library: Library, name: str, text: str) -> str:
     number, comma, rest = text.strip().partition(",")
     if declared is None or declared.type != "phone":
         return text.strip()
-    digits = re.sub(r"[^0-9+]", "", number)
-    return f"[{number.strip().replace(' ', NO_BREAK)}](tel:{digits}){comma}{rest}"
+    return f"[{number.strip().replace(' ', NO_BREAK)}](tel:{digits(number)}){comma}{rest}"
 
 
 def trust_value_names() -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Pages into a website, with mkdocs or Zensical. Pages reach mkdocs through its plugin, and Zensical as a folder."""
 
 import json
-import logging
 import os
 import shutil
 import subprocess
@@ -15,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import digest
+from generator.complaints import complaints
 from generator.pages import NavItem, Page, Rendered
 from generator.print.chapter import fonts
-
-ENGINES = ("mkdocs", "zensical")
 
 STATIC = Path("templates/site/static")
 OVERRIDES = Path("templates/site/overrides")
@@ -134,20 +132,13 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
     kept_index = _search_entries(site) if dirty else []
-    complaints = _Complaints()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(complaints)
-    logger.setLevel(logging.WARNING)
-    try:
+    with complaints("mkdocs") as complained:
         config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
         plugin: Any = config.plugins["handbook"]
         plugin.give(job.rendered, job.pictures, changed if dirty else None)
         build(config, dirty=dirty)
-    finally:
-        logger.removeHandler(complaints)
-    said = [line for line in complaints.said if not dirty]
-    if said:
-        raise SiteError("\n".join(said))
+    if complained and not dirty:
+        raise SiteError("\n".join(complained))
     if dirty:
         _merge_search(site, kept_index, job.rendered, changed)
 
@@ -240,14 +231,3 @@ def _woff2(path: Path) -> bytes:
         font.flavor = "woff2"
         font.save(buffer)
     return buffer.getvalue()
-
-
-class _Complaints(logging.Handler):
-    """Collects what mkdocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())

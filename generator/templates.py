@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from generator.addresses import is_known, page_of, relative
-from generator.markup import Link, safe, words_only
+from generator.markup import NO_BREAK, Link, digits, safe, words_only
 from generator.model.programme import clock
-from generator.resolve import NO_BREAK
 
 
 class Templates:
@@ -34,7 +34,7 @@ class Templates:
             clock=clock,
             long_date=long_date,
             tel=tel,
-            html=_html,
+            html=escape,
             unquoted=unquoted,
         )
 
@@ -57,18 +57,9 @@ def tel(number: str) -> str:
     return f"[{shown}](tel:{called})" if called else shown
 
 
-def digits(number: str) -> str:
-    """Give a telephone number as a phone dials it, without an extension."""
-    return re.sub(r"[^0-9+]", "", number.partition(",")[0])
-
-
 def unquoted(text: str) -> str:
     """Give spoken words without the quotation marks their author may have put round them."""
     return text.strip().strip('"“”')
-
-
-def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
 @pass_context

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
+from generator.markup import digits
 from generator.resolve import NO_BREAK
-from generator.templates import Templates, digits, long_date, tel
+from generator.templates import Templates, long_date, tel
 
 
 def filled(folder, edition, template, page="index.md", **values):
@@ -62,7 +63,7 @@ def test_bare_words_have_no_marks(site, tmp_path):
 
 def test_html_is_escaped_for_html_templates(site, tmp_path):
     """In a template of HTML, what means something in HTML is escaped."""
-    expected = "a &amp; &lt;b class=&quot;c&quot;>\n"
+    expected = "a &amp; &lt;b class=&quot;c&quot;&gt;\n"
 
     assert expected == filled(tmp_path, site().edition(), "{{ text | html }}", text='a & <b class="c">')
 

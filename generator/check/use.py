@@ -47,8 +47,7 @@ def _uses(entry: Entry) -> Iterator[str]:
     model = entry.model
     references: list[str] = []
     if isinstance(model, Session):
-        references += [each.resource for each in model.materials if each.resource]
-        references += [each for activity in model.activities for each in (*activity.role_plays, *activity.resources)]
+        references += model.references
     if isinstance(model, Procedure):
         references += [each for step in model.steps for each in step.resources]
     if isinstance(model, Document):

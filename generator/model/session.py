@@ -131,3 +131,9 @@ class Session(Document):
     supervision_prompt: Line | None = Field(
         None, description="A question to take to supervision. Components 2.1, 2.2, 2.6, 2.10 and 2.13 need one."
     )
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The role plays, handouts and sheets it uses, as written."""
+        used = [each.resource for each in self.materials if each.resource]
+        return (*used, *(each for activity in self.activities for each in (*activity.role_plays, *activity.resources)))

@@ -4,11 +4,11 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 `handbook:` addresses for the linker, which knows what else is in the publication.
 """
 
-import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -17,6 +17,7 @@ from typing import Any
 from markdown import Markdown
 
 from generator.cache import digest
+from generator.complaints import complaints
 from generator.pages import Page
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
@@ -106,10 +107,7 @@ def typeset(job: Sheet) -> bytes:
 
     fetcher = _OnlyGivenFiles()
     font_config = FontConfiguration()
-    complaints = _Complaints()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(complaints)
-    try:
+    with complaints("weasyprint") as said:
         styles = [
             CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///")
             for style in job.styles
@@ -118,10 +116,8 @@ def typeset(job: Sheet) -> bytes:
         pdf: bytes = html.write_pdf(
             stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1", full_fonts=True
         )
-    finally:
-        logger.removeHandler(complaints)
-    if complaints.said:
-        raise TypesettingError("; ".join(complaints.said))
+    if said:
+        raise TypesettingError("; ".join(said))
     return pdf
 
 
@@ -151,19 +147,8 @@ def _code_key() -> str:
 
 def _whole(job: Sheet) -> str:
     body = _local_links(to_html(job.markdown), job.path) if job.markdown else job.html
-    head = f'<meta charset="utf-8"><title>{_escaped(job.title)}</title>'
+    head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
-
-
-class _Complaints(logging.Handler):
-    """Collects what the typesetter warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
@@ -183,7 +168,3 @@ def _local_links(html: str, page: str) -> str:
         return f'{found[1]}sheet:///{name}"'
 
     return _SOURCE.sub(pictured, _HREF.sub(linked, html))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

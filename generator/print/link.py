@@ -6,6 +6,7 @@ already carry and marked as a pagination artifact (ISO 32000-1, 14.8.2.2.2), so 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -357,7 +358,7 @@ def _describe(out: Pdf, imprint: Imprint) -> None:
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     out.Root.PageMode = Name.UseOutlines
     out.docinfo["/Title"] = imprint.title
-    title = imprint.title.replace("&", "&amp;").replace("<", "&lt;")
+    title = escape(imprint.title)
     xmp = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
