@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 
+from generator.model.base import Audience
 from generator.resolve import Edition
 
 STANDING_PAGES: Mapping[str, str] = {
@@ -17,6 +18,10 @@ STANDING_PAGES: Mapping[str, str] = {
     "wording": "about.md",
     "timetable": "programme/index.md",
     "downloads": "publications/index.md",
+    "whats-new": "whats-new.md",
+    "differences": "differences.md",
+    "status": "status.md",
+    "overview": "overview.md",
 }
 """Pages an author may link to that are no document, by the name to write."""
 
@@ -56,4 +61,16 @@ def relative(target: str, page: str) -> str:
 
 def is_known(target: str, edition: Edition) -> bool:
     """Say whether this edition has a page for an id or name."""
-    return target in STANDING_PAGES or target in edition.entries
+    return has_standing(target, edition) or target in edition.entries
+
+
+def has_standing(name: str, edition: Edition) -> bool:
+    """Say whether this edition has a standing page of this name."""
+    trainers = edition.audience is Audience.TRAINER
+    only_some = {
+        "whats-new": edition.ledger.before(edition.national.edition) is not None,
+        "differences": edition.trust is not None,
+        "status": trainers,
+        "overview": trainers and edition.trust is None,
+    }
+    return name in STANDING_PAGES and only_some.get(name, True)

@@ -4,15 +4,17 @@ Nothing is changed in place, and addresses always mean the national text: an ame
 having been applied, except that an addition may follow an added element.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from generator.durations import minutes_in
 from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at, tables
+from generator.tree import by_id, canonical, edited, find, id_of, named
 from generator.validate import key_names
 
 
@@ -53,14 +55,44 @@ class Amended:
     node: Node
     origins: Mapping[str, Origin]
     notes: Mapping[str, tuple[Note, ...]]
+    stale: tuple["Stale", ...]
     problems: tuple[Problem, ...]
 
 
 Change = Replace | Add | Remove | NoteBeside
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stale:
+    """A change whose national text has moved on since it was written.
+
+    `now` is the national text as it stands, or nothing where it is gone; `mark` is where the change stands.
+    """
+
+    document: str
+    address: str
+    change: Replace | Remove | NoteBeside
+    mark: Mark
+    now: Node | None
+
+    @property
+    def base(self) -> str:
+        """The base that would make the change fresh: the fingerprint of the national text as it stands."""
+        return fingerprint(self.now) if self.now else NOTHING
+
+
 FRONT_SHEET = "front_sheet"
 SCOPES = ("pathways", "audiences", "nations")
 """Keys that decide who has an element at all: changing one can take the element, and a lock in it, away."""
+
+DURATIONS = ("within",)
+"""Fields that say how long something may take."""
+
+ALLOWED = {
+    Lock.LOCKED: "it cannot be changed locally",
+    Lock.EXTEND: "you may add to it or put a note beside it",
+    Lock.TIGHTEN: "you may add to it, put a note beside it, or make a time in it shorter: within: 12 hours",
+}
 
 SINGULAR = {
     "activities": "activity",
@@ -98,6 +130,7 @@ def amend(national: File, files: Sequence[File]) -> Amended:
         node=state.node,
         origins=state.origins,
         notes={address: tuple(notes) for address, notes in state.notes.items()},
+        stale=tuple(state.stale),
         problems=tuple(state.problems),
     )
 
@@ -109,19 +142,6 @@ def _changes(files: Sequence[File]) -> Iterator[tuple[Change, Table]]:
                 node = child(file.node, ("changes", position))
                 if isinstance(node, Table):
                     yield change, node
-
-
-def find(node: Node, tokens: Sequence[str]) -> Node | None:
-    """Follow an address: keys in tables, ids in lists."""
-    for token in tokens:
-        match node:
-            case Table() if (inside := node.get(token)) is not None:
-                node = inside
-            case Listing() if (inside := _by_id(node, token)) is not None:
-                node = inside
-            case _:
-                return None
-    return node
 
 
 def lock_at(node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
@@ -147,26 +167,31 @@ class _State:
         self.node: Node = national.node
         self.origins: dict[str, Origin] = {}
         self.notes: dict[str, list[Note]] = {}
+        self.stale: list[Stale] = []
         self.problems: list[Problem] = []
         self.taken: list[tuple[str, Change, Mark]] = []
 
     def apply(self, change: Change, node: Table) -> None:
-        operation, address = operation_of(change), address_of(change)
+        operation, written = operation_of(change), address_of(change)
         mark = mark_at(node, (operation,))
+        tokens = canonical(self.national.node, written.split("."))
+        address = ".".join(tokens)
+        if address != written:
+            sentence = f"{written} of {self.national.id} is now called {address}"
+            self.problems.append(warning(mark, "renamed", sentence, "./handbook rebase writes the new name here"))
         problems = [*self._target_problems(change, address, mark), *self._clash(change, address, mark)]
         self.problems += problems
         if any(problem.level is Level.ERROR and problem.rule != "missing-base" for problem in problems):
             return
         kind = OriginKind.LOCAL if isinstance(change, Add) else OriginKind.AMENDED
         origin = Origin(kind=kind, mark=mark, operation=operation, reason=change.reason, approved=change.approved)
-        tokens = address.split(".")
         match change:
             case Replace():
                 self._replace(tokens, node.get("with"), origin)
             case Add():
                 self._add(tokens, change, node.get("value"), origin)
             case Remove():
-                self.node = _edited(_stage_moved(self.node, tokens), tokens, lambda _: None)
+                self.node = edited(_stage_moved(self.node, tokens), tokens, lambda _: None)
                 self.origins[address] = origin
             case NoteBeside():
                 self.notes.setdefault(address, []).append(Note(text=change.text, origin=origin))
@@ -178,12 +203,25 @@ class _State:
             return [error(mark, "changed-id", "ids never change: links and other amendments hang on them")]
         if target is None and not self._may_be_set(change, tokens):
             return [_unknown_target(self.national, tokens, mark)]
-        locked = _lock_problem(self.national, change, tokens, mark)
+        locked = lock_problem(self.national, change, tokens, mark)
         if locked:
             return [locked]
         if isinstance(change, Add):
             return [] if target is None or isinstance(target, Listing) else [_not_a_list(self.national, address, mark)]
-        return _base_problems(self.national, change, fingerprint(target) if target else NOTHING, mark)
+        return self._base_problems(change, address, target, mark)
+
+    def _base_problems(
+        self, change: Replace | Remove | NoteBeside, address: str, target: Node | None, mark: Mark
+    ) -> list[Problem]:
+        """Ask for a base where there is none, and keep a change whose base is of another text than today's."""
+        stale = Stale(document=self.national.id, address=address, change=change, mark=mark, now=target)
+        if change.base is None:
+            sentence = "this change does not say which national text it was written against"
+            hint = f"if the national text is as you read it, add: base: {stale.base}"
+            return [error(mark, "missing-base", sentence, hint)]
+        if change.base != stale.base:
+            self.stale.append(stale)
+        return []
 
     def _may_be_set(self, change: Change, tokens: Sequence[str]) -> bool:
         """Say whether the target is a key that the national text could have but leaves out."""
@@ -212,9 +250,9 @@ class _State:
                 self.problems.append(error(own.mark, "changed-id", sentence, "leave the id out: ids never change"))
                 return
             if own is None:
-                value = Table(entries=((_key("id", value.mark), name), *value.entries), mark=value.mark)
+                value = Table(entries=((named("id", value.mark), name), *value.entries), mark=value.mark)
         replacement = value
-        self.node = _edited(self.node, tokens, lambda _: replacement)
+        self.node = edited(self.node, tokens, lambda _: replacement)
         self.origins[".".join(tokens)] = origin
 
     def _add(self, tokens: Sequence[str], change: Add, value: Node | None, origin: Origin) -> None:
@@ -222,28 +260,29 @@ class _State:
         name = value.get("id") if isinstance(value, Table) else None
         if not isinstance(listing, Listing) or value is None:
             return
-        if listing.children and all(_id_of(each) is None for each in listing.children):
-            sentence = f"the entries of {change.add} have no ids, so nothing can be added between them"
+        if listing.children and all(id_of(each) is None for each in listing.children):
+            sentence = f"the entries of {'.'.join(tokens)} have no ids, so nothing can be added between them"
             self.problems.append(error(origin.mark, "unknown-target", sentence, "replace the whole list"))
             return
         if not isinstance(name, Scalar):
             self.problems.append(error(value.mark, "missing-key", 'what you add needs an "id" of its own'))
             return
-        if _by_id(listing, name.text) is not None:
-            hint = f"to change it, use replace: {change.add}.{name.text}"
+        if by_id(listing, name.text) is not None:
+            hint = f"to change it, use replace: {'.'.join(tokens)}.{name.text}"
             self.problems.append(error(name.mark, "duplicate-id", f'"{name.text}" is there already', hint))
             return
         position = self._position(listing, change, origin.mark)
         if position is not None:
             children = (*listing.children[:position], value, *listing.children[position:])
-            self.node = _edited(self.node, tokens, lambda _: Listing(children=children, mark=listing.mark))
-            self.origins[f"{change.add}.{name.text}"] = origin
+            self.node = edited(self.node, tokens, lambda _: Listing(children=children, mark=listing.mark))
+            self.origins[".".join((*tokens, name.text))] = origin
 
     def _position(self, listing: Listing, change: Add, mark: Mark) -> int | None:
         neighbour = change.after or change.before
         if neighbour is None:
             return len(listing.children)
-        names = [_id_of(each) for each in listing.children]
+        names = [id_of(each) for each in listing.children]
+        neighbour = id_of(by_id(listing, neighbour) or listing) or neighbour
         if neighbour not in names:
             sentence = f'{change.add} has no "{neighbour}" to stand beside'
             known = [name for name in names if name]
@@ -272,17 +311,6 @@ def _lies_in(change: Change, address: str, rewrite: Change, around: str) -> bool
     return address.startswith(f"{around}.") or (address == around and not beside)
 
 
-def _base_problems(national: File, change: Replace | Remove | NoteBeside, now: str, mark: Mark) -> list[Problem]:
-    if change.base is None:
-        sentence = "this change does not say which national text it was written against"
-        return [error(mark, "missing-base", sentence, f"if the national text is as you read it, add: base: {now}")]
-    if change.base != now:
-        sentence = f"the national text of {national.id}#{address_of(change)} has changed since this was written"
-        hint = f"read it again; if your change still holds, set base: {now}"
-        return [warning(mark, "stale-amendment", sentence, hint)]
-    return []
-
-
 def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Problem:
     """Say how far the address leads, and what stands there instead."""
     length = next(n for n in range(1, len(tokens) + 1) if find(national.node, tokens[:n]) is None)
@@ -291,7 +319,7 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
         case Listing():
             listing = tokens[length - 2] if length > 1 else ""
             thing = SINGULAR.get(listing, listing.removesuffix("s"))
-            known = [name for each in parent.children if (name := _id_of(each))]
+            known = [name for each in parent.children if (name := id_of(each))]
             sentence = f'{national.id} has no {thing} "{missing}"'
             if missing.isdigit() and 0 < int(missing) <= len(known):
                 hint = f'use its id, not its number: the id of {thing} {missing} is "{known[int(missing) - 1]}"'
@@ -306,7 +334,7 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
     return error(mark, "unknown-target", sentence, did_you_mean(missing, [word for word in known if word != missing]))
 
 
-def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
+def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
     """Refuse what the lock at the target, or a lock inside it, does not allow."""
     lock, holder = lock_at(national.node, list(tokens))
     if isinstance(change, Replace | Remove) and lock is Lock.FREE:
@@ -314,40 +342,29 @@ def _lock_problem(national: File, change: Change, tokens: Sequence[str], mark: M
         target = find(national.node, reach)
         inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
-    if lock is Lock.FREE or (lock is Lock.EXTEND and isinstance(change, Add | NoteBeside)):
+    if lock is Lock.FREE or (lock in (Lock.EXTEND, Lock.TIGHTEN) and isinstance(change, Add | NoteBeside)):
+        return None
+    if lock is Lock.TIGHTEN and _shortens(national, change, tokens):
         return None
     reason = _text(holder, "lock_reason") or "people's safety or the core of the programme depends on it"
     sheet = find(national.node, (FRONT_SHEET,))
     owner = _text(sheet if isinstance(sheet, Table) else None, "owner") or "the national programme editors"
-    allowed = "you may add to it or put a note beside it" if lock is Lock.EXTEND else "it cannot be changed locally"
     sentence = f"{national.id}#{'.'.join(tokens)} is locked: {reason}"
-    return error(mark, "locked", sentence, f"{allowed}; if it cannot work for you, ask its owner: {owner}")
+    return error(mark, "locked", sentence, f"{ALLOWED[lock]}; if it cannot work for you, ask its owner: {owner}")
+
+
+def _shortens(national: File, change: Change, tokens: Sequence[str]) -> bool:
+    """Say whether a change makes a length of time shorter, or leaves it as long as it is."""
+    before = find(national.node, tokens)
+    if not isinstance(change, Replace) or tokens[-1] not in DURATIONS or not isinstance(before, Scalar):
+        return False
+    now, then = minutes_in(str(change.with_)), minutes_in(before.text)
+    return now is not None and then is not None and now <= then
 
 
 def _not_a_list(national: File, address: str, mark: Mark) -> Problem:
     sentence = f"{address} of {national.id} is not a list that can be added to"
     return error(mark, "unknown-target", sentence, "to change a text, use replace")
-
-
-def _edited(node: Node, tokens: Sequence[str], edit: Callable[[Node | None], Node | None]) -> Node:
-    """Give `node` with what stands at `tokens` put through `edit`; where that gives nothing, it is taken out."""
-    token, rest = tokens[0], tokens[1:]
-    match node:
-        case Table():
-            inside = node.get(token)
-            new = edit(inside) if not rest else _edited(inside, rest, edit) if inside else None
-            entries = [(key, (new if key.text == token else value)) for key, value in node.entries]
-            if inside is None and new is not None:
-                entries.append((_key(token, new.mark), new))
-            return Table(entries=tuple((key, value) for key, value in entries if value is not None), mark=node.mark)
-        case Listing():
-            children: list[Node | None] = []
-            for each in node.children:
-                here = _id_of(each) == token
-                children.append((edit(each) if not rest else _edited(each, rest, edit)) if here else each)
-            return Listing(children=tuple(each for each in children if each is not None), mark=node.mark)
-        case _:
-            return node
 
 
 def _stage_moved(node: Node, tokens: Sequence[str]) -> Node:
@@ -357,19 +374,10 @@ def _stage_moved(node: Node, tokens: Sequence[str]) -> Node:
     if stage is None or not isinstance(listing, Listing) or step is None:
         return node
     after = listing.children[listing.children.index(step) + 1 :][:1]
-    if not after or not isinstance(after[0], Table) or after[0].get("stage") or (name := _id_of(after[0])) is None:
+    if not after or not isinstance(after[0], Table) or after[0].get("stage") or (name := id_of(after[0])) is None:
         return node
-    heir = Table(entries=(*after[0].entries, (_key("stage", stage.mark), stage)), mark=after[0].mark)
-    return _edited(node, [*tokens[:-1], name], lambda _: heir)
-
-
-def _by_id(listing: Listing, name: str) -> Node | None:
-    return next((each for each in listing.children if _id_of(each) == name), None)
-
-
-def _id_of(node: Node) -> str | None:
-    name = node.get("id") if isinstance(node, Table) else None
-    return name.text if isinstance(name, Scalar) else None
+    heir = Table(entries=(*after[0].entries, (named("stage", stage.mark), stage)), mark=after[0].mark)
+    return edited(node, [*tokens[:-1], name], lambda _: heir)
 
 
 def _own_lock(table: Table) -> Lock | None:
@@ -380,7 +388,3 @@ def _own_lock(table: Table) -> Lock | None:
 def _text(table: Table | None, key: str) -> str:
     found = table.get(key) if table else None
     return found.text if isinstance(found, Scalar) else ""
-
-
-def _key(name: str, mark: Mark) -> Scalar:
-    return Scalar(text=name, quoted=False, mark=mark)

@@ -17,6 +17,7 @@ from generator.pages import Rendered
 from generator.press import PRINT, Press
 from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
 from generator.render import render
+from generator.reports import reports
 from generator.resolve import Edition, edition_folder, resolve
 from generator.templates import Templates
 
@@ -88,7 +89,8 @@ def build(options: Options, tell: Tell = lambda _words, _done: None) -> Outcome:
         for position, (code, audience) in enumerate(wanted):
             tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
             edition, _ = resolve(library, code, audience)
-            press.add(edition, render(edition, templates), staging / edition.folder)
+            told = reports(library, edition, problems, options.today)
+            press.add(edition, render(edition, templates, told), staging / edition.folder)
         press.finish()
     _publish(staging, options.site_dir)
     _remember(options, stamp, problems)
@@ -113,9 +115,12 @@ def preview(root: Path, code: str, audience: Audience) -> tuple[Edition, Rendere
     """
     library = load(root / "content")
     codes = codes_of(library, (code,) if code else ("national",))
-    _stop_if_wrong(check(library, codes, date.today()), strict=False)
+    today = date.today()
+    problems = check(library, codes, today)
+    _stop_if_wrong(problems, strict=False)
     edition, _ = resolve(library, codes[0], audience)
-    return edition, render(edition, Templates(root / "templates" / "pages"))
+    told = reports(library, edition, problems, today)
+    return edition, render(edition, Templates(root / "templates" / "pages"), told)
 
 
 def print_only(root: Path, edition: Edition, rendered: Rendered, target: Path) -> None:
@@ -133,6 +138,8 @@ def print_only(root: Path, edition: Edition, rendered: Rendered, target: Path) -
 def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
     """Give the codes to build, "" for the national edition.
 
+    Where none is asked for, that is every edition; example trusts are left out as soon as there is a real one.
+
     Raises:
         ContentError: A code is no trust's.
     """
@@ -147,7 +154,8 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
             for code in unknown
         ]
         raise ContentError([*library.problems, *problems])
-    wanted = asked or ("national", *library.trusts)
+    real = [code for code, folder in library.trusts.items() if not folder.trust.example]
+    wanted = asked or ("national", *(real or library.trusts))
     return tuple("" if code == "national" else code for code in wanted)
 
 

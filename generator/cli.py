@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from generator import console
 from generator.build import Options, Tell, build, check, codes_of
+from generator.console import Codes, Format, TrustFolders, folders, form, quiet_console, say, show_problems, shown
+from generator.fork import changed_outside
 from generator.load import load
-from generator.problems import ContentError, Level, Problem
-from generator.report import as_github, as_json, as_text, count
+from generator.problems import ContentError, Level, in_order
+from generator.report import count
 from generator.schema import write
-
-ROOT = Path(__file__).resolve().parent.parent
+from generator.trust_cli import trust_app
 
 app = typer.Typer(
     name="handbook",
@@ -29,16 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-quiet_console = Console(stderr=True)
-
-Codes = Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Trusts, or national; all when left out.")]
-TrustFolders = Annotated[
-    list[Path] | None, typer.Option("--trust", help="A trust's folder that lies outside this repository.")
-]
-Format = Annotated[
-    Literal["text", "github", "json"] | None,
-    typer.Option("--format", help="How to show problems; github in GitHub Actions."),
-]
+app.add_typer(trust_app)
 
 
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
@@ -55,11 +47,11 @@ def build_command(
 ) -> None:
     """Build the website and the PDFs of every edition, or of the editions named."""
     options = Options(
-        root=ROOT,
+        root=console.ROOT,
         codes=tuple(codes or ()),
-        trust_folders=_folders(trust),
+        trust_folders=folders(trust),
         today=date.today(),
-        site_dir=site_dir if site_dir.is_absolute() else ROOT / site_dir,
+        site_dir=site_dir if site_dir.is_absolute() else console.ROOT / site_dir,
         only=only or "",
         engine=engine,
         jobs=jobs,
@@ -70,37 +62,44 @@ def build_command(
         with _progress() as tell:
             outcome = build(options, tell)
     except ContentError as exc:
-        _show(exc.problems, show)
-        _say(
+        show_problems(exc.problems, show)
+        say(
             "Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built."
         )
         raise typer.Exit(1) from None
-    if outcome.problems and _form(show) == "text":
-        _say(f"{count(outcome.problems)} ./handbook check shows them.")
+    if outcome.problems and form(show) == "text":
+        say(f"{count(outcome.problems)} ./handbook check shows them.")
     elif outcome.problems:
-        _show(outcome.problems, show)
+        show_problems(outcome.problems, show)
     if not outcome.editions:
-        _say(f"Nothing has changed since the last build. The site is in {_shown(options.site_dir)}/.")
+        say(f"Nothing has changed since the last build. The site is in {shown(options.site_dir)}/.")
         return
     work = ", ".join(f"{count} {what}" for what, count in outcome.remade.items())
     made = f"{len(outcome.editions)} edition{'' if len(outcome.editions) == 1 else 's'}"
-    _say(f"Built {made} for 2 audiences in {_shown(options.site_dir)}/. Made anew: {work}.")
+    say(f"Built {made} for 2 audiences in {shown(options.site_dir)}/. Made anew: {work}.")
 
 
 @app.command("check", epilog="Example: ./handbook check northmoor --format json")
 def check_command(
     codes: Codes = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+    upstream: Annotated[
+        str, typer.Option(help="In a fork: what git calls the national edition; what else you changed is an error.")
+    ] = "",
     trust: TrustFolders = None,
     show: Format = None,
 ) -> None:
     """Show what is wrong, without building anything. Exit 0: no errors. 1: errors. 2: the command was wrong."""
     try:
-        library = load(ROOT / "content", _folders(trust))
-        problems = check(library, codes_of(library, codes or ()), date.today())
+        library = load(console.ROOT / "content", folders(trust))
+        wanted = codes_of(library, codes or ())
+        problems = check(library, wanted, date.today())
+        if upstream:
+            own = tuple(code for code in wanted if code)
+            problems = in_order([*problems, *changed_outside(console.ROOT, upstream, own)])
     except ContentError as exc:
         problems = exc.problems
-    _show(problems, show)
+    show_problems(problems, show)
     if any(problem.level is Level.ERROR or strict for problem in problems):
         raise typer.Exit(1)
 
@@ -115,17 +114,17 @@ def serve_command(
     from mkdocs.commands.serve import serve  # noqa: PLC0415 - slow to import, and only used here
 
     plugins = ["search", {"handbook": {"trust": code, "audience": audience}}]
-    serve(config_file=str(ROOT / "mkdocs.yml"), dev_addr=address, plugins=plugins)
+    serve(config_file=str(console.ROOT / "mkdocs.yml"), dev_addr=address, plugins=plugins)
 
 
 @app.command("schema", epilog="Example: ./handbook schema")
 def schema_command(
-    folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = ROOT / "schemas",
+    folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = console.ROOT / "schemas",
 ) -> None:
     """Write a JSON Schema for every kind of file, so that an editor helps as you type."""
-    declared = load(ROOT / "content").declared_values
+    declared = load(console.ROOT / "content").declared_values
     changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
-    _say(f"{len(changed)} schemas changed in {_shown(folder)}/.")
+    say(f"{len(changed)} schemas changed in {shown(folder)}/.")
 
 
 @app.command(
@@ -142,31 +141,10 @@ def test_command(context: typer.Context) -> None:
         ["pytest", *(context.args or ["--cov", "--cov-report=term-missing:skip-covered", "-n", "auto"])],
     ]
     for words in checks[3:] if context.args else checks:
-        _say(f"$ {' '.join(words)}")
-        done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=False)
+        say(f"$ {' '.join(words)}")
+        done = subprocess.run([sys.executable, "-m", *words], cwd=console.ROOT, check=False)
         if done.returncode:
             raise typer.Exit(1)
-
-
-def _folders(trust: list[Path] | None) -> tuple[Path, ...]:
-    return tuple(folder.resolve() for folder in trust or ())
-
-
-def _show(problems: tuple[Problem, ...], show: str | None) -> None:
-    text = {"text": as_text, "github": as_github, "json": as_json}[_form(show)](problems)
-    sys.stdout.write(text + "\n")
-
-
-def _form(show: str | None) -> str:
-    return show or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
-
-
-def _say(text: str) -> None:
-    quiet_console.print(text, highlight=False, markup=False, soft_wrap=True)
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 @contextmanager

@@ -54,6 +54,10 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("competencies"),
         *single("glossary"),
         *group("Downloads", "publications"),
+        *single("whats-new"),
+        *single("differences"),
+        *single("status"),
+        *single("overview"),
         *single("about"),
     )
 

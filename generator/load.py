@@ -5,10 +5,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.ledger import Ledger, read_ledger
 from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
-from generator.model.kinds import AMENDMENT, EDITION, FOLDER_KINDS, FRAMEWORK_KINDS, TRUST, Kind
-from generator.model.trust import AmendmentFile, Trust
+from generator.model.kinds import (
+    AMENDMENT,
+    APPROVALS,
+    DECISIONS,
+    EDITION,
+    FOLDER_KINDS,
+    FRAMEWORK_KINDS,
+    TRUST,
+    Kind,
+)
+from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
 from generator.validate import validate
@@ -21,7 +31,16 @@ RESERVED_CODES = frozenset(
 )
 """Words a trust's code cannot be, because the site already has a page or folder of that name."""
 
-TRUST_FOLDER = ("trust.yml", "values.yml", "amend", "add", "assets", "templates", "README.md")
+TRUST_FOLDER = (
+    "trust.yml",
+    "values.yml",
+    "amend",
+    "add",
+    "decisions.yml",
+    "approvals.yml",
+    "assets",
+    "README.md",
+)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 MAX_PICTURE_BYTES = 2_000_000
 
@@ -49,6 +68,8 @@ class TrustFolder:
     values_read: bool
     amendments: tuple[File, ...]
     added: Mapping[str, File]
+    decisions: tuple[Decision, ...]
+    approvals: Mapping[str, tuple[DocumentApproval, Mark]]
     assets: Mapping[str, Path]
 
 
@@ -62,6 +83,7 @@ class Library:
     content: Path
     edition: NationalEdition
     national: Mapping[str, File]
+    ledger: Ledger
     trusts: Mapping[str, TrustFolder]
     assets: Mapping[str, Path]
     problems: tuple[Problem, ...]
@@ -88,6 +110,8 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
     edition = reader.file(national_folder / "edition.yml", "edition", EDITION)
     national = dict(reader.documents(national_folder, frameworks=True))
     assets = reader.assets(national_folder / "assets")
+    ledger, unreadable = read_ledger(national_folder / "editions", reader.shown(national_folder / "editions"))
+    reader.problems += unreadable
     folders = [*sorted(path for path in (content / "trusts").glob("*/") if not path.is_symlink()), *trust_folders]
     trusts = {folder.name: trust for folder in folders if (trust := reader.trust(folder, national))}
     if edition is None or not isinstance(edition.model, NationalEdition):
@@ -97,6 +121,7 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
         content=content,
         edition=edition.model,
         national=national,
+        ledger=ledger,
         trusts=trusts,
         assets=assets,
         problems=tuple(reader.problems),
@@ -192,8 +217,25 @@ class _Reader:
             values_read=values is not None,
             amendments=amendments,
             added=added,
+            decisions=getattr(getattr(self._own(folder, code, DECISIONS), "model", None), "decisions", ()),
+            approvals=self._approvals(folder, code),
             assets=assets,
         )
+
+    def _own(self, folder: Path, code: str, kind: Kind) -> File | None:
+        """Read a file that a trust may have beside its `trust.yml`."""
+        path = folder / f"{kind.name}.yml"
+        return self.file(path, f"trusts/{code}/{kind.name}", kind) if path.exists() else None
+
+    def _approvals(self, folder: Path, code: str) -> Mapping[str, tuple[DocumentApproval, Mark]]:
+        """Give the last approval of each document, and where it stands."""
+        file = self._own(folder, code, APPROVALS)
+        listed = file.model.approvals if file and isinstance(file.model, Approvals) else ()
+        return {
+            each.document: (each, mark_at(file.node, ("approvals", position)))
+            for position, each in enumerate(listed)
+            if file
+        }
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""

@@ -35,7 +35,8 @@ class Mark:
 class Problem:
     """Something wrong, at a place, in a sentence about the author's text, with a hint where there is one.
 
-    `rule` is the short name a person can look up in the authors' reference.
+    `rule` is the short name a person can look up in the authors' reference; `details` are texts to read side by side,
+    each under its heading.
     """
 
     mark: Mark
@@ -43,6 +44,7 @@ class Problem:
     rule: str
     sentence: str
     hint: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
 
 class ContentError(Exception):
@@ -57,14 +59,22 @@ class ContentError(Exception):
 def as_json(problem: Problem) -> dict[str, Any]:
     """Give a problem as values that JSON can hold."""
     said = {"level": problem.level.value, "rule": problem.rule, "sentence": problem.sentence, "hint": problem.hint}
-    return {"path": problem.mark.path, "line": problem.mark.line, "column": problem.mark.column, **said}
+    place = {"path": problem.mark.path, "line": problem.mark.line, "column": problem.mark.column}
+    return {**place, **said, "details": dict(problem.details)}
 
 
 def from_json(kept: Mapping[str, Any]) -> Problem:
     """Give back the problem that `as_json` kept."""
     mark = Mark(path=kept["path"], line=kept["line"], column=kept["column"])
     level = Level(kept["level"])
-    return Problem(mark=mark, level=level, rule=kept["rule"], sentence=kept["sentence"], hint=kept["hint"])
+    return Problem(
+        mark=mark,
+        level=level,
+        rule=kept["rule"],
+        sentence=kept["sentence"],
+        hint=kept["hint"],
+        details=tuple(kept["details"].items()),
+    )
 
 
 def error(mark: Mark, rule: str, sentence: str, hint: str = "") -> Problem:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addresses import STANDING_PAGES, day_page, page_of
+from generator.addresses import day_page, is_known, page_of
 from generator.model.kinds import DOCUMENT_KINDS, PUBLICATION, SESSION
 from generator.model.publication import Part, Publication
 from generator.model.session import Session
@@ -97,7 +97,7 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
     chosen = tuple(day for day in days if not part.days or day.day.id in part.days)
     narrowed = one_day or bool(part.days)
     for document in part.documents:
-        if document in STANDING_PAGES or document in edition.entries:
+        if is_known(document, edition):
             yield page_of(document)
     for word in part.kinds:
         yield from _pages_of_kind(edition, word, chosen, narrowed=narrowed)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator import addresses
-from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
+from generator.addresses import STANDING_PAGES, component_page, day_page, has_standing, page_of, pdf_of, relative
 from generator.coverage import components, coverage
+from generator.differences import changes_of, differences
 from generator.frame import extra, local_contacts, nav
 from generator.markup import words_only
 from generator.model.base import Audience, Document
@@ -16,8 +17,9 @@ from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.pages import Page, Rendered
 from generator.publications import plans, sessions_in_order
+from generator.reports import Reports
 from generator.resolve import Edition, Entry
-from generator.tables import changes_of, differences, letters, materials, plan_lines, who
+from generator.tables import letters, materials, plan_lines, who
 from generator.templates import Templates, long_date
 from generator.timetable import TimedDay, timetable
 
@@ -39,9 +41,9 @@ ASKED = {
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
 
-def render(edition: Edition, templates: Templates) -> Rendered:
-    """Make every page of an edition."""
-    maker = _Maker(edition, templates)
+def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
+    """Make every page of an edition, with what is reported about it as a whole."""
+    maker = _Maker(edition, templates, reports)
     pages = tuple(maker.pages())
     return Rendered(
         folder=edition.folder,
@@ -55,8 +57,9 @@ def render(edition: Edition, templates: Templates) -> Rendered:
 class _Maker:
     """What all pages of one edition are made from; used only inside `render`."""
 
-    def __init__(self, edition: Edition, templates: Templates) -> None:
+    def __init__(self, edition: Edition, templates: Templates, reports: Reports) -> None:
         self.edition = edition
+        self.reports = reports
         self.templates = templates
         self.days = timetable(edition)
         self.plans = plans(edition)
@@ -82,6 +85,7 @@ class _Maker:
         yield from self.framework()
         yield from self.publications()
         yield self.about()
+        yield from self.reporting()
 
     def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
         """Render one page from its template, with what every template may use."""
@@ -319,6 +323,7 @@ class _Maker:
         titles = {day_page(day.day.id): day.day.title for day in self.days}
         titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
         titles[STANDING_PAGES["help-now"]] = "Help now"
+        titles[STANDING_PAGES["differences"]] = "How this edition differs from the national one"
         for entry in self.edition.entries.values():
             titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
         return titles
@@ -331,6 +336,23 @@ class _Maker:
             "about",
             differences=differences(self.edition),
         )
+
+    def reporting(self) -> Iterator[Page]:
+        found = self.reports
+        if found.news:
+            title, said = "What is new in this edition", f"What changed since edition {found.news.since}."
+            yield self.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
+        if has_standing("differences", self.edition):
+            title = "How this edition differs from the national one"
+            said = "Every local change, with the national text, the reason and the approval."
+            rows = differences(self.edition)
+            yield self.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
+        if found.status:
+            title, said = "Is this edition ready?", "What is still to do before this edition can go live."
+            yield self.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
+        if has_standing("overview", self.edition):
+            title, said = "What trusts change", "Each national text that trusts change, and why."
+            yield self.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)
 
 
 def _tiles(maker: _Maker) -> list[dict[str, str]]:

@@ -15,6 +15,9 @@ def as_text(problems: Sequence[Problem]) -> str:
         lines.append(
             f"{mark.path}:{mark.line}:{mark.column}: {problem.level.value}: {problem.sentence} [{problem.rule}]"
         )
+        for heading, text in problem.details:
+            lines.append(f"  {heading}:")
+            lines += [f"    {line}" for line in text.splitlines()]
         if problem.hint:
             lines.append(f"  hint: {problem.hint}")
     return "\n".join([*lines, count(problems)])
@@ -26,7 +29,8 @@ def as_github(problems: Sequence[Problem]) -> str:
     for problem in problems:
         mark = problem.mark
         place = f"file={_property(mark.path)},line={mark.line},col={mark.column},title={_property(problem.rule)}"
-        said = f"{problem.sentence}{f'. Hint: {problem.hint}' if problem.hint else ''}"
+        told = "".join(f"\n{heading}: {text}" for heading, text in problem.details)
+        said = f"{problem.sentence}{told}{f'. Hint: {problem.hint}' if problem.hint else ''}"
         lines.append(f"::{problem.level.value} {place}::{_message(said)}")
     return "\n".join([*lines, count(problems)])
 

@@ -5,23 +5,25 @@ not read is gone from the value itself, so that no page, index, PDF or manifest 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from generator.amend import Amended, Note, Origin, OriginKind, amend
+from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
+from generator.ledger import Ledger
 from generator.load import File, Library, TrustFolder, duplicate_ids
 from generator.markup import NO_BREAK, digits
-from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Nation, OnlyFor, Pathway
+from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway
 from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import DELIVERING, Kind
-from generator.model.trust import AmendmentFile, Trust
-from generator.problems import Mark, Problem, did_you_mean, error
-from generator.source import Node, mark_at
+from generator.model.trust import AmendmentFile, Decision, DocumentApproval, Trust
+from generator.problems import Mark, Problem, did_you_mean, error, warning
+from generator.readers import Readers, pruned, visible
+from generator.source import Node, fingerprint, mark_at
+from generator.tree import edited
 from generator.validate import validate
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
@@ -29,28 +31,11 @@ PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Readers:
-    """Who an edition is for: what they are, and where they work."""
-
-    audience: Audience
-    pathways: tuple[Pathway, ...]
-    nations: tuple[Nation, ...]
-
-    def may_see(self, model: BaseModel) -> bool:
-        """Say whether a document or an element is for them."""
-        audiences, pathways, nations = (getattr(model, name, None) for name in ("audiences", "pathways", "nations"))
-        return (
-            (audiences is None or self.audience in audiences)
-            and (pathways is None or not set(pathways).isdisjoint(self.pathways))
-            and (nations is None or not set(nations).isdisjoint(self.nations))
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One file as an edition has it, with the origin of each address that is not plainly national.
 
-    `national` is what it was before the trust's amendments, as these readers would have had it.
+    `national` is what it was before the trust's amendments, as these readers would have had it. `lapsed` is the
+    approval of a text that has changed since.
     """
 
     id: str
@@ -61,6 +46,12 @@ class Entry:
     origin: Origin
     origins: Mapping[str, Origin]
     notes: Mapping[str, tuple[Note, ...]]
+    lapsed: tuple[DocumentApproval, Mark] | None = None
+
+    @property
+    def text(self) -> str:
+        """The fingerprint of what it says, without its front sheet: what an approval is bound to."""
+        return fingerprint(edited(self.node, ("front_sheet",), lambda _: None))
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
         """Give the origins of an element: its own, and those of its fields."""
@@ -83,7 +74,8 @@ class Edition:
     `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
     audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
-    components that the national edition delivers.
+    components that the national edition delivers. `stale` are the trust's changes whose national text has moved since
+    they were written, and `decisions` what the trust decided about such changes.
     """
 
     national: NationalEdition
@@ -97,6 +89,9 @@ class Edition:
     values_mark: Mark
     values_read: bool
     delivered_nationally: frozenset[str]
+    stale: tuple[Stale, ...]
+    decisions: tuple[Decision, ...]
+    ledger: Ledger
     known: frozenset[str]
     other_audience: frozenset[str]
     assets: Mapping[str, Path]
@@ -135,7 +130,9 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     readers = Readers(audience=audience, pathways=pathways, nations=(trust.nation,) if trust else EVERY_NATION)
     everywhere = Readers(audience=audience, pathways=EVERY_PATHWAY, nations=EVERY_NATION)
     problems: list[Problem] = []
-    entries = tuple(_entries(library, folder, problems))
+    stale: list[Stale] = []
+    entries = tuple(_entries(library, folder, problems, stale))
+    entries = tuple(_approved(entry, folder.approvals) if folder else entry for entry in entries)
     values = _values(library, folder)
     kept = (_for_readers(entry, readers) for entry in entries)
     edition = Edition(
@@ -149,6 +146,9 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
         delivered_nationally=_delivered(library),
+        stale=tuple(stale),
+        decisions=folder.decisions if folder else (),
+        ledger=library.ledger,
         known=frozenset(entry.id for entry in entries) | library.broken,
         other_audience=frozenset(each.id for each in entries if not everywhere.may_see(each.model)),
         assets={**library.assets, **(folder.assets if folder else {})},
@@ -157,10 +157,18 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     return edition, tuple(problems)
 
 
-def _entries(library: Library, folder: TrustFolder | None, problems: list[Problem]) -> Iterable[Entry]:
+def readers_of(edition: Edition) -> Readers:
+    """Give who an edition is for."""
+    nations = (edition.trust.nation,) if edition.trust else EVERY_NATION
+    return Readers(audience=edition.audience, pathways=edition.pathways, nations=nations)
+
+
+def _entries(
+    library: Library, folder: TrustFolder | None, problems: list[Problem], stale: list[Stale]
+) -> Iterable[Entry]:
     by_target = _by_target(library, folder, problems) if folder else {}
     for file in library.national.values():
-        yield _amended_entry(file, by_target.get(file.id, []), problems)
+        yield _amended_entry(file, by_target.get(file.id, []), problems, stale)
     for file in folder.added.values() if folder else ():
         if file.id in library.national:
             hint = "give it another file name; to change the national one, write an amendment"
@@ -178,11 +186,22 @@ def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -
         target = library.aliases.get(amends, amends)
         if target in library.national:
             targets.setdefault(target, []).append(file)
+            if target != amends:
+                mark = mark_at(file.node, ("amends",))
+                hint = f"./handbook rebase {folder.code} writes the new name and moves this file"
+                problems.append(warning(mark, "renamed", f"{amends} is now called {target}", hint))
         elif target not in library.broken:
             mark = mark_at(file.node, ("amends",))
             sentence = f'there is no national document "{amends}"'
-            problems.append(error(mark, "unknown-target", sentence, did_you_mean(amends, library.national)))
+            hint = did_you_mean(amends, library.national) or _gone(library, amends)
+            problems.append(error(mark, "unknown-target", sentence, hint))
     return targets
+
+
+def _gone(library: Library, name: str) -> str:
+    """Say which edition was the last to hold a document that is no longer there."""
+    held = [release.edition for release in library.ledger.releases if name in release.documents]
+    return f"edition {held[-1]} was the last that had it; ./handbook rebase takes your change out" if held else ""
 
 
 def _delivered(library: Library) -> frozenset[str]:
@@ -208,11 +227,12 @@ def _plain_entry(file: File, origin: Origin) -> Entry:
     )
 
 
-def _amended_entry(file: File, amendments: list[File], problems: list[Problem]) -> Entry:
+def _amended_entry(file: File, amendments: list[File], problems: list[Problem], stale: list[Stale]) -> Entry:
     plain_entry = _plain_entry(file, Origin(kind=OriginKind.NATIONAL, mark=Mark(path=file.path)))
     if not amendments:
         return plain_entry
     result = amend(file, amendments)
+    stale += result.stale
     model, wrong = validate(result.node, file.kind)
     repeated = () if result.problems or wrong else duplicate_ids(result.node)
     problems += (*result.problems, *(_blamed(problem, file, result) for problem in (*wrong, *repeated)))
@@ -234,6 +254,19 @@ def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
     if problem.mark.path != file.path or not result.origins:
         return problem
     return replace(problem, mark=next(iter(result.origins.values())).mark)
+
+
+def _approved(entry: Entry, approvals: Mapping[str, tuple[DocumentApproval, Mark]]) -> Entry:
+    """Put the trust's approval on a document's front sheet, as long as the text is the one that was approved."""
+    approval, mark = approvals.get(entry.id, (None, None))
+    if approval is None or mark is None or not isinstance(entry.model, Document):
+        return entry
+    if approval.text != entry.text:
+        return replace(entry, lapsed=(approval, mark))
+    said = {"status": "approved", "version": approval.version, "review_by": approval.review_by}
+    said |= {"approver": approval.by, "effective_from": approval.on}
+    sheet = entry.model.front_sheet.model_copy(update=said)
+    return replace(entry, model=entry.model.model_copy(update={"front_sheet": sheet}))
 
 
 def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:
@@ -269,7 +302,7 @@ def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     """Give the entry as these readers may see it, or nothing where they may not see it at all."""
     if not readers.may_see(entry.model):
         return None
-    model, national = _pruned(entry.model, readers), _pruned(entry.national, readers)
+    model, national = pruned(entry.model, readers), pruned(entry.national, readers)
     return replace(
         entry,
         model=model,
@@ -277,63 +310,10 @@ def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
         origins={
             address: origin
             for address, origin in entry.origins.items()
-            if _visible(model, address) or _visible(national, address)
+            if visible(model, address) or visible(national, address)
         },
-        notes={address: notes for address, notes in entry.notes.items() if _visible(model, address)},
+        notes={address: notes for address, notes in entry.notes.items() if visible(model, address)},
     )
-
-
-@cache
-def _hidden_fields(model: type[BaseModel], audience: Audience) -> frozenset[str]:
-    return frozenset(
-        name
-        for name, field in model.model_fields.items()
-        if any(isinstance(mark, OnlyFor) and mark.audience is not audience for mark in field.metadata)
-    )
-
-
-def _pruned(model: Any, readers: Readers) -> Any:
-    """Give a model without the fields and elements these readers may not see."""
-    update: dict[str, Any] = {}
-    hidden = _hidden_fields(model.__class__, readers.audience)
-    for name, value in model:
-        if name in hidden:
-            update[name] = () if isinstance(value, tuple) else None if value is None else ""
-        elif isinstance(value, BaseModel):
-            update[name] = _pruned(value, readers)
-        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            update[name] = tuple(_kept(value, readers))
-    return model.model_copy(update=update) if update else model
-
-
-def _kept(elements: tuple[Any, ...], readers: Readers) -> Iterator[Any]:
-    """Give the elements these readers have; the heading a dropped step opens its stage with goes to the next step."""
-    stage = None
-    for each in elements:
-        own = getattr(each, "stage", None)
-        if not readers.may_see(each):
-            stage = own or stage
-            continue
-        heir = (
-            each.model_copy(update={"stage": stage})
-            if stage and not own and "stage" in type(each).model_fields
-            else each
-        )
-        stage = None
-        yield _pruned(heir, readers)
-
-
-def _visible(model: BaseModel, address: str) -> bool:
-    """Say whether an address still leads to something in a pruned model."""
-    place: Any = model
-    for token in address.split("."):
-        if isinstance(place, tuple):
-            place = next((each for each in place if getattr(each, "id", None) == token), None)
-        else:
-            place = getattr(place, token, None)
-        if place is None or place in ((), ""):
-            return False
-    return True
 
 
 def _filled(entry: Entry, values: Mapping[str, str]) -> Entry:

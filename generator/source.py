@@ -24,6 +24,13 @@ MAX_DEPTH = 40
 """How deeply lists and tables may stand in each other; documents need about 10."""
 
 
+End = tuple[int, int]
+"""Where a value ends in its file: the line, and the column after its last character, counted from 1."""
+
+NOWHERE: End = (0, 0)
+"""The end of a value that stands in no file."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scalar:
     """A single value as written. `quoted` tells text from a number, a truth value or nothing."""
@@ -31,6 +38,7 @@ class Scalar:
     text: str
     quoted: bool
     mark: Mark
+    end: End = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +47,7 @@ class Listing:
 
     children: tuple["Node", ...]
     mark: Mark
+    end: End = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +56,7 @@ class Table:
 
     entries: tuple[tuple[Scalar, "Node"], ...]
     mark: Mark
+    end: End = NOWHERE
 
     def get(self, key: str) -> "Node | None":
         """Give the node under `key`, or nothing."""
@@ -107,8 +117,19 @@ def fingerprint(node: Node) -> str:
     Keys are sorted and nothing is put between tokens (as in RFC 8785). Unquoted whole numbers, true, false and null
     count as such; everything else, decimals too, is the text as written: component 2.10 is not 2.1.
     """
-    canonical = json.dumps(_typed(node), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(typed(node), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def typed(node: Node) -> Any:
+    """Give a node as what JSON can hold, as `fingerprint` counts it; its opposite is `ledger`'s reading."""
+    match node:
+        case Scalar():
+            return _typed_scalar(node)
+        case Listing():
+            return [typed(each) for each in node.children]
+        case Table():
+            return {key.text: typed(each) for key, each in node.entries}
 
 
 def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
@@ -240,11 +261,11 @@ def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem
     match tree:
         case yaml.SequenceNode():
             children = tuple(_node(each, shown_as, seen, problems) for each in tree.value)
-            return Listing(children=children, mark=mark)
+            return Listing(children=children, mark=mark, end=_end(tree, [each.end for each in children]))
         case yaml.MappingNode():
             return _table(tree, shown_as, seen, problems)
         case _:
-            return Scalar(text=tree.value, quoted=bool(getattr(tree, "style", None)), mark=mark)
+            return Scalar(text=tree.value, quoted=bool(getattr(tree, "style", None)), mark=mark, end=_end(tree, []))
 
 
 def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list[Problem]) -> Table:
@@ -263,17 +284,16 @@ def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list
             continue
         first_line[key] = mark.line
         entries.append((Scalar(text=key, quoted=False, mark=mark), _node(value_tree, shown_as, seen, problems)))
-    return Table(entries=tuple(entries), mark=_mark(tree.start_mark, shown_as))
+    end = _end(tree, [value.end for _, value in entries])
+    return Table(entries=tuple(entries), mark=_mark(tree.start_mark, shown_as), end=end)
 
 
-def _typed(node: Node) -> Any:
-    match node:
-        case Scalar():
-            return _typed_scalar(node)
-        case Listing():
-            return [_typed(each) for each in node.children]
-        case Table():
-            return {key.text: _typed(each) for key, each in node.entries}
+def _end(tree: yaml.Node, inside: Sequence[End]) -> End:
+    """Give where a node ends; the parser counts the blank lines and comments after a list or table in, we do not."""
+    if inside and not getattr(tree, "flow_style", False):
+        return inside[-1]
+    place = tree.end_mark
+    return place.line + 1, place.column + 1
 
 
 def _typed_scalar(scalar: Scalar) -> str | int | bool | None:

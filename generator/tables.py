@@ -1,25 +1,20 @@
-"""Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters, local differences."""
+"""Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters."""
 
 from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from pydantic import BaseModel
-
-from generator.amend import OriginKind
-from generator.markup import words_only
 from generator.model.framework import Glossary
 from generator.model.session import METHODS, Session
 from generator.resolve import Edition, Entry
-from generator.templates import long_date
 from generator.timetable import TimedPart
 
 
 def who(edition: Edition) -> dict[str, str]:
     """Give what the people who run sessions are called."""
     return {
-        "experienced-peer": "Experienced peer worker",
-        "clinician": "Clinical co-facilitator",
+        "experienced-peer": "Peer trainer",
+        "clinician": "Clinical trainer",
         "coordinator": edition.trust.coordinator if edition.trust else "Peer Worker Coordinator",
         "visitor": "Visitor",
     }
@@ -76,65 +71,3 @@ def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
     for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
         found.setdefault(term.term[0].upper(), []).append(term)
     return list(found.items())
-
-
-DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside"}
-
-
-def changes_of(entry: Entry) -> list[dict[str, str]]:
-    """Give every local change to a document, in words: what was done, where, why, and by whose leave."""
-    changes = [(address, origin, "") for address, origin in entry.origins.items()]
-    changes += [(address, note.origin, note.text) for address, notes in entry.notes.items() for note in notes]
-    return [
-        {
-            "done": DONE[origin.operation],
-            "where": _in_words(entry, address).rstrip("."),
-            "reason": origin.reason,
-            "note": note,
-            "approved": f"{origin.approved.by}, {long_date(origin.approved.on)}" if origin.approved else "",
-        }
-        for address, origin, note in changes
-    ]
-
-
-def differences(edition: Edition) -> list[dict[str, str]]:
-    """List what is local in an edition, document by document."""
-    rows = []
-    for entry in edition.entries.values():
-        named = {"id": entry.id, "title": getattr(entry.model, "title", entry.id)}
-        if entry.origin.kind is OriginKind.LOCAL:
-            rows.append(
-                {**named, "done": "Written locally", "where": "", "reason": "", "approved": "See its front sheet"}
-            )
-        rows += [{**named, **change} for change in changes_of(entry)]
-    return rows
-
-
-def _in_words(entry: Entry, address: str) -> str:
-    """Say an address as readers would: the titles of elements, and the names of fields."""
-    words = []
-    places: list[Any] = [entry.model, entry.national]
-    for token in address.split("."):
-        inside = [_step_in(place, token) for place in places]
-        found = next((place for place in inside if place is not None), None)
-        listed = isinstance(found, tuple) and bool(found) and isinstance(found[0], BaseModel)
-        if not listed or token == address:
-            words.append(_name_of(found, token))
-        places = inside
-    return ", ".join(words)
-
-
-def _step_in(place: Any, token: str) -> Any:
-    if isinstance(place, tuple):
-        return next((each for each in place if getattr(each, "id", None) == token), None)
-    return getattr(place, token, None)
-
-
-def _name_of(element: Any, token: str) -> str:
-    names = ("title", "name", "term", "trigger", "label", "text", "action", "who")
-    found = next((getattr(element, name) for name in names if isinstance(getattr(element, name, None), str)), "")
-    words = words_only(found) or token.replace("-", " ").replace("_", " ")
-    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
-
-
-LONGEST_NAME = 60

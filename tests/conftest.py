@@ -15,6 +15,7 @@ from generator.model.base import Audience
 from generator.pages import Rendered
 from generator.problems import ContentError, Problem
 from generator.render import render
+from generator.reports import reports
 from generator.resolve import Edition, resolve
 from generator.templates import Templates
 
@@ -69,7 +70,14 @@ class Site:
 
     def render(self, code: str = "", audience: Audience = Audience.PEER) -> Rendered:
         """Make the pages of one edition."""
-        return render(self.edition(code, audience), Templates(self.root / "templates" / "pages"))
+        library = self.library()
+        edition, problems = resolve(library, code, audience)
+        told = reports(library, edition, problems, TODAY)
+        return render(edition, Templates(self.root / "templates" / "pages"), told)
+
+    def page(self, path: str, code: str = "", audience: Audience = Audience.PEER) -> str:
+        """Give the Markdown of one page."""
+        return next(page.markdown for page in self.render(code, audience).pages if page.path == path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

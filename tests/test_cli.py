@@ -9,7 +9,7 @@ import pytest
 from conftest import Site
 from typer.testing import CliRunner, Result
 
-from generator import cli
+from generator import cli, console
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Give a function that runs a command over a small site."""
 
     def at(site: Site, *words: str, github: bool = False) -> Result:
-        monkeypatch.setattr(cli, "ROOT", site.root)
+        monkeypatch.setattr(console, "ROOT", site.root)
         monkeypatch.setenv("GITHUB_ACTIONS", "true" if github else "false")
         return CliRunner().invoke(cli.app, list(words))
 

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from generator.amend import NOTHING, OriginKind, find
+from generator.amend import NOTHING, OriginKind
 from generator.load import File, Library, load
 from generator.model.base import Audience, Pathway
 from generator.model.kinds import AMENDMENT, GUIDE, SESSION
 from generator.problems import Mark
 from generator.resolve import NO_BREAK, Edition, resolve, trust_value_names
 from generator.source import Listing, Table, child, fingerprint, read
+from generator.tree import find
 from generator.validate import validate
 
 PROCEDURE = "procedures/first-visit"

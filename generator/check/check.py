@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import contacts, delivery, local_values, look, minutes, references, use, wording
+from generator.check import amendments, contacts, delivery, local_values, look, minutes, references, use, wording
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -11,6 +11,10 @@ Rule = Callable[[Edition], Iterator[Problem]]
 DatedRule = Callable[[Edition, date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
+    amendments.stale_amendment,
+    amendments.unknown_base,
+    amendments.unknown_edition,
+    amendments.lapsed_approval,
     references.unknown_reference,
     references.unknown_link,
     references.unknown_competency,
@@ -33,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     contacts.no_signposting,
     use.unused,
     use.no_content_note,
+    use.unfinished,
     wording.banned_wording,
     wording.long_sentence,
     wording.reading_age_too_high,

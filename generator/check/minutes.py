@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.amend import find
 from generator.check.places import blamed, mark
 from generator.model.kinds import SESSION
 from generator.model.programme import Programme, SessionPart
@@ -11,6 +10,7 @@ from generator.problems import Problem, error
 from generator.resolve import Edition, Entry
 from generator.source import Listing
 from generator.timetable import timetable
+from generator.tree import find
 
 LATEST_END = 24 * 60
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.amend import find
 from generator.problems import Mark
 from generator.resolve import Entry
 from generator.source import Listing, mark_at
+from generator.tree import find
 
 
 def blamed(entry: Entry, keys: tuple[str, ...], *tokens: str | int) -> Mark:

@@ -38,6 +38,20 @@ def no_content_note(edition: Edition) -> Iterator[Problem]:
             yield error(place, "content-note", sentence, "add content_note: about, opt_out, support")
 
 
+TO_WRITE = "To write:"
+"""How a starting file marks what its author still has to write."""
+
+
+def unfinished(edition: Edition) -> Iterator[Problem]:
+    """`unfinished`: a text is still the one that a starting file came with."""
+    for entry in edition.entries.values():
+        for tokens, text in texts(entry):
+            if TO_WRITE in text:
+                first_line = text.partition(TO_WRITE)[2].strip().splitlines()[0]
+                sentence = f"this is still to be written: {first_line}"
+                yield warning(mark(entry, *tokens), "unfinished", sentence, "put your own words there")
+
+
 def _has_note(edition: Edition, role_play: str) -> bool:
     entry = edition.entries.get(role_play)
     return bool(entry and isinstance(entry.model, RolePlay) and entry.model.content_note)

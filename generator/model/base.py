@@ -40,6 +40,8 @@ class Lock(Enum):
     """No change at all."""
     EXTEND = "extend"
     """A trust may add to it and put notes beside it, never replace or remove."""
+    TIGHTEN = "tighten"
+    """As extend, and a trust may make a length of time shorter, never longer."""
     FREE = "free"
     """A trust may change it, with a reason."""
 
@@ -76,8 +78,11 @@ ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_l
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*$")]
 """A document's path below its folder, without suffix: `sessions/active-listening`."""
 
-Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+/[a-z0-9-]+(\.[a-z0-9-]+)?$")]
+Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$")]
 """A document, or one item inside it: `resources/day-1-handouts` or `resources/day-1-handouts.value-cards`."""
+
+EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
+"""A national edition: year and month."""
 
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$")]
 """An address on the web, without anything that could end it early in a page."""
@@ -120,6 +125,7 @@ class Element(Content):
     nations: tuple[Nation, ...] = Field(
         EVERY_NATION, min_length=1, description="The nations this is true in; all four when left out."
     )
+    aliases: tuple[Id, ...] = Field((), description="Ids it had before; amendments and links to them still work.")
     lock: Lock | None = Field(None, description="How far a trust may change this; as its parent when left out.")
     lock_reason: Line | None = Field(None, description="Why it is locked, said to a trust that tries.")
 

@@ -8,6 +8,7 @@ from generator.model.base import (
     EVERY_PATHWAY,
     ComponentNumber,
     Content,
+    EditionName,
     Element,
     Line,
     Lock,
@@ -153,7 +154,7 @@ class Wording(Framework):
 class NationalEdition(Content):
     """What the national edition says of itself."""
 
-    edition: Line = Field(description='Year and month: "2026.11".')
+    edition: EditionName = Field(description='Year and month: "2026.11".')
     title: Line = Field(description="The product's name.")
     publisher: Line = Field(description="Who publishes it.")
     notice: Line = Field(description="What a reader must know before using it.")

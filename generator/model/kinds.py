@@ -20,7 +20,7 @@ from generator.model.publication import Publication
 from generator.model.resource import Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
-from generator.model.trust import AmendmentFile, Trust
+from generator.model.trust import AmendmentFile, Approvals, Decisions, Trust
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,5 +73,7 @@ FRAMEWORK_KINDS = tuple(
 EDITION = Kind(name="edition", folder="", model=NationalEdition, title="Edition", titles="Editions")
 TRUST = Kind(name="trust", folder="", model=Trust, title="Trust", titles="Trusts")
 AMENDMENT = Kind(name="amendment", folder="", model=AmendmentFile, title="Amendment", titles="Amendments")
+DECISIONS = Kind(name="decisions", folder="", model=Decisions, title="Decisions", titles="Decisions")
+APPROVALS = Kind(name="approvals", folder="", model=Approvals, title="Approvals", titles="Approvals")
 
-EVERY_KIND = (*FOLDER_KINDS, *FRAMEWORK_KINDS, EDITION, TRUST, AMENDMENT)
+EVERY_KIND = (*FOLDER_KINDS, *FRAMEWORK_KINDS, EDITION, TRUST, AMENDMENT, DECISIONS, APPROVALS)

@@ -1,6 +1,6 @@
 """What a trust writes: who it is, its local values, and its amendments to national documents."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
@@ -9,6 +9,7 @@ from generator.model.base import (
     Content,
     Date,
     DocumentId,
+    EditionName,
     Email,
     Id,
     Line,
@@ -20,7 +21,6 @@ from generator.model.base import (
 from generator.model.programme import ClockTime
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-EDITION = r"^[0-9]{4}\.[0-9]{2}$"
 Address = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$")]
 """A place in a document: field, then id, then field: `steps.arrange-visit.within`."""
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
@@ -42,9 +42,7 @@ class Trust(Content):
     nation: Nation = Field(description="Decides helplines.")
     pathways: tuple[Pathway, ...] = Field(EVERY_PATHWAY, min_length=1, description="The settings support starts from.")
     coordinator: Line = Field(description="The job title of the Peer Worker Coordinator here.")
-    edition: Annotated[str, StringConstraints(pattern=EDITION)] | None = Field(
-        None, description='The national edition last adopted: "2026.11".'
-    )
+    edition: EditionName | None = Field(None, description='The national edition last adopted: "2026.11".')
     start: ClockTime | None = Field(None, description="When training days start here.")
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
@@ -122,6 +120,43 @@ Amendment = Annotated[
     | Annotated[NoteBeside, Tag("note")],
     Discriminator(_operation),
 ]
+
+
+class Decision(Content):
+    """What a person decided when the national text moved beneath a local change."""
+
+    amends: DocumentId = Field(description="The national document.")
+    change: Address = Field(description="The place in the document.")
+    choice: Literal["keep", "take", "edit", "decline"] = Field(
+        description="Keep ours, take theirs, write a new text, or put it off until the next edition."
+    )
+    by: Line = Field(description="Who decided, by job title or group.")
+    on: Date = Field(description="When.")
+    edition: EditionName = Field(description="The national edition it was decided in.")
+    base: Fingerprint | None = Field(None, description="The national text as it was then; none where it was gone.")
+
+
+class Decisions(Content):
+    """Every decision of one trust about national texts that moved; `./handbook rebase` adds to it."""
+
+    decisions: tuple[Decision, ...] = Field((), description="The decisions, oldest first.")
+
+
+class DocumentApproval(Content):
+    """A trust's leave to use one document as it stands in its edition."""
+
+    document: DocumentId = Field(description="The document.")
+    version: Line = Field(description='The number of the approved text: "1.0".')
+    by: Line = Field(description="The group or person, by title.")
+    on: Date = Field(description="When.")
+    review_by: Date = Field(description="The day it must have been looked at again.")
+    text: Fingerprint = Field(description="The text that was approved; `./handbook approve` fills it in.")
+
+
+class Approvals(Content):
+    """Every document a trust has approved; `./handbook approve` adds to it."""
+
+    approvals: tuple[DocumentApproval, ...] = Field((), description="The approvals.")
 
 
 class AmendmentFile(Content):

@@ -1,0 +1,192 @@
+"""Starting files for authors: a trust's folder, a document, an amendment with its base filled in, an approval."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from os.path import relpath
+from pathlib import Path
+from typing import Any
+
+from generator.amend import lock_problem
+from generator.explain import place_of
+from generator.load import RESERVED_CODES, Library
+from generator.model.framework import LocalValue
+from generator.model.kinds import FOLDER_KINDS
+from generator.model.trust import Add, NoteBeside, Remove, Replace
+from generator.problems import ContentError, Mark, error
+from generator.resolve import Edition
+from generator.rewrite import append_entry, quoted
+from generator.source import Listing, Node, Scalar, fingerprint, plain, typed
+from generator.templates import Templates
+from generator.tree import find, words_of
+
+APPROVALS_HEAD = (
+    "# What we approved. ./handbook approve adds to it; an approval ends when its text changes.\napprovals:\n"
+)
+
+
+GROUPS: tuple[tuple[str, Callable[[LocalValue], bool]], ...] = (
+    ("These keep people safe. The edition cannot be built without them.", lambda each: each.required and each.safety),
+    ("These are needed before the edition can go live.", lambda each: each.required and not each.safety),
+    ("These may be left out.", lambda each: not each.required),
+)
+"""How local values stand in a new trust's file: under which heading, and which."""
+
+OPERATIONS: Mapping[str, type[Add | NoteBeside | Remove | Replace]] = {
+    "replace": Replace,
+    "remove": Remove,
+    "note": NoteBeside,
+    "add": Add,
+}
+
+
+def new_trust(library: Library, templates: Templates, code: str, said: dict[str, Any]) -> tuple[Path, ...]:
+    """Make a trust's folder with its `trust.yml` and a `values.yml` that lists every local value, required ones first.
+
+    Args:
+        library: What was read.
+        templates: The templates of starting files.
+        code: The trust's code, which names its folder.
+        said: `name`, `nation`, `pathways` and `coordinator`.
+
+    Raises:
+        ContentError: The code cannot be one, or the folder is there already.
+    """
+    folder = library.content / "trusts" / code
+    mark = Mark(path=f"content/trusts/{code}")
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,30}", code) or code in RESERVED_CODES:
+        hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
+        raise ContentError([error(mark, "trust-code", f'"{code}" cannot be a trust\'s code', hint)])
+    if folder.exists():
+        raise ContentError([error(mark, "exists", "this trust has a folder already", "write in that one")])
+    values = [each for each in library.declared_values.values() if set(each.pathways) & set(said["pathways"])]
+    groups = [(heading, [each for each in values if is_in(each)]) for heading, is_in in GROUPS]
+    shown = {**said, "pathways": [each.value for each in said["pathways"]], "edition": library.edition.edition}
+    files = {
+        "trust.yml": templates.render("trust.yml.jinja", shown),
+        "values.yml": templates.render("values.yml.jinja", {"name": said["name"], "groups": groups}),
+    }
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return tuple(folder / name for name in files)
+
+
+def new_document(root: Path, base: Path, templates: Templates, kind: str, name: str, today: date) -> Path:
+    """Make a valid starting file of a kind, in the folder that makes it one.
+
+    Args:
+        root: The repository, whose schemas the file names.
+        base: The folder of the national edition, or a trust's `add/`.
+        templates: The templates of starting files.
+        kind: "session", "role-play", "resource" or "procedure".
+        name: The document's name: small letters, digits and hyphens.
+        today: The day its review is counted from.
+
+    Raises:
+        ContentError: The name cannot be one, or the file is there already.
+    """
+    folder = next(each.folder for each in FOLDER_KINDS if each.name == kind)
+    name = name.removeprefix(f"{folder}/")
+    path = base / folder / f"{name}.yml"
+    mark = Mark(path=str(path))
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        hint = "small letters, digits and hyphens: first-contact"
+        raise ContentError([error(mark, "id", f'"{name}" cannot be a document\'s name', hint)])
+    if path.exists():
+        raise ContentError([error(mark, "exists", "this file is there already", "give it another name")])
+    title = name.replace("-", " ").capitalize()
+    review = today.replace(year=today.year + 1, day=min(today.day, 28))
+    shown = {"title": title, "schemas": relpath(root / "schemas", path.parent), "review_by": review}
+    text = templates.render(f"{kind}.yml.jinja", shown)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def amendment(library: Library, code: str, address: str, operation: str) -> tuple[Path, int]:
+    """Write a stub of an amendment, with the national text to change and its base, and give its file and last line.
+
+    Args:
+        library: What was read.
+        code: The trust.
+        address: The place in a national document: procedures/first-contact#steps.arrange-visit.within.
+        operation: "replace", "remove", "note" or "add".
+
+    Raises:
+        ContentError: There is no such text, it is locked, or the file cannot be added to.
+    """
+    file, tokens = place_of(library, address)
+    mark = Mark(path=address)
+    if not tokens:
+        hint = f"add # and a place, as in {file.id}#title"
+        raise ContentError([error(mark, "unknown-target", "a whole document cannot be amended", hint)])
+    node = find(file.node, tokens)
+    if operation == "add" and not isinstance(node, Listing):
+        raise ContentError([error(mark, "unknown-target", "this is no list that can be added to", "use replace")])
+    said: dict[str, Any] = {
+        operation: ".".join(tokens),
+        "reason": "-",
+        "with": plain(node) if node else "",
+        "value": {},
+        "text": "-",
+    }
+    model = OPERATIONS[operation]
+    wanted = {field.alias or name for name, field in model.model_fields.items()}
+    change = model.model_validate({key: value for key, value in said.items() if key in wanted})
+    if locked := lock_problem(file, change, tokens, mark):
+        raise ContentError([locked])
+    path = library.trusts[code].folder / "amend" / f"{file.id}.yml"
+    schemas = relpath(library.content.parent / "schemas", path.parent)
+    start = f"# yaml-language-server: $schema={schemas}/amendment.json\namends: {file.id}\nchanges:\n"
+    append_entry(path, "changes", "\n".join(_stub(operation, ".".join(tokens), node)), start)
+    return path, len(path.read_text(encoding="utf-8").splitlines())
+
+
+def _stub(operation: str, address: str, node: Node | None) -> Iterator[str]:
+    yield f"{operation}: {address}"
+    if operation == "add":
+        yield from ("value:", "  id: ")
+    else:
+        yield "# The national text:"
+        yield from (f"#   {line}".rstrip() for line in words_of(node).splitlines())
+    if operation == "replace":
+        yield from f"with: {_value(node)}".split("\n")
+    if operation == "note":
+        yield "text: "
+    yield "reason: "
+    if operation != "add" and node is not None:
+        yield f"base: {quoted(fingerprint(node))}"
+
+
+def approve(folder: Path, edition: Edition, document: str, said: dict[str, str]) -> Path:
+    """Record that a trust approved a document as its edition has it now.
+
+    Args:
+        folder: The trust's folder.
+        edition: The trust's edition for trainers, who see everything.
+        document: The document's id.
+        said: `version`, `by`, `on` and `review_by`.
+
+    Raises:
+        ContentError: There is no such document, or the file cannot be added to.
+    """
+    entry = edition.entries.get(document)
+    if entry is None:
+        raise ContentError([error(Mark(path=document), "unknown-target", f'this edition has no document "{document}"')])
+    lines = [f"document: {document}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
+    lines.append(f"text: {quoted(entry.text)}")
+    append_entry(folder / "approvals.yml", "approvals", "\n".join(lines), APPROVALS_HEAD)
+    return folder / "approvals.yml"
+
+
+def _date_or_text(text: str) -> str:
+    return text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else quoted(text)
+
+
+def _value(node: Node | None) -> str:
+    """Write a value so that YAML reads it back: what JSON writes, YAML reads; a text of many lines over many lines."""
+    if isinstance(node, Scalar) and "\n" in node.text.strip():
+        return "|-\n" + "\n".join(f"  {line}".rstrip() for line in node.text.strip().splitlines())
+    return json.dumps(typed(node), ensure_ascii=False) if node is not None else ""

@@ -1,0 +1,84 @@
+"""Rules about national texts that moved beneath a local change: a person is told, and decides."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.amend import Stale
+from generator.check.look import trust_mark
+from generator.compare import focused
+from generator.ledger import names_of
+from generator.model.trust import Remove, Replace
+from generator.problems import Problem, error, warning
+from generator.resolve import Edition
+from generator.source import Node
+
+
+def is_declined(edition: Edition, stale: Stale) -> bool:
+    """Say whether the trust put this very change of the national text off until the next edition."""
+    return any(
+        each.choice == "decline"
+        and (each.amends, each.change) == (stale.document, stale.address)
+        and (each.edition, each.base) == (edition.national.edition, stale.base)
+        for each in edition.decisions
+    )
+
+
+def text_then(edition: Edition, stale: Stale) -> tuple[str, Node] | None:
+    """Give the national text that a stale change was written against, and the newest edition that had it."""
+    entry = edition.entries.get(stale.document)
+    names = names_of(stale.document, entry.node) if entry else (stale.document,)
+    return edition.ledger.text_at(names, stale.address.split("."), stale.change.base or "")
+
+
+def stale_amendment(edition: Edition) -> Iterator[Problem]:
+    """`stale-amendment`: the national text has changed since a local change to it was written."""
+    for stale in edition.stale:
+        then = text_then(edition, stale)
+        if is_declined(edition, stale) or (then is None and edition.ledger.releases):
+            continue
+        sentence = f"the national text of {stale.document}#{stale.address} has changed since this was written"
+        hint = f"read it again; if your change still holds, set base: {stale.base}"
+        hint += f" (./handbook rebase {edition.code} does it)"
+        yield replace(warning(stale.mark, "stale-amendment", sentence, hint), details=tuple(_sides(stale, then)))
+
+
+def unknown_base(edition: Edition) -> Iterator[Problem]:
+    """`unknown-base`: a base is the fingerprint of no text that any national edition ever had there."""
+    for stale in edition.stale:
+        if edition.ledger.releases and text_then(edition, stale) is None:
+            sentence = f"no national edition had a text at {stale.document}#{stale.address} with this base"
+            hint = f"if the national text is as you read it, set base: {stale.base}"
+            yield error(stale.mark, "unknown-base", sentence, hint)
+
+
+def unknown_edition(edition: Edition) -> Iterator[Problem]:
+    """`unknown-edition`: a trust says it adopted a national edition that there never was."""
+    adopted = edition.trust.edition if edition.trust else None
+    known = [edition.national.edition, *(release.edition for release in edition.ledger.releases)]
+    if adopted is not None and edition.ledger.releases and adopted not in known:
+        sentence = f'there is no national edition "{adopted}"'
+        yield error(trust_mark(edition), "unknown-edition", sentence, f"there are: {', '.join(sorted(set(known)))}")
+
+
+def lapsed_approval(edition: Edition) -> Iterator[Problem]:
+    """`lapsed-approval`: a document was approved, and says something else now."""
+    for entry in edition.entries.values():
+        if entry.lapsed:
+            approval, mark = entry.lapsed
+            sentence = f"{entry.id} was approved by {approval.by} on {approval.on}, and its text has changed since"
+            hint = f"read what changed, have it approved again, then ./handbook approve {edition.code} {entry.id}"
+            yield warning(mark, "lapsed-approval", sentence, hint)
+
+
+def _sides(stale: Stale, then: tuple[str, Node] | None) -> Iterator[tuple[str, str]]:
+    before, now = focused(then[1] if then else None, stale.now)
+    if then:
+        yield f"national text in {then[0]}", before
+    yield "national text now", now
+    match stale.change:
+        case Replace():
+            yield "your text", str(stale.change.with_)
+        case Remove():
+            yield "your change", "takes it out"
+        case _:
+            yield "your note", stale.change.text

@@ -1,0 +1,170 @@
+"""How an edition differs from the national one, in words: what was done, where, why, and by whose leave."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.amend import Origin, OriginKind
+from generator.markup import words_only
+from generator.model.trust import Approval
+from generator.problems import Mark
+from generator.resolve import Edition, Entry
+
+DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
+
+LONGEST_NAME = 60
+"""Letters of a text that stands for an element without a title."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalDifference:
+    """One thing in which an edition differs. `address` is empty for a document that the trust wrote itself.
+
+    `was` is the national text and `now` the local one, each empty where there is none, as these readers may see them.
+    """
+
+    document: str
+    title: str
+    address: str
+    operation: str
+    where: str
+    was: str
+    now: str
+    reason: str
+    approved: Approval | None
+    mark: Mark
+
+    @property
+    def done(self) -> str:
+        """What was done, in a word or two."""
+        return DONE[self.operation]
+
+
+def differences(edition: Edition) -> tuple[LocalDifference, ...]:
+    """List what is local in an edition, document by document."""
+    return tuple(each for entry in edition.entries.values() for each in (*_whole(entry), *changes_of(entry)))
+
+
+def changes_of(entry: Entry) -> tuple[LocalDifference, ...]:
+    """Give every local change to a national document."""
+    changes = [(address, origin, "") for address, origin in entry.origins.items()]
+    changes += [(address, note.origin, note.text) for address, notes in entry.notes.items() for note in notes]
+    return tuple(_difference(entry, address, origin, note) for address, origin, note in changes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amended:
+    """One place of the national edition, and the trusts that differ there, each with its difference."""
+
+    document: str
+    title: str
+    address: str
+    where: str
+    trusts: tuple[tuple[Edition, LocalDifference], ...]
+
+
+def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
+    """Give every national text that any trust changes, the most changed first: the queue of what to mend upstream."""
+    places: dict[tuple[str, str], list[tuple[Edition, LocalDifference]]] = {}
+    for edition in editions:
+        for each in differences(edition):
+            if each.address:
+                places.setdefault((each.document, each.address), []).append((edition, each))
+    rows = [
+        Amended(
+            document=document, title=found[0][1].title, address=address, where=found[0][1].where, trusts=tuple(found)
+        )
+        for (document, address), found in places.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-len({edition.code for edition, _ in row.trusts}), row.document)))
+
+
+def _amended(found: Sequence[tuple[Edition, LocalDifference]]) -> Amended:
+    _, first = found[0]
+    return Amended(
+        document=first.document, title=first.title, address=first.address, where=first.where, trusts=tuple(found)
+    )
+
+
+def in_words(places: Sequence[Any], address: str) -> str:
+    """Say an address as readers would: the titles of elements, and the names of fields.
+
+    Args:
+        places: The models it may lead into; the first that has something there gives its name.
+        address: The address.
+    """
+    words = []
+    for token in address.split("."):
+        inside = [_step_in(place, token) for place in places]
+        found = next((place for place in inside if place is not None), None)
+        listed = isinstance(found, tuple) and bool(found) and isinstance(found[0], BaseModel)
+        if not listed or token == address:
+            words.append(_name_of(found, token))
+        places = inside
+    return ", ".join(words).rstrip(".")
+
+
+def told(value: Any) -> str:
+    """Read a value of a model out as plain text: an element as its texts one below the other, a list with dashes."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case BaseModel():
+            parts = [told(inside) for name, inside in value if name not in ("id", "aliases", "lock", "lock_reason")]
+            return "\n".join(part for part in parts if part)
+        case tuple():
+            return "\n".join(f"- {part}" for each in value if (part := told(each).replace("\n", "\n  ")))
+        case _:
+            return str(getattr(value, "value", value))
+
+
+def _whole(entry: Entry) -> Iterator[LocalDifference]:
+    if entry.origin.kind is OriginKind.LOCAL:
+        yield _row(entry, "", "local", where="", was="", now=getattr(entry.model, "summary", ""), origin=entry.origin)
+
+
+def _difference(entry: Entry, address: str, origin: Origin, note: str) -> LocalDifference:
+    where = in_words([entry.model, entry.national], address)
+    was = "" if origin.operation == "add" else told(_at(entry.national, address))
+    now = note if origin.operation == "note" else told(_at(entry.model, address))
+    return _row(entry, address, origin.operation, where=where, was=was, now=now, origin=origin)
+
+
+def _row(
+    entry: Entry, address: str, operation: str, *, where: str, was: str, now: str, origin: Origin
+) -> LocalDifference:
+    return LocalDifference(
+        document=entry.id,
+        title=getattr(entry.model, "title", entry.id),
+        address=address,
+        operation=operation,
+        where=where,
+        was=was,
+        now=now,
+        reason=origin.reason,
+        approved=origin.approved,
+        mark=origin.mark,
+    )
+
+
+def _at(model: Any, address: str) -> Any:
+    for token in address.split("."):
+        model = _step_in(model, token)
+    return model
+
+
+def _step_in(place: Any, token: str) -> Any:
+    if isinstance(place, tuple):
+        return next((each for each in place if getattr(each, "id", None) == token), None)
+    return getattr(place, token, None)
+
+
+def _name_of(element: Any, token: str) -> str:
+    names = ("title", "name", "term", "trigger", "label", "text", "action", "who")
+    found = next((getattr(element, name) for name in names if isinstance(getattr(element, name, None), str)), "")
+    words = words_only(found) or token.replace("-", " ").replace("_", " ")
+    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,107 @@
+"""Where a text comes from: its place in the national edition, its history there, its lock, and who changed it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.amend import NOTHING, lock_at
+from generator.differences import LocalDifference, changes_of
+from generator.ledger import names_of
+from generator.load import File, Library
+from generator.model.base import Audience, Lock
+from generator.problems import ContentError, Mark, did_you_mean, error
+from generator.resolve import Edition, resolve
+from generator.source import Node, fingerprint
+from generator.tree import addresses, aliases_of, canonical, find, id_of, words_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """What is known of one national text.
+
+    `base` is its fingerprint, as an amendment to it would hold; `since` the oldest edition that has had it as it is
+    now, without a break; `changed` each trust's difference there or inside.
+    """
+
+    document: str
+    address: str
+    mark: Mark
+    text: str
+    base: str
+    lock: Lock
+    lock_reason: str
+    since: str
+    changed: tuple[tuple[Edition, LocalDifference], ...]
+
+
+def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
+    """Find the national document and the place in it that an address names.
+
+    Args:
+        library: What was read.
+        address: `procedures/first-contact`, `procedures/first-contact#steps.arrange-visit.within`, or with the id of an
+            element alone after the #, as in the address of a page.
+
+    Raises:
+        ContentError: There is no such document, or no such place in it.
+    """
+    name, _, place = address.partition("#")
+    name = name.removeprefix("content/national/").removesuffix(".yml")
+    document = library.national.get(library.aliases.get(name, name))
+    if document is None:
+        sentence = f'there is no national document "{name}"'
+        raise ContentError(
+            [error(Mark(path=address), "unknown-target", sentence, did_you_mean(name, library.national))]
+        )
+    tokens = tuple(token for token in place.split(".") if token)
+    if find(document.node, tokens) is not None:
+        return document, canonical(document.node, tokens)
+    by_name = [way for way, node in addresses(document.node) if place in (id_of(node), *aliases_of(node))]
+    if by_name:
+        return document, by_name[0]
+    known = [".".join(way) for way, _ in addresses(document.node)]
+    hint = did_you_mean(place, [*known, *(way.rpartition(".")[2] for way in known)])
+    raise ContentError([error(Mark(path=document.path), "unknown-target", f'{name} has no "{place}"', hint)])
+
+
+def explain(library: Library, address: str) -> Explanation:
+    """Tell where a national text comes from and who changed it.
+
+    Raises:
+        ContentError: There is no such text.
+    """
+    file, tokens = place_of(library, address)
+    node = find(file.node, tokens)
+    lock, holder = lock_at(file.node, tokens)
+    reason = find(holder, ("lock_reason",)) if holder else None
+    return Explanation(
+        document=file.id,
+        address=".".join(tokens),
+        mark=node.mark if node else Mark(path=file.path),
+        text=words_of(node),
+        base=fingerprint(node) if node else NOTHING,
+        lock=lock,
+        lock_reason=words_of(reason) if reason else "",
+        since=_since(library, file, tokens, node),
+        changed=tuple(_changed(library, file.id, ".".join(tokens))),
+    )
+
+
+def _since(library: Library, file: File, tokens: tuple[str, ...], node: Node | None) -> str:
+    """Give the oldest of the editions that have had this text without a break; nothing where none has it yet."""
+    oldest = ""
+    for release in reversed(library.ledger.releases):
+        texts = [library.ledger.document(release, name) for name in names_of(file.id, file.node)]
+        found = [find(text, tokens) for text in texts if text is not None]
+        if not node or not any(each is not None and fingerprint(each) == fingerprint(node) for each in found):
+            break
+        oldest = release.edition
+    return oldest
+
+
+def _changed(library: Library, document: str, address: str) -> Iterator[tuple[Edition, LocalDifference]]:
+    for code in library.trusts:
+        edition, _ = resolve(library, code, Audience.TRAINER)
+        entry = edition.entries.get(document)
+        for each in changes_of(entry) if entry else ():
+            if not address or f"{each.address}.".startswith(f"{address}.") or address.startswith(f"{each.address}."):
+                yield edition, each

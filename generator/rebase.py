@@ -1,0 +1,256 @@
+"""After a new national edition: each local change whose national text moved, and a person's decision written down.
+
+Nothing is decided here. A decision edits the trust's own files, leaving every other character of them as it was, and
+is kept in its `decisions.yml` with who made it and when.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from generator.amend import Change, Stale, address_of, operation_of
+from generator.check.amendments import is_declined, text_then
+from generator.compare import focused
+from generator.load import File, Library, TrustFolder
+from generator.model.base import Audience
+from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace
+from generator.resolve import Edition, resolve
+from generator.rewrite import append_entry, quoted, remove_entry, set_value
+from generator.source import mark_at
+from generator.tree import canonical, find
+
+HEAD = (
+    "# What we decided when the national text moved beneath a change of ours. ./handbook rebase adds to it.\n"
+    "decisions:\n"
+)
+
+
+class Choice(Enum):
+    """What a person can decide about a local change."""
+
+    KEEP = "keep"
+    """Ours stands, over the national text of today."""
+    TAKE = "take"
+    """The national text stands, and our change goes."""
+    EDIT = "edit"
+    """A new text of ours stands, over the national text of today."""
+    DECLINE = "decline"
+    """Put off: ours stands until the next national edition, then it is asked again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where one change stands in a trust's files."""
+
+    file: Path
+    shown_as: str
+    line: int
+    position: int
+    operation: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One local change to decide about.
+
+    `then` is the national text it was written against, with the newest edition that had it, both empty where the
+    ledger does not know it; `now` the national text of today and `base` its fingerprint, both empty where it is gone;
+    `ours` what the trust says instead.
+    """
+
+    place: Place
+    document: str
+    address: str
+    edition: str
+    then: str
+    now: str
+    ours: str
+    base: str
+    declined: bool
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the national text is no longer there at all."""
+        return not self.base
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be decided: a change to what is gone can only be let go, and a removal has no text to edit."""
+        if self.is_gone:
+            return (Choice.TAKE,)
+        return tuple(each for each in Choice if each is not Choice.EDIT or self.place.operation != "remove")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rename:
+    """A name in a trust's file that means something with another name today. No position: the document's own name."""
+
+    place: Place
+    old: str
+    new: str
+
+
+def questions(library: Library, code: str) -> tuple[Question, ...]:
+    """Give every local change of a trust whose national text says something else or is gone, in the order written."""
+    edition, _ = resolve(library, code, Audience.TRAINER)
+    stale = {(each.mark.path, each.mark.line, each.mark.column): each for each in edition.stale}
+    made = (
+        _question(library, edition, file, position, change, stale)
+        for file in library.trusts[code].amendments
+        if isinstance(file.model, AmendmentFile)
+        for position, change in enumerate(file.model.changes)
+    )
+    return tuple(question for question in made if question)
+
+
+def renames(library: Library, code: str) -> tuple[Rename, ...]:
+    """Give every name in a trust's amendments that the national edition has given up for another."""
+    return tuple(
+        rename for file in library.trusts[code].amendments for rename in _renames(library, library.trusts[code], file)
+    )
+
+
+def follow(library: Library, code: str) -> tuple[Rename, ...]:
+    """Write today's names into a trust's files, and move the files of documents that were renamed."""
+    found = renames(library, code)
+    for each in found:
+        if each.place.position >= 0:
+            set_value(each.place.file, ("changes", each.place.position, each.place.operation), each.new)
+    for each in found:
+        if each.place.position < 0:
+            target = library.trusts[code].folder / "amend" / f"{each.new}.yml"
+            if target.exists():
+                continue  # two files for one document: `check` tells of the misplaced one
+            set_value(each.place.file, ("amends",), each.new)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            each.place.file.rename(target)
+            if not any(each.place.file.parent.iterdir()):
+                each.place.file.parent.rmdir()
+    return found
+
+
+def decide(folder: Path, question: Question, choice: Choice, by: str, on: date, edition: str, text: str = "") -> None:
+    """Carry out a decision about one change, and write it down.
+
+    Args:
+        folder: The trust's folder.
+        question: The change; its position must be that of the file as it stands.
+        choice: One of its choices.
+        by: Who decides, by job title or name.
+        on: The day.
+        edition: The national edition of today.
+        text: The new text, for `Choice.EDIT`.
+
+    Raises:
+        ContentError: A file cannot be edited as it stands.
+    """
+    place = question.place
+    if choice is Choice.TAKE:
+        remove_entry(place.file, "changes", place.position)
+    elif choice is not Choice.DECLINE:
+        set_value(place.file, ("changes", place.position, "base"), question.base)
+        if choice is Choice.EDIT:
+            key = "with" if place.operation == "replace" else "text"
+            set_value(place.file, ("changes", place.position, key), text)
+    said = {
+        "amends": question.document,
+        "change": question.address,
+        "choice": choice.value,
+        "by": quoted(by),
+        "on": on.isoformat(),
+        "edition": quoted(edition),
+    }
+    said |= {"base": quoted(question.base)} if question.base else {}
+    entry = "\n".join(f"{key}: {value}" for key, value in said.items())
+    append_entry(folder / "decisions.yml", "decisions", entry, HEAD)
+
+
+def adopt(folder: Path, edition: str) -> None:
+    """Write the national edition that a trust works from now into its `trust.yml`."""
+    set_value(folder / "trust.yml", ("edition",), edition)
+
+
+def _renames(library: Library, folder: TrustFolder, file: File) -> Iterator[Rename]:
+    if not isinstance(file.model, AmendmentFile):
+        return
+    amends = file.model.amends
+    name = library.aliases.get(amends, amends)
+    national = library.national.get(name)
+    if name != amends and national:
+        yield Rename(place=_place(folder, file, -1, "amends"), old=amends, new=name)
+    for position, change in enumerate(file.model.changes):
+        written = address_of(change)
+        address = ".".join(canonical(national.node, written.split("."))) if national else written
+        if address != written:
+            yield Rename(place=_place(folder, file, position, operation_of(change)), old=written, new=address)
+
+
+def _question(
+    library: Library,
+    edition: Edition,
+    file: File,
+    position: int,
+    change: Change,
+    stale: dict[tuple[str, int, int], Stale],
+) -> Question | None:
+    """Ask about one change; nothing where the national text is as it was when the change was written."""
+    folder = library.trusts[edition.code]
+    place = _place(folder, file, position, operation_of(change))
+    amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
+    name = library.aliases.get(amends, amends)
+    national = library.national.get(name)
+    written = tuple(address_of(change).split("."))
+    tokens = canonical(national.node, written) if national else written
+    mark = mark_at(file.node, ("changes", position, place.operation))
+    found = stale.get((mark.path, mark.line, mark.column))
+    if found is None and not _is_gone(library, name, tokens):
+        return None
+    then = text_then(edition, found) if found else None
+    before, now = focused(then[1] if then else None, found.now if found else None)
+    return Question(
+        place=place,
+        document=name,
+        address=".".join(tokens),
+        edition=then[0] if then else "",
+        then=before if then else "",
+        now=now if found else "",
+        ours=_ours(change),
+        base=found.base if found else "",
+        declined=is_declined(edition, found) if found else False,
+    )
+
+
+def _is_gone(library: Library, name: str, tokens: Sequence[str]) -> bool:
+    """Say whether an address leads nowhere today, and did in some published edition: one mistyped never did."""
+    national = library.national.get(name)
+    if national is not None and find(national.node, tokens) is not None:
+        return False
+    held = (library.ledger.document(release, name) for release in library.ledger.releases)
+    return any(document is not None and find(document, tokens) is not None for document in held)
+
+
+def _place(folder: TrustFolder, file: File, position: int, operation: str) -> Place:
+    amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
+    way = ("changes", position, operation) if position >= 0 else ("amends",)
+    return Place(
+        file=folder.folder / "amend" / f"{amends}.yml",
+        shown_as=file.path,
+        line=mark_at(file.node, way).line,
+        position=position,
+        operation=operation,
+    )
+
+
+def _ours(change: Change) -> str:
+    match change:
+        case Replace():
+            return change.with_ if isinstance(change.with_, str) else json.dumps(change.with_, ensure_ascii=False)
+        case NoteBeside():
+            return change.text
+        case Add():
+            return json.dumps(change.value, ensure_ascii=False)
+        case Remove():
+            return "(we take it out)"

@@ -1,0 +1,54 @@
+"""What is told about an edition as a whole, on pages of its own: is it ready, what is new, who differs where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from posixpath import dirname
+
+from generator.differences import Amended, overview
+from generator.load import Library
+from generator.model.base import Audience
+from generator.news import News, news
+from generator.problems import Problem
+from generator.resolve import Edition, resolve
+from generator.status import Status, status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reports:
+    """Reports on one edition; nothing where its readers have no such page."""
+
+    status: Status | None = None
+    news: News | None = None
+    overview: tuple[Amended, ...] = ()
+
+
+def reports(library: Library, edition: Edition, problems: Sequence[Problem], today: date) -> Reports:
+    """Make the reports on an edition.
+
+    Args:
+        library: What was read.
+        edition: The edition.
+        problems: What `check` found, in this edition and others.
+        today: The day they are made on.
+    """
+    fresh = news(library, edition)
+    if edition.audience is not Audience.TRAINER:
+        return Reports(news=fresh)
+    found = status(library, edition, own_problems(library, edition, problems), today)
+    return Reports(status=found, news=fresh, overview=() if edition.trust else overview_of(library))
+
+
+def own_problems(library: Library, edition: Edition, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Give the problems in the files that this edition's owner writes: the trust's, or the national ones."""
+    folders = {code: dirname(trust.file.path) for code, trust in library.trusts.items()}
+    if edition.trust:
+        return tuple(each for each in problems if each.mark.path.startswith(f"{folders[edition.code]}/"))
+    return tuple(
+        each for each in problems if not any(each.mark.path.startswith(f"{folder}/") for folder in folders.values())
+    )
+
+
+def overview_of(library: Library) -> tuple[Amended, ...]:
+    """Give every national text that any trust changes."""
+    return overview(resolve(library, code, Audience.TRAINER)[0] for code in library.trusts)

@@ -1,0 +1,297 @@
+"""The commands for those who keep an edition: begin one, amend it, see how it differs, take the next national one."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import click
+import typer
+
+from generator import console
+from generator.authoring import amendment, approve, new_document, new_trust
+from generator.build import check, codes_of
+from generator.console import TrustFolders, folders, say, show_problems, shown, tell
+from generator.differences import differences
+from generator.explain import explain
+from generator.load import Library, load
+from generator.model.base import NATIONS, Audience, Pathway
+from generator.problems import ContentError
+from generator.rebase import Choice, Question, adopt, decide, follow, questions, renames
+from generator.release import release
+from generator.reports import overview_of, own_problems
+from generator.resolve import resolve
+from generator.status import Status, status
+from generator.telling import (
+    as_json,
+    differences_json,
+    differences_text,
+    explanation_text,
+    overview_json,
+    overview_text,
+    question_text,
+    status_json,
+    status_text,
+)
+from generator.templates import Templates
+
+trust_app = typer.Typer(rich_markup_mode=None)
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The trust.")]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to show it.")]
+By = Annotated[str, typer.Option(help="Who decides, by job title; the coordinator when left out.")]
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """Turn what is wrong with the content into problems on the screen, and exit 1."""
+    try:
+        yield
+    except ContentError as exc:
+        show_problems(exc.problems, None)
+        raise typer.Exit(1) from None
+
+
+def _library(trust: list[Path] | None = None) -> Library:
+    return load(console.ROOT / "content", folders(trust))
+
+
+def _known(library: Library, code: str) -> str:
+    """Give a trust's code, or stop with the codes there are."""
+    (found,) = codes_of(library, (code,))
+    return found
+
+
+@trust_app.command("status", epilog="Example: ./handbook status northmoor --format json")
+def status_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust or national; all when left out.")] = "",
+    trust: TrustFolders = None,
+    show: Form = "text",
+) -> None:
+    """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
+    with _reporting():
+        library = _library(trust)
+        found = [_status(library, each) for each in codes_of(library, (code,) if code else ())]
+    if show == "json":
+        told = [status_json(each) for each in found]
+        tell(as_json(told[0] if code else told))
+    else:
+        tell("\n\n".join(status_text(each) for each in found))
+    if any(each.obstacles for each in found):
+        raise typer.Exit(1)
+
+
+def _status(library: Library, code: str) -> Status:
+    today = date.today()
+    edition, _ = resolve(library, code, Audience.TRAINER)
+    return status(library, edition, own_problems(library, edition, check(library, (code,), today)), today)
+
+
+@trust_app.command("diff", epilog="Example: ./handbook diff northmoor")
+def diff_command(code: Code, trust: TrustFolders = None, show: Form = "text") -> None:
+    """Show every difference of a trust's edition from the national one, with its reason and approval."""
+    with _reporting():
+        library = _library(trust)
+        edition, _ = resolve(library, _known(library, code), Audience.TRAINER)
+        found = differences(edition)
+    tell(as_json(differences_json(found)) if show == "json" else differences_text(found))
+
+
+@trust_app.command("overview", epilog="Example: ./handbook overview")
+def overview_command(trust: TrustFolders = None, show: Form = "text") -> None:
+    """Show which national texts trusts change, how many and why: the queue of what to mend upstream."""
+    with _reporting():
+        found = overview_of(_library(trust))
+    tell(as_json(overview_json(found)) if show == "json" else overview_text(found))
+
+
+@trust_app.command("explain", epilog="Example: ./handbook explain procedures/first-contact#steps.arrange-visit")
+def explain_command(
+    address: Annotated[str, typer.Argument(help="A document, or a document, # and a place in it.")],
+    trust: TrustFolders = None,
+) -> None:
+    """Tell where a national text comes from, whether it is locked, and which trusts change it."""
+    with _reporting():
+        tell(explanation_text(explain(_library(trust), address)))
+
+
+@trust_app.command("amend", epilog="Example: ./handbook amend northmoor procedures/endings#steps.set-the-date")
+def amend_command(
+    code: Code,
+    address: Annotated[str, typer.Argument(help="A document, # and a place in it.")],
+    operation: Annotated[
+        Literal["replace", "remove", "note", "add"], typer.Option(help="What to do there.")
+    ] = "replace",
+    trust: TrustFolders = None,
+) -> None:
+    """Write the beginning of a local change, with the national text and its base, for you to finish."""
+    with _reporting():
+        library = _library(trust)
+        path, line = amendment(library, _known(library, code), address, operation)
+    say(f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it.")
+
+
+@trust_app.command("approve", epilog="Example: ./handbook approve northmoor procedures/endings --by 'Quality group'")
+def approve_command(
+    code: Code,
+    document: Annotated[str, typer.Argument(help="The document.")],
+    by: Annotated[str, typer.Option(prompt="Which group or job title approved it", help="Who approved it.")],
+    version: Annotated[str, typer.Option(prompt="Version", help="The number of the approved text.")] = "1.0",
+    on: Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")] = "",
+    review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Record that your trust approved a document as it is now. When its text changes, the approval ends."""
+    today = date.today()
+    said = {
+        "version": version,
+        "by": by,
+        "on": on or today.isoformat(),
+        "review_by": review_by or today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
+    }
+    with _reporting():
+        library = _library(trust)
+        edition, _ = resolve(library, _known(library, code), Audience.TRAINER)
+        path = approve(library.trusts[code].folder, edition, document, said)
+    say(f"Recorded in {shown(path)}.")
+
+
+@trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
+def new_command(
+    kind: Annotated[Literal["trust", "session", "role-play", "resource", "procedure"], typer.Argument(help="What.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="A trust's code, or a document's name.")],
+    for_trust: Annotated[str, typer.Option("--for", help="The trust a document is for; national when left out.")] = "",
+    title: Annotated[str, typer.Option("--name", help="A trust's name as people say it.")] = "",
+    nation: Annotated[str, typer.Option(help="england, wales, scotland or northern-ireland.")] = "",
+    pathways: Annotated[str, typer.Option(help="ward, crisis-team, or both with a comma.")] = "",
+    coordinator: Annotated[str, typer.Option(help="The job title of the Peer Worker Coordinator.")] = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Begin a trust's folder, or a document, with a file that says what goes where."""
+    templates = Templates(console.ROOT / "templates" / "new")
+    with _reporting():
+        library = _library(trust)
+        if kind == "trust":
+            said = {
+                "name": title or _ask("The trust's name", ""),
+                "nation": _one_of(nation or _ask("Nation", "england"), tuple(NATIONS)),
+                "pathways": _pathways(pathways or _ask("Pathways (ward, crisis-team)", "ward, crisis-team")),
+                "coordinator": coordinator or _ask("Job title of the coordinator", "Peer Worker Coordinator"),
+            }
+            made = new_trust(library, templates, name, said)
+        else:
+            base = (
+                library.trusts[_known(library, for_trust)].folder / "add"
+                if for_trust
+                else console.ROOT / "content" / "national"
+            )
+            made = (new_document(console.ROOT, base, templates, kind, name, date.today()),)
+    say(f"Made {' and '.join(shown(path) for path in made)}. ./handbook check tells what is still missing.")
+
+
+def _ask(words: str, default: str) -> str:
+    answer: str = typer.prompt(words, default=default or None)
+    return answer
+
+
+def _one_of(word: str, known: tuple[str, ...]) -> str:
+    if word not in known:
+        raise typer.BadParameter(f'"{word}" is none of {", ".join(known)}')
+    return word
+
+
+def _pathways(words: str) -> tuple[Pathway, ...]:
+    known = tuple(each.value for each in Pathway)
+    return tuple(Pathway(_one_of(word.strip(), known)) for word in words.split(","))
+
+
+@trust_app.command("release", epilog="Example: ./handbook release 2026.12")
+def release_command(edition: Annotated[str, typer.Argument(help="Year and month: 2026.12.")]) -> None:
+    """National editors: give the edition its name, and keep what every document says in the ledger."""
+    with _reporting():
+        library = _library()
+        path = release(library, edition, check(library, ("",), date.today()))
+    say(f"Edition {edition} is written to {shown(path)}. Commit it with content/national/edition.yml.")
+
+
+@trust_app.command("rebase", epilog="Example: ./handbook rebase northmoor --list")
+def rebase_command(
+    code: Code,
+    only_list: Annotated[
+        bool, typer.Option("--list", help="Show what there is to decide, and change nothing.")
+    ] = False,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Keep every local text, over today's national one.")
+    ] = False,
+    take_all: Annotated[
+        bool, typer.Option("--take-all", help="Take every national text; the local changes go.")
+    ] = False,
+    decline_all: Annotated[bool, typer.Option("--decline-all", help="Put all off until the next edition.")] = False,
+    by: By = "",
+    trust: TrustFolders = None,
+) -> None:
+    """After a new national edition: decide about each local change whose national text moved beneath it."""
+    if keep_all + take_all + decline_all + only_list > 1:
+        raise typer.BadParameter("give one of --list, --keep-all, --take-all and --decline-all")
+    every = Choice.KEEP if keep_all else Choice.TAKE if take_all else Choice.DECLINE if decline_all else None
+    with _reporting():
+        library = _library(trust)
+        code = _known(library, code)
+        if only_list:
+            _list(library, code)
+            return
+        for rename in follow(library, code):
+            say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
+        decided = _decide_each(lambda: _library(trust), code, every, by or library.trusts[code].trust.coordinator)
+        left = [each for each in questions(_library(trust), code) if not each.declined]
+        if not left:
+            adopt(library.trusts[code].folder, library.edition.edition)
+            say(f"{decided} decided. {code} now works from edition {library.edition.edition}.")
+        else:
+            say(f"{decided} decided, {len(left)} left. Run this again, or finish them by hand; then ./handbook check.")
+
+
+def _list(library: Library, code: str) -> None:
+    for rename in renames(library, code):
+        tell(f"{rename.place.shown_as}:{rename.place.line}: {rename.old} is now called {rename.new}\n")
+    asked = questions(library, code)
+    for question in asked:
+        tell(question_text(question) + (" \n  Put off until the next edition." if question.declined else "") + "\n")
+    tell(f"{len(asked)} to decide.")
+
+
+def _decide_each(library: Callable[[], Library], code: str, every: Choice | None, by: str) -> int:
+    """Go through the questions one by one; each decision moves lines, so the files are read again after it."""
+    passed, decided = 0, 0
+    while True:
+        read = library()
+        left = [each for each in questions(read, code) if not each.declined]
+        if passed >= len(left):
+            return decided
+        question = left[passed]
+        choice, text = (every, "") if every else _asked(question)
+        if choice is None or choice not in question.choices:
+            passed += 1
+            continue
+        decide(read.trusts[code].folder, question, choice, by, date.today(), read.edition.edition, text)
+        decided += 1
+
+
+def _asked(question: Question) -> tuple[Choice | None, str]:
+    """Show one change and ask what to do; nothing is done where there is nobody to ask."""
+    tell(question_text(question))
+    words = [each.value for each in question.choices]
+    if not sys.stdin.isatty():
+        return None, ""
+    answer = ""
+    while answer not in (*words, "skip"):
+        answer = typer.prompt(f"{', '.join(words)} or skip", default="skip")
+    if answer == "skip":
+        return None, ""
+    choice = Choice(answer)
+    if choice is not Choice.EDIT:
+        return choice, ""
+    text = (click.edit(question.ours, extension=".txt") or "").strip()
+    return (choice, text) if text else (None, "")
