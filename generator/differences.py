@@ -14,6 +14,9 @@ from generator.resolve import Edition, Entry
 
 DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
 
+UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audiences", "kind")
+"""Fields that say how a text is handled rather than what it says."""
+
 LONGEST_NAME = 60
 """Letters of a text that stands for an element without a title."""
 
@@ -64,6 +67,11 @@ class Amended:
     where: str
     trusts: tuple[tuple[Edition, LocalDifference], ...]
 
+    @property
+    def count(self) -> int:
+        """How many trusts differ there."""
+        return len({edition.code for edition, _ in self.trusts})
+
 
 def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
     """Give every national text that any trust changes, the most changed first: the queue of what to mend upstream."""
@@ -78,7 +86,7 @@ def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
         )
         for (document, address), found in places.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (-len({edition.code for edition, _ in row.trusts}), row.document)))
+    return tuple(sorted(rows, key=lambda row: (-row.count, row.document)))
 
 
 def _amended(found: Sequence[tuple[Edition, LocalDifference]]) -> Amended:
@@ -114,7 +122,7 @@ def told(value: Any) -> str:
         case str():
             return value
         case BaseModel():
-            parts = [told(inside) for name, inside in value if name not in ("id", "aliases", "lock", "lock_reason")]
+            parts = [told(inside) for name, inside in value if name not in UNTOLD]
             return "\n".join(part for part in parts if part)
         case tuple():
             return "\n".join(f"- {part}" for each in value if (part := told(each).replace("\n", "\n  ")))

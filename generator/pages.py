@@ -1,7 +1,7 @@
 """What an edition looks like once rendered: pages, navigation, and what stands round them; values, no behaviour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.publications import Plan
@@ -41,3 +41,5 @@ class Rendered:
     nav: tuple[NavItem, ...]
     extra: Mapping[str, Any]
     plans: tuple[Plan, ...]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that pages had before, each with the page's source path now."""

@@ -18,7 +18,7 @@ from generator.print.books import Book, books, make, sheets
 from generator.print.chapter import Sheet, TypesettingError, typeset
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
-from generator.site import SiteError, SiteJob, build_site
+from generator.site import SiteError, SiteJob, build_site, redirect_pages
 
 SITE, PRINT = "site", "print"
 
@@ -122,10 +122,17 @@ class Press:
             self._link(begun)
             if begun.site:
                 shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True)
+                self._put_redirects(begun)
         except (SiteError, TypesettingError) as exc:
             rule = "site" if isinstance(exc, SiteError) else "typesetting"
             raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
         self._put(begun)
+
+    def _put_redirects(self, begun: Begun) -> None:
+        for name, html in redirect_pages(begun.rendered):
+            place = begun.target / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(html, encoding="utf-8")
 
     def _link(self, begun: Begun) -> None:
         """Make the downloads that are not in the cache yet."""

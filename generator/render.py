@@ -1,5 +1,6 @@
 """An `Edition` into pages (path, title, Markdown) and navigation; writes nothing and knows no engine."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,9 +20,11 @@ from generator.pages import Page, Rendered
 from generator.publications import plans, sessions_in_order
 from generator.reports import Reports
 from generator.resolve import Edition, Entry
+from generator.source import tables
 from generator.tables import letters, materials, plan_lines, who
 from generator.templates import Templates, long_date
 from generator.timetable import TimedDay, timetable
+from generator.tree import aliases_of, id_of
 
 PER = {
     "room": "for the room",
@@ -51,6 +54,9 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         nav=nav(pages),
         extra=extra(edition),
         plans=maker.plans,
+        redirects={
+            page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
+        },
     )
 
 
@@ -91,6 +97,7 @@ class _Maker:
         """Render one page from its template, with what every template may use."""
         entry: Entry | None = values.get("entry")
         text = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        text = _with_former_ids(text, entry) if entry else text
         return Page(
             path=path,
             title=words_only(title),
@@ -353,6 +360,16 @@ class _Maker:
         if has_standing("overview", self.edition):
             title, said = "What trusts change", "Each national text that trusts change, and why."
             yield self.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)
+
+
+def _with_former_ids(text: str, entry: Entry) -> str:
+    """Let links to the ids that elements had before still lead to their headings."""
+    for table in tables(entry.node):
+        name = id_of(table)
+        for former in aliases_of(table) if name else ():
+            heading = re.compile(rf"^(#+ .*\{{ #{re.escape(name or '')} \}})$", re.MULTILINE)
+            text = heading.sub(rf'<span id="{former}"></span>\n\n\1', text, count=1)
+    return text
 
 
 def _tiles(maker: _Maker) -> list[dict[str, str]]:

@@ -30,6 +30,10 @@ PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
 """A local value in text: {{ local.crisis_line }}."""
 
 
+LINK_TARGET = re.compile(r"(?<=\]\()[a-z][a-z0-9/-]*(?=[#)\s])")
+"""What a link leads to, up to its anchor: the id of a document."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One file as an edition has it, with the origin of each address that is not plainly national.
@@ -75,7 +79,8 @@ class Edition:
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
     audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
     components that the national edition delivers. `stale` are the trust's changes whose national text has moved since
-    they were written, and `decisions` what the trust decided about such changes.
+    they were written, and `decisions` what the trust decided about such changes. `aliases` are the ids that national
+    documents had before, each with the one it has now.
     """
 
     national: NationalEdition
@@ -95,6 +100,7 @@ class Edition:
     known: frozenset[str]
     other_audience: frozenset[str]
     assets: Mapping[str, Path]
+    aliases: Mapping[str, str]
 
     @property
     def folder(self) -> str:
@@ -141,7 +147,8 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         trust=trust,
         audience=audience,
         pathways=pathways,
-        entries={entry.id: _filled(entry, values) for entry in kept if entry},
+        entries={entry.id: _filled(entry, values, library.aliases) for entry in kept if entry},
+        aliases=library.aliases,
         declared_values=library.declared_values,
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
@@ -316,11 +323,12 @@ def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     )
 
 
-def _filled(entry: Entry, values: Mapping[str, str]) -> Entry:
-    """Put local values into every text of an entry, its origins' reasons and its notes."""
+def _filled(entry: Entry, values: Mapping[str, str], aliases: Mapping[str, str]) -> Entry:
+    """Put local values, and today's ids of documents, into every text of an entry, its origins' reasons and notes."""
 
     def fill(text: str) -> str:
-        return PLACE_FOR_VALUE.sub(lambda found: values.get(f"{found[1]}.{found[2]}", found[0]), text)
+        filled = PLACE_FOR_VALUE.sub(lambda found: values.get(f"{found[1]}.{found[2]}", found[0]), text)
+        return _renamed(filled, aliases) if aliases else filled
 
     def filled(origin: Origin) -> Origin:
         return replace(origin, reason=fill(origin.reason))
@@ -335,6 +343,14 @@ def _filled(entry: Entry, values: Mapping[str, str]) -> Entry:
             for address, notes in entry.notes.items()
         },
     )
+
+
+def _renamed(text: str, aliases: Mapping[str, str]) -> str:
+    """Give a reference, or the targets of links in a text, with today's ids in the place of former ones."""
+    document, dot, element = text.partition(".")
+    if document in aliases and " " not in text:
+        return f"{aliases[document]}{dot}{element}"
+    return LINK_TARGET.sub(lambda found: aliases.get(found[0], found[0]), text)
 
 
 def _mapped(value: Any, change: Any) -> Any:

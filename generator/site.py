@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from generator.addresses import relative, url_of
 from generator.cache import digest
 from generator.complaints import complaints
 from generator.pages import NavItem, Page, Rendered
@@ -93,6 +94,18 @@ def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Pa
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
     yield from pictures.items()
+
+
+def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
+    """Give a small page for each address that a page had before, which leads on to it without JavaScript too."""
+    for former, page in rendered.redirects.items():
+        target = relative(url_of(page), url_of(former)) + "/"
+        html = (
+            '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This page has moved</title>'
+            f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}">'
+            f'</head><body><h1>This page has moved</h1><p><a href="{target}">Go to the page</a></p></body></html>\n'
+        )
+        yield f"{url_of(former)}index.html", html
 
 
 def mkdocs_files(

@@ -148,8 +148,7 @@ def overview_text(found: Sequence[Amended]) -> str:
     """Say which national texts trusts change, the most changed first."""
     lines: list[str] = []
     for row in found:
-        codes = {edition.code for edition, _ in row.trusts}
-        lines.append(f"{row.document}#{row.address}: {len(codes)} trust{'' if len(codes) == 1 else 's'}")
+        lines.append(f"{row.document}#{row.address}: {row.count} trust{'' if row.count == 1 else 's'}")
         lines += [
             f"  {edition.code}{' (example)' if edition.trust and edition.trust.example else ''}, "
             f"{each.done.lower()}: {each.reason}"

@@ -19,9 +19,10 @@ ALLOWED = {
     "pydantic": (
         "generator.model",
         "generator.validate",
+        "generator.readers",
         "generator.resolve",
+        "generator.differences",
         "generator.check.places",
-        "generator.tables",
     ),
     "yaml": ("generator.source",),
     "jinja2": ("generator.templates",),
@@ -30,8 +31,9 @@ ALLOWED = {
     "pikepdf": ("generator.print.link", "generator.print.typeface"),
     "fontTools": ("generator.print.typeface", "generator.site"),
     "mkdocs": ("generator.plugin", "generator.site", "generator.cli"),
-    "typer": ("generator.cli",),
-    "rich": ("generator.cli",),
+    "typer": ("generator.cli", "generator.trust_cli", "generator.console"),
+    "rich": ("generator.cli", "generator.console"),
+    "click": ("generator.trust_cli",),
     "distributed": ("generator.jobs",),
 }
 """Where each third-party library may be imported: a module, or a package with all that is in it."""

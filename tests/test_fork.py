@@ -258,3 +258,13 @@ def test_an_edition_is_built_from_a_folder_of_its_own(fork: Fork, tmp_path: Path
 
     assert "No problems.\n" == fork.run(fork.upstream, "check", "millbank", "--strict", *words).stdout
     assert "3 local differences." in fork.run(fork.upstream, "diff", "millbank", *words).stdout
+
+
+def test_an_old_address_leads_to_the_renamed_document(fork: Fork) -> None:
+    """In the site of the next edition the old address of a renamed document leads on to the new one."""
+    next_edition(fork)
+    fork.run(fork.upstream, "build", "national", "--only", "site")
+    text = (fork.upstream / "site/procedures/first-visit/index.html").read_text(encoding="utf-8")
+
+    assert (fork.upstream / "site/procedures/visits/first/index.html").is_file()
+    assert 'url=../visits/first/"' in text

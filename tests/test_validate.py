@@ -123,7 +123,7 @@ def test_text_of_one_line_loses_its_line_ends(tmp_path):
                 44,
                 "unknown-key",
                 '"xyzzy" is not a key that can stand here',
-                "here can stand: id, pathways, nations, lock, lock_reason, title, text, audiences",
+                "here can stand: id, pathways, nations, aliases, lock, lock_reason, title, text, audiences",
             ),
         ),
         ("title: A guide\n", "", (1, 1, "missing-key", '"title" is missing here', 'add a line "title: …"')),
@@ -370,17 +370,17 @@ def test_key_names_are_those_authors_write():
 @pytest.mark.parametrize(
     ("kind", "loc", "keys"),
     [
-        (GUIDE, ("sections", 0), ("id", "pathways", "nations", "lock", "lock_reason", "title", "text", "audiences")),
+        (GUIDE, ("sections", 0), ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "title", "text", "audiences")),
         (AMENDMENT, (), ("amends", "changes")),
         (
             RESOURCE,
             ("items", 0, "worksheet", "spaces", 2),
-            ("id", "pathways", "nations", "lock", "lock_reason", "ask", "help", "room", "draw"),
+            ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "ask", "help", "room", "draw"),
         ),
         (
             PROGRAMME,
             ("days", 0, "parts", 0, "break"),
-            ("id", "pathways", "nations", "lock", "lock_reason", "kind", "title", "minutes"),
+            ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "kind", "title", "minutes"),
         ),
         (TRUST, ("colours",), ("primary", "accent")),
         (TRUST, ("name",), ()),

@@ -204,9 +204,9 @@ def _problems(edition: Edition, place: Mark, document: str, element: str, kinds:
 
 def _element_ids(entry: Entry) -> Iterator[str]:
     if isinstance(entry.model, Resource):
-        yield from (each.id for each in entry.model.items)
+        yield from (name for each in entry.model.items for name in (each.id, *each.aliases))
     for name in ("activities", "materials", "roles", "steps", "escalation", "sections", "days", "duties"):
-        yield from (each.id for each in getattr(entry.model, name, ()))
+        yield from (word for each in getattr(entry.model, name, ()) for word in (each.id, *each.aliases))
 
 
 def _picture_problems(edition: Edition, place: Mark, target: str, words: str) -> Iterator[Problem]:
