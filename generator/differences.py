@@ -89,13 +89,6 @@ def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.count, row.document)))
 
 
-def _amended(found: Sequence[tuple[Edition, LocalDifference]]) -> Amended:
-    _, first = found[0]
-    return Amended(
-        document=first.document, title=first.title, address=first.address, where=first.where, trusts=tuple(found)
-    )
-
-
 def in_words(places: Sequence[Any], address: str) -> str:
     """Say an address as readers would: the titles of elements, and the names of fields.
 
@@ -117,7 +110,7 @@ def in_words(places: Sequence[Any], address: str) -> str:
 def told(value: Any) -> str:
     """Read a value of a model out as plain text: an element as its texts one below the other, a list with dashes."""
     match value:
-        case None:
+        case None | bool():
             return ""
         case str():
             return value

@@ -1,6 +1,7 @@
 """What is known of editions, as text for a terminal and as JSON: status, differences, overview, explanations."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -65,10 +66,9 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed("Problems (./handbook check shows them):", [each.sentence for each in found.others])
     overdue = [f"{each.id}, review by {_sheet(each.model).review_by}" for each in found.overdue]
     yield from _listed("Reviews overdue:", overdue)
-    kinds: dict[str, int] = {}
-    for each in found.unsigned:
-        kinds[each.kind.titles.lower()] = kinds.get(each.kind.titles.lower(), 0) + 1
-    yield from _listed("Not approved (./handbook approve records it):", [f"{n} {kind}" for kind, n in kinds.items()])
+    kinds = Counter(each.kind for each in found.unsigned)
+    unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
+    yield from _listed("Not approved (./handbook approve records it):", unsigned)
     yield f"Core components delivered: {covered} of {len(found.covered)}."
     for number, entries in found.covered.items():
         yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
@@ -120,8 +120,8 @@ def differences_text(found: Sequence[LocalDifference]) -> str:
         if each.operation == "replace":
             lines += _indented(marked(each.was, each.now))
         else:
-            lines += _indented(each.was and marked(each.was, ""))
-            lines += _indented(each.now and marked("", each.now))
+            lines += _indented(each.was if each.operation == "note" else marked(each.was, ""))
+            lines += _indented(marked("", each.now))
         lines.append("")
     return "\n".join([*lines, f"{len(found)} local difference{'' if len(found) == 1 else 's'}."])
 

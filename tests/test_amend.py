@@ -9,7 +9,6 @@ from generator.amend import (
     OriginKind,
     address_of,
     amend,
-    find,
     lock_at,
     operation_of,
 )
@@ -19,6 +18,7 @@ from generator.model.kinds import AMENDMENT
 from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace
 from generator.problems import Mark
 from generator.source import Listing, Scalar, Table, fingerprint, plain, read
+from generator.tree import find
 from generator.validate import validate
 
 PROCEDURE, RESOURCE, SESSION = "procedures/first-visit", "resources/starter-pack", "sessions/listening-well"
@@ -28,37 +28,6 @@ BOARD = {"id": "board", "who": "Board", "duty": "Asks."}
 GARDENS = "items.local-places.categories.gardens"
 NO_BASE = "none"
 CAFE = {"id": "mill-cafe", "name": "Mill Cafe", "what": "Tea.", "how": "Go.", "checked_on": "2026-11-01"}
-
-
-@pytest.fixture
-def national(site):
-    """Give the national files of the minimal site."""
-    return site().library().national
-
-
-@pytest.fixture
-def apply(national, tmp_path):
-    """Give a function that amends a national document with changes; each gets its base and a reason."""
-
-    def applied(document, *changes):
-        node = national[document].node
-        for change in changes:
-            address = next((change[word] for word in ("replace", "remove", "note") if word in change), "")
-            found = find(node, address.split("."))
-            if address:
-                change.setdefault("base", fingerprint(found) if found else NOTHING)
-            if change.get("base") == NO_BASE:
-                del change["base"]
-            change.setdefault("reason", "Why.")
-        file = tmp_path / "amendment.yml"
-        file.write_text(json.dumps({"amends": document, "changes": changes}, indent=1), encoding="utf-8")
-        amendment = read(file, "amendment.yml")
-        model, problems = validate(amendment, AMENDMENT)
-        assert problems == ()
-        given = File(id="amend", kind=AMENDMENT, path="amendment.yml", node=amendment, model=model)
-        return amend(national[document], [given])
-
-    return applied
 
 
 def ids(amended, *address) -> list[str]:
@@ -211,26 +180,44 @@ def test_without_changes_the_file_is_the_national_one(national):
     result = amend(national[PROCEDURE], [national[SESSION]])
 
     assert (national[PROCEDURE].node, {}, {}, ()) == (result.node, result.origins, result.notes, result.problems)
+    assert () == result.stale
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "address", "column"),
     [
-        {"replace": "steps.meet.who", "with": "Two"},
-        {"remove": "steps.tell-team"},
-        {"note": "steps.meet", "text": "Note."},
+        ({"replace": "steps.meet.who", "with": "Two"}, "steps.meet.who", 15),
+        ({"remove": "steps.tell-team"}, "steps.tell-team", 14),
+        ({"note": "steps.meet", "text": "Note."}, "steps.meet", 12),
     ],
 )
-def test_a_change_to_another_text_is_stale(apply, change):
-    """A change written against a text that is another now is made, and is a warning with the new base."""
+def test_a_change_to_another_text_is_stale(national, apply, change, address, column):
+    """A change written against a text that is another now is made, and kept as stale with today's text and base."""
     amended = apply(PROCEDURE, {**change, "base": "0123456789ab"})
-    (problem,) = amended.problems
+    (stale,) = amended.stale
+    now = find(national[PROCEDURE].node, address.split("."))
+    expected = (PROCEDURE, address, "0123456789ab", Mark(path="amendment.yml", line=5, column=column), now)
 
-    assert ("warning", "stale-amendment", True) == (
-        problem.level.value,
-        problem.rule,
-        bool(amended.origins or amended.notes),
-    )
+    assert expected == (stale.document, stale.address, stale.change.base, stale.mark, stale.now)
+    assert (fingerprint(now), [], True) == (stale.base, said(amended), bool(amended.origins or amended.notes))
+
+
+def test_a_change_to_what_is_there_no_more_is_stale(apply):
+    """Where the national text leaves out what a change replaces, the change is stale, and its base that of nothing."""
+    amended = apply(PROCEDURE, {"replace": "steps.meet.within", "with": "1 week", "base": "0123456789ab"})
+    (stale,) = amended.stale
+
+    assert ("steps.meet.within", None, NOTHING, []) == (stale.address, stale.now, stale.base, said(amended))
+
+
+def test_a_fresh_change_is_not_stale(apply):
+    """A change whose base is that of today's text is among no stale ones."""
+    assert () == apply(PROCEDURE, {"replace": "steps.meet.who", "with": "Two"}).stale
+
+
+def test_a_change_without_a_base_is_not_stale(apply):
+    """A change that names no base is a problem already, and is not called stale too."""
+    assert () == apply(PROCEDURE, {"replace": "steps.meet.who", "with": "Two", "base": NO_BASE}).stale
 
 
 @pytest.mark.parametrize(
@@ -486,69 +473,6 @@ def test_neighbours_with_like_names_are_not_the_same(apply):
     )
 
     assert ([], 3) == (said(amended), len(amended.origins))
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"replace": "steps.leave-word.action", "with": "Go."},
-        {"replace": "steps.leave-word", "with": {"who": "A", "action": "Go."}},
-        {"replace": "steps", "with": [WAVE]},
-        {"remove": "steps.leave-word"},
-        {"remove": "steps.leave-word.safety"},
-        {"note": "steps.leave-word", "text": "Or not."},
-        {"add": "steps.leave-word.resources", "value": WAVE},
-        {"replace": "steps.leave-word.lock", "with": "free"},
-        {"replace": "pathways", "with": ["crisis-team"]},
-        {"replace": "audiences", "with": ["trainer"]},
-        {"replace": "steps.leave-word.nations", "with": ["wales"]},
-    ],
-)
-def test_what_is_locked_is_not_changed(apply, change):
-    """Nothing in a locked element changes, nor anything around it that would take it along."""
-    amended = apply(PROCEDURE, change)
-    (problem,) = amended.problems
-
-    assert ("error", "locked", {}, {}) == (problem.level.value, problem.rule, amended.origins, amended.notes)
-
-
-@pytest.mark.parametrize("address", ["duties.peer-worker.pathways", "steps.meet.nations"])
-def test_who_has_what_holds_no_lock_may_be_changed(apply, address):
-    """Who has an element without a lock in it may be changed, though others of its list are locked."""
-    amended = apply(PROCEDURE, {"replace": address, "with": ["wales" if "nations" in address else "ward"]})
-
-    assert ([], [address]) == (said(amended), list(amended.origins))
-
-
-def test_the_front_sheet_is_always_free(site, tmp_path):
-    """Document control belongs to whoever approves the local edition, even where the document is locked."""
-    here = site()
-    here.change("national/guides/role-description.yml", "components:", "lock: locked\ncomponents:")
-    node = here.library().national["guides/role-description"].node
-
-    assert ((Lock.FREE, None), Lock.LOCKED) == (
-        lock_at(node, ["front_sheet", "owner"]),
-        lock_at(node, ["sections"])[0],
-    )
-
-
-def test_the_nearest_lock_holds(site):
-    """An element's own lock counts before that of the document; without any, everything is free."""
-    node = site("locked").library().national["glossary"].node
-
-    assert (Lock.EXTEND, Lock.EXTEND, Lock.FREE) == tuple(
-        lock_at(node, address)[0] for address in (["terms"], ["terms", "ward"], ["terms", "crisis-team", "meaning"])
-    )
-    assert (Lock.FREE, None) == lock_at(Table(entries=(), mark=Mark(path="a.yml")), ["steps"])
-
-
-def test_a_lock_that_is_no_word_for_one_locks_nothing():
-    """What is no lock is a problem for whoever reads the file, and none for amendments."""
-    here = Mark(path="a.yml")
-    word = Scalar(text="shut", quoted=False, mark=here)
-    node = Table(entries=((Scalar(text="lock", quoted=False, mark=here), word),), mark=here)
-
-    assert (Lock.FREE, None) == lock_at(node, [])
 
 
 def test_an_address_is_followed_by_key_and_id(national):
