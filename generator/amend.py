@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.durations import minutes_in
+from generator.durations import is_as_short
 from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
@@ -358,8 +358,7 @@ def _shortens(national: File, change: Change, tokens: Sequence[str]) -> bool:
     before = find(national.node, tokens)
     if not isinstance(change, Replace) or tokens[-1] not in DURATIONS or not isinstance(before, Scalar):
         return False
-    now, then = minutes_in(str(change.with_)), minutes_in(before.text)
-    return now is not None and then is not None and now <= then
+    return is_as_short(str(change.with_), before.text)
 
 
 def _not_a_list(national: File, address: str, mark: Mark) -> Problem:

@@ -11,6 +11,17 @@ AT_ONCE = ("at once", "straight away", "immediately", "now")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _LENGTH = re.compile(r"(?:within )?(?P<number>[0-9]+|[a-z]+) (?:working )?(?P<unit>minute|hour|day|week|month|year)s?")
+_START = re.compile(r" (?:of|from|after|since) .*", re.DOTALL)
+"""What a length of time is counted from: "7 days of leaving the ward"."""
+
+
+def is_as_short(new: str, old: str) -> bool:
+    """Say whether a length of time is no longer than another, both counted from the same thing, in the same words."""
+    now, then = (_START.sub("", text) for text in (new, old))
+    if new[len(now) :].split() != old[len(then) :].split():
+        return False
+    allowed, before = minutes_in(now), minutes_in(then)
+    return allowed is not None and before is not None and allowed <= before
 
 
 def minutes_in(text: str) -> int | None:

@@ -1,53 +1,78 @@
-"""Small edits to an author's YAML that leave every other character of it as it was: comments, order and layout too."""
+"""Small edits to an author's YAML that leave every other character of it as it was: comments, order and layout too.
+
+Every edit is read back before it takes the file's place: if it would say anything but what was meant, the file stays
+as it is and the edit is refused. So nothing written by hand can be damaged, in whatever style it is written.
+"""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from generator.problems import ContentError, Mark, error
-from generator.source import End, Listing, Node, Scalar, Table, child, read
+from generator.source import End, Listing, Node, Scalar, Table, read, typed
 
 Way = Sequence[str | int]
 """The way to a value in a file: keys, and positions in lists."""
+
+BOM = "\ufeff"
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What ends a line in YAML."""
+_ODD = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML does not read as it stands, or reads as the end of a line."""
+_FLOW = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
+_BLOCK = re.compile(r"(?:[&!]\S*\s+)*[|>](?P<how>[-+0-9]*)")
+_DASH = re.compile(r" *-(?=\s|$)")
 
 
 def set_value(path: Path, way: Way, text: str) -> None:
     """Put a text in the place of a value, or at the end of the table that lacks it.
 
     Raises:
-        ContentError: The file cannot be read.
+        ContentError: The file cannot be read, or cannot be edited there; it is as it was.
     """
-    lines = _lines(path)
-    node = read(path, path.name)
+    page = _Page(path)
+    text = text.replace("\r\n", "\n").strip()
+    meant = typed(page.node)
     *before, key = way
-    table, old = child(node, before), _at(node, way)
+    table, old = _at(page.node, before), _at(page.node, way)
+    if table is None or not isinstance(key, str) or not isinstance(table, Table):
+        raise _refused(path)
+    _inside(meant, before)[key] = text
     if old is not None:
-        start = (old.mark.line, old.mark.column)
-        column = table.mark.column if isinstance(table, Table) else 1
-        _put(path, _replaced(lines, start, old.end, _scalar(text, column + 1 if _is_block(lines, old) else 0)))
-    elif isinstance(table, Table) and _is_flow(lines, table):
-        line, column = table.end
-        _put(path, _replaced(lines, (line, column - 1), (line, column - 1), f", {key}: {_scalar(text, 0)}"))
+        in_flow = any(page.is_flow(each) for each in _passed(page.node, way))
+        margin = 0 if in_flow or not isinstance(old, Scalar) else _margin(table)
+        page.save(page.replaced(table, old, *_scalar(text, margin)), meant)
+    elif page.is_flow(table):
+        values = [page.offset(value.end) for _, value in table.entries]
+        place = values[-1] if values else page.offset(table.end) - 1
+        page.save(page.text[:place] + f"{', ' if values else ''}{key}: {quoted(text)}" + page.text[place:], meant)
     else:
-        line, _ = table.end
-        margin = " " * (table.mark.column - 1)
-        _put(path, [*lines[:line], f"{margin}{key}: {_scalar(text, table.mark.column + 1)}\n", *lines[line:]])
+        head, below = _scalar(text, _margin(table))
+        line = [" " * (table.entries[0][0].mark.column - 1) + f"{key}: {head}", *below]
+        page.save(page.inserted(page.stop(table), line), meant)
 
 
 def remove_entry(path: Path, key: str, position: int) -> None:
     """Take an entry out of the list under a key; the file goes with the last one.
 
     Raises:
-        ContentError: The file cannot be read, or its list stands on one line, where entries cannot be told apart.
+        ContentError: The file cannot be read, or cannot be edited there; it is as it was.
     """
-    lines = _lines(path)
-    listing = _block_list(path, lines, key)
-    if len(listing.children) == 1:
+    page = _Page(path)
+    children = page.block_list(key).children
+    if position not in range(len(children)):
+        raise _refused(path)
+    if len(children) == 1:
         path.unlink()
         return
-    entry = listing.children[position]
-    first, last = entry.mark.line, max(entry.end[0] - (entry.end[1] == 1), entry.mark.line)
-    _put(path, [*lines[: first - 1], *lines[last:]])
+    entry = children[position]
+    first, last = page.starts[page.dash_line(entry) - 1], page.after_break(page.stop(entry))
+    meant = typed(page.node)
+    del meant[key][position]
+    page.save(page.text[:first] + page.text[last:], meant)
 
 
 def append_entry(path: Path, key: str, entry: str, start: str) -> None:
@@ -60,64 +85,177 @@ def append_entry(path: Path, key: str, entry: str, start: str) -> None:
         start: What a new file begins with.
 
     Raises:
-        ContentError: The file cannot be read, or its list stands on one line.
+        ContentError: The file cannot be read, or cannot be edited there; it is as it was.
     """
+    lines = entry.strip("\n").split("\n")
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(start + _hung(entry, 2), encoding="utf-8")
+        path.write_text(start + "\n".join(_hung(lines, 2)) + "\n", encoding="utf-8")
         return
-    lines = _lines(path)
-    listing = _block_list(path, lines, key)
-    line, column = listing.end
-    last = line - (column == 1)
-    margin = listing.mark.column - 1
-    _put(path, [*lines[:last], _hung(entry, margin), *lines[last:]])
-
-
-def _hung(entry: str, margin: int) -> str:
-    first, *rest = entry.strip("\n").split("\n")
-    inside = "".join(f"{' ' * (margin + 2)}{line}\n" if line else "\n" for line in rest)
-    return f"{' ' * margin}- {first}\n{inside}"
+    page = _Page(path)
+    listing = page.block_list(key)
+    margin = len(page.line(page.dash_line(listing.children[-1])).partition("-")[0])
+    meant = typed(page.node)
+    meant[key].append(typed(_parsed("\n".join(lines), path)))
+    page.save(page.inserted(page.stop(listing), _hung(lines, margin)), meant)
 
 
 def quoted(text: str) -> str:
     """Write a text between double quotes, as YAML and JSON both read it."""
-    return json.dumps(text, ensure_ascii=False)
+    return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _scalar(text: str, margin: int) -> str:
+class _Page:
+    """A file's text as it stands, and what it says; used only inside this module."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.node = read(path, path.name)
+        whole = path.read_bytes().decode("utf-8")
+        self.bom = BOM if whole.startswith(BOM) else ""
+        self.text = whole.removeprefix(BOM)
+        breaks = list(_BREAK.finditer(self.text))
+        self.starts = [0, *(each.end() for each in breaks)]
+        self.newline = breaks[0][0] if breaks else "\n"
+
+    def offset(self, place: End) -> int:
+        line, column = place
+        return self.starts[line - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        start = self.starts[number - 1]
+        return self.text[start : self.line_end(start)]
+
+    def line_end(self, offset: int) -> int:
+        """Give where the line ends that an offset stands on, before its line break."""
+        found = _BREAK.search(self.text, offset)
+        return found.start() if found else len(self.text)
+
+    def after_break(self, offset: int) -> int:
+        found = _BREAK.match(self.text, offset)
+        return found.end() if found else offset
+
+    def is_flow(self, node: Node) -> bool:
+        return not isinstance(node, Scalar) and bool(_FLOW.match(self.text, self.start(node)))
+
+    def is_block_text(self, node: Node) -> bool:
+        return isinstance(node, Scalar) and node.quoted and bool(_BLOCK.match(self.text, self.start(node)))
+
+    def start(self, node: Node) -> int:
+        return self.offset((node.mark.line, node.mark.column))
+
+    def stop(self, node: Node) -> int:
+        """Give where the last line of a node ends; blank lines after a block of text do not count, unless it keeps them."""
+        while not isinstance(node, Scalar) and not self.is_flow(node):
+            node = node.children[-1] if isinstance(node, Listing) else node.entries[-1][1]
+        header = _BLOCK.match(self.text, self.start(node)) if self.is_block_text(node) else None
+        if header is None:
+            return self.line_end(self.offset(node.end))
+        line = node.end[0] - (node.end[1] == 1)
+        while line > node.mark.line and not self.line(line) and "+" not in header["how"]:
+            line -= 1
+        return self.line_end(self.starts[line - 1])
+
+    def dash_line(self, entry: Node) -> int:
+        """Give the line of the dash before an entry of a list: its first line, or one above."""
+        found = [
+            line
+            for line in range(entry.mark.line, 0, -1)
+            if (dash := _DASH.match(self.line(line))) and (line, dash.end()) < (entry.mark.line, entry.mark.column)
+        ]
+        return found[0]
+
+    def block_list(self, key: str) -> Listing:
+        listing = _at(self.node, (key,))
+        if not isinstance(listing, Listing) or self.is_flow(listing):
+            mark = Mark(path=self.path.name, line=listing.mark.line if listing else 1)
+            sentence = f'the list under "{key}" does not stand one entry below the other'
+            raise ContentError([error(mark, "shape", sentence, "put each entry on lines of its own, after a dash")])
+        return listing
+
+    def replaced(self, table: Table, old: Node, head: str, below: Sequence[str]) -> str:
+        """Put a text in the place of a value; what stands after it on its line, such as a comment, stays there."""
+        start, end = self.start(old), self.offset(old.end)
+        rest, stop = self.text[end : self.line_end(end)], self.line_end(end)
+        header = _BLOCK.match(self.text, start) if self.is_block_text(old) else None
+        if header:
+            rest, stop = self.text[header.end() : self.line_end(start)], self.stop(old)
+        elif not isinstance(old, Scalar) and not self.is_flow(old):
+            rest, stop = self.text[self.offset(_last(old).end) : self.stop(old)], self.stop(old)
+            rest = "" if self.is_block_text(_last(old)) else rest
+            head = " " * max(0, table.mark.column - old.mark.column + 1) + head
+        space = " " if self.text[start - 1 : start] == ":" else ""
+        return (
+            self.text[:start] + space + head + rest + "".join(self.newline + line for line in below) + self.text[stop:]
+        )
+
+    def inserted(self, stop: int, lines: Sequence[str]) -> str:
+        """Put lines below the line that ends at an offset."""
+        return self.text[:stop] + "".join(self.newline + line for line in lines) + self.text[stop:]
+
+    def save(self, text: str, meant: Any) -> None:
+        """Write the file, if the new text says what was meant and nothing else."""
+        try:
+            said = typed(_parsed(text, self.path))
+        except ContentError:
+            raise _refused(self.path) from None
+        if said != meant:
+            raise _refused(self.path)
+        self.path.write_bytes((self.bom + text).encode("utf-8"))
+
+
+def _refused(path: Path) -> ContentError:
+    sentence = "this file is written in a way that cannot be changed here without harm, so it was left as it was"
+    return ContentError([error(Mark(path=path.name), "shape", sentence, "make the change by hand")])
+
+
+def _parsed(text: str, path: Path) -> Node:
+    with TemporaryDirectory() as folder:
+        trial = Path(folder) / path.name
+        trial.write_bytes(text.encode("utf-8"))
+        return read(trial, path.name)
+
+
+def _hung(lines: Sequence[str], margin: int) -> list[str]:
+    """Put a dash before the first line of an entry, and the others below it."""
+    first, *rest = lines
+    return [" " * margin + f"- {first}", *(" " * (margin + 2) + line if line else "" for line in rest)]
+
+
+def _scalar(text: str, margin: int) -> tuple[str, list[str]]:
     """Write a text so that YAML reads it back as it is: in quotes, or below its key where it has several lines."""
-    if "\n" not in text.strip() or not margin:
-        return quoted(text.strip())
-    return "|-\n" + "\n".join(f"{' ' * margin}{line}".rstrip() for line in text.strip().split("\n"))
+    if "\n" not in text or not margin or _ODD.search(text):
+        return quoted(text), []
+    return "|-", [" " * margin + line if line else "" for line in text.split("\n")]
 
 
-def _lines(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    return lines
+def _margin(table: Table) -> int:
+    return table.entries[0][0].mark.column + 1
 
 
-def _put(path: Path, lines: Sequence[str]) -> None:
-    path.write_text("".join(lines), encoding="utf-8")
+def _last(node: Node) -> Node:
+    """Give the value that ends a block."""
+    while isinstance(node, Table | Listing) and (inside := _values(node)):
+        node = inside[-1]
+    return node
 
 
-def _replaced(lines: list[str], start: End, end: End, text: str) -> list[str]:
-    """Put a text between two places; a block scalar's end is the beginning of a line, which stays a line."""
-    (first, left), (last, right) = start, end
-    if right == 1 and last > first:
-        last, right = last - 1, len(lines[last - 2])
-    before, after = lines[first - 1][: left - 1], lines[last - 1][right - 1 :]
-    head, below, rest = text.partition("\n")
-    return [*lines[: first - 1], f"{before}{head}{after.rstrip()}{below}{rest}\n", *lines[last:]]
+def _values(node: Table | Listing) -> Sequence[Node]:
+    return node.children if isinstance(node, Listing) else [value for _, value in node.entries]
+
+
+def _passed(node: Node, way: Way) -> Iterator[Node]:
+    """Give every table and list on the way to a value."""
+    for length in range(len(way)):
+        if (found := _at(node, way[:length])) is not None:
+            yield found
 
 
 def _at(node: Node, way: Way) -> Node | None:
     for step in way:
         if isinstance(node, Table) and isinstance(step, str):
             found = node.get(step)
-        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.children):
+        elif isinstance(node, Listing) and isinstance(step, int) and step in range(len(node.children)):
             found = node.children[step]
         else:
             found = None
@@ -127,20 +265,7 @@ def _at(node: Node, way: Way) -> Node | None:
     return node
 
 
-def _is_flow(lines: list[str], node: Node) -> bool:
-    return lines[node.mark.line - 1][node.mark.column - 1 : node.mark.column] in ("{", "[")
-
-
-def _is_block(lines: list[str], node: Node) -> bool:
-    """Say whether a text stands on lines of its own below its key, or could."""
-    return isinstance(node, Scalar) and "{" not in lines[node.mark.line - 1][: node.mark.column - 1]
-
-
-def _block_list(path: Path, lines: list[str], key: str) -> Listing:
-    node = read(path, path.name)
-    listing = node.get(key) if isinstance(node, Table) else None
-    if not isinstance(listing, Listing) or _is_flow(lines, listing):
-        mark = Mark(path=path.name)
-        sentence = f'the list under "{key}" does not stand one entry below the other'
-        raise ContentError([error(mark, "shape", sentence, "put each entry on lines of its own, after a dash")])
-    return listing
+def _inside(value: Any, way: Way) -> Any:
+    for step in way:
+        value = value[step]
+    return value

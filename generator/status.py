@@ -6,12 +6,13 @@ from datetime import date
 
 from generator.amend import Stale, address_of
 from generator.check.amendments import is_declined
+from generator.check.local_values import missing
 from generator.compare import What, since
 from generator.coverage import components, delivered
 from generator.load import Library
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
-from generator.model.kinds import DOCUMENT_KINDS
+from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
 from generator.model.trust import Add, Amendment, AmendmentFile
 from generator.problems import Level, Problem
 from generator.resolve import Edition, Entry
@@ -74,14 +75,16 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
         today: The day it is asked on.
     """
     covered = delivered(edition)
-    everything = (entry for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind))
+    everything = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
     documents = [(entry, entry.model) for entry in everything if isinstance(entry.model, Document)]
     return Status(
         edition=edition,
-        values=tuple(_missing(edition)),
+        values=missing(edition),
         covered=covered,
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
-        unsigned=tuple(entry for entry, model in documents if not _is_signed(model)),
+        unsigned=tuple(
+            entry for entry, model in documents if entry.kind is not PROGRAMME and not _is_signed(entry, model)
+        ),
         overdue=tuple(entry for entry, model in documents if model.front_sheet.review_by < today),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
@@ -110,18 +113,9 @@ def _obstacles(found: Status) -> Iterator[str]:
     yield from (f"{count} {one if count == 1 else many}" for count, one, many in rows if count)
 
 
-def _missing(edition: Edition) -> Iterator[LocalValue]:
-    if edition.trust is None:
-        return
-    for name, declared in edition.declared_values.items():
-        needed = declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
-        if needed and not edition.values.get(name):
-            yield declared
-
-
-def _is_signed(document: Document) -> bool:
+def _is_signed(entry: Entry, document: Document) -> bool:
     sheet = document.front_sheet
-    return sheet.status == "approved" and all(each.on for each in sheet.sign_offs)
+    return not entry.lapsed and sheet.status == "approved" and all(each.on for each in sheet.sign_offs)
 
 
 def _adoption(library: Library, edition: Edition) -> Adoption | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.places import local_texts
+from generator.model.framework import LocalValue
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
 from generator.source import scalars
@@ -32,17 +33,30 @@ def missing_value(edition: Edition) -> Iterator[Problem]:
 
     A value that people's safety depends on is an error; any other is a warning.
     """
-    if edition.trust is None or not edition.values_read:
+    if not edition.values_read:
         return
-    used = _used(edition)
-    for name, declared in edition.declared_values.items():
-        needed = declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
-        if edition.values.get(name) or not (needed or name in used):
-            continue
-        level = Level.ERROR if declared.safety and needed else Level.WARNING
-        sentence = f'the local value "{name}" is not given: {declared.label}'
-        hint = f"add a line, for example: {name}: {declared.example}"
+    for declared in missing(edition):
+        level = Level.ERROR if declared.safety and is_needed(edition, declared) else Level.WARNING
+        sentence = f'the local value "{declared.id}" is not given: {declared.label}'
+        hint = f"add a line, for example: {declared.id}: {declared.example}"
         yield Problem(mark=edition.values_mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint)
+
+
+def missing(edition: Edition) -> tuple[LocalValue, ...]:
+    """Give the values that a trust must give, or that its text uses, and does not; none for the national edition."""
+    if edition.trust is None:
+        return ()
+    used = _used(edition)
+    return tuple(
+        declared
+        for name, declared in edition.declared_values.items()
+        if not edition.values.get(name) and (name in used or is_needed(edition, declared))
+    )
+
+
+def is_needed(edition: Edition, declared: LocalValue) -> bool:
+    """Say whether an edition with these pathways cannot go live without a value, whether text uses it or not."""
+    return declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
 
 
 def malformed_value(edition: Edition) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.addresses import STANDING_PAGES, pdf_of
+from generator.amend import OriginKind
 from generator.check.places import blamed, local_texts, mark, texts
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
@@ -149,16 +150,17 @@ def _pointers(entry: Entry) -> Iterator[Pointer]:
 
 
 def unknown_day(edition: Edition) -> Iterator[Problem]:
-    """`unknown-reference`: a publication asks for a day that no programme has."""
+    """`unknown-reference`: a publication asks for a day that no programme has; a day a trust took out is no mistake."""
     days = {
         day.id
         for entry in edition.of_kind(PROGRAMME)
         for day in (entry.model.days if isinstance(entry.model, Programme) else ())
     }
     for entry in edition.of_kind(PUBLICATION):
+        is_own = edition.trust is None or entry.origin.kind is not OriginKind.NATIONAL
         for part in entry.model.parts if isinstance(entry.model, Publication) else ():
             for position, day in enumerate(part.days):
-                if day not in days:
+                if is_own and day not in days:
                     place = mark(entry, "parts", part.id, "days", position)
                     yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
 

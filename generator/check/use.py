@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.amend import OriginKind
 from generator.check.places import blamed, mark, texts
 from generator.markup import links
 from generator.model.base import Document
@@ -17,10 +18,14 @@ SENSITIVE = frozenset({"2.6", "2.13"})
 
 
 def unused(edition: Edition) -> Iterator[Problem]:
-    """`unused`: a role play or resource is used by no session and no step, and no text links to it."""
+    """`unused`: a role play or resource is used by no session and no step, and no text links to it.
+
+    Of a trust only its own are judged: what it does not use of the national ones is its own affair.
+    """
     used = {target for entry in edition.entries.values() for target in _uses(entry)}
     for entry in (*edition.of_kind(ROLE_PLAY), *edition.of_kind(RESOURCE)):
-        if entry.id not in used:
+        is_own = edition.trust is None or entry.origin.kind is OriginKind.LOCAL
+        if is_own and entry.id not in used:
             sentence = "no session, step or text uses this document"
             yield warning(mark(entry, "title"), "unused", sentence, "name it where it is used, or take it out")
 
