@@ -49,6 +49,30 @@ def day_page(day: str) -> str:
     return f"programme/{day}.md"
 
 
+def run_sheet_page(day: str) -> str:
+    """Give the source path of the run sheet of one day, which exists only on paper."""
+    return f"paper/run-sheet-{day}.md"
+
+
+def cards_page(role_play: str) -> str:
+    """Give the source path of the role cards of a role play, which exist only on paper."""
+    return f"paper/{role_play.rpartition('/')[2]}-cards.md"
+
+
+def observer_page(role_play: str) -> str:
+    """Give the source path of the observer sheet of a role play, which exists only on paper."""
+    return f"paper/{role_play.rpartition('/')[2]}-observer.md"
+
+
+MATERIALS_PAGE = "paper/materials.md"
+"""The source path of the list of materials for the whole course, which exists only on paper."""
+
+
+def paper_pdf(page: str) -> str:
+    """Give the path of the PDF of something that exists only on paper."""
+    return f"downloads/{page.rpartition('/')[2].removesuffix('.md')}.pdf"
+
+
 def component_page(number: str) -> str:
     """Give the source path of the page of one component."""
     return f"components/{number.replace('.', '-')}.md"

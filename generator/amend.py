@@ -14,7 +14,7 @@ from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at, tables
-from generator.tree import by_id, canonical, edited, find, id_of, named
+from generator.tree import by_id, canonical, edited, ever, find, id_of, named
 from generator.validate import key_names
 
 
@@ -66,11 +66,13 @@ Change = Replace | Add | Remove | NoteBeside
 class Stale:
     """A change whose national text has moved on since it was written.
 
-    `now` is the national text as it stands, or nothing where it is gone; `mark` is where the change stands.
+    `now` is the national text as it stands, or nothing where it is gone; `ways` are its addresses, today's and former
+    ones, taken apart; `mark` is where the change stands.
     """
 
     document: str
     address: str
+    ways: tuple[tuple[str, ...], ...]
     change: Replace | Remove | NoteBeside
     mark: Mark
     now: Node | None
@@ -124,7 +126,7 @@ def operation_of(change: Change) -> str:
 def amend(national: File, files: Sequence[File]) -> Amended:
     """Apply every change in `files`, all of which amend `national`; removals last, so that others find their place."""
     state = _State(national)
-    for change, node in sorted(_changes(files), key=lambda each: isinstance(each[0], Remove)):
+    for change, node in sorted(_changes(files), key=lambda each: _turn(each[0])):
         state.apply(change, node)
     return Amended(
         node=state.node,
@@ -142,6 +144,11 @@ def _changes(files: Sequence[File]) -> Iterator[tuple[Change, Table]]:
                 node = child(file.node, ("changes", position))
                 if isinstance(node, Table):
                     yield change, node
+
+
+def _turn(change: Change) -> tuple[bool, int]:
+    """Say when a change is made, as what sorts: removals last, and of these what stands deepest first."""
+    return isinstance(change, Remove), isinstance(change, Remove) and -address_of(change).count(".")
 
 
 def lock_at(node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
@@ -185,6 +192,7 @@ class _State:
             return
         kind = OriginKind.LOCAL if isinstance(change, Add) else OriginKind.AMENDED
         origin = Origin(kind=kind, mark=mark, operation=operation, reason=change.reason, approved=change.approved)
+        known = len(self.problems)
         match change:
             case Replace():
                 self._replace(tokens, node.get("with"), origin)
@@ -195,6 +203,8 @@ class _State:
                 self.origins[address] = origin
             case NoteBeside():
                 self.notes.setdefault(address, []).append(Note(text=change.text, origin=origin))
+        if len(self.problems) == known:
+            self.taken.append((address, change, mark))
 
     def _target_problems(self, change: Change, address: str, mark: Mark) -> list[Problem]:
         tokens = address.split(".")
@@ -214,7 +224,8 @@ class _State:
         self, change: Replace | Remove | NoteBeside, address: str, target: Node | None, mark: Mark
     ) -> list[Problem]:
         """Ask for a base where there is none, and keep a change whose base is of another text than today's."""
-        stale = Stale(document=self.national.id, address=address, change=change, mark=mark, now=target)
+        ways = ever(self.national.node, address.split("."))
+        stale = Stale(document=self.national.id, address=address, ways=ways, change=change, mark=mark, now=target)
         if change.base is None:
             sentence = "this change does not say which national text it was written against"
             hint = f"if the national text is as you read it, add: base: {stale.base}"
@@ -235,7 +246,6 @@ class _State:
             if _undo(change, address, other_change, other):
                 sentence = f"{address} is changed twice; {other} is changed on line {where.line} already"
                 return [error(mark, "amended-twice", sentence, "make one change of the two")]
-        self.taken.append((address, change, mark))
         return []
 
     def _replace(self, tokens: Sequence[str], value: Node | None, origin: Origin) -> None:

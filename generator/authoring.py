@@ -8,18 +8,20 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from generator.amend import lock_problem
+from generator.addresses import pdf_of
+from generator.amend import NOTHING, lock_problem
 from generator.explain import place_of
 from generator.load import RESERVED_CODES, Library
+from generator.model.base import Document
 from generator.model.framework import LocalValue
-from generator.model.kinds import FOLDER_KINDS
+from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
 from generator.model.trust import Add, NoteBeside, Remove, Replace
-from generator.problems import ContentError, Mark, error
+from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 from generator.resolve import Edition
 from generator.rewrite import append_entry, quoted
 from generator.source import Listing, Node, Scalar, fingerprint, plain, typed
 from generator.templates import Templates
-from generator.tree import find, words_of
+from generator.tree import find, id_of, words_of
 
 APPROVALS_HEAD = (
     "# What we approved. ./handbook approve adds to it; an approval ends when its text changes.\napprovals:\n"
@@ -73,29 +75,35 @@ def new_trust(library: Library, templates: Templates, code: str, said: dict[str,
     return tuple(folder / name for name in files)
 
 
-def new_document(root: Path, base: Path, templates: Templates, kind: str, name: str, today: date) -> Path:
+def new_document(library: Library, code: str, templates: Templates, kind: str, name: str, today: date) -> Path:
     """Make a valid starting file of a kind, in the folder that makes it one.
 
     Args:
-        root: The repository, whose schemas the file names.
-        base: The folder of the national edition, or a trust's `add/`.
+        library: What was read.
+        code: The trust it is for, or "" for the national edition.
         templates: The templates of starting files.
         kind: "session", "role-play", "resource" or "procedure".
         name: The document's name: small letters, digits and hyphens.
         today: The day its review is counted from.
 
     Raises:
-        ContentError: The name cannot be one, or the file is there already.
+        ContentError: The name cannot be one, the file is there already, or another document has its file name.
     """
     folder = next(each.folder for each in FOLDER_KINDS if each.name == kind)
     name = name.removeprefix(f"{folder}/")
+    root = library.content.parent
+    base = library.trusts[code].folder / "add" if code else library.content / "national"
     path = base / folder / f"{name}.yml"
-    mark = Mark(path=str(path))
+    mark = Mark(path=(path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         hint = "small letters, digits and hyphens: first-contact"
         raise ContentError([error(mark, "id", f'"{name}" cannot be a document\'s name', hint)])
     if path.exists():
         raise ContentError([error(mark, "exists", "this file is there already", "give it another name")])
+    there = (*library.national.values(), *(library.trusts[code].added.values() if code else ()))
+    if taken := [each.id for each in there if each.kind in DOCUMENT_KINDS and pdf_of(each.id) == pdf_of(name)]:
+        sentence = f"{taken[0]} has this file name, and PDFs are called after it"
+        raise ContentError([error(mark, "same-name", sentence, "give it another name")])
     title = name.replace("-", " ").capitalize()
     review = today.replace(year=today.year + 1, day=min(today.day, 28))
     shown = {"title": title, "schemas": relpath(root / "schemas", path.parent), "review_by": review}
@@ -123,8 +131,8 @@ def amendment(library: Library, code: str, address: str, operation: str) -> tupl
         hint = f"add # and a place, as in {file.id}#title"
         raise ContentError([error(mark, "unknown-target", "a whole document cannot be amended", hint)])
     node = find(file.node, tokens)
-    if operation == "add" and not isinstance(node, Listing):
-        raise ContentError([error(mark, "unknown-target", "this is no list that can be added to", "use replace")])
+    if impossible := _impossible(operation, tokens, node, mark):
+        raise ContentError([impossible])
     said: dict[str, Any] = {
         operation: ".".join(tokens),
         "reason": "-",
@@ -144,6 +152,32 @@ def amendment(library: Library, code: str, address: str, operation: str) -> tupl
     return path, len(path.read_text(encoding="utf-8").splitlines())
 
 
+def _impossible(operation: str, tokens: tuple[str, ...], node: Node | None, mark: Mark) -> Problem | None:
+    """Refuse what no amendment can do, before anything is written."""
+    listed = node.children if isinstance(node, Listing) else ()
+    cases = (
+        (tokens[-1] == "id", "ids never change: links and other amendments hang on them", ""),
+        (any("." in token for token in tokens), "no change can name this: its id holds a dot", ""),
+        (
+            node is None and operation in ("remove", "note"),
+            "the national text has nothing here",
+            "to say something here, use replace",
+        ),
+        (
+            operation == "add" and node is not None and not isinstance(node, Listing),
+            "this is no list that can be added to",
+            "use replace",
+        ),
+        (
+            operation == "add" and bool(listed) and not any(id_of(each) for each in listed),
+            "the entries of this list have no ids, so nothing can be added between them",
+            "use replace, and write the whole list",
+        ),
+    )
+    found = ((sentence, hint) for is_so, sentence, hint in cases if is_so)
+    return next((error(mark, "unknown-target", sentence, hint) for sentence, hint in found), None)
+
+
 def _stub(operation: str, address: str, node: Node | None) -> Iterator[str]:
     yield f"{operation}: {address}"
     if operation == "add":
@@ -156,8 +190,8 @@ def _stub(operation: str, address: str, node: Node | None) -> Iterator[str]:
     if operation == "note":
         yield "text: "
     yield "reason: "
-    if operation != "add" and node is not None:
-        yield f"base: {quoted(fingerprint(node))}"
+    if operation != "add":
+        yield f"base: {quoted(fingerprint(node) if node else NOTHING)}"
 
 
 def approve(folder: Path, edition: Edition, document: str, said: dict[str, str]) -> Path:
@@ -173,8 +207,10 @@ def approve(folder: Path, edition: Edition, document: str, said: dict[str, str])
         ContentError: There is no such document, or the file cannot be added to.
     """
     entry = edition.entries.get(document)
-    if entry is None:
-        raise ContentError([error(Mark(path=document), "unknown-target", f'this edition has no document "{document}"')])
+    if entry is None or not isinstance(entry.model, Document):
+        known = [each.id for each in edition.entries.values() if isinstance(each.model, Document)]
+        sentence = f'this edition has no document "{document}" with a front sheet'
+        raise ContentError([error(Mark(path=document), "unknown-target", sentence, did_you_mean(document, known))])
     lines = [f"document: {document}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
     lines.append(f"text: {quoted(entry.text)}")
     append_entry(folder / "approvals.yml", "approvals", "\n".join(lines), APPROVALS_HEAD)

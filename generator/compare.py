@@ -58,6 +58,7 @@ def compare(old: Mapping[str, Node], new: Mapping[str, Node]) -> tuple[Differenc
     """Give every difference between two sets of documents, in order of document."""
     found: list[Difference] = []
     heirs = {alias: name for name, node in new.items() for alias in aliases_of(node) if alias not in new}
+    renamed = {heir for alias, heir in heirs.items() if alias in old}
     for name in sorted(old.keys() | new.keys()):
         if name in heirs and name in old:
             heir = heirs[name]
@@ -67,7 +68,7 @@ def compare(old: Mapping[str, Node], new: Mapping[str, Node]) -> tuple[Differenc
             found.append(Difference(what=What.REMOVED, document=name, old=old[name]))
         elif name in old:
             found += inside(name, (), old[name], new[name])
-        elif not old.keys() & set(aliases_of(new[name])):
+        elif name not in renamed:
             found.append(Difference(what=What.ADDED, document=name, new=new[name]))
     return tuple(found)
 
@@ -101,7 +102,7 @@ def _elements(name: str, address: tuple[str, ...], old: Listing, new: Listing) -
 def _pair(name: str, address: tuple[str, ...], old: Node | None, new: Node | None) -> Iterator[Difference]:
     if old is not None and new is not None:
         yield from inside(name, address, old, new)
-    elif old is not None or new is not None:
+    else:
         what = What.ADDED if old is None else What.REMOVED
         yield Difference(what=what, document=name, address=address, old=old, new=new)
 

@@ -102,9 +102,9 @@ def in_words(places: Sequence[Any], address: str) -> str:
         found = next((place for place in inside if place is not None), None)
         listed = isinstance(found, tuple) and bool(found) and isinstance(found[0], BaseModel)
         if not listed or token == address:
-            words.append(_name_of(found, token))
+            words.append(_name_of(found, token).rstrip("."))
         places = inside
-    return ", ".join(words).rstrip(".")
+    return ", ".join(words)
 
 
 def told(value: Any) -> str:
@@ -116,9 +116,9 @@ def told(value: Any) -> str:
             return value
         case BaseModel():
             parts = [told(inside) for name, inside in value if name not in UNTOLD]
-            return "\n".join(part for part in parts if part)
+            return "\n\n".join(part for part in parts if part)
         case tuple():
-            return "\n".join(f"- {part}" for each in value if (part := told(each).replace("\n", "\n  ")))
+            return "\n".join(f"- {part}" for each in value if (part := told(each).replace("\n", "\n    ")))
         case _:
             return str(getattr(value, "value", value))
 
@@ -130,7 +130,7 @@ def _whole(entry: Entry) -> Iterator[LocalDifference]:
 
 def _difference(entry: Entry, address: str, origin: Origin, note: str) -> LocalDifference:
     where = in_words([entry.model, entry.national], address)
-    was = "" if origin.operation == "add" else told(_at(entry.national, address))
+    was = told(_at(entry.national, address)) if origin.operation in ("replace", "remove") else ""
     now = note if origin.operation == "note" else told(_at(entry.model, address))
     return _row(entry, address, origin.operation, where=where, was=was, now=now, origin=origin)
 

@@ -10,14 +10,21 @@ UNITS = {"minute": 1, "hour": HOUR, "day": DAY, "week": 7 * DAY, "month": 30 * D
 AT_ONCE = ("at once", "straight away", "immediately", "now")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
-_LENGTH = re.compile(r"(?:within )?(?P<number>[0-9]+|[a-z]+) (?:working )?(?P<unit>minute|hour|day|week|month|year)s?")
+_LENGTH = re.compile(
+    r"(?:within )?(?P<number>[0-9]{1,6}|[a-z]+) (?:working )?(?P<unit>minute|hour|day|week|month|year)s?"
+)
 _START = re.compile(r" (?:of|from|after|since) .*", re.DOTALL)
 """What a length of time is counted from: "7 days of leaving the ward"."""
 
 
 def is_as_short(new: str, old: str) -> bool:
-    """Say whether a length of time is no longer than another, both counted from the same thing, in the same words."""
+    """Say whether a length of time is no longer than another, both counted from the same thing, in the same words.
+
+    Working time is never as short as time by the clock: over a weekend it is far longer.
+    """
     now, then = (_START.sub("", text) for text in (new, old))
+    if "working" in now.lower() and "working" not in then.lower():
+        return False
     if new[len(now) :].split() != old[len(then) :].split():
         return False
     allowed, before = minutes_in(now), minutes_in(then)

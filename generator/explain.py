@@ -10,8 +10,9 @@ from generator.load import File, Library
 from generator.model.base import Audience, Lock
 from generator.problems import ContentError, Mark, did_you_mean, error
 from generator.resolve import Edition, resolve
-from generator.source import Node, fingerprint
+from generator.source import Listing, Node, Table, fingerprint
 from generator.tree import addresses, aliases_of, canonical, find, id_of, words_of
+from generator.validate import keys_at
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,14 +40,17 @@ def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
     Args:
         library: What was read.
         address: `procedures/first-contact`, `procedures/first-contact#steps.arrange-visit.within`, or with the id of an
-            element alone after the #, as in the address of a page.
+            element alone after the #, as in the address of a page. A key that may stand there need not: what the
+            national text leaves out can be set.
 
     Raises:
-        ContentError: There is no such document, or no such place in it.
+        ContentError: There is no such document, it cannot be read, or there is no such place in it.
     """
     name, _, place = address.partition("#")
     name = name.removeprefix("content/national/").removesuffix(".yml")
     document = library.national.get(library.aliases.get(name, name))
+    if name in library.broken:
+        raise ContentError(library.problems)
     if document is None:
         sentence = f'there is no national document "{name}"'
         raise ContentError(
@@ -58,9 +62,23 @@ def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
     by_name = [way for way, node in addresses(document.node) if place in (id_of(node), *aliases_of(node))]
     if by_name:
         return document, by_name[0]
+    if tokens and tokens[-1] in _keys_beside(document, tokens):
+        return document, canonical(document.node, tokens)
     known = [".".join(way) for way, _ in addresses(document.node)]
     hint = did_you_mean(place, [*known, *(way.rpartition(".")[2] for way in known)])
     raise ContentError([error(Mark(path=document.path), "unknown-target", f'{name} has no "{place}"', hint)])
+
+
+def _keys_beside(document: File, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the keys that may stand beside the last of an address, also where the national text leaves them out."""
+    place, way = document.node, list[str | int]()
+    for token in tokens[:-1]:
+        inside = find(place, (token,))
+        if inside is None:
+            return ()
+        way.append(place.children.index(inside) if isinstance(place, Listing) else token)
+        place = inside
+    return keys_at(document.kind, tuple(way)) if isinstance(place, Table) else ()
 
 
 def explain(library: Library, address: str) -> Explanation:

@@ -28,9 +28,15 @@ def changed_outside(root: Path, upstream: str, codes: tuple[str, ...]) -> tuple[
 
 
 def _git(root: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise ContentError([_problem("git is not installed", "install git first")]) from None
     if done.returncode:
-        sentence = f"git could not compare this fork with the national edition: {done.stderr.strip().splitlines()[-1:]}"
-        hint = "fetch the national edition first: git fetch upstream"
-        raise ContentError([error(Mark(path="."), "git", sentence, hint)])
+        said = done.stderr.strip().rpartition("\n")[2] or "the two have no history in common"
+        raise ContentError([_problem(said, "fetch the national edition first: git fetch upstream")])
     return done.stdout
+
+
+def _problem(said: str, hint: str) -> Problem:
+    return error(Mark(path="."), "git", f"git could not compare this fork with the national edition: {said}", hint)

@@ -7,7 +7,7 @@ The fingerprint of a part follows from the text of the whole, so parts are not l
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,23 +47,25 @@ class Ledger:
         mark = Mark(path=f"{release.edition}/{name}")
         return None if text is None else _node(text, mark)
 
-    def text_at(self, names: Iterable[str], tokens: Iterable[str], base: str) -> tuple[str, Node] | None:
+    def text_at(self, names: Iterable[str], ways: Iterable[Sequence[str]], base: str) -> tuple[str, Node | None] | None:
         """Find the national text that a base is the fingerprint of.
 
         Args:
             names: The document's id, and those it had before.
-            tokens: The address of the text in the document.
-            base: The fingerprint.
+            ways: The address of the text in the document, and those it had before.
+            base: The fingerprint; that of nothing for a text that the edition left out.
 
         Returns:
-            The newest edition that had it, and the text; nothing where no edition did.
+            The newest edition that had it, and the text, or no text where it left it out; nothing where no edition did.
         """
-        names, tokens = tuple(names), tuple(tokens)
+        places = [(name, tuple(tokens)) for name in names for tokens in ways]
         for release in reversed(self.releases):
-            for name in names:
+            for name, tokens in places:
                 document = self.document(release, name)
                 found = find(document, tokens) if document else None
-                if found is not None and fingerprint(found) == base:
+                around = find(document, tokens[:-1]) if document else None
+                could_stand = found is not None or isinstance(around, Table)
+                if could_stand and fingerprint(found or _node(None, Mark(path=""))) == base:
                     return release.edition, found
         return None
 
@@ -71,11 +73,11 @@ class Ledger:
 def read_ledger(folder: Path, shown_as: str) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every edition of a folder, and say which files cannot be read."""
     releases, texts, problems = [], {}, []
-    for path in sorted(folder.glob("*")):
+    for path in sorted(path for path in folder.glob("*") if not path.name.startswith(".")):
         mark = Mark(path=f"{shown_as}/{path.name}")
         try:
             kept = _checked(path)
-        except (ValueError, OSError):
+        except (ValueError, OSError, RecursionError):
             sentence = "this file is no edition of the ledger, or was changed by hand"
             problems.append(error(mark, "ledger", sentence, "take it from the national edition again"))
             continue
@@ -115,6 +117,7 @@ def _checked(path: Path) -> dict[str, Any]:
         and isinstance(kept, dict)
         and kept.get("edition") == path.stem
         and all(isinstance(kept.get(part), dict) for part in ("documents", "texts"))
+        and all(isinstance(text, str) for text in kept["documents"].values())
         and all(fingerprint(_node(text, Mark(path=""))) == name for name, text in kept["texts"].items())
     )
     if not sound:

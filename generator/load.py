@@ -22,6 +22,7 @@ from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentAp
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
 from generator.validate import validate
+from generator.value_forms import value_problem
 
 RESERVED_CODES = frozenset(
     {"trainer", "downloads", "assets", "search", "stylesheets", "javascripts", "fonts", "programme", "publications"}
@@ -116,7 +117,7 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
     trusts = {folder.name: trust for folder in folders if (trust := reader.trust(folder, national))}
     if edition is None or not isinstance(edition.model, NationalEdition):
         raise ContentError(reader.problems)
-    aliases = {alias: file.id for file in national.values() for alias in getattr(file.model, "aliases", ())}
+    aliases = _aliases(national, reader.problems)
     return Library(
         content=content,
         edition=edition.model,
@@ -128,6 +129,21 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
         broken=frozenset(reader.broken),
         aliases=aliases,
     )
+
+
+def _aliases(national: Mapping[str, File], problems: list[Problem]) -> dict[str, str]:
+    """Give the ids documents had before, each with the one it has now; an id can lead to one document only."""
+    found: dict[str, str] = {}
+    for file in national.values():
+        for alias in getattr(file.model, "aliases", ()):
+            other = alias if alias in national else found.get(alias)
+            if other:
+                mark = mark_at(file.node, ("aliases",))
+                sentence = f'the former id "{alias}" leads to {other} already'
+                problems.append(error(mark, "duplicate-id", sentence, "take it out of one of them"))
+            else:
+                found[alias] = file.id
+    return found
 
 
 class _Reader:
@@ -278,7 +294,7 @@ class _Reader:
         known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
         given: dict[str, Scalar] = {}
         for key, value in node.entries:
-            problem = _value_problem(key, value, known)
+            problem = value_problem(key, value, known)
             if problem:
                 self.problems.append(problem)
             if isinstance(value, Scalar) and value.text.strip() and plain(value) is not None:
@@ -348,45 +364,3 @@ def duplicate_ids(node: Node) -> tuple[Problem, ...]:
             problems.append(error(name.mark, "duplicate-id", sentence, "give one of them another id"))
         first.setdefault(name.text, name.mark)
     return tuple(problems)
-
-
-NOT_YET = ("tbc", "tba", "tbd", "todo", "to be confirmed", "to follow", "xxx", "xxxx", "n/a", "na", "none", "-", "?")
-"""What people write when they do not know yet; it must never reach a reader."""
-
-_VALUE_FORMS = {
-    "phone": (
-        r"(999|111|18000|[0-9]{3} ?[0-9]{3}|[+0-9](?: ?[0-9]){9,14})(, .*)?",
-        "this must be a phone number, digits and spaces; after a comma anything: 01632 960 123, extension 4",
-    ),
-    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "this must be an email address"),
-    "web": (r"https://\S+", "this must be a web address that begins with https://"),
-    "number": (r"[0-9]+", "this must be a whole number"),
-}
-
-
-def _value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> Problem | None:
-    declared = known.get(key.text)
-    if declared is None:
-        sentence = f'there is no local value "{key.text}"'
-        return error(
-            key.mark,
-            "unknown-value",
-            sentence,
-            did_you_mean(key.text, known) or "see content/national/local-values.yml",
-        )
-    if not isinstance(value, Scalar):
-        return error(value.mark, "wrong-type", "this must be text on one line", f"for example: {declared.example}")
-    if plain(value) is not None and value.text.strip().lower().rstrip(".") in NOT_YET:
-        sentence = f'"{value.text}" is no value'
-        return error(
-            value.mark,
-            "wrong-type",
-            sentence,
-            f"it must be known before this edition can be built; for example: {declared.example}",
-        )
-    if "<" in value.text:
-        return error(value.mark, "wrong-type", "a value cannot hold the sign <", f"for example: {declared.example}")
-    pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
-    if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):
-        return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")
-    return None

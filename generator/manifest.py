@@ -47,6 +47,18 @@ def manifest(
             for plan in rendered.plans
             if plan.path in counts
         ],
+        "sheets": [
+            {
+                "path": page.meta["pdf"],
+                "title": page.title,
+                "layout": page.layout,
+                "pages": counts[page.meta["pdf"]][0],
+                "bytes": counts[page.meta["pdf"]][1],
+                "fingerprint": keys[page.meta["pdf"]],
+            }
+            for page in rendered.paper
+            if page.meta["pdf"] in counts
+        ],
         "components": _components(edition),
     }
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"

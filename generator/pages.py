@@ -6,6 +6,9 @@ from typing import Any
 
 from generator.publications import Plan
 
+SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certificate", "form"
+"""Layouts of what exists only on paper: each has a style sheet of its name in templates/print/."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
@@ -21,6 +24,8 @@ class Page:
     markdown: str
     entry: str
     meta: Mapping[str, Any]
+    layout: str = ""
+    """How it is laid out where it exists only on paper."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,5 +46,7 @@ class Rendered:
     nav: tuple[NavItem, ...]
     extra: Mapping[str, Any]
     plans: tuple[Plan, ...]
+    paper: tuple[Page, ...] = ()
+    """Pages that exist only on paper."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that pages had before, each with the page's source path now."""

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 from generator.cache import Cache
+from generator.calendar import calendar
+from generator.copies import with_copies
 from generator.jobs import each_done
 from generator.manifest import manifest
 from generator.pages import Rendered
@@ -21,6 +24,7 @@ from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages
 
 SITE, PRINT = "site", "print"
+ARCHIVE = "downloads/all.zip"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,15 +80,15 @@ class Press:
         self._under_way = None
 
     def _begin(self, edition: Edition, rendered: Rendered, target: Path) -> Begun:
+        folder = self._root / "templates" / "print"
+        made = sheets(rendered, folder, edition.assets)
+        wanted = tuple(books(rendered, made, folder, self._cache))
+        rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
-        made: Mapping[str, Sheet] = {}
-        wanted: tuple[Book, ...] = ()
         if self._only != PRINT:
             site = self._pool.submit(build_site, self._site_job(edition, rendered))
-        if self._only != SITE:
-            folder = self._root / "templates" / "print"
-            made = sheets(rendered, folder, edition.assets)
-            wanted = tuple(books(rendered, made, folder, self._cache))
+        if self._only == SITE:
+            made, wanted = {}, ()
         return Begun(
             edition=edition,
             rendered=rendered,
@@ -152,5 +156,17 @@ class Press:
             pages = json.loads(self._cache.path(book.key, ".json").read_text(encoding="utf-8"))["pages"]
             counts[book.path] = (pages, place.stat().st_size)
         begun.target.mkdir(parents=True, exist_ok=True)
+        if counts:
+            _archive(begun.target)
+        if dates := calendar(begun.edition):
+            (begun.target / "downloads").mkdir(exist_ok=True)
+            (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
         listed = manifest(begun.edition, begun.rendered, begun.books, counts)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
+
+
+def _archive(target: Path) -> None:
+    """Put every PDF of an edition into one zip, whose bytes depend on theirs alone."""
+    with ZipFile(target / ARCHIVE, "w") as archive:
+        for path in sorted((target / "downloads").glob("*.pdf")):
+            archive.writestr(ZipInfo(path.name), path.read_bytes())

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addresses import day_page, is_known, page_of
-from generator.model.kinds import DOCUMENT_KINDS, PUBLICATION, SESSION
+from generator.addresses import (
+    MATERIALS_PAGE,
+    cards_page,
+    day_page,
+    is_known,
+    observer_page,
+    page_of,
+    run_sheet_page,
+)
+from generator.model.base import Audience
+from generator.model.kinds import DOCUMENT_KINDS, PUBLICATION, ROLE_PLAY, SESSION
 from generator.model.publication import Part, Publication
 from generator.model.session import Session
 from generator.resolve import Edition, Entry
@@ -103,9 +112,28 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
         yield from _pages_of_kind(edition, word, chosen, narrowed=narrowed)
 
 
+PAPER_KINDS = ("run-sheets", "role-cards", "observer-sheets", "materials")
+"""What exists only on paper, and only for trainers."""
+
+
+def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
+    if edition.audience is not Audience.TRAINER:
+        return
+    if word == "run-sheets":
+        yield from (run_sheet_page(day.day.id) for day in days)
+    elif word == "materials":
+        yield MATERIALS_PAGE
+    else:
+        used = used_by(edition, days)
+        page = cards_page if word == "role-cards" else observer_page
+        yield from (page(entry.id) for entry in edition.of_kind(ROLE_PLAY) if not narrowed or entry.id in used)
+
+
 def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
     if word == "timetable":
         yield from (day_page(day.day.id) for day in days)
+    elif word in PAPER_KINDS:
+        yield from _paper_pages(edition, word, days, narrowed=narrowed)
     elif word == "framework":
         names = [name for name in ("competencies", "components", "glossary") if name in edition.entries]
         yield from (page_of(name) for name in names)

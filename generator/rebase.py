@@ -5,7 +5,7 @@ is kept in its `decisions.yml` with who made it and when.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -14,13 +14,16 @@ from pathlib import Path
 from generator.amend import Change, Stale, address_of, operation_of
 from generator.check.amendments import is_declined, text_then
 from generator.compare import focused
-from generator.load import File, Library, TrustFolder
+from generator.load import File, Library
 from generator.model.base import Audience
+from generator.model.kinds import DECISIONS
 from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace
+from generator.problems import ContentError, Mark
 from generator.resolve import Edition, resolve
 from generator.rewrite import append_entry, quoted, remove_entry, set_value
-from generator.source import mark_at
+from generator.source import child, mark_at, read
 from generator.tree import canonical, find
+from generator.validate import validate
 
 HEAD = (
     "# What we decided when the national text moved beneath a change of ours. ./handbook rebase adds to it.\n"
@@ -58,7 +61,7 @@ class Question:
 
     `then` is the national text it was written against, with the newest edition that had it, both empty where the
     ledger does not know it; `now` the national text of today and `base` its fingerprint, both empty where it is gone;
-    `ours` what the trust says instead.
+    `ours` what the trust says instead, and `is_text` whether that is a text, and no list or table.
     """
 
     place: Place
@@ -70,6 +73,7 @@ class Question:
     ours: str
     base: str
     declined: bool
+    is_text: bool
 
     @property
     def is_gone(self) -> bool:
@@ -78,10 +82,10 @@ class Question:
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """What can be decided: a change to what is gone can only be let go, and a removal has no text to edit."""
+        """What can be decided: a change to what is gone can only be let go, and only a text can be edited."""
         if self.is_gone:
             return (Choice.TAKE,)
-        return tuple(each for each in Choice if each is not Choice.EDIT or self.place.operation != "remove")
+        return tuple(each for each in Choice if each is not Choice.EDIT or self.is_text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,10 +99,11 @@ class Rename:
 
 def questions(library: Library, code: str) -> tuple[Question, ...]:
     """Give every local change of a trust whose national text says something else or is gone, in the order written."""
-    edition, _ = resolve(library, code, Audience.TRAINER)
-    stale = {(each.mark.path, each.mark.line, each.mark.column): each for each in edition.stale}
+    edition, problems = resolve(library, code, Audience.TRAINER)
+    stale = {each.mark: each for each in edition.stale}
+    lost = {each.mark for each in problems if each.rule == "unknown-target"}
     made = (
-        _question(library, edition, file, position, change, stale)
+        _question(library, edition, file, position, change, stale, lost)
         for file in library.trusts[code].amendments
         if isinstance(file.model, AmendmentFile)
         for position, change in enumerate(file.model.changes)
@@ -108,9 +113,7 @@ def questions(library: Library, code: str) -> tuple[Question, ...]:
 
 def renames(library: Library, code: str) -> tuple[Rename, ...]:
     """Give every name in a trust's amendments that the national edition has given up for another."""
-    return tuple(
-        rename for file in library.trusts[code].amendments for rename in _renames(library, library.trusts[code], file)
-    )
+    return tuple(rename for file in library.trusts[code].amendments for rename in _renames(library, file))
 
 
 def follow(library: Library, code: str) -> tuple[Rename, ...]:
@@ -145,16 +148,8 @@ def decide(folder: Path, question: Question, choice: Choice, by: str, on: date, 
         text: The new text, for `Choice.EDIT`.
 
     Raises:
-        ContentError: A file cannot be edited as it stands.
+        ContentError: A file cannot be edited as it stands; then nothing is decided, and every file is as it was.
     """
-    place = question.place
-    if choice is Choice.TAKE:
-        remove_entry(place.file, "changes", place.position)
-    elif choice is not Choice.DECLINE:
-        set_value(place.file, ("changes", place.position, "base"), question.base)
-        if choice is Choice.EDIT:
-            key = "with" if place.operation == "replace" else "text"
-            set_value(place.file, ("changes", place.position, key), text)
     said = {
         "amends": question.document,
         "change": question.address,
@@ -165,7 +160,34 @@ def decide(folder: Path, question: Question, choice: Choice, by: str, on: date, 
     }
     said |= {"base": quoted(question.base)} if question.base else {}
     entry = "\n".join(f"{key}: {value}" for key, value in said.items())
-    append_entry(folder / "decisions.yml", "decisions", entry, HEAD)
+    kept, file = folder / "decisions.yml", question.place.file
+    before = kept.read_bytes() if kept.exists() else None, file.read_bytes()
+    try:
+        append_entry(kept, "decisions", entry, HEAD)
+        _carry_out(question, choice, text)
+        _read_back(kept, f"{folder.name}/{kept.name}")
+    except ContentError:
+        kept.unlink(missing_ok=True) if before[0] is None else kept.write_bytes(before[0])
+        file.write_bytes(before[1])
+        raise
+
+
+def _read_back(kept: Path, shown_as: str) -> None:
+    """Stop where the decisions cannot be read: what was decided would be asked again for ever."""
+    _, wrong = validate(read(kept, shown_as), DECISIONS)
+    if wrong:
+        raise ContentError(wrong)
+
+
+def _carry_out(question: Question, choice: Choice, text: str) -> None:
+    place = question.place
+    if choice is Choice.TAKE:
+        remove_entry(place.file, "changes", place.position)
+    elif choice is not Choice.DECLINE:
+        set_value(place.file, ("changes", place.position, "base"), question.base)
+        if choice is Choice.EDIT:
+            key = "with" if place.operation == "replace" else "text"
+            set_value(place.file, ("changes", place.position, key), text)
 
 
 def adopt(folder: Path, edition: str) -> None:
@@ -173,19 +195,17 @@ def adopt(folder: Path, edition: str) -> None:
     set_value(folder / "trust.yml", ("edition",), edition)
 
 
-def _renames(library: Library, folder: TrustFolder, file: File) -> Iterator[Rename]:
-    if not isinstance(file.model, AmendmentFile):
-        return
-    amends = file.model.amends
+def _renames(library: Library, file: File) -> Iterator[Rename]:
+    amends, changes = (file.model.amends, file.model.changes) if isinstance(file.model, AmendmentFile) else ("", ())
     name = library.aliases.get(amends, amends)
     national = library.national.get(name)
     if name != amends and national:
-        yield Rename(place=_place(folder, file, -1, "amends"), old=amends, new=name)
-    for position, change in enumerate(file.model.changes):
+        yield Rename(place=_place(file, -1, "amends"), old=amends, new=name)
+    for position, change in enumerate(changes):
         written = address_of(change)
         address = ".".join(canonical(national.node, written.split("."))) if national else written
         if address != written:
-            yield Rename(place=_place(folder, file, position, operation_of(change)), old=written, new=address)
+            yield Rename(place=_place(file, position, operation_of(change)), old=written, new=address)
 
 
 def _question(
@@ -194,19 +214,20 @@ def _question(
     file: File,
     position: int,
     change: Change,
-    stale: dict[tuple[str, int, int], Stale],
+    stale: Mapping[Mark, Stale],
+    lost: Collection[Mark],
 ) -> Question | None:
     """Ask about one change; nothing where the national text is as it was when the change was written."""
-    folder = library.trusts[edition.code]
-    place = _place(folder, file, position, operation_of(change))
+    place = _place(file, position, operation_of(change))
     amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
     name = library.aliases.get(amends, amends)
     national = library.national.get(name)
     written = tuple(address_of(change).split("."))
     tokens = canonical(national.node, written) if national else written
     mark = mark_at(file.node, ("changes", position, place.operation))
-    found = stale.get((mark.path, mark.line, mark.column))
-    if found is None and not _is_gone(library, name, tokens):
+    found = stale.get(mark)
+    is_lost = mark in lost or mark_at(file.node, ("amends",)) in lost
+    if found is None and not (is_lost and _is_gone(library, name, tokens)):
         return None
     then = text_then(edition, found) if found else None
     before, now = focused(then[1] if then else None, found.now if found else None)
@@ -220,28 +241,31 @@ def _question(
         ours=_ours(change),
         base=found.base if found else "",
         declined=is_declined(edition, found) if found else False,
+        is_text=isinstance(change, NoteBeside) or (isinstance(change, Replace) and isinstance(change.with_, str)),
     )
 
 
 def _is_gone(library: Library, name: str, tokens: Sequence[str]) -> bool:
-    """Say whether an address leads nowhere today, and did in some published edition: one mistyped never did."""
+    """Say whether a place, or the one around it, was there in some published edition and is not today.
+
+    What is mistyped never was, and what the national text only leaves out stands in a place that is there.
+    """
     national = library.national.get(name)
-    if national is not None and find(national.node, tokens) is not None:
-        return False
+    ways = [way for way in (tokens, tokens[:-1]) if national is None or find(national.node, way) is None]
     held = (library.ledger.document(release, name) for release in library.ledger.releases)
-    return any(document is not None and find(document, tokens) is not None for document in held)
+    return any(document is not None and find(document, way) is not None for document in held for way in ways)
 
 
-def _place(folder: TrustFolder, file: File, position: int, operation: str) -> Place:
-    amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
+def _place(file: File, position: int, operation: str) -> Place:
+    """Give where a change stands in the file as it is on disk, where changes that are no good stand too."""
+    path = Path(file.id.removeprefix("amend:"))
     way = ("changes", position, operation) if position >= 0 else ("amends",)
-    return Place(
-        file=folder.folder / "amend" / f"{amends}.yml",
-        shown_as=file.path,
-        line=mark_at(file.node, way).line,
-        position=position,
-        operation=operation,
-    )
+    if position >= 0:
+        written = child(read(path, file.path), ("changes",))
+        marks = [each.mark for each in getattr(written, "children", ())]
+        position = marks.index(child(file.node, ("changes", position)).mark)
+    line = mark_at(file.node, way).line
+    return Place(file=path, shown_as=file.path, line=line, position=position, operation=operation)
 
 
 def _ours(change: Change) -> str:

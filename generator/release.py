@@ -36,7 +36,7 @@ def release(library: Library, edition: str, problems: tuple[Problem, ...]) -> Pa
         raise ContentError(problems)
     documents = {name: file.node for name, file in library.national.items()}
     target = national / "editions" / f"{edition}.json"
+    set_value(national / "edition.yml", ("edition",), edition)
     target.parent.mkdir(exist_ok=True)
     target.write_text(written(library.ledger, edition, documents), encoding="utf-8")
-    set_value(national / "edition.yml", ("edition",), edition)
     return target

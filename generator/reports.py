@@ -44,9 +44,8 @@ def own_problems(library: Library, edition: Edition, problems: Sequence[Problem]
     folders = {code: dirname(trust.file.path) for code, trust in library.trusts.items()}
     if edition.trust:
         return tuple(each for each in problems if each.mark.path.startswith(f"{folders[edition.code]}/"))
-    return tuple(
-        each for each in problems if not any(each.mark.path.startswith(f"{folder}/") for folder in folders.values())
-    )
+    of_trusts = tuple(f"{folder}/" for folder in (f"{library.content.name}/trusts", *folders.values()))
+    return tuple(each for each in problems if not each.mark.path.startswith(of_trusts))
 
 
 def overview_of(library: Library) -> tuple[Amended, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
-from generator.ledger import Ledger
+from generator.ledger import Ledger, names_of
 from generator.load import File, Library, TrustFolder, duplicate_ids
 from generator.markup import NO_BREAK, digits
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway
@@ -54,8 +54,9 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """The fingerprint of what it says, without its front sheet: what an approval is bound to."""
-        return fingerprint(edited(self.node, ("front_sheet",), lambda _: None))
+        """The fingerprint of what it says, without its front sheet and former names: what an approval is bound to."""
+        said = edited(self.node, ("front_sheet",), lambda _: None)
+        return fingerprint(edited(said, ("aliases",), lambda _: None))
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
         """Give the origins of an element: its own, and those of its fields."""
@@ -200,7 +201,7 @@ def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -
         elif target not in library.broken:
             mark = mark_at(file.node, ("amends",))
             sentence = f'there is no national document "{amends}"'
-            hint = did_you_mean(amends, library.national) or _gone(library, amends)
+            hint = _gone(library, amends) or did_you_mean(amends, library.national)
             problems.append(error(mark, "unknown-target", sentence, hint))
     return targets
 
@@ -241,7 +242,7 @@ def _amended_entry(file: File, amendments: list[File], problems: list[Problem], 
     result = amend(file, amendments)
     stale += result.stale
     model, wrong = validate(result.node, file.kind)
-    repeated = () if result.problems or wrong else duplicate_ids(result.node)
+    repeated = () if wrong else duplicate_ids(result.node)
     problems += (*result.problems, *(_blamed(problem, file, result) for problem in (*wrong, *repeated)))
     if model is None or repeated or not (result.origins or result.notes):
         return plain_entry
@@ -265,7 +266,8 @@ def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
 
 def _approved(entry: Entry, approvals: Mapping[str, tuple[DocumentApproval, Mark]]) -> Entry:
     """Put the trust's approval on a document's front sheet, as long as the text is the one that was approved."""
-    approval, mark = approvals.get(entry.id, (None, None))
+    found = (approvals[name] for name in names_of(entry.id, entry.node) if name in approvals)
+    approval, mark = next(found, (None, None))
     if approval is None or mark is None or not isinstance(entry.model, Document):
         return entry
     if approval.text != entry.text:

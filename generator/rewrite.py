@@ -6,7 +6,7 @@ as it is and the edit is refused. So nothing written by hand can be damaged, in 
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,11 +38,11 @@ def set_value(path: Path, way: Way, text: str) -> None:
     meant = typed(page.node)
     *before, key = way
     table, old = _at(page.node, before), _at(page.node, way)
-    if table is None or not isinstance(key, str) or not isinstance(table, Table):
+    if not isinstance(table, Table) or not isinstance(key, str):
         raise _refused(path)
     _inside(meant, before)[key] = text
     if old is not None:
-        in_flow = any(page.is_flow(each) for each in _passed(page.node, way))
+        in_flow = any(page.is_flow(each) for each in _passed(page.node, before))
         margin = 0 if in_flow or not isinstance(old, Scalar) else _margin(table)
         page.save(page.replaced(table, old, *_scalar(text, margin)), meant)
     elif page.is_flow(table):
@@ -96,7 +96,7 @@ def append_entry(path: Path, key: str, entry: str, start: str) -> None:
     listing = page.block_list(key)
     margin = len(page.line(page.dash_line(listing.children[-1])).partition("-")[0])
     meant = typed(page.node)
-    meant[key].append(typed(_parsed("\n".join(lines), path)))
+    meant[key].append(typed(_parsed("\n".join(lines) + "\n", path)))
     page.save(page.inserted(page.stop(listing), _hung(lines, margin)), meant)
 
 
@@ -138,21 +138,28 @@ class _Page:
     def is_flow(self, node: Node) -> bool:
         return not isinstance(node, Scalar) and bool(_FLOW.match(self.text, self.start(node)))
 
-    def is_block_text(self, node: Node) -> bool:
-        return isinstance(node, Scalar) and node.quoted and bool(_BLOCK.match(self.text, self.start(node)))
-
     def start(self, node: Node) -> int:
         return self.offset((node.mark.line, node.mark.column))
 
-    def stop(self, node: Node) -> int:
-        """Give where the last line of a node ends; blank lines after a block of text do not count, unless it keeps them."""
+    def last(self, node: Node) -> Node:
+        """Give the value that a block ends with: itself, where it is none."""
         while not isinstance(node, Scalar) and not self.is_flow(node):
             node = node.children[-1] if isinstance(node, Listing) else node.entries[-1][1]
-        header = _BLOCK.match(self.text, self.start(node)) if self.is_block_text(node) else None
+        return node
+
+    def header(self, node: Node) -> re.Match[str] | None:
+        """Give the sign that a block of text begins with: nothing for any other value."""
+        is_text = isinstance(node, Scalar) and node.quoted
+        return _BLOCK.match(self.text, self.start(node)) if is_text else None
+
+    def stop(self, node: Node) -> int:
+        """Give where the last line of a node ends, without the blank lines that follow it and say nothing."""
+        last = self.last(node)
+        header = self.header(last)
         if header is None:
-            return self.line_end(self.offset(node.end))
-        line = node.end[0] - (node.end[1] == 1)
-        while line > node.mark.line and not self.line(line) and "+" not in header["how"]:
+            return self.line_end(self.offset(last.end))
+        line = last.end[0] - (last.end[1] == 1)
+        while line > last.mark.line and not self.line(line) and "+" not in header["how"]:
             line -= 1
         return self.line_end(self.starts[line - 1])
 
@@ -175,23 +182,20 @@ class _Page:
 
     def replaced(self, table: Table, old: Node, head: str, below: Sequence[str]) -> str:
         """Put a text in the place of a value; what stands after it on its line, such as a comment, stays there."""
-        start, end = self.start(old), self.offset(old.end)
-        rest, stop = self.text[end : self.line_end(end)], self.line_end(end)
-        header = _BLOCK.match(self.text, start) if self.is_block_text(old) else None
-        if header:
-            rest, stop = self.text[header.end() : self.line_end(start)], self.stop(old)
-        elif not isinstance(old, Scalar) and not self.is_flow(old):
-            rest, stop = self.text[self.offset(_last(old).end) : self.stop(old)], self.stop(old)
-            rest = "" if self.is_block_text(_last(old)) else rest
-            head = " " * max(0, table.mark.column - old.mark.column + 1) + head
+        start, last = self.start(old), self.last(old)
+        header = self.header(last)
+        end = header.end() if header else self.offset(last.end)
+        rest = self.text[end : self.line_end(end)]
         space = " " if self.text[start - 1 : start] == ":" else ""
-        return (
-            self.text[:start] + space + head + rest + "".join(self.newline + line for line in below) + self.text[stop:]
-        )
+        if last is not old:  # a list may stand as far left as its key, and a text may not
+            space = " " * max(0, _margin(table) - old.mark.column + 1)
+        lines = "".join(self.newline + line for line in below)
+        return self.text[:start] + space + head + rest + lines + self.text[self.stop(old) :]
 
     def inserted(self, stop: int, lines: Sequence[str]) -> str:
         """Put lines below the line that ends at an offset."""
-        return self.text[:stop] + "".join(self.newline + line for line in lines) + self.text[stop:]
+        end = self.text[stop:] or self.newline
+        return self.text[:stop] + "".join(self.newline + line for line in lines) + end
 
     def save(self, text: str, meant: Any) -> None:
         """Write the file, if the new text says what was meant and nothing else."""
@@ -233,25 +237,9 @@ def _margin(table: Table) -> int:
     return table.entries[0][0].mark.column + 1
 
 
-def _last(node: Node) -> Node:
-    """Give the value that ends a block."""
-    while isinstance(node, Table | Listing) and (inside := _values(node)):
-        node = inside[-1]
-    return node
-
-
-def _values(node: Table | Listing) -> Sequence[Node]:
-    return node.children if isinstance(node, Listing) else [value for _, value in node.entries]
-
-
-def _passed(node: Node, way: Way) -> Iterator[Node]:
-    """Give every table and list on the way to a value."""
-    for length in range(len(way)):
-        if (found := _at(node, way[:length])) is not None:
-            yield found
-
-
-def _at(node: Node, way: Way) -> Node | None:
+def _passed(node: Node, way: Way) -> Sequence[Node]:
+    """Give everything from a node to the value that a way leads to; nothing where it leads nowhere."""
+    passed: list[Node] = [node]
     for step in way:
         if isinstance(node, Table) and isinstance(step, str):
             found = node.get(step)
@@ -260,9 +248,15 @@ def _at(node: Node, way: Way) -> Node | None:
         else:
             found = None
         if found is None:
-            return None
+            return ()
         node = found
-    return node
+        passed.append(node)
+    return passed
+
+
+def _at(node: Node, way: Way) -> Node | None:
+    passed = _passed(node, way)
+    return passed[-1] if passed else None
 
 
 def _inside(value: Any, way: Way) -> Any:

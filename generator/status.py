@@ -13,9 +13,10 @@ from generator.load import Library
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
-from generator.model.trust import Add, Amendment, AmendmentFile
+from generator.model.trust import Add, Amendment, AmendmentFile, Replace
 from generator.problems import Level, Problem
 from generator.resolve import Edition, Entry
+from generator.source import Table
 from generator.tree import canonical, find
 
 DETAILED = ("missing-local-value", "uncovered-component", "stale-amendment", "overdue-review", "lapsed-approval")
@@ -82,9 +83,7 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
         values=missing(edition),
         covered=covered,
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
-        unsigned=tuple(
-            entry for entry, model in documents if entry.kind is not PROGRAMME and not _is_signed(entry, model)
-        ),
+        unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(entry, model)),
         overdue=tuple(entry for entry, model in documents if model.front_sheet.review_by < today),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
@@ -107,19 +106,20 @@ def _obstacles(found: Status) -> Iterator[str]:
         (errors, "error is in its content", "errors are in its content"),
         (len(found.others) - errors, "warning is about its content", "warnings are about its content"),
         (len(found.stale), "local change is stale", "local changes are stale"),
-        (len(found.unsigned), "document is not approved", "documents are not approved"),
+        (len(found.unsigned), "document is not fully signed off", "documents are not fully signed off"),
         (len(found.overdue), "review is overdue", "reviews are overdue"),
     )
     yield from (f"{count} {one if count == 1 else many}" for count, one, many in rows if count)
 
 
 def _is_signed(entry: Entry, document: Document) -> bool:
+    """Say whether a document is approved with every decision made; a programme goes live with its sessions."""
     sheet = document.front_sheet
-    return not entry.lapsed and sheet.status == "approved" and all(each.on for each in sheet.sign_offs)
+    return entry.kind is PROGRAMME or (sheet.status == "approved" and all(each.on for each in sheet.sign_offs))
 
 
 def _adoption(library: Library, edition: Edition) -> Adoption | None:
-    """Tell what changed since the edition the trust adopted; nothing where that is the present one, or not known."""
+    """Tell what changed since the edition the trust adopted; nothing where the ledger does not know it."""
     trust, present = edition.trust, edition.national.edition
     release = library.ledger.release(trust.edition) if trust and trust.edition else None
     if trust is None or release is None:
@@ -165,5 +165,5 @@ def _target(library: Library, amends: str, change: Amendment) -> tuple[str, str]
     if file is None:
         return "", ""
     tokens = canonical(file.node, address_of(change).split("."))
-    there = find(file.node, tokens[:-1] if isinstance(change, Add) or len(tokens) == 1 else tokens)
-    return (name, ".".join(tokens)) if there is not None else ("", "")
+    may_be_set = isinstance(change, Replace | Add) and isinstance(find(file.node, tokens[:-1]), Table)
+    return (name, ".".join(tokens)) if may_be_set or find(file.node, tokens) is not None else ("", "")

@@ -68,7 +68,7 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed("Reviews overdue:", overdue)
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
-    yield from _listed("Not approved (./handbook approve records it):", unsigned)
+    yield from _listed("Not fully signed off (./handbook approve records an approval):", unsigned)
     yield f"Core components delivered: {covered} of {len(found.covered)}."
     for number, entries in found.covered.items():
         yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
@@ -116,12 +116,8 @@ def differences_text(found: Sequence[LocalDifference]) -> str:
         lines.append(f"{each.document}{f'#{each.address}' if each.address else ''}: {each.done.lower()}")
         lines.append(f"  at {each.mark.path}:{each.mark.line}")
         lines += [f"  why: {each.reason}"] if each.reason else []
-        lines.append(f"  approved: {_approval(each.approved)}")
-        if each.operation == "replace":
-            lines += _indented(marked(each.was, each.now))
-        else:
-            lines += _indented(each.was if each.operation == "note" else marked(each.was, ""))
-            lines += _indented(marked("", each.now))
+        lines += [f"  approved: {_approval(each.approved)}"] if each.operation != "local" else []
+        lines += _indented(marked(each.was, each.now))
         lines.append("")
     return "\n".join([*lines, f"{len(found)} local difference{'' if len(found) == 1 else 's'}."])
 
@@ -224,4 +220,4 @@ def _approval(approved: Approval | None) -> str:
 
 
 def _indented(text: str, margin: int = 4) -> list[str]:
-    return [f"{' ' * margin}{line}" for line in text.splitlines()]
+    return [f"{' ' * margin}{line}".rstrip() for line in text.splitlines()]

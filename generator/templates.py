@@ -24,12 +24,13 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701 - the output is Markdown; `line` and `block` make authors' text inert
+            autoescape=False,  # noqa: S701 - the output is Markdown; `line`, `block` and `retold` make authors' text inert
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
             line=_line,
             block=_block,
+            retold=_retold,
             bare=words_only,
             clock=clock,
             long_date=long_date,
@@ -66,6 +67,14 @@ def unquoted(text: str) -> str:
 def _block(context: Context, text: str) -> str:
     """Give authors' text of several paragraphs as Markdown."""
     return safe(text.strip(), lambda link: _address(context, link))
+
+
+def _retold(text: str) -> str:
+    """Give authors' text on a page that is not its own: what it leads to may not be there, so its links are words.
+
+    Only links out of the site stay links.
+    """
+    return safe(text.strip(), lambda link: link.target if link.is_external else "")
 
 
 @pass_context

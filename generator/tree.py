@@ -32,6 +32,17 @@ def canonical(node: Node, tokens: Tokens) -> tuple[str, ...]:
     return tuple(names)
 
 
+def ever(node: Node, tokens: Tokens) -> tuple[tuple[str, ...], ...]:
+    """Give every address that a place has and had before, today's first: each of its ids with each of the others."""
+    ways: tuple[tuple[str, ...], ...] = ((),)
+    for length, token in enumerate(tokens):
+        place = find(node, tokens[:length])
+        inside = by_id(place, token) if isinstance(place, Listing) else None
+        names = (id_of(inside) or token, *aliases_of(inside)) if inside else (token,)
+        ways = tuple((*way, name) for way in ways for name in names)
+    return ways
+
+
 def by_id(listing: Listing, name: str) -> Node | None:
     """Give the element of a list with this id, or else the one that had it before."""
     exact = next((each for each in listing.children if id_of(each) == name), None)
@@ -101,12 +112,15 @@ def words_of(node: Node | None) -> str:
         case Listing():
             return "\n".join(_hung("- ", words_of(each)) for each in node.children)
         case Table():
-            return "\n".join(_keyed(key.text, words_of(value)) for key, value in node.entries if key.text != "id")
+            return "\n".join(_keyed(key.text, value) for key, value in node.entries if key.text != "id")
 
 
 def _hung(start: str, text: str) -> str:
     return start + text.replace("\n", "\n" + " " * len(start))
 
 
-def _keyed(key: str, text: str) -> str:
-    return f"{key}:\n  " + text.replace("\n", "\n  ") if "\n" in text else f"{key}: {text}"
+def _keyed(key: str, value: Node) -> str:
+    text = words_of(value)
+    if "\n" in text or (text and not isinstance(value, Scalar)):
+        return f"{key}:\n  " + text.replace("\n", "\n  ")
+    return f"{key}: {text}"

@@ -18,7 +18,7 @@ from generator.differences import differences
 from generator.explain import explain
 from generator.load import Library, load
 from generator.model.base import NATIONS, Audience, Pathway
-from generator.problems import ContentError
+from generator.problems import ContentError, Mark, error
 from generator.rebase import Choice, Question, adopt, decide, follow, questions, renames
 from generator.release import release
 from generator.reports import overview_of, own_problems
@@ -59,8 +59,12 @@ def _library(trust: list[Path] | None = None) -> Library:
 
 
 def _known(library: Library, code: str) -> str:
-    """Give a trust's code, or stop with the codes there are."""
+    """Give a trust's code, or stop with the codes there are; the national edition has no folder of changes."""
     (found,) = codes_of(library, (code,))
+    if not found:
+        sentence = '"national" is the national edition and no trust'
+        hint = f"there are: {', '.join(library.trusts)}"
+        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
     return found
 
 
@@ -148,14 +152,22 @@ def approve_command(
     said = {
         "version": version,
         "by": by,
-        "on": on or today.isoformat(),
-        "review_by": review_by or today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
+        "on": _day(on, today),
+        "review_by": _day(review_by, today.replace(year=today.year + 1, day=min(today.day, 28))),
     }
     with _reporting():
         library = _library(trust)
         edition, _ = resolve(library, _known(library, code), Audience.TRAINER)
         path = approve(library.trusts[code].folder, edition, document, said)
     say(f"Recorded in {shown(path)}.")
+
+
+def _day(words: str, left_out: date) -> str:
+    """Give a day as it is written in YAML, or stop where the words are none."""
+    try:
+        return (date.fromisoformat(words) if words else left_out).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f'"{words}" is no day; write it as {left_out.isoformat()}') from None
 
 
 @trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
@@ -182,12 +194,8 @@ def new_command(
             }
             made = new_trust(library, templates, name, said)
         else:
-            base = (
-                library.trusts[_known(library, for_trust)].folder / "add"
-                if for_trust
-                else console.ROOT / "content" / "national"
-            )
-            made = (new_document(console.ROOT, base, templates, kind, name, date.today()),)
+            code = _known(library, for_trust) if for_trust else ""
+            made = (new_document(library, code, templates, kind, name, date.today()),)
     say(f"Made {' and '.join(shown(path) for path in made)}. ./handbook check tells what is still missing.")
 
 
@@ -204,7 +212,7 @@ def _one_of(word: str, known: tuple[str, ...]) -> str:
 
 def _pathways(words: str) -> tuple[Pathway, ...]:
     known = tuple(each.value for each in Pathway)
-    return tuple(Pathway(_one_of(word.strip(), known)) for word in words.split(","))
+    return tuple(Pathway(_one_of(word, known)) for word in dict.fromkeys(each.strip() for each in words.split(",")))
 
 
 @trust_app.command("release", epilog="Example: ./handbook release 2026.12")

@@ -1,28 +1,38 @@
-"""The one helper of the tests: a small site from `tests/sites`, laid over the minimal one in a folder of its own."""
+"""The helpers of the tests: a small site from `tests/sites`, laid over the minimal one in a folder of its own; changes."""
 
+import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from generator import build
-from generator.load import Library, load
+from generator.amend import NOTHING, Amended, amend
+from generator.load import File, Library, load
 from generator.model.base import Audience
+from generator.model.kinds import AMENDMENT
 from generator.pages import Rendered
 from generator.problems import ContentError, Problem
 from generator.render import render
 from generator.reports import reports
 from generator.resolve import Edition, resolve
+from generator.source import fingerprint, read
 from generator.templates import Templates
+from generator.tree import find
+from generator.validate import validate
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 21)
 """The day on which the small sites are checked."""
+
+NO_BASE = "none"
+"""The base of a change that is to have none."""
 
 settings.register_profile("handbook", deadline=None, database=None, derandomize=True)
 settings.load_profile("handbook")
@@ -103,6 +113,36 @@ def site(tmp_path: Path) -> Callable[..., Site]:
         return Site(root=tmp_path)
 
     return make
+
+
+def amended(national: File, folder: Path, *changes: dict[str, Any]) -> Amended:
+    """Amend a national document with changes, written to a file in a folder; each gets its base and a reason."""
+    for change in changes:
+        address = next((change[word] for word in ("replace", "remove", "note") if word in change), "")
+        there = find(national.node, address.split("."))
+        if address:
+            change.setdefault("base", fingerprint(there) if there else NOTHING)
+        if change.get("base") == NO_BASE:
+            del change["base"]
+        change.setdefault("reason", "Why.")
+    file = folder / "amendment.yml"
+    file.write_text(json.dumps({"amends": national.id, "changes": changes}, indent=1), encoding="utf-8")
+    node = read(file, "amendment.yml")
+    model, problems = validate(node, AMENDMENT)
+    assert () == problems
+    return amend(national, [File(id="amend", kind=AMENDMENT, path="amendment.yml", node=node, model=model)])
+
+
+@pytest.fixture
+def national(site: Callable[..., Site]) -> Mapping[str, File]:
+    """Give the national files of the minimal site."""
+    return site().library().national
+
+
+@pytest.fixture
+def apply(national: Mapping[str, File], tmp_path: Path) -> Callable[..., Amended]:
+    """Give a function that amends a national document of the minimal site, by its id."""
+    return lambda document, *changes: amended(national[document], tmp_path, *changes)
 
 
 @pytest.fixture(scope="session")

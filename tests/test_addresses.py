@@ -1,8 +1,12 @@
 """Where things stand in an edition's site."""
 
+from dataclasses import replace
+
 import pytest
 
-from generator.addresses import component_page, day_page, is_known, page_of, pdf_of, relative, url_of
+from generator.addresses import component_page, day_page, has_standing, is_known, page_of, pdf_of, relative, url_of
+from generator.ledger import Ledger, Release
+from generator.model.base import Audience
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,33 @@ def test_a_path_is_seen_from_a_page(target, page, seen):
 def test_an_edition_knows_its_pages(site, target, known):
     """An edition has a page for each of its documents and for each standing page."""
     assert known == is_known(target, site().edition())
+
+
+@pytest.mark.parametrize(
+    ("code", "audience", "names"),
+    [
+        ("", Audience.PEER, set()),
+        ("", Audience.TRAINER, {"status", "overview"}),
+        ("hillside", Audience.PEER, {"differences"}),
+        ("hillside", Audience.TRAINER, {"differences", "status"}),
+    ],
+)
+def test_reports_stand_where_their_readers_are(site, code, audience, names):
+    """Trusts' editions have their differences, trainers' the status, and the nation's trainers the overview."""
+    edition = site("trust-amends").edition(code, audience)
+
+    assert names == {name for name in ("whats-new", "differences", "status", "overview") if is_known(name, edition)}
+
+
+@pytest.mark.parametrize(("before", "has"), [("2026.10", True), ("2026.11", False), ("2026.12", False)])
+def test_what_is_new_stands_only_where_something_was_before(site, before, has):
+    """An edition has a page of what is new only where the ledger holds one published before it."""
+    ledger = Ledger(releases=(Release(edition=before, documents={}),))
+    edition = replace(site().edition(), ledger=ledger)
+
+    assert has == has_standing("whats-new", edition)
+
+
+def test_a_document_is_no_standing_page(site):
+    """A document has a page, but not one that stands in every edition."""
+    assert not has_standing("sessions/listening-well", site().edition())

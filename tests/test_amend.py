@@ -1,32 +1,27 @@
 """One trust's amendments applied to one national file."""
 
-import json
-
 import pytest
+from conftest import NO_BASE
 
 from generator.amend import (
     NOTHING,
     OriginKind,
     address_of,
     amend,
-    lock_at,
     operation_of,
 )
 from generator.load import File
-from generator.model.base import Lock
 from generator.model.kinds import AMENDMENT
 from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace
 from generator.problems import Mark
-from generator.source import Listing, Scalar, Table, fingerprint, plain, read
+from generator.source import Listing, Scalar, Table, fingerprint, plain
 from generator.tree import find
-from generator.validate import validate
 
 PROCEDURE, RESOURCE, SESSION = "procedures/first-visit", "resources/starter-pack", "sessions/listening-well"
 PURPOSE = Scalar(text="So that nobody waits.", quoted=False, mark=Mark(path="a.yml"))
 WAVE = {"id": "wave", "who": "Peer worker", "action": "Wave."}
 BOARD = {"id": "board", "who": "Board", "duty": "Asks."}
 GARDENS = "items.local-places.categories.gardens"
-NO_BASE = "none"
 CAFE = {"id": "mill-cafe", "name": "Mill Cafe", "what": "Tea.", "how": "Go.", "checked_on": "2026-11-01"}
 
 

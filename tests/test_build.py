@@ -57,7 +57,8 @@ def test_manifest_names_every_document_page_and_pdf(built: Callable[[str], Path]
     """Every page and PDF that a manifest names is there, and every PDF there is named."""
     folder = built("trust-amends") / "hillside" / "trainer"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    named = {each["pdf"] for each in manifest["documents"]} | {each["path"] for each in manifest["publications"]}
+    named = {each["pdf"] for each in manifest["documents"]}
+    named |= {each["path"] for each in (*manifest["publications"], *manifest["sheets"])} | {"downloads/all.zip"}
 
     assert ("hillside", "trainer") == (manifest["trust"], manifest["audience"])
     assert all((folder / each["page"] / "index.html").is_file() for each in manifest["documents"])
@@ -107,8 +108,8 @@ def test_a_changed_session_rebuilds_only_what_depends_on_it(twice: tuple[Site, O
 
     changed = {path for path, key in contents(given.site_dir).items() if before.get(path) != key}
     page = "sessions/listening-well/index.html"
-    pdfs = {"downloads/listening-well.pdf", "downloads/handbook.pdf"}
-    each = {page, *pdfs, "search/search_index.json", "manifest.json"}
+    pdfs = {"downloads/listening-well.pdf", "downloads/handbook.pdf", "downloads/all.zip"}
+    each = {page, "copies/index.html", *pdfs, "search/search_index.json", "manifest.json"}
     trainers = {f"trainer/{path}" for path in each} | {"trainer/downloads/trainer-pack-day-1.pdf"}
     assert {"chapters": 2, "PDFs": 5} == outcome.remade
     assert each | trainers == changed

@@ -20,6 +20,7 @@ def book(path: str) -> Book:
         places=(),
         imprint=Imprint(title="", head="", foot=""),
         opening=None,
+        layout="",
         folder=Path(),
         cache=Path(),
         key=f"key of {path}",

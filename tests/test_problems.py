@@ -1,5 +1,8 @@
 """What can be wrong, and where."""
 
+import json
+from dataclasses import replace
+
 from generator.problems import (
     ContentError,
     Level,
@@ -21,6 +24,7 @@ def test_error_has_level_error():
     problem = error(HERE, "rule", "Something is wrong.")
 
     assert Problem(mark=HERE, level=Level.ERROR, rule="rule", sentence="Something is wrong.", hint="") == problem
+    assert () == problem.details
 
 
 def test_warning_has_level_warning():
@@ -72,7 +76,8 @@ def test_did_you_mean_says_nothing_when_nothing_is_near():
 
 
 def test_json_gives_back_the_same_problem():
-    """A problem kept as JSON values comes back as it was."""
+    """A problem kept as JSON values comes back as it was, with its details in their order."""
     problem = warning(HERE, "rule", "Look at this.", "Look here.")
+    detailed = replace(problem, details=(("your text", "One\ntwo"), ("national text now", "Three")))
 
-    assert problem == from_json(as_json(problem))
+    assert (problem, detailed) == (from_json(as_json(problem)), from_json(json.loads(json.dumps(as_json(detailed)))))

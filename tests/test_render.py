@@ -7,6 +7,7 @@ from conftest import REPOSITORY
 
 from generator.model.base import Audience
 from generator.render import render
+from generator.reports import Reports
 from generator.resolve import Edition
 from generator.templates import Templates
 
@@ -20,7 +21,7 @@ def without(edition: Edition, *ids: str) -> Edition:
 
 def paths(edition: Edition) -> set[str]:
     """Give the paths of all pages of an edition."""
-    return {page.path for page in render(edition, TEMPLATES).pages}
+    return {page.path for page in render(edition, TEMPLATES, Reports()).pages}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,8 @@ def test_without_days_the_timetable_is_empty(site):
 
 def test_every_page_says_what_it_is(site):
     """Every page has a title and a description in bare words, and ends with one line end."""
-    pages = render(site().edition("", Audience.TRAINER), TEMPLATES).pages
+    here = site("trust-amends")
+    pages = [page for code in ("", "hillside") for page in here.render(code, Audience.TRAINER).pages]
     expected = []
 
     assert expected == [
@@ -57,6 +59,7 @@ def test_every_page_says_what_it_is(site):
         for page in pages
         if not page.title or not page.description or "](" in page.description or not page.markdown.endswith("\n")
     ]
+    assert {"status.md", "overview.md", "differences.md"} <= {page.path for page in pages}
 
 
 def test_a_documents_page_carries_its_facts(site):
@@ -101,8 +104,26 @@ def test_procedures_are_listed_by_their_reference(site):
     assert order.index("guides/zebra.md") < order.index("guides/role-description.md")
 
 
+def test_a_link_in_a_changed_text_is_words_where_the_change_is_told(site):
+    """On pages that tell of changes, a link in a text or a reason is plain words, as it may lead nowhere from there."""
+    here = site("trust-amends")
+    file = "trusts/hillside/amend/procedures/first-visit.yml"
+    here.change(file, "with: Goes with another.", 'with: "Goes, see [the meeting](#meet)."')
+    here.change(file, "reason: Families often are.", 'reason: "Families, see [how to go home](#go-home)."')
+    here.change(
+        file, "    reason: Our wards are quick.", '    reason: "See [how to go](procedures/first-visit#go-home)."'
+    )
+    told = here.page("differences.md", "hillside") + here.page("overview.md", "", Audience.TRAINER)
+    own = here.page("procedures/first-visit.md", "hillside")
+
+    assert ["Goes, see the meeting."] == [line for line in told.splitlines() if "the meeting" in line]
+    assert (2, 2) == (told.count("Families, see how to go home."), told.count("See how to go."))
+    assert "[the meeting](<#meet>)" in own
+    assert "[how to go home](<#go-home>)" in own
+
+
 def test_the_same_edition_gives_the_same_pages(site):
     """An edition rendered twice gives equal pages."""
-    edition = site("trust-amends").edition("hillside")
+    here = site("trust-amends")
 
-    assert render(edition, TEMPLATES) == render(edition, TEMPLATES)
+    assert here.render("hillside", Audience.TRAINER) == here.render("hillside", Audience.TRAINER)

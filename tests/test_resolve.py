@@ -379,7 +379,7 @@ def test_a_local_document_cannot_take_a_national_one_s_place(site):
 
 
 def test_an_amendment_may_name_a_former_id(site):
-    """An amendment to an id that a document had before changes the document."""
+    """An amendment to an id that a document had before changes the document, and a warning names today's id."""
     here = site("trust-amends")
     here.change("national/guides/role-description.yml", "components:", "aliases: [guides/my-role]\ncomponents:")
     base = fingerprint(find(here.library().national["guides/role-description"].node, ("introduction",)))
@@ -388,9 +388,17 @@ def test_an_amendment_may_name_a_former_id(site):
         "amends: guides/my-role\nchanges:\n"
         f"  - {{replace: introduction, with: Hello., base: {base}, reason: It is shorter.}}\n",
     )
-    edition, problems = resolve(here.library(), "hillside", Audience.PEER)
+    edition, (problem,) = resolve(here.library(), "hillside", Audience.PEER)
+    expected = (
+        "warning",
+        "renamed",
+        "guides/my-role is now called guides/role-description",
+        "./handbook rebase hillside writes the new name and moves this file",
+    )
 
-    assert ("Hello.", ()) == (edition.entries["guides/role-description"].model.introduction, problems)
+    assert "Hello." == edition.entries["guides/role-description"].model.introduction
+    assert expected == (problem.level.value, problem.rule, problem.sentence, problem.hint)
+    assert ("content/trusts/hillside/amend/guides/my-role.yml", 1) == (problem.mark.path, problem.mark.line)
 
 
 def test_an_amendment_to_a_broken_document_is_no_second_problem(site):

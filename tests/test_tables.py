@@ -1,9 +1,8 @@
 """Rows for the tables and lists of pages."""
 
-from generator.model.base import Audience
 from generator.model.framework import Glossary
 from generator.model.session import Session
-from generator.tables import changes_of, differences, letters, materials, plan_lines, who
+from generator.tables import letters, materials, plan_lines, who
 from generator.timetable import timetable
 
 SECOND = """
@@ -62,9 +61,9 @@ def test_a_plan_says_how_and_who(site):
     edition = site().edition()
     rows = plan_lines(listening(edition), None, who(edition))
     expected = [
-        ("Round", "Experienced peer worker"),
-        ("Pairs", "Experienced peer worker and clinical co-facilitator"),
-        ("Whole group", "Experienced peer worker and clinical co-facilitator"),
+        ("Round", "Peer trainer"),
+        ("Pairs", "Peer trainer and clinical trainer"),
+        ("Whole group", "Peer trainer and clinical trainer"),
     ]
 
     assert expected == [(row["how"], row["led_by"]) for row in rows]
@@ -113,91 +112,3 @@ def test_words_are_grouped_by_their_first_letter(site):
 
     assert isinstance(glossary, Glossary)
     assert expected == [(letter, [term.term for term in terms]) for letter, terms in letters(glossary)]
-
-
-def test_a_change_is_said_in_words(site):
-    """A local change names what was done, where by the titles people see, why, and by whose leave."""
-    entry = site("trust-amends").edition("hillside").entries["resources/starter-pack"]
-    expected = [
-        {
-            "done": "Added",
-            "where": "Local places, Cafes, Mill Cafe",
-            "reason": "It is next to the ward.",
-            "note": "",
-            "approved": "",
-        }
-    ]
-
-    assert expected == changes_of(entry)
-
-
-def test_a_note_is_among_the_changes(site):
-    """A note beside an element is a change with its text, with local values in it."""
-    entry = site("trust-amends").edition("hillside").entries["procedures/first-visit"]
-    expected = [("Note beside", "Leave word with the desk at the Old School.", "The desk is always staffed.")]
-
-    assert expected == [(row["done"], row["note"], row["reason"]) for row in changes_of(entry) if row["note"]]
-
-
-def test_an_approved_change_says_by_whom_and_when(site):
-    """A change that was approved says who approved it, and the day in words."""
-    entry = site("trust-amends").edition("hillside").entries["procedures/first-visit"]
-    expected = {"Board, 2 November 2026", ""}
-
-    assert expected == {row["approved"] for row in changes_of(entry)}
-
-
-def test_what_was_taken_out_is_named_as_it_was(site):
-    """A change that took something out names it by its national words, since the local text has none."""
-    entry = site("trust-amends").edition("hillside").entries["procedures/first-visit"]
-    taken = [row["where"] for row in changes_of(entry) if row["done"] == "Taken out"]
-
-    assert [True] == ["Tell the crisis team" in where for where in taken]
-
-
-def test_a_long_name_is_cut_at_a_word(site):
-    """A name longer than 60 letters is cut after a word, and says so."""
-    here = site("trust-amends")
-    here.change("national/procedures/first-visit.yml", "action: Tell the crisis team.", f"action: {'Tell them ' * 9}")
-    entry = here.edition("hillside").entries["procedures/first-visit"]
-    where = next(row["where"] for row in changes_of(entry) if row["done"] == "Taken out")
-
-    assert ("Tell them Tell them Tell them Tell them Tell them Tell them …", True) == (where, len(where) <= 62)
-
-
-def test_a_field_without_words_is_named_by_its_key(site):
-    """A change to a field of the whole document is named after the field."""
-    entry = site("trust-amends").edition("hillside", Audience.TRAINER).entries["sessions/listening-well"]
-    expected = {"room", "preparation"}
-
-    assert expected <= {row["where"] for row in changes_of(entry)}
-
-
-def test_differences_list_every_local_thing(site):
-    """The list of differences has a row for each change and one for each local document, and none without a trust."""
-    here = site("local-session")
-    expected = (
-        [
-            ("programmes/local", "Local training", "Written locally"),
-            ("sessions/our-wards", "Our wards", "Written locally"),
-        ],
-        [],
-    )
-
-    assert expected == (
-        [(row["id"], row["title"], row["done"]) for row in differences(here.edition("hillside"))],
-        differences(here.edition()),
-    )
-
-
-def test_differences_name_their_document(site):
-    """Each change stands in the list with its document's id and title."""
-    rows = differences(site("trust-amends").edition("hillside"))
-    expected = {
-        ("glossary", "Glossary"),
-        ("procedures/first-visit", "First visit"),
-        ("resources/starter-pack", "Starter pack"),
-        ("sessions/listening-well", "Listening well"),
-    }
-
-    assert expected == {(row["id"], row["title"]) for row in rows}

@@ -52,6 +52,22 @@ def test_a_block_keeps_its_paragraphs(site, tmp_path):
     assert expected == filled(tmp_path, site().edition(), "{{ text | block }}", text=text)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("One\ntwo\n\n- three\n- four\n", "One\ntwo\n\n- three\n- four\n"),
+        ("See [the step](#meet).", "See the step.\n"),
+        ("See [words](glossary#ward).", "See words.\n"),
+        ("See ![A map](assets/map.png).", "See A map.\n"),
+        ("See [out](https://example.org).", "See [out](<https://example.org>).\n"),
+        ("<b> {: #x }", "&lt;b> &#123;: #x }\n"),
+    ],
+)
+def test_a_text_told_on_another_page_leads_nowhere(site, tmp_path, written, shown):
+    """Text that another page tells of keeps its paragraphs and its links out of the site; other links are words."""
+    assert shown == filled(tmp_path, site().edition(), "{{ text | retold }}", text=written)
+
+
 def test_bare_words_have_no_marks(site, tmp_path):
     """For titles, text loses its links and its marks."""
     expected = "Read the words now\n"

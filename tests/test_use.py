@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from conftest import Site
 
 from generator.problems import Level
@@ -58,3 +59,23 @@ def test_a_session_with_a_hard_role_play_needs_one_too(site: Callable[..., Site]
     made.write("national/role-plays/first-chat.yml", play if has_one else play + note)
 
     assert [(SESSION, Level.ERROR)] == said(made, "content-note")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("To write: what they learn.", "this is still to be written: what they learn."),
+        ("|\n  To write: one line.\n  And another.", "this is still to be written: one line."),
+        ("To write:", "this is still to be written"),
+    ],
+)
+def test_what_a_starting_file_leaves_to_write_is_a_warning(site: Callable[..., Site], text: str, sentence: str) -> None:
+    """A text that still is the one a starting file came with is reported where it stands, in its first line."""
+    made = site()
+    quoted = text if text.startswith("|") else f'"{text}"'
+    made.change("national/procedures/first-visit.yml", "purpose: So that nobody waits.", f"purpose: {quoted}")
+    found = [each for each in made.check() if each.rule == "unfinished"]
+
+    assert [(sentence, Level.WARNING, "content/national/procedures/first-visit.yml")] == [
+        (each.sentence, each.level, each.mark.path) for each in found
+    ]

@@ -370,7 +370,11 @@ def test_key_names_are_those_authors_write():
 @pytest.mark.parametrize(
     ("kind", "loc", "keys"),
     [
-        (GUIDE, ("sections", 0), ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "title", "text", "audiences")),
+        (
+            GUIDE,
+            ("sections", 0),
+            ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "title", "text", "audiences"),
+        ),
         (AMENDMENT, (), ("amends", "changes")),
         (
             RESOURCE,

@@ -23,11 +23,11 @@ def is_declined(edition: Edition, stale: Stale) -> bool:
     )
 
 
-def text_then(edition: Edition, stale: Stale) -> tuple[str, Node] | None:
+def text_then(edition: Edition, stale: Stale) -> tuple[str, Node | None] | None:
     """Give the national text that a stale change was written against, and the newest edition that had it."""
     entry = edition.entries.get(stale.document)
     names = names_of(stale.document, entry.node) if entry else (stale.document,)
-    return edition.ledger.text_at(names, stale.address.split("."), stale.change.base or "")
+    return edition.ledger.text_at(names, stale.ways, stale.change.base or "")
 
 
 def stale_amendment(edition: Edition) -> Iterator[Problem]:
@@ -70,7 +70,7 @@ def lapsed_approval(edition: Edition) -> Iterator[Problem]:
             yield warning(mark, "lapsed-approval", sentence, hint)
 
 
-def _sides(stale: Stale, then: tuple[str, Node] | None) -> Iterator[tuple[str, str]]:
+def _sides(stale: Stale, then: tuple[str, Node | None] | None) -> Iterator[tuple[str, str]]:
     before, now = focused(then[1] if then else None, stale.now)
     if then:
         yield f"national text in {then[0]}", before

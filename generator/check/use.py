@@ -52,8 +52,8 @@ def unfinished(edition: Edition) -> Iterator[Problem]:
     for entry in edition.entries.values():
         for tokens, text in texts(entry):
             if TO_WRITE in text:
-                first_line = text.partition(TO_WRITE)[2].strip().splitlines()[0]
-                sentence = f"this is still to be written: {first_line}"
+                asked = text.partition(TO_WRITE)[2].strip().splitlines()[:1]
+                sentence = ": ".join(["this is still to be written", *asked])
                 yield warning(mark(entry, *tokens), "unfinished", sentence, "put your own words there")
 
 

@@ -30,6 +30,7 @@ class Step(Element):
     """One thing that one person does."""
 
     stage: Line | None = Field(None, description="A heading, where a new stage starts.")
+    title: Line | None = Field(None, description="What is done, in 2 to 6 words, as an instruction.")
     who: Line = Field(description="Who does it, by job title.")
     action: Markdown = Field(description="What they do, as an instruction.")
     within: Line | None = Field(None, description='By when: "24 hours".')

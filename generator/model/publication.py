@@ -6,7 +6,20 @@ from pydantic import Field
 
 from generator.model.base import Audience, Content, DocumentId, Element, Id, Line, Lock, Markdown
 
-PartKind = Literal["timetable", "sessions", "role-plays", "resources", "procedures", "guides", "framework"]
+PartKind = Literal[
+    "timetable",
+    "sessions",
+    "role-plays",
+    "resources",
+    "procedures",
+    "guides",
+    "framework",
+    "run-sheets",
+    "role-cards",
+    "observer-sheets",
+    "materials",
+]
+"""Kinds of document, and sheets that exist only on paper and only for trainers: the last four."""
 
 
 class Part(Element):
@@ -25,8 +38,8 @@ class Publication(Content):
     subtitle: Line | None = Field(None, description="A line under the title on the cover.")
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
-    layout: Literal["handbook", "manual", "pack"] = Field(
-        description="handbook and manual have parts; a pack is short."
+    layout: Literal["handbook", "manual", "pack", "large-print", "booklet"] = Field(
+        description="In a handbook chapters start on the right; large-print is 18 point; a booklet is A5, to fold."
     )
     each_day: bool = Field(False, description="One PDF for each day of the programme.")
     cover_note: Markdown | None = Field(None, description="A few words for the cover.")

@@ -46,6 +46,7 @@ class Handout(Item):
 
     kind: Literal["handout"]
     text: Markdown = Field(description="What it says.")
+    wallet: bool = Field(False, description="Whether it is printed at wallet size too, to cut out and fold.")
 
 
 class Space(Element):
@@ -65,6 +66,9 @@ class Worksheet(Item):
     kind: Literal["worksheet"]
     text: Markdown | None = Field(None, description="A few words before the questions.")
     spaces: tuple[Space, ...] = Field(min_length=1, description="The questions.")
+    certificate: bool = Field(
+        False, description="Whether it is printed as a certificate too, on a page turned sideways."
+    )
 
 
 class Contact(ContactDetails):
@@ -124,3 +128,4 @@ class Resource(Document):
     """A resource pack."""
 
     items: tuple[ResourceItem, ...] = Field(min_length=1, description="What is in the pack, in order.")
+    fillable: bool = Field(False, description="Whether its worksheets are a PDF to fill in on a screen too.")

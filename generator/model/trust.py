@@ -44,6 +44,9 @@ class Trust(Content):
     coordinator: Line = Field(description="The job title of the Peer Worker Coordinator here.")
     edition: EditionName | None = Field(None, description='The national edition last adopted: "2026.11".')
     start: ClockTime | None = Field(None, description="When training days start here.")
+    dates: dict[Id, Date] = Field(
+        default_factory=dict, description="When the next course is held: the id of each day, and its date."
+    )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
     logo: Line | None = Field(None, description="A file in the trust's assets folder.")

@@ -1,7 +1,7 @@
 """An edition's chapters into its downloads: one PDF for each document, and each publication with cover and contents."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as kept
 from importlib.metadata import version
@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import Cache, digest
-from generator.pages import Page, Rendered
+from generator.pages import FORM, Page, Rendered
+from generator.print import booklet, furniture, typeface
 from generator.print import link as linker
-from generator.print import typeface
+from generator.print.booklet import impose
 from generator.print.chapter import (
     FRONT_STYLE_SHEETS,
     SCHEME,
@@ -22,10 +23,16 @@ from generator.print.chapter import (
     read_styles,
     typeset,
 )
-from generator.print.link import Chapter, Imprint, Linked, link, page_count
+from generator.print.furniture import Chapter, Imprint
+from generator.print.link import Linked, link, page_count, starts_of
 from generator.print.typeface import furniture_typeface
 from generator.publications import Plan
 from generator.templates import Templates, long_date
+
+COPY_LENGTH = 10
+
+PRINT_STYLES = {"large-print": "large", "booklet": "a5"}
+"""Layouts of publications that have a style sheet of their own, by its name."""
 
 CONTENTS = "contents"
 """The path that the cover and contents have among a publication's chapters."""
@@ -45,60 +52,95 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """A PDF to make. `opening` is what cover and contents say; a document's own has none. `key` says what made it."""
+    """A PDF to make.
+
+    `opening` is what cover and contents say; a document's own has none. `layout` is that of its publication, or of the
+    one page it is made from. `key` says what made it, and `copy` is its beginning, for people.
+    """
 
     path: str
     title: str
     places: tuple[Place, ...]
     imprint: Imprint
     opening: Mapping[str, Any] | None
+    layout: str
     folder: Path
     cache: Path
     key: str
 
+    @property
+    def is_form(self) -> bool:
+        """Whether it is to fill in on a screen, and so has no furniture."""
+        return self.layout == FORM
 
-def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> dict[str, Sheet]:
-    """Give the sheet of every page that stands in a download, by the page's path."""
-    needed = {page for plan in rendered.plans for page in plan.pages}
-    styles = read_styles(folder, STYLE_SHEETS)
-    return {page.path: chapter(page, styles, pictures) for page in rendered.pages if page.entry or page.path in needed}
+    @property
+    def copy(self) -> str:
+        """What people compare to see whether a copy is current."""
+        return self.key[:COPY_LENGTH]
 
 
-def books(rendered: Rendered, made: Mapping[str, Sheet], folder: Path, cache: Cache) -> Iterator[Book]:
-    """Give every download of an edition: its documents, then its publications."""
-    pages = {page.path: page for page in rendered.pages}
-    styles = "".join(read_styles(folder, (*FRONT_STYLE_SHEETS, "front.html.jinja")))
-    for page in rendered.pages:
-        if page.entry:
-            alone = (_place(page, made, ""),)
-            yield _book(rendered, page.meta["pdf"], page.title, alone, None, folder, cache, "")
+Sheets = Mapping[tuple[str, str], Sheet]
+"""Sheets by the path of their page and the style they are typeset in, which is mostly none."""
+
+
+def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sheets:
+    """Give the sheet of every page that stands in a download, in every style it is needed in."""
+    pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
+    needed = dict.fromkeys((page.path, "") for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout)
     for plan in rendered.plans:
-        places = tuple(_place(pages[path], made, part.title) for part in plan.parts for path in part.pages)
+        needed |= dict.fromkeys((path, PRINT_STYLES.get(plan.layout, "")) for path in plan.pages)
+    return {
+        (path, style): chapter(pages[path], _styles(folder, pages[path], style), pictures) for path, style in needed
+    }
+
+
+def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
+    own = [f"{name}.css" for name in (page.layout, style) if name]
+    return read_styles(folder, (*STYLE_SHEETS, *own))
+
+
+def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Iterator[Book]:
+    """Give every download of an edition: its documents, what exists only on paper, then its publications."""
+    pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
+    for page in (*rendered.pages, *rendered.paper):
+        if page.entry or page.layout:
+            alone = (_place(page, made, "", ""),)
+            yield _book(rendered, page.meta["pdf"], page.title, alone, None, page.layout, folder, cache)
+    for plan in rendered.plans:
+        style = PRINT_STYLES.get(plan.layout, "")
+        places = tuple(_place(pages[path], made, style, part.title) for part in plan.parts for path in part.pages)
         opening = _opening(rendered, plan, pages)
-        yield _book(rendered, plan.path, plan.title, places, opening, folder, cache, styles)
+        yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
 
 
 def make(book: Book) -> Linked:
-    """Make one download from chapters that are in the cache."""
+    """Make one download from chapters that are in the cache; a form is one already."""
     cache = Cache(book.cache)
     chapters = [_chapter(place, cache) for place in book.places]
+    if book.is_form:
+        return Linked(pdf=chapters[0].pdf, pages=page_count(chapters[0].pdf))
     if book.opening is not None:
         chapters.insert(0, _front_matter(book, chapters, cache))
-    return link(chapters, book.imprint, furniture_typeface())
+    linked = link(chapters, book.imprint, furniture_typeface())
+    if book.layout != "booklet":
+        return linked
+    folded = impose(linked.pdf)
+    return Linked(pdf=folded, pages=page_count(folded))
 
 
 @kept
 def _code_key() -> str:
     """Give the hash of what turns chapters into a book: this module and the linker's, and the library under it."""
-    modules = (Path(__file__), Path(linker.__file__), Path(typeface.__file__))
-    return digest(f"pikepdf {version('pikepdf')}", *(path.read_bytes() for path in modules))
+    modules = (Path(each.__file__ or "") for each in (booklet, furniture, linker, typeface))
+    own = Path(__file__).read_bytes()
+    return digest(f"pikepdf {version('pikepdf')}", own, *(path.read_bytes() for path in modules))
 
 
-def _place(page: Page, made: Mapping[str, Sheet], part: str) -> Place:
+def _place(page: Page, made: Sheets, style: str, part: str) -> Place:
     return Place(
         path=page.path,
         title=page.title,
-        key=made[page.path].key,
+        key=made[page.path, style].key,
         part=part,
         head=page.title,
         foot=_version_line(page),
@@ -119,26 +161,32 @@ def _book(
     title: str,
     places: tuple[Place, ...],
     opening: Mapping[str, Any] | None,
+    layout: str,
     folder: Path,
     cache: Cache,
-    styles: str,
 ) -> Book:
     extra = rendered.extra
-    invented = " Invented example trust." if extra["example"] else ""
-    warned = "Uncontrolled when printed: check the website for the current version."
-    imprint = Imprint(
+    invented = " Invented trust." if extra["example"] else ""
+    site = extra["site"] + rendered.folder if extra["site"] else ""
+    plain = Imprint(
         title=f"{title} - {extra['trust_name']}",
         head=f"{extra['short_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
-        foot=f"Edition {extra['edition']}. {warned}{invented}",
-        site=extra["site"] + rendered.folder if extra["site"] else "",
+        foot=f"Edition {extra['edition']}. Uncontrolled when printed.{invented}",
+        site=site,
+        on_the_right=layout == "handbook",
     )
-    key = digest(_code_key(), repr(places), repr(imprint), repr(opening), styles)
+    styles = "".join(read_styles(folder, (*_front_styles(layout), "front.html.jinja"))) if opening else ""
+    key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)
+    copy = key[:COPY_LENGTH]
+    check = f"{site}copies/#c{copy}" if site else ""
+    imprint = replace(plain, foot=f"Copy {copy}. {plain.foot}", check=check, copy=copy)
     return Book(
         path=path,
         title=title,
         places=places,
         imprint=imprint,
         opening=opening,
+        layout=layout,
         folder=folder,
         cache=cache.folder,
         key=key,
@@ -181,13 +229,18 @@ def _front_matter(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:
 
 
 def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
-    numbers, next_page = {}, length + 1
-    for place in book.places:
-        numbers[place.path] = next_page
-        next_page += counts[place.path]
+    lengths = [length, *(counts[place.path] for place in book.places)]
+    starts = starts_of(lengths, on_the_right=book.imprint.on_the_right)
+    numbers = {place.path: start + 1 for place, start in zip(book.places, starts[1:], strict=True)}
+    next_page = starts[-1] + lengths[-1] + 1
     templates = Templates(book.folder)
     body = templates.render(
         "front.html.jinja",
         {**(book.opening or {}), "numbers": numbers, "scheme": SCHEME, "page": "", "pages_total": next_page - 1},
     )
-    return front(book.title, body, read_styles(book.folder, FRONT_STYLE_SHEETS))
+    return front(book.title, body, read_styles(book.folder, _front_styles(book.layout)))
+
+
+def _front_styles(layout: str) -> tuple[str, ...]:
+    own = PRINT_STYLES.get(layout)
+    return (*FRONT_STYLE_SHEETS, f"{own}.css") if own else FRONT_STYLE_SHEETS

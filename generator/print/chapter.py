@@ -18,7 +18,7 @@ from markdown import Markdown
 
 from generator.cache import digest
 from generator.complaints import complaints
-from generator.pages import Page
+from generator.pages import FORM, Page
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -32,6 +32,9 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
 SCHEME = "handbook:"
 """Begins the address of a link to another page: handbook:procedures/first-contact.md#steps."""
 
+PAGE_NUMBER = "?page"
+"""Ends the address of an empty link that leaves room for the page number of what stands before it."""
+
 STYLE_SHEETS = ("base.css", "chapter.css")
 FRONT_STYLE_SHEETS = ("base.css", "front.css")
 
@@ -41,7 +44,7 @@ class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
     It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
-    is the hash of all that decides the PDF.
+    is the hash of all that decides the PDF. What is a form can be filled in on a screen.
     """
 
     title: str
@@ -51,6 +54,7 @@ class Sheet:
     styles: tuple[str, ...]
     pictures: Mapping[str, bytes]
     key: str
+    is_form: bool = False
 
 
 class TypesettingError(Exception):
@@ -66,9 +70,17 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         pictures: Pictures by the name authors write.
     """
     used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
-    key = digest(_code_key(), page.path, page.title, page.markdown, *styles, *used, *used.values())
+    is_form = page.layout == FORM
+    key = digest(_code_key(), page.path, page.title, page.markdown, str(is_form), *styles, *used, *used.values())
     return Sheet(
-        title=page.title, path=page.path, markdown=page.markdown, html="", styles=styles, pictures=used, key=key
+        title=page.title,
+        path=page.path,
+        markdown=page.markdown,
+        html="",
+        styles=styles,
+        pictures=used,
+        key=key,
+        is_form=is_form,
     )
 
 
@@ -114,7 +126,11 @@ def typeset(job: Sheet) -> bytes:
         ]
         html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=fetcher)
         pdf: bytes = html.write_pdf(
-            stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1", full_fonts=True
+            stylesheets=styles,
+            font_config=font_config,
+            pdf_variant="pdf/ua-1",
+            full_fonts=True,
+            pdf_forms=job.is_form,
         )
     if said:
         raise TypesettingError("; ".join(said))
@@ -152,6 +168,7 @@ def _whole(job: Sheet) -> str:
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
+_REFERENCE = re.compile(r'<a class="hb-ref" href="(?P<target>handbook:[^"]*)">.*?</a>', re.DOTALL)
 _SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^":]*assets/[^"]*)"')
 
 
@@ -167,4 +184,10 @@ def _local_links(html: str, page: str) -> str:
         name = normpath(f"{here}/{found[2]}" if here else found[2])
         return f'{found[1]}sheet:///{name}"'
 
-    return _SOURCE.sub(pictured, _HREF.sub(linked, html))
+    return _SOURCE.sub(pictured, _REFERENCE.sub(_with_room, _HREF.sub(linked, html)))
+
+
+def _with_room(found: re.Match[str]) -> str:
+    """Leave room for a page number after a reference; the linker fills it in or leaves it empty."""
+    room = "\N{NO-BREAK SPACE}" * 12
+    return f'{found[0]} <a class="hb-number" href="{found["target"]}{PAGE_NUMBER}">{room}</a>'

@@ -15,39 +15,12 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from generator.addresses import url_of
 from generator.cache import digest
-from generator.print.chapter import SCHEME
+from generator.print.chapter import PAGE_NUMBER, SCHEME
+from generator.print.furniture import Chapter, Imprint, Span, Stamp, fonts_of, furnish
 from generator.print.typeface import Typeface
 
-MARGIN, HEAD_Y, FOOT_Y, LINE_HEIGHT = 51.0, 806.0, 38.0, 11.0
-"""Furniture, in points on A4 (595.28 by 841.89): side margin, baselines of the head and the first line of the foot."""
-PAGE_WIDTH = 595.28
-SIZE = 8.5
 PRINT = 4
 """The annotation flag that says a link is printed as it is shown."""
-GREY = "0.27 0.27 0.27 rg"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chapter:
-    """A typeset chapter in its place: its address, title, heading in the contents, and what its furniture says."""
-
-    path: str
-    title: str
-    pdf: bytes
-    part: str = ""
-    head: str = ""
-    foot: str = ""
-    furniture: bool = True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Imprint:
-    """What is true of the whole publication: title, what stands right in the head, and the second line of the foot."""
-
-    title: str
-    head: str
-    foot: str
-    site: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,35 +40,46 @@ def page_count(pdf: bytes) -> int:
 def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> Linked:
     """Join chapters into one tagged PDF with links, bookmarks and furniture."""
     sources = [Pdf.open(BytesIO(chapter.pdf)) for chapter in chapters]
+    starts = starts_of([len(source.pages) for source in sources], on_the_right=imprint.on_the_right)
     out = Pdf.new()
-    for source in sources:
+    for source, start in zip(sources, starts, strict=True):
+        if len(out.pages) < start:
+            _, _, width, height = (float(value) for value in source.pages[0].mediabox)
+            out.add_blank_page(page_size=(width, height))
         for page in source.pages:  # one by one: extend() would warn of named places, which `_destinations` carries over
             out.pages.append(page)
-    starts = _starts(sources)
     tree = _Structure(out)
     names: dict[str, Array] = {}
     for chapter, source, start in zip(chapters, sources, starts, strict=True):
         tree.add(source, start)
         names |= _destinations(out, chapter.path, source, start)
     titles = {chapter.path: chapter.title for chapter in chapters}
+    stamps: list[Stamp] = []
     for chapter, source, start in zip(chapters, sources, starts, strict=True):
+        stamps += _number_references(out, start, len(source.pages), names, tree)
         _retarget(out, chapter.path, start, len(source.pages), names, titles, tree, imprint.site)
     tree.finish()
     out.Root.Names = Dictionary(Dests=_name_tree(names))
     _outline(out, chapters, sources, starts)
     _share_fonts(out)
-    _furnish(out, chapters, sources, imprint, typeface)
+    spans = [Span(start=start, pages=len(source.pages)) for source, start in zip(sources, starts, strict=True)]
+    furnish(out, chapters, spans, stamps, imprint, typeface)
     _describe(out, imprint)
     buffer = BytesIO()
     out.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return Linked(pdf=buffer.getvalue(), pages=len(out.pages))
 
 
-def _starts(sources: Sequence[Pdf]) -> list[int]:
+def starts_of(counts: Sequence[int], *, on_the_right: bool) -> list[int]:
+    """Give the first page of each chapter, counted from 0, from the chapters' numbers of pages.
+
+    Where chapters start on the right, an empty page comes before one that would start on the left.
+    """
     starts, total = [], 0
-    for source in sources:
+    for count in counts:
+        total += total % 2 if on_the_right else 0
         starts.append(total)
-        total += len(source.pages)
+        total += count
     return starts
 
 
@@ -196,6 +180,30 @@ def _destinations(out: Pdf, path: str, source: Pdf, start: int) -> dict[str, Arr
     return found
 
 
+def _number_references(
+    out: Pdf, start: int, count: int, names: Mapping[str, Array], tree: _Structure
+) -> Iterator[Stamp]:
+    """Put the page number of what a reference leads to into the space the chapter left beside it, if it is in here."""
+    number_of = {page.obj.objgen: position + 1 for position, page in enumerate(out.pages)}
+    for position in range(start, start + count):
+        page = out.pages[position]
+        kept = Array()
+        for annotation in page.obj.get("/Annots", ()):
+            target = str(annotation.get("/A", Dictionary()).get("/URI", ""))
+            if not (target.startswith(SCHEME) and target.endswith(PAGE_NUMBER)):
+                kept.append(annotation)
+                continue
+            tree.unlink(annotation)
+            name = target.removeprefix(SCHEME).removesuffix(PAGE_NUMBER)
+            place = names.get(name, names.get(name.partition("#")[0]))
+            if place is not None:
+                left, bottom, _, top = (float(value) for value in annotation.Rect)
+                text = f"page {number_of[place[0].objgen]}"
+                yield Stamp(page=position, x=left + 2, y=bottom + (top - bottom) * 0.28, text=text)
+        if "/Annots" in page.obj:
+            page.obj.Annots = kept
+
+
 def _retarget(
     out: Pdf,
     path: str,
@@ -279,70 +287,12 @@ def _bookmarks(source: Pdf, start: int) -> list[OutlineItem]:
 def _share_fonts(out: Pdf) -> None:
     """Keep each font file once: chapters carry whole fonts, so the same font is the same bytes."""
     kept: dict[str, Any] = {}
-    for font in _fonts(out):
+    for font in fonts_of(out):
         for descendant in font.get("/DescendantFonts", ()):
             descriptor = descendant.get("/FontDescriptor", Dictionary())
             if "/FontFile2" in descriptor:
                 key = digest(descriptor.FontFile2.read_raw_bytes())
                 descriptor.FontFile2 = kept.setdefault(key, descriptor.FontFile2)
-
-
-def _fonts(out: Pdf) -> Iterator[Any]:
-    seen = set()
-    for page in out.pages:
-        for font in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()).values():
-            if font.objgen not in seen:
-                seen.add(font.objgen)
-                yield font
-
-
-def _furnish(
-    out: Pdf, chapters: Sequence[Chapter], sources: Sequence[Pdf], imprint: Imprint, typeface: Typeface
-) -> None:
-    """Draw the running head and foot on every page of every chapter that has them."""
-    file = next((font.DescendantFonts[0].FontDescriptor.FontFile2 for font in _fonts(out) if _is_regular(font)), None)
-    font = typeface.embed(out, file)
-    total, number = len(out.pages), 0
-    for chapter, source in zip(chapters, sources, strict=True):
-        for _ in source.pages:
-            page = out.pages[number]
-            number += 1
-            if chapter.furniture:
-                drawing = _furniture(chapter, imprint, typeface, f"Page {number} of {total}")
-                page.contents_add(drawing.encode("ascii"), prepend=True)
-                page.add_resource(font, Name.Font, Name("/Furniture"), replace_existing=True)
-
-
-def _is_regular(font: Any) -> bool:
-    return str(font.BaseFont).endswith("+Atkinson-Hyperlegible")
-
-
-def _furniture(chapter: Chapter, imprint: Imprint, typeface: Typeface, number: str) -> str:
-    """Give the drawing of one page's furniture as two artifacts."""
-    width = PAGE_WIDTH - 2 * MARGIN
-    head_right = typeface.fitted(imprint.head, SIZE, width * 0.45)
-    head_left = typeface.fitted(chapter.head, SIZE, width - typeface.width(head_right, SIZE) - 12)
-    foot_width = width - typeface.width(number, SIZE) - 12
-    head = [_text(typeface, head_left, MARGIN, HEAD_Y), _right(typeface, head_right, HEAD_Y)]
-    foot = [
-        _text(typeface, typeface.fitted(chapter.foot, SIZE, foot_width), MARGIN, FOOT_Y),
-        _text(typeface, typeface.fitted(imprint.foot, SIZE, foot_width), MARGIN, FOOT_Y - LINE_HEIGHT),
-        _right(typeface, number, FOOT_Y),
-    ]
-    return f"{_artifact('Header', head)}\n{_artifact('Footer', foot)}"
-
-
-def _artifact(kind: str, lines: Sequence[str]) -> str:
-    drawn = "\n".join(line for line in lines if line)
-    return f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq BT {GREY} /Furniture {SIZE} Tf\n{drawn}\nET Q\nEMC"
-
-
-def _text(typeface: Typeface, text: str, x: float, y: float) -> str:
-    return f"1 0 0 1 {x:.2f} {y:.2f} Tm <{typeface.glyphs(text)}> Tj" if text else ""
-
-
-def _right(typeface: Typeface, text: str, y: float) -> str:
-    return _text(typeface, text, PAGE_WIDTH - MARGIN - typeface.width(text, SIZE), y)
 
 
 def _name_tree(entries: Mapping[str, Any]) -> Dictionary:
@@ -358,6 +308,8 @@ def _describe(out: Pdf, imprint: Imprint) -> None:
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     out.Root.PageMode = Name.UseOutlines
     out.docinfo["/Title"] = imprint.title
+    if imprint.copy:
+        out.docinfo["/Copy"] = imprint.copy
     title = escape(imprint.title)
     xmp = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'

@@ -1,0 +1,32 @@
+"""The page that says which printed copies are current: every download of an edition by its code."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.markup import words_only
+from generator.pages import NavItem, Page, Rendered
+from generator.print.books import Book
+
+PATH, TITLE = "copies.md", "Is my copy current?"
+
+_INTRODUCTION = """\
+# Is my copy current?
+
+At the foot of every printed page stands the word **Copy** and a code. Find your code here. If it is not here, your
+copy is out of date: use the website, or print a new one from [Downloads](publications/index.md).
+"""
+
+
+def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
+    """Give an edition's pages with the one that lists every download and the code of its current copy."""
+    rows = sorted((words_only(book.title), book.copy) for book in books if not book.is_form)
+    listed = "\n".join(f"- {title}: **{copy}** {{ #c{copy} }}" for title, copy in rows)
+    page = Page(
+        path=PATH,
+        title=TITLE,
+        description="The code of the current copy of every download, to compare with a printed one.",
+        markdown=f'{_INTRODUCTION}\n<div class="hb-copies" markdown="1">\n\n{listed}\n\n</div>\n',
+        entry="",
+        meta={"kind": "copies"},
+    )
+    return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, NavItem(title=TITLE, page=PATH)))

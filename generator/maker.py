@@ -1,0 +1,157 @@
+"""What all pages of one edition are made from: its titles, days and coverage, and how one page is rendered."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator import addresses
+from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
+from generator.coverage import components, coverage
+from generator.differences import changes_of
+from generator.markup import words_only
+from generator.model.base import Audience, Document
+from generator.model.framework import Competencies, Framework
+from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
+from generator.model.resource import Resource
+from generator.pages import Page
+from generator.publications import plans, sessions_in_order
+from generator.reports import Reports
+from generator.resolve import Edition, Entry
+from generator.source import tables
+from generator.templates import Templates, long_date
+from generator.timetable import timetable
+from generator.tree import aliases_of, id_of
+
+STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
+
+
+class Maker:
+    """What all pages of one edition are made from; used only while rendering it."""
+
+    def __init__(self, edition: Edition, templates: Templates, reports: Reports) -> None:
+        """Look up once what many pages need."""
+        self.edition = edition
+        self.reports = reports
+        self.templates = templates
+        self.days = timetable(edition)
+        self.plans = plans(edition)
+        self.places = {part.session: (day, part) for day in self.days for part in day.parts if part.session}
+        framework = edition.entries.get("competencies")
+        groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
+        self.competencies = {each.id: each for group in groups for each in group.competencies}
+        self.coverage = coverage(edition)
+        self.titles = self._titles()
+        self.sheets: tuple[Page, ...] = ()
+
+    def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
+        """Render one page from its template, with what every template may use."""
+        entry: Entry | None = values.get("entry")
+        text = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        text = _with_former_ids(text, entry) if entry else text
+        return Page(
+            path=path,
+            title=words_only(title),
+            description=words_only(description),
+            markdown=text,
+            entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
+            meta=self._meta(entry, template) if entry else {"kind": template},
+        )
+
+    def _shared(self, path: str) -> dict[str, Any]:
+        edition, found = self.edition, self._finder(path)
+        return {
+            "page": path,
+            "edition": edition,
+            "national": edition.national,
+            "trust": edition.trust,
+            "trust_name": edition.trust.name if edition.trust else "",
+            "is_trainer": edition.audience is Audience.TRAINER,
+            "competencies": self.competencies,
+            "component_labels": {component.id: component.label for component in components(edition)},
+            "found": found,
+            "present": lambda references: [each for each in references if found(each)],
+            "to": lambda name: relative(STANDING_PAGES[name], path),
+            "relative": lambda target: relative(target, path),
+            "page_of": page_of,
+            "component_page": component_page,
+            "day_page": day_page,
+            "status_words": STATUS.__getitem__,
+            "changes_of": changes_of,
+            "sheets_of": lambda source: [each for each in self.sheets if each.meta["source"] == source],
+        }
+
+    def _meta(self, entry: Entry, template: str) -> dict[str, Any]:
+        model = entry.model
+        if not isinstance(model, Document) or entry.kind not in DOCUMENT_KINDS:
+            return {"kind": template}
+        sheet = model.front_sheet
+        return {
+            "kind": entry.kind.name,
+            "kind_title": entry.kind.title,
+            "pdf": pdf_of(entry.id),
+            "version": sheet.version,
+            "state": STATUS[sheet.status],
+            "review_by": sheet.review_by.isoformat(),
+            "review_date": long_date(sheet.review_by),
+            "origin": entry.origin.kind.value,
+        }
+
+    def _finder(self, path: str) -> Callable[[str], Mapping[str, str] | None]:
+        """Give a function from a reference to its title and its address as seen from a page."""
+
+        def found(reference: str) -> Mapping[str, str] | None:
+            document, _, element = reference.partition(".")
+            entry = self.edition.entries.get(document)
+            if entry is None or not isinstance(entry.model, Document | Framework):
+                return None
+            inside = entry.model.items if isinstance(entry.model, Resource) else ()
+            titles = {item.id: item.title for item in inside}
+            anchor = f"#{element}" if element else ""
+            return {
+                "title": titles.get(element, entry.model.title),
+                "address": relative(addresses.page_of(document), path) + anchor,
+            }
+
+        return found
+
+    def in_order(self, kind: Kind) -> tuple[Entry, ...]:
+        """Give sessions as the days have them, procedures by reference, everything else by title."""
+        entries = self.edition.of_kind(kind)
+        if kind is SESSION:
+            scheduled = sessions_in_order(self.edition, self.days)
+            return (*scheduled, *(entry for entry in entries if entry not in scheduled))
+        return tuple(sorted(entries, key=_sort_key))
+
+    def named(self, path: str) -> Mapping[str, str]:
+        """Give a page's path and title."""
+        return {"path": path, "title": self.titles.get(path, path)}
+
+    def _titles(self) -> Mapping[str, str]:
+        titles = {day_page(day.day.id): day.day.title for day in self.days}
+        titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
+        titles[STANDING_PAGES["help-now"]] = "Help now"
+        titles[STANDING_PAGES["differences"]] = "How this edition differs from the national one"
+        for entry in self.edition.entries.values():
+            titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
+        return titles
+
+    def building(self, competency: str) -> list[Entry]:
+        """Give the documents that build a competency."""
+        entries = [entry for kind in DOCUMENT_KINDS for entry in self.edition.of_kind(kind)]
+        return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
+
+
+def _with_former_ids(text: str, entry: Entry) -> str:
+    """Let links to the ids that elements had before still lead to their headings."""
+    for table in tables(entry.node):
+        name = id_of(table)
+        for former in aliases_of(table) if name else ():
+            heading = re.compile(rf"^(#+ .*\{{ #{re.escape(name or '')} \}})$", re.MULTILINE)
+            text = heading.sub(rf'<span id="{former}"></span>\n\n\1', text, count=1)
+    return text
+
+
+def _sort_key(entry: Entry) -> tuple[str, str]:
+    model = entry.model
+    reference = model.front_sheet.reference or "" if isinstance(model, Document) else ""
+    return (reference, getattr(model, "title", entry.id).strip("“”\"'").lower())

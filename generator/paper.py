@@ -1,0 +1,103 @@
+"""What exists only on paper: run sheets, role cards, observer sheets, wallet cards, certificates, forms to fill in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from generator.addresses import MATERIALS_PAGE, cards_page, observer_page, paper_pdf, run_sheet_page
+from generator.maker import Maker
+from generator.model.base import Audience
+from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY
+from generator.model.resource import Handout, Resource, Worksheet
+from generator.model.role_play import RolePlay
+from generator.model.session import Session
+from generator.pages import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
+from generator.resolve import Entry
+from generator.tables import materials, plan_lines, who
+from generator.timetable import TimedDay, TimedPart
+
+WALLETS = 4
+"""Copies of a wallet card on one sheet of A4."""
+
+
+def paper(maker: Maker) -> Iterator[Page]:
+    """Make every page of an edition that exists only on paper."""
+    if maker.edition.audience is Audience.TRAINER:
+        yield from (_run_sheet(maker, day) for day in maker.days)
+        for entry in maker.in_order(ROLE_PLAY):
+            if isinstance(entry.model, RolePlay):
+                yield _page(maker, entry, cards_page(entry.id), "Role card", "cards", CARDS)
+                yield _page(maker, entry, observer_page(entry.id), "Observer sheet", "observer", SHEET)
+        yield _materials(maker)
+    for entry in maker.in_order(RESOURCE):
+        yield from _of_resource(maker, entry)
+    if procedures := maker.in_order(PROCEDURE):
+        title, said = "Read and understood", "A sheet to sign for every procedure you have read."
+        page = maker.page("paper/read-and-understood.md", title, said, "paper/sign-off", procedures=procedures)
+        yield _laid_out(page, FORM, "", "Forms")
+
+
+def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
+    resource = entry.model
+    if not isinstance(resource, Resource):
+        return
+    for item in resource.items:
+        if isinstance(item, Handout) and item.wallet:
+            said = "At wallet size, to cut out, fold and keep on you."
+            page = maker.page(
+                f"paper/{item.id}-wallet.md", item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS
+            )
+            yield _laid_out(page, WALLET, entry.id, "Cards")
+        if isinstance(item, Worksheet) and item.certificate:
+            path = f"paper/{item.id}-page.md"
+            page = maker.page(path, item.title, resource.summary, "paper/certificate", entry=entry, item=item)
+            yield _laid_out(page, CERTIFICATE, entry.id, "Certificate")
+    if resource.fillable:
+        name = entry.id.rpartition("/")[2]
+        title = f"{resource.title}: to fill in on a screen"
+        page = maker.page(f"paper/{name}-form.md", title, resource.summary, "paper/form", entry=entry, doc=resource)
+        yield _laid_out(page, FORM, entry.id, "Forms")
+
+
+def _page(maker: Maker, entry: Entry, path: str, what: str, template: str, layout: str) -> Page:
+    title = f"{what}{'s' if layout == CARDS else ''}: {getattr(entry.model, 'title', entry.id)}"
+    page = maker.page(path, title, title, f"paper/{template}", entry=entry, doc=entry.model)
+    return _laid_out(page, layout, entry.id, f"{what}s")
+
+
+def _laid_out(page: Page, layout: str, source: str, group: str) -> Page:
+    """Give a page as a sheet: how it is laid out, which document or day it belongs to, and its heading in lists."""
+    meta = {**page.meta, "pdf": paper_pdf(page.path), "source": source, "group": group}
+    return replace(page, layout=layout, entry="", meta=meta)
+
+
+def _run_sheet(maker: Maker, day: TimedDay) -> Page:
+    names = who(maker.edition)
+    rows = [{"part": part, "lines": _lines(maker, part, names)} for part in day.parts]
+    title = f"Run sheet: {day.day.title}"
+    values: dict[str, Any] = {"timed": day, "day": day.day, "rows": rows}
+    page = maker.page(run_sheet_page(day.day.id), title, f"{day.day.title} on one page.", "paper/run-sheet", **values)
+    return _laid_out(page, SHEET, day.day.id, "Run sheets")
+
+
+def _lines(maker: Maker, part: TimedPart, names: dict[str, str]) -> list[dict[str, Any]]:
+    entry = maker.edition.entries.get(part.session)
+    return plan_lines(entry.model, part, names) if entry and isinstance(entry.model, Session) else []
+
+
+def _materials(maker: Maker) -> Page:
+    """List what to bring and print: for the course, for each day, and for each session of it."""
+    sessions = {day.day.id: [maker.edition.entries[name] for name in day.sessions] for day in maker.days}
+    course = materials([entry for entries in sessions.values() for entry in entries])
+    days = [
+        {
+            "day": day.day,
+            "rows": materials(sessions[day.day.id]),
+            "sessions": [(entry, materials([entry])) for entry in sessions[day.day.id]],
+        }
+        for day in maker.days
+    ]
+    title, said = "Materials for the course", "What to bring and print: for the course, each day and each session."
+    return _laid_out(
+        maker.page(MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days), SHEET, "", "Run sheets"
+    )

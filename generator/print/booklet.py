@@ -1,0 +1,147 @@
+"""Pages two by two on A4 turned sideways, in the order that makes an A5 booklet when printed on both sides and folded.
+
+The sheets keep the reading order of the pages: the structure tree is led over to them, so that someone who opens the
+file rather than printing it hears it from the first page on.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+WIDTH, HEIGHT = 841.89, 595.28
+"""A4 turned sideways, in points."""
+
+
+def order(pages: int) -> list[tuple[int | None, int | None]]:
+    """Give the left and right page of each side of each sheet, counted from 0; nothing where a side stays empty.
+
+    Sides alternate front and back, and are turned over on the short edge.
+    """
+    total = -(-pages // 4) * 4
+    sides: list[tuple[int, int]] = []
+    for sheet in range(total // 4):
+        first, last = 2 * sheet, total - 1 - 2 * sheet
+        sides += [(last, first), (first + 1, last - 1)]
+    return [(_there(left, pages), _there(right, pages)) for left, right in sides]
+
+
+def impose(pdf: bytes) -> bytes:
+    """Give a PDF of tagged A5 pages as a booklet on A4, without its links, which paper has no use for."""
+    out = Pdf.open(BytesIO(pdf))
+    pages = list(out.pages)
+    parents = _parents(out)
+    places: dict[Any, Place] = {}
+    marks: list[Array] = []
+    for left, right in order(len(pages)):
+        sheet = out.add_blank_page(page_size=(WIDTH, HEIGHT))
+        sheet.obj.Resources = Dictionary()
+        sheet.obj.StructParents = len(marks)
+        marks.append(Array())
+        drawn: list[bytes] = []
+        for side, (number, x) in enumerate(((left, 0.0), (right, WIDTH / 2))):
+            if number is not None:
+                place = Place(sheet=sheet.obj, offset=len(marks[-1]))
+                places[pages[number].obj.objgen] = place
+                marks[-1].extend(parents[int(pages[number].obj.StructParents)])
+                drawn.append(f"q 1 0 0 1 {x:.2f} 0 cm\n".encode() + _moved(pages[number], sheet, side, place) + b"\nQ")
+        sheet.obj.Contents = out.make_stream(b"\n".join(drawn))
+    out.Root.StructTreeRoot.ParentTree.Nums = Array([each for pair in enumerate(marks) for each in pair])
+    out.Root.StructTreeRoot.ParentTreeNextKey = len(marks)
+    _rehang(out.Root.StructTreeRoot, places)
+    _lead_on(out, places)
+    del out.pages[: len(pages)]
+    buffer = BytesIO()
+    out.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a page went: its sheet, and how far the numbers of its marked content moved."""
+
+    sheet: Any
+    offset: int
+
+
+NAMED_FIRST = ("Tf", "Do", "gs", "sh", "cs", "CS", "scn", "SCN")
+"""Operators that name a resource (ISO 32000-1, annex A)."""
+
+
+def _parents(out: Pdf) -> Mapping[int, Any]:
+    numbers = list(out.Root.StructTreeRoot.ParentTree.Nums)
+    return {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+
+
+def _moved(page: pikepdf.Page, sheet: pikepdf.Page, side: int, place: Place) -> bytes:
+    """Give a page's drawing for its side of a sheet: resources under names of their own, marks numbered on."""
+    known = set()
+    for kind, named in page.obj.Resources.items():
+        if isinstance(named, Dictionary):
+            kept = sheet.obj.Resources.get(kind, Dictionary())
+            for name, value in named.items():
+                known.add(name)
+                kept[f"/S{side}{name[1:]}"] = value
+            sheet.obj.Resources[kind] = kept
+    instructions = []
+    for instruction in pikepdf.parse_content_stream(page):
+        values, operator = list(instruction.operands), instruction.operator
+        if str(operator) in NAMED_FIRST:
+            values = [Name(f"/S{side}{str(each)[1:]}") if _is_named(each, known) else each for each in values]
+        if str(operator) == "BDC" and isinstance(values[1], Dictionary) and "/MCID" in values[1]:
+            values[1] = Dictionary({**dict(values[1].items()), "/MCID": int(values[1].MCID) + place.offset})
+        instructions.append((values, operator))
+    return pikepdf.unparse_content_stream(instructions)
+
+
+def _is_named(operand: Any, known: set[str]) -> bool:
+    return isinstance(operand, Name) and str(operand) in known
+
+
+def _there(page: int, pages: int) -> int | None:
+    return page if page < pages else None
+
+
+def _rehang(root: Any, places: Mapping[Any, Place]) -> None:
+    """Let every element of the structure find its text on the sheets instead of on its page."""
+    stack: list[tuple[Any, Any]] = [(root, None)]
+    while stack:
+        element, page = stack.pop()
+        page = element.get("/Pg", page)
+        kids = element.get("/K", Array())
+        kept = Array()
+        for kid in kids if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, int):
+                kept.append(_reference(places[page.objgen], kid))
+            elif kid.get("/Type") == Name.MCR:
+                kept.append(_reference(places[kid.get("/Pg", page).objgen], int(kid.MCID)))
+            elif kid.get("/Type") == Name.OBJR:
+                element.S = Name.Span
+            else:
+                kept.append(kid)
+                stack.append((kid, page))
+        element.K = kept
+        if "/Pg" in element:
+            element.Pg = places[element.Pg.objgen].sheet
+
+
+def _reference(place: Place, number: int) -> Dictionary:
+    return Dictionary(Type=Name.MCR, Pg=place.sheet, MCID=number + place.offset)
+
+
+def _lead_on(out: Pdf, places: Mapping[Any, Place]) -> None:
+    """Let bookmarks lead to the sheet that a page stands on, and take the places away that only links need."""
+    for item in _items(out.Root.get("/Outlines", Dictionary()).get("/First")):
+        item.Dest = Array([places[item.Dest[0].objgen].sheet, Name.Fit])
+    if "/Names" in out.Root:
+        del out.Root.Names
+
+
+def _items(node: Any) -> Iterator[Any]:
+    while node is not None:
+        yield node
+        yield from _items(node.get("/First"))
+        node = node.get("/Next")
