@@ -1,15 +1,34 @@
 """The days of a course as calendar entries (iCalendar, RFC 5545), where a trust has given their dates."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from generator.markup import words_only
 from generator.resolve import Edition
 from generator.timetable import TimedDay, timetable
 
-HOUR = 60
-LONGEST_LINE = 70
-"""Letters of a line before it is folded; RFC 5545 (3.1) allows 75 bytes."""
+LONGEST_LINE = 75
+"""Bytes of a line before it is folded, without its end (RFC 5545, 3.1)."""
+
+ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+TZNAME:BST
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+TZNAME:GMT
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE"""
+"""What the times are told in; a zone that is named must be in the file (RFC 5545, 3.2.19)."""
 
 
 def calendar(edition: Edition) -> str:
@@ -19,6 +38,7 @@ def calendar(edition: Edition) -> str:
     if not days:
         return ""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Peer support handbook//EN", "CALSCALE:GREGORIAN"]
+    lines += ZONE.splitlines()
     lines += [line for day, held in days for line in _events(edition, day, held)]
     return "\r\n".join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + "\r\n"
 
@@ -37,7 +57,7 @@ def _events(edition: Edition, day: TimedDay, held: date) -> Iterator[str]:
 
 
 def _moment(day: date, minutes: int) -> str:
-    return f"{day:%Y%m%d}T{minutes // HOUR:02}{minutes % HOUR:02}00"
+    return f"{datetime.combine(day, time.min) + timedelta(minutes=minutes):%Y%m%dT%H%M%S}"
 
 
 def _escaped(text: str) -> str:
@@ -45,6 +65,11 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    yield line[:LONGEST_LINE]
-    for start in range(LONGEST_LINE, len(line), LONGEST_LINE - 1):
-        yield f" {line[start : start + LONGEST_LINE - 1]}"
+    """Break a line that is too long, between letters; what goes on begins with a space."""
+    part = ""
+    for letter in line:
+        if len(f"{part}{letter}".encode()) > LONGEST_LINE:
+            yield part
+            part = " "
+        part += letter
+    yield part

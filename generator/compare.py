@@ -97,6 +97,9 @@ def _elements(name: str, address: tuple[str, ...], old: Listing, new: Listing) -
     for each in old.children:
         if (before_name := id_of(each)) and by_id(new, before_name) is None:
             yield Difference(what=What.REMOVED, document=name, address=(*address, before_name), old=each)
+    heirs = [id_of(found) for each in old.children if (found := by_id(new, id_of(each) or "")) is not None]
+    if heirs != [here for each in new.children if (here := id_of(each)) in heirs]:
+        yield Difference(what=What.CHANGED, document=name, address=address, old=old, new=new)
 
 
 def _pair(name: str, address: tuple[str, ...], old: Node | None, new: Node | None) -> Iterator[Difference]:

@@ -20,7 +20,7 @@ copy is out of date: use the website, or print a new one from [Downloads](public
 def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
     """Give an edition's pages with the one that lists every download and the code of its current copy."""
     rows = sorted((words_only(book.title), book.copy) for book in books if not book.is_form)
-    listed = "\n".join(f"- {title}: **{copy}** {{ #c{copy} }}" for title, copy in rows)
+    listed = "\n".join(f'- <span id="c{copy}">{title}: **{copy}**</span>' for title, copy in rows)
     page = Page(
         path=PATH,
         title=TITLE,

@@ -28,12 +28,13 @@ def manifest(
         counts: Pages and bytes of each download, by its path; without print there are none.
     """
     keys = {book.path: book.key for book in books}
+    copies = {book.path: book.copy for book in books if not book.is_form}
     listed = {
         "edition": edition.national.edition,
         "trust": edition.code,
         "audience": edition.audience.value,
         "fingerprint": digest(*(f"{page.path} {page.markdown}" for page in rendered.pages)),
-        "documents": [_document(edition, page, counts) for page in rendered.pages if page.entry],
+        "documents": [_document(edition, page, counts, copies) for page in rendered.pages if page.entry],
         "publications": [
             {
                 "path": plan.path,
@@ -42,6 +43,7 @@ def manifest(
                 "pages": counts[plan.path][0],
                 "bytes": counts[plan.path][1],
                 "fingerprint": keys[plan.path],
+                "copy": copies[plan.path],
                 "documents": list(plan.documents),
             }
             for plan in rendered.plans
@@ -55,6 +57,7 @@ def manifest(
                 "pages": counts[page.meta["pdf"]][0],
                 "bytes": counts[page.meta["pdf"]][1],
                 "fingerprint": keys[page.meta["pdf"]],
+                "copy": copies.get(page.meta["pdf"]),
             }
             for page in rendered.paper
             if page.meta["pdf"] in counts
@@ -64,7 +67,9 @@ def manifest(
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _document(edition: Edition, page: Page, counts: Mapping[str, tuple[int, int]]) -> dict[str, object]:
+def _document(
+    edition: Edition, page: Page, counts: Mapping[str, tuple[int, int]], copies: Mapping[str, str]
+) -> dict[str, object]:
     entry = edition.entries[page.entry]
     model = entry.model
     pdf = pdf_of(entry.id)
@@ -80,6 +85,7 @@ def _document(edition: Edition, page: Page, counts: Mapping[str, tuple[int, int]
         "page": url_of(page.path),
         "pdf": pdf if pdf in counts else None,
         "fingerprint": digest(page.markdown),
+        "copy": copies.get(pdf),
     }
 
 

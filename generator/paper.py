@@ -41,19 +41,20 @@ def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
     resource = entry.model
     if not isinstance(resource, Resource):
         return
+    name = entry.id.rpartition("/")[2]
     for item in resource.items:
+        own = item.id if item.id == name else f"{name}-{item.id}"
         if isinstance(item, Handout) and item.wallet:
             said = "At wallet size, to cut out, fold and keep on you."
             page = maker.page(
-                f"paper/{item.id}-wallet.md", item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS
+                f"paper/{own}-wallet.md", item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS
             )
             yield _laid_out(page, WALLET, entry.id, "Cards")
         if isinstance(item, Worksheet) and item.certificate:
-            path = f"paper/{item.id}-page.md"
+            path = f"paper/{own}-page.md"
             page = maker.page(path, item.title, resource.summary, "paper/certificate", entry=entry, item=item)
             yield _laid_out(page, CERTIFICATE, entry.id, "Certificate")
     if resource.fillable:
-        name = entry.id.rpartition("/")[2]
         title = f"{resource.title}: to fill in on a screen"
         page = maker.page(f"paper/{name}-form.md", title, resource.summary, "paper/form", entry=entry, doc=resource)
         yield _laid_out(page, FORM, entry.id, "Forms")

@@ -40,11 +40,13 @@ class Plan:
     cover_note: str
     parts: tuple[PlannedPart, ...]
     documents: tuple[str, ...]
+    is_namesake: bool = False
+    """Whether a document has the same name, so that their PDFs would overwrite each other."""
 
     @property
     def path(self) -> str:
         """Where the PDF stands below its edition."""
-        return f"downloads/{self.name}.pdf"
+        return f"downloads/{self.name}{'-book' if self.is_namesake else ''}.pdf"
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -99,6 +101,7 @@ def _plan(edition: Edition, publication: Publication, name: str, days: tuple[Tim
         cover_note=publication.cover_note or "",
         parts=tuple(parts),
         documents=tuple(by_page[page] for part in parts for page in part.pages if page in by_page),
+        is_namesake=name in {document.rpartition("/")[2] for document in by_page.values()},
     )
 
 

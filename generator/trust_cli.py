@@ -36,6 +36,7 @@ from generator.telling import (
     status_text,
 )
 from generator.templates import Templates
+from generator.verify import verify
 
 trust_app = typer.Typer(rich_markup_mode=None)
 
@@ -135,6 +136,20 @@ def amend_command(
         library = _library(trust)
         path, line = amendment(library, _known(library, code), address, operation)
     say(f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it.")
+
+
+@trust_app.command("verify", epilog="Example: ./handbook verify procedures-manual.pdf")
+def verify_command(
+    file: Annotated[Path, typer.Argument(help="A PDF that this program made.", exists=True, dir_okay=False)],
+    site_dir: Annotated[Path, typer.Option(help="The finished site to compare it with.")] = Path("site"),
+) -> None:
+    """Say whether a copy is current: whether the site holds the same one. Exit 0: it is. 1: it is not."""
+    with _reporting():
+        found = verify(file, site_dir if site_dir.is_absolute() else console.ROOT / site_dir)
+    said = "is current" if found.is_current else "is NOT current: print a new one, or use the website"
+    tell(f"{found.title}, copy {found.copy}, {said} ({found.edition}).")
+    if not found.is_current:
+        raise typer.Exit(1)
 
 
 @trust_app.command("approve", epilog="Example: ./handbook approve northmoor procedures/endings --by 'Quality group'")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.amend import NOTHING
 from generator.load import File, Library, TrustFolder, load
 from generator.model.kinds import AMENDMENT, TRUST, Kind
+from generator.model.trust import OPERATIONS
 from generator.problems import Mark
 from generator.source import Listing, Node, Scalar, Table, fingerprint, plain
 from generator.tree import addresses, canonical, find, id_of
@@ -86,7 +87,7 @@ class Case:
 
     def place(self, change: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
         """Give what a change does, and the place it means."""
-        operation = next(word for word in ("replace", "add", "remove", "note") if word in change)
+        operation = next(word for word in OPERATIONS if word in change)
         return operation, canonical(self.national.node, change[operation].split("."))
 
     def rewritten(self) -> set[tuple[str, ...]]:
@@ -176,6 +177,7 @@ def documents(draw: st.DrawFn) -> File:
     for step in said.get("steps", ()):
         step.pop("stage", None)
         step.update({"stage": f"Stage of {step['id']}"} if draw(st.booleans()) else {})
+        step.update({"within": draw(st.sampled_from(WORDS["within"]))} if draw(st.booleans()) else {})
     keys = st.sampled_from(("pathways", "nations", "audiences", "within", "aliases", "away"))
     for place, key in draw(st.lists(st.tuples(st.sampled_from(places), keys), max_size=8)):
         before = dict(place)
@@ -202,10 +204,13 @@ def values(draw: st.DrawFn, key: str, found: Any) -> Any:
 
 
 @st.composite
-def changes_to(draw: st.DrawFn, national: File) -> dict[str, Any]:
-    """Draw one change: sensible or silly, with the right base, a wrong one or none."""
+def changes_to(draw: st.DrawFn, national: File, where: Sequence[str] = ()) -> dict[str, Any]:
+    """Draw one change, to one of some places or to any: sensible or silly, with the right base, a wrong one or none."""
     operation = draw(st.sampled_from(("replace", "replace", "add", "add", "remove", "remove", "note")))
-    address = draw(st.sampled_from(SILLY) if not draw(st.integers(0, 15)) else places(national, operation))
+    anywhere = places(national, operation) if draw(st.integers(0, 15)) else st.sampled_from(SILLY)
+    fitting = [each for each in where if operation == "replace" or find(national.node, each.split("."))]
+    fitting = [each for each in fitting if operation != "add" or each.rpartition(".")[2] in ELEMENTS]
+    address = draw(st.sampled_from(fitting) if fitting else anywhere)
     change = {operation: address, "reason": "Why."}
     there = find(national.node, address.split("."))
     key = address.rpartition(".")[2]
@@ -237,7 +242,7 @@ def places(national: File, operation: str) -> st.SearchStrategy[str]:
     locked = [each.removesuffix("lock").removesuffix(".") for each in found if each.endswith("lock")]
     known = [*found, *absent] if operation in ("replace", "add") else list(found)
     near = [each for each in known if any(is_near(each, one) for one in locked)]
-    choices = [list(found), shape, near, near, [each for each in former if find(national.node, each.split("."))]]
+    choices = [list(found), shape, near, [each for each in former if find(national.node, each.split("."))]]
     if operation == "remove":
         choices.append([each for each in shape if each.startswith("steps.")])
     if operation == "add":
@@ -254,11 +259,20 @@ def is_near(address: str, locked: str) -> bool:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draw a national document and some changes to it, now and then the same one twice."""
+    """Draw a national document and changes to it, anywhere or in one list, some where others are, and one twice."""
     national = draw(documents())
-    changes = draw(st.lists(changes_to(national), min_size=3, max_size=10))
+    found = {".".join(tokens): node for tokens, node in addresses(national.node)}
+    lists = [each for each in found if each.rpartition(".")[2] in ELEMENTS]
+    focus = draw(st.sampled_from(("", *lists, *(each for each in lists if each in ("steps", "items")))))
+    inside = [each for each in found if each.startswith(f"{focus}.") and isinstance(found[each], Table)]
+    keyed = [f"{each}.{key}" for each in inside for key in SETTABLE.get(each.split(".")[-2], ()) if key != "nations"]
+    near = [*inside, *keyed, focus] if focus else []
+    changes = draw(st.lists(changes_to(national, near), min_size=2, max_size=7))
+    where = [change[word] for change in changes for word in OPERATIONS if word in change]
+    where += [around for each in where if (around := each.rpartition(".")[0])]
+    changes += draw(st.lists(changes_to(national, where), max_size=3))
     changes += draw(st.lists(st.sampled_from(changes), max_size=1))
-    return Case(national, changes)
+    return Case(national, draw(st.permutations(changes)))
 
 
 TRUSTS = st.fixed_dictionaries(

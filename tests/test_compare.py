@@ -207,3 +207,12 @@ def test_only_what_differs_is_read_out(nodes, old, new, expected):
 def test_there_are_four_things_that_can_happen():
     """Every kind of difference has its word."""
     assert {"added", "removed", "changed", "renamed"} == {each.value for each in What}
+
+
+def test_another_order_is_a_change_of_the_list(nodes):
+    """Elements that stand in another order are told as a change of their list, and a new one among them is not."""
+    old = nodes(doc="steps: [{id: one}, {id: two}]")
+    turned, longer = nodes(doc="steps: [{id: two}, {id: one}]"), nodes(doc="steps: [{id: one}, {id: new}, {id: two}]")
+
+    assert [(What.CHANGED, ("steps",))] == [(each.what, each.address) for each in compare(old, turned)]
+    assert [(What.ADDED, ("steps", "new"))] == [(each.what, each.address) for each in compare(old, longer)]

@@ -150,12 +150,19 @@ def _pointers(entry: Entry) -> Iterator[Pointer]:
 
 
 def unknown_day(edition: Edition) -> Iterator[Problem]:
-    """`unknown-reference`: a publication asks for a day that no programme has; a day a trust took out is no mistake."""
+    """`unknown-reference`: a publication asks for a day that no programme has, or a trust gives such a day a date.
+
+    A publication may ask for a day that a trust took out.
+    """
     days = {
         day.id
         for entry in edition.of_kind(PROGRAMME)
         for day in (entry.model.days if isinstance(entry.model, Programme) else ())
     }
+    for day in edition.trust.dates if edition.trust else ():
+        if day not in days:
+            place = Mark(path=str(PurePosixPath(edition.values_mark.path).with_name("trust.yml")))
+            yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
     for entry in edition.of_kind(PUBLICATION):
         is_own = edition.trust is None or entry.origin.kind is not OriginKind.NATIONAL
         for part in entry.model.parts if isinstance(entry.model, Publication) else ():

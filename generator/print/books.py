@@ -23,7 +23,7 @@ from generator.print.chapter import (
     read_styles,
     typeset,
 )
-from generator.print.furniture import Chapter, Imprint
+from generator.print.furniture import LARGE, SIZE, Chapter, Imprint
 from generator.print.link import Linked, link, page_count, starts_of
 from generator.print.typeface import furniture_typeface
 from generator.publications import Plan
@@ -174,6 +174,7 @@ def _book(
         foot=f"Edition {extra['edition']}. Uncontrolled when printed.{invented}",
         site=site,
         on_the_right=layout == "handbook",
+        size=LARGE if layout == "large-print" else SIZE,
     )
     styles = "".join(read_styles(folder, (*_front_styles(layout), "front.html.jinja"))) if opening else ""
     key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)

@@ -44,7 +44,8 @@ class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
     It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
-    is the hash of all that decides the PDF. What is a form can be filled in on a screen.
+    is the hash of all that decides the PDF. What is a form can be filled in on a screen; what is only for paper
+    has no links between pages.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Sheet:
     pictures: Mapping[str, bytes]
     key: str
     is_form: bool = False
+    is_paper: bool = False
 
 
 class TypesettingError(Exception):
@@ -70,8 +72,7 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         pictures: Pictures by the name authors write.
     """
     used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
-    is_form = page.layout == FORM
-    key = digest(_code_key(), page.path, page.title, page.markdown, str(is_form), *styles, *used, *used.values())
+    key = digest(_code_key(), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
         path=page.path,
@@ -80,7 +81,8 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         styles=styles,
         pictures=used,
         key=key,
-        is_form=is_form,
+        is_form=page.layout == FORM,
+        is_paper=bool(page.layout),
     )
 
 
@@ -163,12 +165,15 @@ def _code_key() -> str:
 
 def _whole(job: Sheet) -> str:
     body = _local_links(to_html(job.markdown), job.path) if job.markdown else job.html
+    if job.is_paper:
+        body = _LOCAL.sub(lambda found: found["words"], body)
     head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
 _REFERENCE = re.compile(r'<a class="hb-ref" href="(?P<target>handbook:[^"]*)">.*?</a>', re.DOTALL)
+_LOCAL = re.compile(r'<a\b[^>]*\bhref="(?:handbook:|#)[^"]*"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 _SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^":]*assets/[^"]*)"')
 
 
@@ -189,5 +194,5 @@ def _local_links(html: str, page: str) -> str:
 
 def _with_room(found: re.Match[str]) -> str:
     """Leave room for a page number after a reference; the linker fills it in or leaves it empty."""
-    room = "\N{NO-BREAK SPACE}" * 12
+    room = "\N{NO-BREAK SPACE}" * 15
     return f'{found[0]} <a class="hb-number" href="{found["target"]}{PAGE_NUMBER}">{room}</a>'

@@ -13,8 +13,10 @@ from pikepdf import Dictionary, Name, Page, Pdf
 
 from generator.print.typeface import Typeface
 
-LINE_HEIGHT, SIZE, GAP = 11.0, 8.5, 12.0
-"""Furniture, in points: the distance of its lines, the size of its letters, and the least space between two texts."""
+SIZE, LARGE, GAP = 8.5, 16.0, 12.0
+"""Furniture, in points: the size of its letters, that in large print, and the least space between two texts."""
+LINE_HEIGHT = 11 / 8.5
+"""The distance of its lines as a share of the size of its letters."""
 HEAD_DOWN, FOOT_UP = 36.0, 38.0
 """From the upper edge to the head's baseline, and from the lower edge to that of the foot's first line, in points."""
 MARGIN_SHARE = 51 / 595.28
@@ -52,6 +54,8 @@ class Imprint:
     """Where a reader can see whether this copy is current; nothing where no site is known."""
     on_the_right: bool = False
     """Whether chapters start on a right-hand page."""
+    size: float = SIZE
+    """The size of letters in the furniture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,9 +100,9 @@ def furnish(
                 number = f"{own}Page {span.start + position + 1} of {total}"
                 drawing = _furniture(page, chapter, imprint, typeface, number)
             elif imprint.check and position == 0:
-                drawing = _code(page, imprint.check, typeface)
+                drawing = _code(page, imprint, typeface)
             if lines := stamped.get(span.start + position):
-                drawing += f"\n{_artifact('Footer', lines)}"
+                drawing += f"\n{_artifact('Footer', lines, imprint.size)}"
             if drawing:
                 page.contents_add(drawing.encode("ascii"), prepend=True)
                 page.add_resource(font, Name.Font, Name("/Furniture"), replace_existing=True)
@@ -126,21 +130,21 @@ def _size(page: Page) -> tuple[float, float]:
 def _furniture(page: Page, chapter: Chapter, imprint: Imprint, typeface: Typeface, number: str) -> str:
     """Give the drawing of one page's furniture as two artifacts."""
     page_width, height = _size(page)
-    margin = page_width * MARGIN_SHARE
+    margin, size = page_width * MARGIN_SHARE, imprint.size
     width, right = page_width - 2 * margin, page_width - margin
-    head_right = typeface.fitted(imprint.head, SIZE, width * 0.45)
-    head_left = typeface.fitted(_brief(chapter.head), SIZE, width - typeface.width(head_right, SIZE) - GAP)
-    foot_width = width - typeface.width(number, SIZE) - GAP
+    head_right = typeface.fitted(imprint.head, size, width * 0.45)
+    head_left = typeface.fitted(_brief(chapter.head), size, width - typeface.width(head_right, size) - GAP)
+    foot_width = width - typeface.width(number, size) - GAP
     head = [
         _text(typeface, head_left, margin, height - HEAD_DOWN),
-        _right(typeface, head_right, right, height - HEAD_DOWN),
+        _right(typeface, head_right, right, height - HEAD_DOWN, size),
     ]
     foot = [
-        _text(typeface, typeface.fitted(chapter.foot, SIZE, foot_width), margin, FOOT_UP),
-        _text(typeface, typeface.fitted(imprint.foot, SIZE, width), margin, FOOT_UP - LINE_HEIGHT),
-        _right(typeface, number, right, FOOT_UP),
+        _text(typeface, typeface.fitted(chapter.foot, size, foot_width), margin, FOOT_UP),
+        _text(typeface, typeface.fitted(imprint.foot, size, width), margin, FOOT_UP - LINE_HEIGHT * size),
+        _right(typeface, number, right, FOOT_UP, size),
     ]
-    return f"{_artifact('Header', head)}\n{_artifact('Footer', foot)}"
+    return f"{_artifact('Header', head, size)}\n{_artifact('Footer', foot, size)}"
 
 
 def _brief(title: str) -> str:
@@ -149,11 +153,11 @@ def _brief(title: str) -> str:
     return title if len(words) <= WORDS_OF_A_HEAD else f"{' '.join(words[:WORDS_OF_A_HEAD])} …"
 
 
-def _code(page: Page, address: str, typeface: Typeface) -> str:
+def _code(page: Page, imprint: Imprint, typeface: Typeface) -> str:
     """Give the drawing of a QR code at the foot of a cover, with the address it leads to beside it."""
     page_width, _ = _size(page)
-    margin = page_width * MARGIN_SHARE
-    rows = [list(row) for row in segno.make_qr(address, error="m").matrix]
+    margin, size = page_width * MARGIN_SHARE, imprint.size
+    rows = [list(row) for row in segno.make_qr(imprint.check, error="m").matrix]
     side = QR_SIZE / len(rows)
     squares = [
         f"{margin + column * side:.2f} {FOOT_UP + (len(rows) - 1 - line) * side:.2f} {side:.2f} {side:.2f} re"
@@ -162,24 +166,24 @@ def _code(page: Page, address: str, typeface: Typeface) -> str:
         if dark
     ]
     beside = margin + QR_SIZE + GAP
+    address = typeface.fitted(imprint.check.removeprefix("https://"), size, page_width - margin - beside)
     words = [
-        _text(typeface, "Is this copy current?", beside, FOOT_UP + 2 * LINE_HEIGHT),
-        _text(typeface, address.removeprefix("https://"), beside, FOOT_UP + LINE_HEIGHT),
+        _text(typeface, "Is this copy current?", beside, FOOT_UP + 2 * LINE_HEIGHT * SIZE),
+        _text(typeface, address, beside, FOOT_UP + (2 * SIZE - size) * LINE_HEIGHT),
     ]
     drawn = "\n".join(squares)
-    return (
-        f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC\n{_artifact('Footer', words)}"
-    )
+    code = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC"
+    return f"{code}\n{_artifact('Footer', words, size)}"
 
 
-def _artifact(kind: str, lines: Sequence[str]) -> str:
+def _artifact(kind: str, lines: Sequence[str], size: float) -> str:
     drawn = "\n".join(line for line in lines if line)
-    return f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq BT {GREY} /Furniture {SIZE} Tf\n{drawn}\nET Q\nEMC"
+    return f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq BT {GREY} /Furniture {size} Tf\n{drawn}\nET Q\nEMC"
 
 
 def _text(typeface: Typeface, text: str, x: float, y: float) -> str:
     return f"1 0 0 1 {x:.2f} {y:.2f} Tm <{typeface.glyphs(text)}> Tj" if text else ""
 
 
-def _right(typeface: Typeface, text: str, right: float, y: float) -> str:
-    return _text(typeface, text, right - typeface.width(text, SIZE), y)
+def _right(typeface: Typeface, text: str, right: float, y: float, size: float) -> str:
+    return _text(typeface, text, right - typeface.width(text, size), y)

@@ -1,0 +1,92 @@
+"""Helpers for tests of PDFs: opening them, their words, what is drawn on a page, and one page typeset and linked."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import outloud
+import pdfua
+import pikepdf
+from conftest import REPOSITORY, Site
+
+from generator.model.base import Audience
+from generator.pages import Page
+from generator.print.chapter import STYLE_SHEETS, chapter, read_styles, typeset
+from generator.print.furniture import Chapter
+
+PRINT = REPOSITORY / "templates" / "print"
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """Open a PDF from its bytes."""
+    return pikepdf.open(BytesIO(pdf))
+
+
+def words(pdf: bytes, number: int | None = None) -> str:
+    """Give the words of one page, counted from 1, or of all, with plain spaces."""
+    pages = [] if number is None else ["-f", str(number), "-l", str(number)]
+    command = ["pdftotext", "-layout", *pages, "-", "-"]
+    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def read_aloud(pdf: bytes) -> list[str]:
+    """Give the words of a PDF in the order of its structure tree, as a screen reader says them."""
+    command = ["pdfinfo", "-struct-text", "-"]
+    said = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return [word for quoted in re.findall(r'^\s*"(.*)"$', said, re.MULTILINE) for word in quoted.split()]
+
+
+def drawn(page: pikepdf.Page) -> str:
+    """Give all that is drawn on a page, as PDF operators."""
+    found = page.obj.get("/Contents", ())
+    streams = found if isinstance(found, pikepdf.Array) else [found]
+    return "\n".join(each.read_bytes().decode("latin-1") for each in streams)
+
+
+def styles_of(layout: str) -> tuple[str, ...]:
+    """Give the style sheets of a layout, or of a plain chapter."""
+    return read_styles(PRINT, (*STYLE_SHEETS, f"{layout}.css") if layout else STYLE_SHEETS)
+
+
+def page(path: str, title: str, body: str) -> Page:
+    """Give a page with a title, a body, and nothing round it."""
+    return Page(path=path, title=title, description="", markdown=f"# {title}\n\n{body}\n", entry="", meta={})
+
+
+def chapter_of(path: str, title: str, body: str, style: str = "", **given: str | bool) -> Chapter:
+    """Typeset a page with a title and a body as a chapter."""
+    pdf = typeset(chapter(page(path, title, body), styles_of(style), {}))
+    return Chapter(path=path, title=title, pdf=pdf, **{"head": title, **given})
+
+
+def paper_of(site: Site, code: str = "", audience: Audience = Audience.PEER) -> dict[str, Page]:
+    """Give the pages of an edition that exist only on paper, by the name of their file."""
+    pages = site.render(code, audience).paper
+    return {page.path.removeprefix("paper/").removesuffix(".md"): page for page in pages}
+
+
+def sheet(read: Page) -> bytes:
+    """Typeset a page that exists only on paper, in its layout."""
+    return typeset(chapter(read, styles_of(read.layout), {}))
+
+
+def complaints(path: Path) -> Iterator[str]:
+    """Give the errors that two independent checkers find against PDF/UA-1.
+
+    One of them takes head and foot for text of a document of few pages, where it cannot see that they come back; it is
+    not listened to where the words are those of the furniture.
+    """
+    loud = outloud.check(str(path))
+    yield from [loud.error] if loud.error else []
+    for each in loud.findings:
+        if each.severity == "error" and not (each.rule == "TAG-002" and _is_furniture(each.evidence)):
+            yield f"{each.rule}: {each.message}: {each.evidence}"
+    yield from (str(each) for each in pdfua.validate(path).findings if each.severity.name == "ERROR")
+
+
+def _is_furniture(evidence: str) -> bool:
+    marks = (r"^Copy [0-9a-f]{10}\. Edition", r"^Version .*Page \d+ of \d+", r"Hillside( · For trainers)?$", r"…$")
+    return all(any(re.search(mark, line) for mark in marks) for line in evidence.split("; "))
