@@ -14,7 +14,7 @@ from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at, tables
-from generator.tree import by_id, canonical, edited, ever, find, id_of, named
+from generator.tree import by_id, canonical, edited, ever, find, former_bases, id_of, named
 from generator.validate import key_names
 
 
@@ -93,7 +93,7 @@ DURATIONS = ("within",)
 ALLOWED = {
     Lock.LOCKED: "it cannot be changed locally",
     Lock.EXTEND: "you may add to it or put a note beside it",
-    Lock.TIGHTEN: "you may add to it, put a note beside it, or make a time in it shorter: within: 12 hours",
+    Lock.TIGHTEN: "you may add to it, put a note beside it, or make its time shorter, in the same words and units",
 }
 
 SINGULAR = {
@@ -230,7 +230,7 @@ class _State:
             sentence = "this change does not say which national text it was written against"
             hint = f"if the national text is as you read it, add: base: {stale.base}"
             return [error(mark, "missing-base", sentence, hint)]
-        if change.base != stale.base:
+        if change.base not in (stale.base, *former_bases(target)):
             self.stale.append(stale)
         return []
 

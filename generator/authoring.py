@@ -19,7 +19,7 @@ from generator.model.trust import Add, NoteBeside, Remove, Replace
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 from generator.resolve import Edition
 from generator.rewrite import append_entry, quoted
-from generator.source import Listing, Node, Scalar, fingerprint, plain, typed
+from generator.source import Listing, Node, Scalar, Table, as_yaml, fingerprint, plain, typed
 from generator.templates import Templates
 from generator.tree import find, id_of, words_of
 
@@ -31,7 +31,7 @@ APPROVALS_HEAD = (
 GROUPS: tuple[tuple[str, Callable[[LocalValue], bool]], ...] = (
     ("These keep people safe. The edition cannot be built without them.", lambda each: each.required and each.safety),
     ("These are needed before the edition can go live.", lambda each: each.required and not each.safety),
-    ("These may be left out.", lambda each: not each.required),
+    ("Some texts use these. To leave one out, change the texts that use it.", lambda each: not each.required),
 )
 """How local values stand in a new trust's file: under which heading, and which."""
 
@@ -194,6 +194,13 @@ def _stub(operation: str, address: str, node: Node | None) -> Iterator[str]:
         yield f"base: {quoted(fingerprint(node) if node else NOTHING)}"
 
 
+def open_decisions(edition: Edition, document: str) -> tuple[str, ...]:
+    """Give the decisions on a document's front sheet that have no date yet."""
+    entry = edition.entries.get(document)
+    sheet = entry.model.front_sheet if entry and isinstance(entry.model, Document) else None
+    return tuple(f"{each.event} ({each.by})" for each in sheet.sign_offs if each.on is None) if sheet else ()
+
+
 def approve(folder: Path, edition: Edition, document: str, said: dict[str, str]) -> Path:
     """Record that a trust approved a document as its edition has it now.
 
@@ -222,7 +229,9 @@ def _date_or_text(text: str) -> str:
 
 
 def _value(node: Node | None) -> str:
-    """Write a value so that YAML reads it back: what JSON writes, YAML reads; a text of many lines over many lines."""
+    """Write a value as an author would: a text of many lines over many lines, a list or an element in block form."""
     if isinstance(node, Scalar) and "\n" in node.text.strip():
         return "|-\n" + "\n".join(f"  {line}".rstrip() for line in node.text.strip().splitlines())
+    if isinstance(node, Listing | Table):
+        return "\n" + "\n".join(f"  {line}".rstrip() for line in as_yaml(node).splitlines())
     return json.dumps(typed(node), ensure_ascii=False) if node is not None else ""

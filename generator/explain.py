@@ -47,7 +47,9 @@ def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
         ContentError: There is no such document, it cannot be read, or there is no such place in it.
     """
     name, _, place = address.partition("#")
-    name = name.removeprefix("content/national/").removesuffix(".yml")
+    name = name.strip("/").removeprefix("content/national/").removesuffix(".yml")
+    if "://" in name:
+        name = next((each for each in library.national if name.endswith(f"/{each}")), name)
     document = library.national.get(library.aliases.get(name, name))
     if name in library.broken:
         raise ContentError(library.problems)

@@ -114,7 +114,16 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
     ledger, unreadable = read_ledger(national_folder / "editions", reader.shown(national_folder / "editions"))
     reader.problems += unreadable
     folders = [*sorted(path for path in (content / "trusts").glob("*/") if not path.is_symlink()), *trust_folders]
-    trusts = {folder.name: trust for folder in folders if (trust := reader.trust(folder, national))}
+    trusts: dict[str, TrustFolder] = {}
+    for folder in folders:
+        if folder.name in trusts:
+            sentence = (
+                f'there are two folders of the trust "{folder.name}"; the other is {trusts[folder.name].file.path}'
+            )
+            mark = Mark(path=reader.shown(folder / "trust.yml"))
+            reader.problems.append(error(mark, "trust-code", sentence, "give one of them another name"))
+        elif trust := reader.trust(folder, national):
+            trusts[folder.name] = trust
     if edition is None or not isinstance(edition.model, NationalEdition):
         raise ContentError(reader.problems)
     aliases = _aliases(national, reader.problems)

@@ -118,21 +118,24 @@ def renames(library: Library, code: str) -> tuple[Rename, ...]:
 
 def follow(library: Library, code: str) -> tuple[Rename, ...]:
     """Write today's names into a trust's files, and move the files of documents that were renamed."""
-    found = renames(library, code)
+    found = tuple(each for each in renames(library, code) if not _is_taken(library, code, each))
     for each in found:
         if each.place.position >= 0:
             set_value(each.place.file, ("changes", each.place.position, each.place.operation), each.new)
     for each in found:
         if each.place.position < 0:
             target = library.trusts[code].folder / "amend" / f"{each.new}.yml"
-            if target.exists():
-                continue  # two files for one document: `check` tells of the misplaced one
             set_value(each.place.file, ("amends",), each.new)
             target.parent.mkdir(parents=True, exist_ok=True)
             each.place.file.rename(target)
             if not any(each.place.file.parent.iterdir()):
                 each.place.file.parent.rmdir()
     return found
+
+
+def _is_taken(library: Library, code: str, rename: Rename) -> bool:
+    """Say whether there is a file for the new name already, so that a person must bring the two together."""
+    return rename.place.position < 0 and (library.trusts[code].folder / "amend" / f"{rename.new}.yml").exists()
 
 
 def decide(folder: Path, question: Question, choice: Choice, by: str, on: date, edition: str, text: str = "") -> None:

@@ -197,6 +197,10 @@ def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -
             if target != amends:
                 mark = mark_at(file.node, ("amends",))
                 hint = f"./handbook rebase {folder.code} writes the new name and moves this file"
+                if any(
+                    isinstance(each.model, AmendmentFile) and each.model.amends == target for each in folder.amendments
+                ):
+                    hint = f"move its changes to amend/{target}.yml, which is there already, and delete this file"
                 problems.append(warning(mark, "renamed", f"{amends} is now called {target}", hint))
         elif target not in library.broken:
             mark = mark_at(file.node, ("amends",))
@@ -358,7 +362,7 @@ def _renamed(text: str, aliases: Mapping[str, str]) -> str:
 def _mapped(value: Any, change: Any) -> Any:
     """Give a value with `change` done to every text in it, the same object where nothing changed."""
     if isinstance(value, str):
-        return change(value) if "{{" in value else value
+        return change(value)
     if isinstance(value, tuple):
         mapped = tuple(_mapped(each, change) for each in value)
         return mapped if any(new is not old for new, old in zip(mapped, value, strict=True)) else value

@@ -132,6 +132,22 @@ def typed(node: Node) -> Any:
             return {key.text: typed(each) for key, each in node.entries}
 
 
+def as_yaml(node: Node) -> str:
+    """Write a value as YAML in block form, as `fingerprint` counts it."""
+    text: str = yaml.dump(typed(node), Dumper=_Block, sort_keys=False, allow_unicode=True, width=100)
+    return text
+
+
+class _Block(yaml.SafeDumper):
+    """Writes a text of several lines below its key, where people can edit it."""
+
+
+_Block.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
+)
+
+
 def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
     """Give the place of what `path` leads to: a key for an unknown key, the nearest parent for what is not there."""
     mark = node.mark

@@ -153,7 +153,8 @@ def _adoption(library: Library, edition: Edition) -> Adoption | None:
         values=tuple(
             each
             for name, each in library.declared_values.items()
-            if each.required and before is not None and find(before, ("values", name)) is None
+            if each.required and not edition.values.get(name)
+            if before is not None and find(before, ("values", name)) is None
         ),
     )
 

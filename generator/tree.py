@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.problems import Mark
-from generator.source import Listing, Node, Scalar, Table
+from generator.source import Listing, Node, Scalar, Table, fingerprint
 
 Tokens = Sequence[str]
 """An address taken apart at its dots: ("steps", "arrange-visit", "within")."""
@@ -60,6 +60,17 @@ def aliases_of(node: Node) -> tuple[str, ...]:
     listed = node.get("aliases") if isinstance(node, Table) else None
     children = listed.children if isinstance(listed, Listing) else ()
     return tuple(each.text for each in children if isinstance(each, Scalar))
+
+
+def former_bases(node: Node | None) -> tuple[str, ...]:
+    """Give the fingerprints a text had when only its name was another, before it was renamed."""
+    names = aliases_of(node) if node is not None else ()
+    if not names or not isinstance(node, Table):
+        return ()
+    bare = edited(node, ("aliases",), lambda _: None)
+    known = [fingerprint(bare)]
+    known += [fingerprint(edited(bare, ("id",), lambda _, name=name: named(name, node.mark))) for name in names]  # type: ignore[misc]
+    return tuple(known)
 
 
 def edited(node: Node, tokens: Tokens, edit: Callable[[Node | None], Node | None]) -> Node:

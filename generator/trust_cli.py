@@ -11,7 +11,7 @@ import click
 import typer
 
 from generator import console
-from generator.authoring import amendment, approve, new_document, new_trust
+from generator.authoring import amendment, approve, new_document, new_trust, open_decisions
 from generator.build import check, codes_of
 from generator.console import TrustFolders, folders, say, show_problems, shown, tell
 from generator.differences import differences
@@ -157,13 +157,17 @@ def approve_command(
     code: Code,
     document: Annotated[str, typer.Argument(help="The document.")],
     by: Annotated[str, typer.Option(prompt="Which group or job title approved it", help="Who approved it.")],
-    version: Annotated[str, typer.Option(prompt="Version", help="The number of the approved text.")] = "1.0",
+    version: Annotated[str, typer.Option(help="The number of the approved text.")] = "1.0",
     on: Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")] = "",
     review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
     trust: TrustFolders = None,
 ) -> None:
     """Record that your trust approved a document as it is now. When its text changes, the approval ends."""
     today = date.today()
+    if not by.strip():
+        raise typer.BadParameter("say which group or job title approved it, with --by")
+    if on and review_by and _day(review_by, today) <= _day(on, today):
+        raise typer.BadParameter("the day to look again must come after the approval")
     said = {
         "version": version,
         "by": by,
@@ -174,7 +178,10 @@ def approve_command(
         library = _library(trust)
         edition, _ = resolve(library, _known(library, code), Audience.TRAINER)
         path = approve(library.trusts[code].folder, edition, document, said)
+        to_come = open_decisions(edition, document)
     say(f"Recorded in {shown(path)}.")
+    if to_come:
+        say(f"Still to come on its front sheet: {', '.join(to_come)}. Give their dates in front_sheet.sign_offs.")
 
 
 def _day(words: str, left_out: date) -> str:
@@ -220,14 +227,15 @@ def _ask(words: str, default: str) -> str:
 
 
 def _one_of(word: str, known: tuple[str, ...]) -> str:
-    if word not in known:
+    plain = word.strip().lower().replace(" ", "-")
+    if plain not in known:
         raise typer.BadParameter(f'"{word}" is none of {", ".join(known)}')
-    return word
+    return plain
 
 
 def _pathways(words: str) -> tuple[Pathway, ...]:
     known = tuple(each.value for each in Pathway)
-    return tuple(Pathway(_one_of(word, known)) for word in dict.fromkeys(each.strip() for each in words.split(",")))
+    return tuple(Pathway(_one_of(word, known)) for word in dict.fromkeys(words.replace(" and ", ",").split(",")))
 
 
 @trust_app.command("release", epilog="Example: ./handbook release 2026.12")
@@ -267,13 +275,22 @@ def rebase_command(
             return
         for rename in follow(library, code):
             say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
-        decided = _decide_each(lambda: _library(trust), code, every, by or library.trusts[code].trust.coordinator)
+        decided = _decide_each(lambda: _library(trust), code, every, by or _decider(library, code))
         left = [each for each in questions(_library(trust), code) if not each.declined]
         if not left:
             adopt(library.trusts[code].folder, library.edition.edition)
             say(f"{decided} decided. {code} now works from edition {library.edition.edition}.")
         else:
-            say(f"{decided} decided, {len(left)} left. Run this again, or finish them by hand; then ./handbook check.")
+            say(f"{decided} decided, {len(left)} left:")
+            for each in left:
+                can = " or ".join(choice.value for choice in each.choices)
+                say(f"  {each.document}#{each.address}, in {each.place.shown_as}:{each.place.line}: {can}")
+
+
+def _decider(library: Library, code: str) -> str:
+    """Ask who decides; where there is nobody to ask, it is the coordinator's job."""
+    coordinator = library.trusts[code].trust.coordinator
+    return _ask("Who decides, by job title", coordinator) if sys.stdin.isatty() else coordinator
 
 
 def _list(library: Library, code: str) -> None:

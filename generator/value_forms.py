@@ -10,6 +10,14 @@ from generator.source import Node, Scalar, plain
 NOT_YET = ("tbc", "tba", "tbd", "todo", "to be confirmed", "to follow", "xxx", "xxxx", "n/a", "na", "none", "-", "?")
 """What people write when they do not know yet; it must never reach a reader."""
 
+_UNKNOWN_YET = re.compile(r"\b(tbc|tba|tbd|to be (confirmed|decided|agreed)|see (the )?intranet|not known)\b|^[0 ]+$")
+
+
+def _is_unknown_yet(text: str) -> bool:
+    words = text.strip().lower().rstrip(".")
+    return words in NOT_YET or _UNKNOWN_YET.search(words) is not None
+
+
 _VALUE_FORMS = {
     "phone": (
         r"(999|111|18000|[0-9]{3} ?[0-9]{3}|[+0-9](?: ?[0-9]){9,14})(, .*)?",
@@ -34,7 +42,7 @@ def value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> 
         )
     if not isinstance(value, Scalar):
         return error(value.mark, "wrong-type", "this must be text on one line", f"for example: {declared.example}")
-    if plain(value) is not None and value.text.strip().lower().rstrip(".") in NOT_YET:
+    if plain(value) is not None and _is_unknown_yet(value.text):
         sentence = f'"{value.text}" is no value'
         return error(
             value.mark,
@@ -42,8 +50,9 @@ def value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> 
             sentence,
             f"it must be known before this edition can be built; for example: {declared.example}",
         )
-    if "<" in value.text:
-        return error(value.mark, "wrong-type", "a value cannot hold the sign <", f"for example: {declared.example}")
+    if odd := next((sign for sign in ("<", "{{", "{%", "[", "]") if sign in value.text), ""):
+        sentence = f"a value cannot hold the sign {odd}"
+        return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")
     pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
     if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):
         return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")

@@ -1,6 +1,6 @@
 """What is drawn for the tests of properties: national documents, sequences of amendments to them, and trusts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -191,16 +191,42 @@ def documents(draw: st.DrawFn) -> File:
     return file_of(national.id, national.kind, node_of(said, Mark(path="national.yml")))
 
 
-@st.composite
-def values(draw: st.DrawFn, key: str, found: Any) -> Any:
-    """Draw what a trust might put in the place of a national value."""
+def values(key: str, found: Any) -> list[Any]:
+    """Give what a trust might put in the place of a national value: sensible things and silly ones."""
     if isinstance(found, dict):
-        local = {**found, draw(st.sampled_from(sorted({*found} - {"id"}))): "Local words."}
-        without = {name: each for name, each in found.items() if name not in ("id", "lock", "pathways", "stage")}
-        return draw(st.sampled_from((local, without, found, {**found, "id": "other"}, "Local words.")))
+        less = {name: each for name, each in found.items() if name not in ("id", "lock", "pathways", "stage")}
+        return [
+            *({**found, name: "Local words."} for name in found if name != "id"),
+            less,
+            {**found, "id": "other"},
+            "No.",
+        ]
     if isinstance(found, list):
-        return draw(st.sampled_from((found[::-1], found[1:] or found, found, [], "Local words.")))
-    return draw(st.sampled_from(WORDS.get(key, ("Local words.", "Local words.", "2026-12-01", None, []))))
+        return [found[::-1], found[1:] or found, [], "Local words."]
+    return list(WORDS.get(key, ("Local words.", "2026-12-01", None)))
+
+
+def every_change(national: File) -> Iterator[dict[str, Any]]:
+    """Give each change that makes some sense: every place replaced with everything, removed, noted and added to."""
+    found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
+    former = [each.replace(f".{name}", f".old-{name}") for each in found for name in each.split(".")[1:2]]
+    for address in (*found, *absent(found), *(each for each in former if find(national.node, each.split(".")))):
+        there, key = find(national.node, address.split(".")), address.rpartition(".")[2]
+        for value in values(key, plain(there) if there else None):
+            yield {"replace": address, "with": value}
+        if key in ELEMENTS:
+            yield {"add": address, "value": {"id": "ours", **ELEMENTS[key]}}
+        yield {"remove": address}
+        yield {"note": address, "text": "Local note."}
+
+
+def absent(found: Mapping[str, Node]) -> list[str]:
+    """Give the addresses of keys that are left out and might be given."""
+    tables = ["", *(f"{each}." for each in found if "." in each and isinstance(found[each], Table))]
+    settable = (
+        f"{each}{key}" for each in tables for key in SETTABLE.get(each.rpartition(".")[0].split(".")[-2:][0], ())
+    )
+    return [each for each in settable if each not in found]
 
 
 @st.composite
@@ -223,24 +249,19 @@ def changes_to(draw: st.DrawFn, national: File, where: Sequence[str] = ()) -> di
         headed = value | {"stage": "Ours"} if key == "steps" else value
         return change | {"value": draw(st.sampled_from((value, value, headed, {"name": "No id."})))}
     right = fingerprint(there) if there else NOTHING
-    change |= draw(st.sampled_from((*[{"base": right}] * 6, {"base": "0123456789ab"}, {})))
+    change |= draw(st.sampled_from((*[{"base": right}] * 5, *[{"base": "0123456789ab"}] * 2, {})))
     if operation == "replace":
-        change["with"] = draw(values(key, plain(there) if there else None))
+        change["with"] = draw(st.sampled_from(values(key, plain(there) if there else None)))
     return change | ({"text": "Local note."} if operation == "note" else {})
 
 
 def places(national: File, operation: str) -> st.SearchStrategy[str]:
     """Give the addresses that an operation can be about, those where it matters most more often."""
     found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
-    tables = ["", *(f"{each}." for each in found if "." in each and isinstance(found[each], Table))]
-    settable = (
-        f"{each}{key}" for each in tables for key in SETTABLE.get(each.rpartition(".")[0].split(".")[-2:][0], ())
-    )
-    absent = [each for each in settable if each not in found]
     shape = [each for each in found if isinstance(found[each], Table) or each.endswith((".stage", ".within"))]
     former = [each.replace(name, f"old-{name}") for each in shape for name in [each.rpartition(".")[2]]]
     locked = [each.removesuffix("lock").removesuffix(".") for each in found if each.endswith("lock")]
-    known = [*found, *absent] if operation in ("replace", "add") else list(found)
+    known = [*found, *absent(found)] if operation in ("replace", "add") else list(found)
     near = [each for each in known if any(is_near(each, one) for one in locked)]
     choices = [list(found), shape, near, [each for each in former if find(national.node, each.split("."))]]
     if operation == "remove":
@@ -264,9 +285,8 @@ def cases(draw: st.DrawFn) -> Case:
     found = {".".join(tokens): node for tokens, node in addresses(national.node)}
     lists = [each for each in found if each.rpartition(".")[2] in ELEMENTS]
     focus = draw(st.sampled_from(("", *lists, *(each for each in lists if each in ("steps", "items")))))
-    inside = [each for each in found if each.startswith(f"{focus}.") and isinstance(found[each], Table)]
-    keyed = [f"{each}.{key}" for each in inside for key in SETTABLE.get(each.split(".")[-2], ()) if key != "nations"]
-    near = [*inside, *keyed, focus] if focus else []
+    shape = [each for each, node in found.items() if isinstance(node, Table)]
+    near = [each for each in (*shape, *absent(found), focus) if focus and f"{each}.".startswith(f"{focus}.")]
     changes = draw(st.lists(changes_to(national, near), min_size=2, max_size=7))
     where = [change[word] for change in changes for word in OPERATIONS if word in change]
     where += [around for each in where if (around := each.rpartition(".")[0])]

@@ -47,7 +47,7 @@ def test_nothing_makes_no_sheets():
 @pytest.fixture(scope="module")
 def pages() -> bytes:
     """Give two linked chapters on A5 pages: text, lines to write on, a table, a list, links, and a page of lines only."""
-    first = f"## Write\n\n{ROOM}\n\nCafé – “tea”. [Second](b.md)\n\n{TABLE}\n\n- one\n- two\n"
+    first = f"## Write\n\n{ROOM}\n\nCafé, “tea”. [Second](b.md)\n\n{TABLE}\n\n- one\n- two\n"
     page = '<div class="hb-room hb-page"></div>'
     chapters = [
         chapter_of("a.md", "First", f"{first}\n{first.replace('Write', 'Draw')}", "a5"),

@@ -45,7 +45,7 @@ def of(here, audience=Audience.PEER) -> str:
 def test_each_part_of_a_day_with_a_date_is_an_entry(site):
     """Every session, break and local part has its title, and its times on the day's date."""
     zone = "TZID=Europe/London"
-    long_break = "Break: tea, “coffee” – and a walk round the garden if it is dry; café open"
+    long_break = "Break: tea, “coffee” and a walk round the garden if it is dry; café open"
     expected = [
         ("Listening well", "20270111T093000", "20270111T100000"),
         (long_break, "20270111T100000", "20270111T101500"),
@@ -66,7 +66,7 @@ def test_lines_end_as_the_rules_say(site):
     assert expected == (text.count("\n"), text.count("\r"), text.endswith("END:VCALENDAR\r\n"))
 
 
-@pytest.mark.parametrize("letter", ["a", "é", "–", "🌱"])
+@pytest.mark.parametrize("letter", ["a", "é", "€", "🌱"])
 @pytest.mark.parametrize("length", [60, 66, 67, 68, 150])
 def test_no_line_is_longer_than_75_bytes(site, letter, length):
     """A long title is folded so that no line has more than 75 bytes, and no letter is cut in two."""

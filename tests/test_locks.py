@@ -140,7 +140,7 @@ def test_nothing_else_changes_in_a_text_that_may_be_made_stricter(tightened, cha
     """A longer time, one that is no time, any other field, and the whole of it are refused, with what may be done."""
     result = tightened(change)
     (problem,) = result.problems
-    expected = "you may add to it, put a note beside it, or make a time in it shorter: within: 12 hours; "
+    expected = "you may add to it, put a note beside it, or make its time shorter, in the same words and units; "
 
     assert ("error", "locked", {}, True) == (
         problem.level.value,

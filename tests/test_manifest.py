@@ -59,6 +59,7 @@ def test_every_document_is_listed(site):
         "page": "procedures/first-visit/",
         "pdf": "downloads/first-visit.pdf",
         "fingerprint": digest(page.markdown),
+        "copy": "key of dow",
     }
 
     assert expected == procedure
@@ -84,6 +85,7 @@ def test_a_publication_has_its_size_and_its_documents(site):
             "pages": 12,
             "bytes": 3456,
             "fingerprint": "key of downloads/handbook.pdf",
+            "copy": "key of dow",
             "documents": [
                 "sessions/listening-well",
                 "role-plays/first-chat",

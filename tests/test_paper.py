@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from pathlib import Path
+from dataclasses import replace
 
-import pikepdf
 import pytest
 from conftest import REPOSITORY, TODAY
 from pdfs import complaints, opened, paper_of, sheet, words
 
 from generator.load import Library, load
+from generator.maker import Maker
 from generator.model.base import Audience
+from generator.paper import paper
 from generator.print.link import page_count
 from generator.publications import plans
 from generator.render import render
@@ -78,7 +79,10 @@ def test_each_side_of_a_card_sheet_has_one_brief(site, longer):
     pages = [[brief for brief in briefs if brief in words(pdf, number)] for number in range(1, page_count(pdf) + 1)]
     expected = (briefs, [])
 
-    assert expected == (tuple(dict.fromkeys(sum(pages, []))), [page for page in pages if len(page) != 1])
+    assert expected == (
+        tuple(dict.fromkeys(brief for page in pages for brief in page)),
+        [page for page in pages if len(page) != 1],
+    )
 
 
 def test_a_card_says_how_to_stop_and_whose_it_is(site):
@@ -131,7 +135,7 @@ def test_a_wallet_sheet_has_four_cards_with_the_trusts_number_and_note(site):
     """Four copies of the card, with the trust's name, number and note beside it, fit one page."""
     pdf = sheet(paper_of(site("paper"), "hillside")["starter-pack-listening-card-wallet"])
     text = words(pdf)
-    parts = ("Listening card, Hillside Health Board", "01632 960 100", "wait", "call 01632 960 224")
+    parts = ("Listening card, Hillside Health Board", "01632 960 100", "wait", "01632 960 224")
     expected = (1, [4] * len(parts))
 
     assert expected == (page_count(pdf), [text.count(part) for part in parts])
@@ -252,17 +256,16 @@ def test_an_item_with_its_packs_name_is_not_named_twice(site):
 def test_pages_lead_to_their_sheets(site):
     """The page of a role play, a day and a pack has links to what is printed for it; peers have only theirs."""
     here = site("paper")
-    expected = {
-        "role-plays/first-chat.md": (False, True, "first-chat-cards.pdf"),
-        "programme/day-1.md": (False, True, "run-sheet-day-1.pdf"),
-        "resources/starter-pack.md": (True, True, "starter-pack-form.pdf"),
-        "publications/index.md": (False, True, "materials.pdf"),
+    pages = [{page.path: page.markdown for page in here.render("", audience).pages} for audience in Audience]
+    wanted = {
+        "role-plays/first-chat.md": "first-chat-cards.pdf",
+        "programme/day-1.md": "run-sheet-day-1.pdf",
+        "publications/index.md": "materials.pdf",
+        "resources/starter-pack.md": "starter-pack-form.pdf",
     }
+    expected = [[False, True]] * 3 + [[True, True]]
 
-    assert expected == {
-        path: (*(pdf in here.page(path, "", audience) for audience in Audience), pdf)
-        for path, (_, _, pdf) in expected.items()
-    }
+    assert expected == [[f"downloads/{pdf}" in each[path] for each in pages] for path, pdf in wanted.items()]
 
 
 def test_a_publication_never_takes_the_file_of_a_document(site):
@@ -278,6 +281,22 @@ def test_a_publication_never_takes_the_file_of_a_document(site):
         "downloads/starter-pack.pdf" in paths,
         len(set(paths)),
     )
+
+
+def test_what_is_not_what_its_kind_says_has_no_sheet(site):
+    """An entry whose model is of another kind has neither cards nor a wallet card."""
+    here = site("paper")
+    edition = here.edition("", TRAINER)
+    guide = edition.entries["guides/role-description"].model
+    names = ("role-plays/first-chat", "resources/starter-pack")
+    odd = replace(
+        edition, entries={**edition.entries, **{name: replace(edition.entries[name], model=guide) for name in names}}
+    )
+    told = reports(here.library(), odd, (), TODAY)
+    expected = ["run-sheet-day-1", "run-sheet-day-2", "materials", LAST]
+
+    sheets = paper(Maker(odd, Templates(here.root / "templates" / "pages"), told))
+    assert expected == [page.path.removeprefix("paper/").removesuffix(".md") for page in sheets]
 
 
 LAYOUTS = {
@@ -304,37 +323,6 @@ def test_both_accessibility_checkers_find_no_error(built, layout):
     assert expected == list(complaints(built("paper") / "hillside" / LAYOUTS[layout]))
 
 
-@pytest.mark.site
-def test_large_print_has_nothing_small(built):
-    """No word in large print is smaller than 16 point, on the cover, in the contents and at head and foot too."""
-    with pikepdf.open(built("paper") / "hillside" / LAYOUTS["large-print"]) as pdf:
-        found = {round(size, 1) for page in pdf.pages for size in _sizes(page)}
-    expected = []
-
-    assert len(found) > 3
-    assert expected == [size for size in sorted(found) if size < 15.9]
-
-
-def _sizes(page: pikepdf.Page) -> list[float]:
-    """Give the size of each text on a page, from its font's size and the matrices it stands in."""
-    scales, scale, text, size, found = [], 1.0, 1.0, 0.0, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "q":
-                scales.append(scale)
-            case "Q":
-                scale = scales.pop()
-            case "cm":
-                scale *= abs(float(operands[3]))
-            case "Tm":
-                text = abs(float(operands[3]))
-            case "Tf":
-                size = float(operands[1])
-            case "Tj" | "TJ":
-                found.append(scale * text * size)
-    return found
-
-
 @pytest.fixture(scope="module")
 def library() -> Library:
     """Give the real content."""
@@ -344,21 +332,33 @@ def library() -> Library:
 def made(library: Library, code: str):
     """Give a trust's edition for trainers, and its pages."""
     edition, problems = resolve(library, code, TRAINER)
-    pages = Templates(REPOSITORY / "templates" / "pages")
-    return edition, render(edition, pages, reports(library, edition, problems, TODAY))
+    told = reports(library, edition, problems, TODAY)
+    return edition, render(edition, Templates(REPOSITORY / "templates" / "pages"), told)
 
 
 @pytest.mark.content
-@pytest.mark.parametrize("position", range(3))
-def test_every_real_run_and_observer_sheet_is_one_page(library, position):
-    """Each day's run sheet, each observer sheet and each certificate of each edition is a single page."""
-    code = ("", *library.trusts)[position]
-    _, rendered = made(library, code)
-    single = [page for page in rendered.paper if re.search(r"run-sheet|-observer\.md|-page\.md", page.path)]
+def test_every_real_run_and_observer_sheet_is_one_page(library):
+    """Each day's run sheet, each observer sheet and each certificate of every edition is a single page."""
+    pages = [(page.path, page) for code in ("", *library.trusts) for page in made(library, code)[1].paper]
+    single = {page.markdown: page for path, page in pages if re.search(r"run-sheet|-observer\.md|-page\.md", path)}
     expected = []
 
-    assert len(single) > 15
-    assert expected == [(page.path, pages) for page in single if (pages := page_count(sheet(page))) != 1]
+    assert len(single) > 30
+    assert expected == [(page.path, count) for page in single.values() if (count := page_count(sheet(page))) != 1]
+
+
+@pytest.mark.content
+def test_no_two_real_downloads_have_one_name(library):
+    """No document, publication or sheet of the real content takes the file of another, in any edition."""
+    expected = {}
+
+    found = {}
+    for code in ("", *library.trusts):
+        _, rendered = made(library, code)
+        pages = [page.meta["pdf"] for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout]
+        names = Counter([*pages, *(plan.path for plan in rendered.plans)])
+        found |= {(code, name): count for name, count in names.items() if count > 1}
+    assert expected == found
 
 
 def numbers_of(edition: Edition) -> list[str]:

@@ -20,6 +20,7 @@ from drawn import (
     cases,
     documents,
     elements,
+    every_change,
     file_of,
     file_of_changes,
     library,
@@ -304,7 +305,21 @@ def test_what_no_amendment_names_is_as_it_was(case):
             assert kept == [name for name in ids_in(find(amended.node, place)) if name in ids]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
+@given(documents())
+def test_no_single_change_breaks_a_lock(national):
+    """Of everything a trust might write, nothing alters what is locked, or who sees it."""
+    said, kept = dict(plain(national.node)), []
+    for change in every_change(national):
+        amended = applied(Case(national, [change | {"reason": "Why."}]), [(1, change | {"reason": "Why."})])
+        if amended.node is not national.node:
+            kept += [(change, place) for place in harmed(said, plain(amended.node))]
+
+    expected: list[Any] = []
+    assert expected == kept
+
+
+@settings(max_examples=100)
 @given(cases(), TRUSTS)
 def test_locks_hold(case, trust):
     """No changes alter what is locked, take it away or show it to others; extend only gains, and no time gets longer."""

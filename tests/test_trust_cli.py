@@ -306,7 +306,7 @@ def test_rebase_leaves_what_cannot_be_decided_alike(site, run):
     here = site("removed-document")
     result = run(here, "rebase", "hillside", "--keep-all")
 
-    assert "0 decided, 1 left. Run this again" in result.stderr
+    assert "0 decided, 1 left:" in result.stderr
     assert "edition" not in (here.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
 
 
@@ -314,7 +314,7 @@ def test_rebase_with_nobody_to_ask_decides_nothing(site, run):
     """Without a terminal and without an option, each change is shown and none decided."""
     result = run(site("stale-amendment"), "rebase", "hillside")
 
-    assert (0, True) == (result.exit_code, "0 decided, 3 left." in result.stderr)
+    assert (0, True) == (result.exit_code, "0 decided, 3 left:" in result.stderr)
     assert 3 == result.stdout.count("  Ours:\n")
 
 
@@ -335,7 +335,7 @@ def test_rebase_passes_over_an_edit_that_was_given_up(site, ask, monkeypatch):
     monkeypatch.setenv("EDITOR", "true")
     here = site("stale-amendment")
     before = (here.content / OWN).read_bytes()
-    ask(here, "rebase", "hillside", typed="edit\nedit\nskip\n")
+    ask(here, "rebase", "hillside", "--by", "The lead", typed="edit\nedit\nskip\n")
 
     assert before == (here.content / OWN).read_bytes()
 

@@ -7,6 +7,7 @@ from generator.amend import Stale
 from generator.check.look import trust_mark
 from generator.compare import focused
 from generator.ledger import names_of
+from generator.model.base import Document
 from generator.model.trust import Remove, Replace
 from generator.problems import Problem, error, warning
 from generator.resolve import Edition
@@ -58,6 +59,16 @@ def unknown_edition(edition: Edition) -> Iterator[Problem]:
     if adopted is not None and edition.ledger.releases and adopted not in known:
         sentence = f'there is no national edition "{adopted}"'
         yield error(trust_mark(edition), "unknown-edition", sentence, f"there are: {', '.join(sorted(set(known)))}")
+
+
+def approved_by_amendment(edition: Edition) -> Iterator[Problem]:
+    """`not-an-approval`: an amendment calls a document approved, which would hold whatever its text says later."""
+    for entry in edition.entries.values():
+        sheet = entry.model.front_sheet if isinstance(entry.model, Document) else None
+        for address in ("front_sheet", "front_sheet.status"):
+            if sheet and sheet.status == "approved" and address in entry.origins:
+                hint = f"take it out; ./handbook approve {edition.code} {entry.id} records who approved which text"
+                yield error(entry.origins[address].mark, "not-an-approval", "a change cannot approve a document", hint)
 
 
 def lapsed_approval(edition: Edition) -> Iterator[Problem]:

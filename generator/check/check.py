@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     amendments.unknown_base,
     amendments.unknown_edition,
     amendments.lapsed_approval,
+    amendments.approved_by_amendment,
     references.unknown_reference,
     references.unknown_link,
     references.unknown_competency,

@@ -38,7 +38,7 @@ def missing_value(edition: Edition) -> Iterator[Problem]:
     for declared in missing(edition):
         level = Level.ERROR if declared.safety and is_needed(edition, declared) else Level.WARNING
         sentence = f'the local value "{declared.id}" is not given: {declared.label}'
-        hint = f"add a line, for example: {declared.id}: {declared.example}"
+        hint = f"write it after the colon, for example: {declared.id}: {declared.example}"
         yield Problem(mark=edition.values_mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint)
 
 

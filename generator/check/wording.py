@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator.amend import OriginKind
 from generator.check.places import Tokens, mark, texts
 from generator.markup import words_only
 from generator.model.base import Document
@@ -41,17 +42,31 @@ def banned_wording(edition: Edition) -> Iterator[Problem]:
     for entry in edition.entries.values():
         if entry.id == "wording":
             continue
-        for tokens, text in texts(entry):
+        for tokens, text in own_texts(edition, entry):
             for pattern, words, group in patterns:
                 if pattern.search(text):
                     sentence = f'this says "{words}". {group.reason}'
                     yield warning(mark(entry, *tokens), "banned-wording", sentence, f"instead: {group.instead}")
 
 
+def own_texts(edition: Edition, entry: Entry) -> Iterator[tuple[Tokens, str]]:
+    """Give the texts of an entry that its edition's owner wrote: all of the national edition, a trust's local ones.
+
+    The words of a national text, with a trust's values in them, are nothing that the trust could mend.
+    """
+    local = edition.trust is None or entry.origin.kind is OriginKind.LOCAL
+    for tokens, text in texts(entry):
+        way = ".".join(str(token) for token in tokens)
+        if local or any(f"{way}.".startswith(f"{address}.") for address in entry.origins):
+            yield tokens, text
+
+
 def long_sentence(edition: Edition) -> Iterator[Problem]:
     """`long-sentence`: a sentence has more than 25 words."""
     for entry in edition.entries.values():
-        for tokens, text in _prose(entry):
+        for tokens, text in own_texts(edition, entry):
+            if tokens[-1] not in PROSE:
+                continue
             longest = max((len(sentence.split()) for sentence in sentences(text)), default=0)
             if longest > LONGEST_SENTENCE:
                 said = f"a sentence here has {longest} words; more than {LONGEST_SENTENCE} is hard to read"
@@ -61,6 +76,8 @@ def long_sentence(edition: Edition) -> Iterator[Problem]:
 def reading_age_too_high(edition: Edition) -> Iterator[Problem]:
     """`reading-age`: a document asks for a reading age above 14."""
     for entry in edition.entries.values():
+        if edition.trust and entry.origin.kind is not OriginKind.LOCAL:
+            continue
         if isinstance(entry.model, Document) and (age := reading_age(entry)) > OLDEST_READER:
             sentence = f"this document asks for a reading age of about {age:.0f}"
             hint = f"shorter sentences and everyday words bring it down; {OLDEST_READER} is the most"
@@ -74,7 +91,7 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
     known = {word for term in terms for also in (term.term, *term.also) for word in re.findall(r"[A-Z&]+s?", also)}
     for entry in edition.entries.values():
         seen: set[str] = set()
-        for tokens, text in texts(entry):
+        for tokens, text in own_texts(edition, entry):
             if tokens[0] in CREDITS or tokens[-1] == "reference":
                 continue
             for word in _ACRONYM.findall(words_only(text)):
