@@ -19,7 +19,7 @@ from generator.model.kinds import (
     Kind,
 )
 from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
-from generator.problems import ContentError, Mark, Problem, did_you_mean, error
+from generator.problems import ContentError, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
 from generator.validate import validate
 from generator.value_forms import value_problem
@@ -302,7 +302,12 @@ class _Reader:
         declared = national["local-values"].model if "local-values" in national else None
         known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
         given: dict[str, Scalar] = {}
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
         for key, value in node.entries:
+            last, column = value.end
+            if isinstance(value, Scalar) and re.match(r"\s+#\S", "".join(lines[last - 1 : last])[column - 1 :]):
+                sentence = "everything from the # on is a comment to YAML, and is left out of the value"
+                self.problems.append(warning(value.mark, "cut-off", sentence, "put quotes around the whole value"))
             problem = value_problem(key, value, known)
             if problem:
                 self.problems.append(problem)

@@ -178,6 +178,8 @@ def documents(draw: st.DrawFn) -> File:
         step.pop("stage", None)
         step.update({"stage": f"Stage of {step['id']}"} if draw(st.booleans()) else {})
         step.update({"within": draw(st.sampled_from(WORDS["within"]))} if draw(st.booleans()) else {})
+    for each in (*said.get("steps", ()), *said.get("items", ())):
+        each.update({"aliases": [f"old-{each['id']}"]} if draw(st.booleans()) else {})
     keys = st.sampled_from(("pathways", "nations", "audiences", "within", "aliases", "away"))
     for place, key in draw(st.lists(st.tuples(st.sampled_from(places), keys), max_size=8)):
         before = dict(place)
@@ -194,13 +196,9 @@ def documents(draw: st.DrawFn) -> File:
 def values(key: str, found: Any) -> list[Any]:
     """Give what a trust might put in the place of a national value: sensible things and silly ones."""
     if isinstance(found, dict):
+        first = next(name for name in found if name != "id")
         less = {name: each for name, each in found.items() if name not in ("id", "lock", "pathways", "stage")}
-        return [
-            *({**found, name: "Local words."} for name in found if name != "id"),
-            less,
-            {**found, "id": "other"},
-            "No.",
-        ]
+        return [{**found, first: "Local words."}, less, {**found, "id": "other"}, "No."]
     if isinstance(found, list):
         return [found[::-1], found[1:] or found, [], "Local words."]
     return list(WORDS.get(key, ("Local words.", "2026-12-01", None)))
@@ -241,7 +239,8 @@ def changes_to(draw: st.DrawFn, national: File, where: Sequence[str] = ()) -> di
     there = find(national.node, address.split("."))
     key = address.rpartition(".")[2]
     if operation == "add":
-        name = draw(st.sampled_from(("ours", "theirs", "wave", "bow", "meet", "peer-worker", "old-meet")))
+        taken = draw(st.sampled_from([each["id"] for _, each in elements(plain(national.node))]))
+        name = draw(st.sampled_from(("ours", "theirs", "wave", "bow", taken, "old-meet")))
         value = dict(ELEMENTS.get(key, {}), id=name)
         inside = [name for each in there.children if (name := id_of(each))] if isinstance(there, Listing) else []
         beside = draw(st.sampled_from((*inside, *inside, *inside, "ours", "nobody", "old-meet")))

@@ -128,3 +128,16 @@ def test_an_approval_that_cannot_be_is_refused(site, monkeypatch, words):
 
     assert 2 == result.exit_code
     assert not (here.content / OWN / "approvals.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("Room 6 #2, Elm House", True), ("'Room 6 #2'", False), ("Elm # home", False), ("|\n  Elm\n  House", False)],
+)
+def test_a_value_that_yaml_cuts_off_is_told(site, written, told):
+    """A # straight after a space cuts an unquoted value off, and is told; a comment or quotes are not."""
+    here = site("trust-amends")
+    path = here.content / OWN / "values.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("the Old School", written), encoding="utf-8")
+
+    assert told == (("cut-off", "values.yml") in rules(here))
