@@ -159,7 +159,7 @@ OPTIONAL = ("definitions", "escalation", "monitoring", "components", "competenci
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> File:
+def documents(draw: st.DrawFn, locks: int = 2) -> File:
     """Draw a national document: a minimal one with locks, pathways, stages and optional fields here and there."""
     national = MINIMAL.national[draw(st.sampled_from((PROCEDURE, RESOURCE)))]
     said = deepcopy(plain(national.node))
@@ -170,9 +170,7 @@ def documents(draw: st.DrawFn) -> File:
             kept = draw(st.sets(st.sampled_from(range(len(whole))), min_size=2, max_size=4))
             said[key] = [whole[position] for position in sorted(kept)]
     places = [said, *(each for _, each in elements(said))]
-    for place, lock in draw(
-        st.lists(st.tuples(st.sampled_from(places), st.sampled_from(LOCKS)), min_size=1, max_size=5)
-    ):
+    for place, lock in draw(st.lists(st.tuples(st.sampled_from(places), st.sampled_from(LOCKS)), max_size=locks)):
         place["lock"] = lock
     for step in said.get("steps", ()):
         step.pop("stage", None)
@@ -207,7 +205,12 @@ def values(key: str, found: Any) -> list[Any]:
 def every_change(national: File) -> Iterator[dict[str, Any]]:
     """Give each change that makes some sense: every place replaced with everything, removed, noted and added to."""
     found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
-    former = [each.replace(f".{name}", f".old-{name}") for each in found for name in each.split(".")[1:2]]
+    former = [
+        each.replace(f".{name}", f".old-{name}")
+        for each in found
+        if each.count(".") == 1
+        for name in each.split(".")[1:]
+    ]
     for address in (*found, *absent(found), *(each for each in former if find(national.node, each.split(".")))):
         there, key = find(national.node, address.split(".")), address.rpartition(".")[2]
         for value in values(key, plain(there) if there else None):

@@ -306,7 +306,7 @@ def test_what_no_amendment_names_is_as_it_was(case):
 
 
 @settings(max_examples=60)
-@given(documents())
+@given(documents(locks=5))
 def test_no_single_change_breaks_a_lock(national):
     """Of everything a trust might write, nothing alters what is locked, or who sees it."""
     said, kept = dict(plain(national.node)), []

@@ -211,7 +211,8 @@ def _number_references(
             name = target.removeprefix(SCHEME).removesuffix(PAGE_NUMBER)
             place = names.get(name, names.get(name.partition("#")[0]))
             if place is not None:
-                left, bottom, _, top = (float(value) for value in annotation.Rect)
+                left, one, _, other = (float(value) for value in annotation.Rect)
+                bottom, top = sorted((one, other))
                 text = f"page {number_of[place[0].objgen]}"
                 yield Stamp(page=position, x=left + 2, y=bottom + (top - bottom) * 0.28, text=text)
         if "/Annots" in page.obj:
