@@ -170,7 +170,8 @@ def documents(draw: st.DrawFn, locks: int = 2) -> File:
             kept = draw(st.sets(st.sampled_from(range(len(whole))), min_size=2, max_size=4))
             said[key] = [whole[position] for position in sorted(kept)]
     places = [said, *(each for _, each in elements(said))]
-    for place, lock in draw(st.lists(st.tuples(st.sampled_from(places), st.sampled_from(LOCKS)), max_size=locks)):
+    locked = st.tuples(st.sampled_from([said, *places]), st.sampled_from(LOCKS))
+    for place, lock in draw(st.lists(locked, min_size=locks - 2, max_size=locks)):
         place["lock"] = lock
     for step in said.get("steps", ()):
         step.pop("stage", None)
@@ -203,7 +204,7 @@ def values(key: str, found: Any) -> list[Any]:
 
 
 def every_change(national: File) -> Iterator[dict[str, Any]]:
-    """Give each change that makes some sense: every place replaced with everything, removed, noted and added to."""
+    """Give each change to what is locked or holds it: all is replaced with everything, removed, noted and added to."""
     found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
     former = [
         each.replace(f".{name}", f".old-{name}")
@@ -211,7 +212,9 @@ def every_change(national: File) -> Iterator[dict[str, Any]]:
         if each.count(".") == 1
         for name in each.split(".")[1:]
     ]
-    for address in (*found, *absent(found), *(each for each in former if find(national.node, each.split(".")))):
+    locked = locked_in(found)
+    places = (*found, *absent(found), *(each for each in former if find(national.node, each.split("."))))
+    for address in (each for each in places if any(is_near(each.replace(".old-", "."), one) for one in locked)):
         there, key = find(national.node, address.split(".")), address.rpartition(".")[2]
         for value in values(key, plain(there) if there else None):
             yield {"replace": address, "with": value}
@@ -262,8 +265,8 @@ def places(national: File, operation: str) -> st.SearchStrategy[str]:
     found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
     shape = [each for each in found if isinstance(found[each], Table) or each.endswith((".stage", ".within"))]
     former = [each.replace(name, f"old-{name}") for each in shape for name in [each.rpartition(".")[2]]]
-    locked = [each.removesuffix("lock").removesuffix(".") for each in found if each.endswith("lock")]
     known = [*found, *absent(found)] if operation in ("replace", "add") else list(found)
+    locked = locked_in(found)
     near = [each for each in known if any(is_near(each, one) for one in locked)]
     choices = [list(found), shape, near, [each for each in former if find(national.node, each.split("."))]]
     if operation == "remove":
@@ -273,11 +276,16 @@ def places(national: File, operation: str) -> st.SearchStrategy[str]:
     return st.one_of(*(st.sampled_from(each) for each in choices if each))
 
 
+def locked_in(found: Iterable[str]) -> list[str]:
+    """Give the addresses of what has a lock of its own; that of the document is empty."""
+    return [each.removesuffix("lock").removesuffix(".") for each in found if each.endswith("lock")]
+
+
 def is_near(address: str, locked: str) -> bool:
     """Say whether an address is that of something locked, in it, around it, or of who has something around it."""
     around, _, key = address.rpartition(".")
     around = around if key in ("pathways", "nations", "audiences") else address
-    return address.startswith(f"{locked}.") or not around or f"{locked}.".startswith(f"{around}.")
+    return not locked or not around or address.startswith(f"{locked}.") or f"{locked}.".startswith(f"{around}.")
 
 
 @st.composite
