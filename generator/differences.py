@@ -130,8 +130,8 @@ def _whole(entry: Entry) -> Iterator[LocalDifference]:
 
 def _difference(entry: Entry, address: str, origin: Origin, note: str) -> LocalDifference:
     where = in_words([entry.model, entry.national], address)
-    was = told(_at(entry.national, address)) if origin.operation in ("replace", "remove") else ""
-    now = note if origin.operation == "note" else told(_at(entry.model, address))
+    was = told(at(entry.national, address)) if origin.operation in ("replace", "remove") else ""
+    now = note if origin.operation == "note" else told(at(entry.model, address))
     return _row(entry, address, origin.operation, where=where, was=was, now=now, origin=origin)
 
 
@@ -152,7 +152,8 @@ def _row(
     )
 
 
-def _at(model: Any, address: str) -> Any:
+def at(model: Any, address: str) -> Any:
+    """Give what stands at an address in a model, or nothing."""
     for token in address.split("."):
         model = _step_in(model, token)
     return model

@@ -141,3 +141,16 @@ def test_a_value_that_yaml_cuts_off_is_told(site, written, told):
     path.write_text(path.read_text(encoding="utf-8").replace("the Old School", written), encoding="utf-8")
 
     assert told == (("cut-off", "values.yml") in rules(here))
+
+
+def test_a_change_that_changes_nothing_is_told(site):
+    """A replacement that says what the national text says, as an unfinished stub does, is a warning."""
+    here = site("trust-amends")
+    (here.content / OWN / f"amend/{VISIT}.yml").unlink()
+    node = next(each for each in here.library().national[VISIT].node.get("steps").children if "Meet" in str(each))
+    who = node.get("who")
+    base = Stale(document="", address="", ways=(), change=None, mark=who.mark, now=who).base
+    change = f"  - {{replace: steps.meet.who, with: {who.text}, reason: Not yet., base: {base}}}\n"
+    here.write(f"{OWN}/amend/{VISIT}.yml", f"amends: {VISIT}\nchanges:\n{change}")
+
+    assert [("changes-nothing", "first-visit.yml")] == rules(here)

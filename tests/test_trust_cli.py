@@ -82,12 +82,13 @@ def test_a_trust_begins_amends_approves_and_goes_live(site, run):
     assert f"at the end of content/trusts/lowside/amend/{PROCEDURE}.yml (line 9)" in amended.stderr
     assert 1 == run(here, "status", "lowside").exit_code
     here.change(f"trusts/lowside/amend/{PROCEDURE}.yml", "reason: \n", "reason: We do.\n")
+    here.change(f"trusts/lowside/amend/{PROCEDURE}.yml", 'with: "Peer worker"', 'with: "A peer worker"')
     approved = run(here, "approve", "lowside", PROCEDURE, "--by", "Board", "--version", "1.0")
     ready = run(here, "status", "lowside")
 
     assert "Recorded in content/trusts/lowside/approvals.yml.\n" == approved.stderr
     assert (0, True) == (ready.exit_code, "edition 2026.11: READY to go live." in ready.stdout)
-    here.change(f"trusts/lowside/amend/{PROCEDURE}.yml", 'with: "Peer worker"', 'with: "Two peer workers"')
+    here.change(f"trusts/lowside/amend/{PROCEDURE}.yml", 'with: "A peer worker"', 'with: "Two peer workers"')
     assert (1, True) == (
         run(here, "check", "lowside", "--strict").exit_code,
         "  - 1 document is not fully signed off" in run(here, "status", "lowside").stdout,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.amend import Stale
 from generator.check.look import trust_mark
 from generator.compare import focused
+from generator.differences import at
 from generator.ledger import names_of
 from generator.model.base import Document
 from generator.model.trust import Remove, Replace
@@ -59,6 +60,15 @@ def unknown_edition(edition: Edition) -> Iterator[Problem]:
     if adopted is not None and edition.ledger.releases and adopted not in known:
         sentence = f'there is no national edition "{adopted}"'
         yield error(trust_mark(edition), "unknown-edition", sentence, f"there are: {', '.join(sorted(set(known)))}")
+
+
+def changes_nothing(edition: Edition) -> Iterator[Problem]:
+    """`changes-nothing`: a local change puts the national text in its own place, as an unfinished stub does."""
+    for entry in edition.entries.values():
+        for address, origin in entry.origins.items():
+            if origin.operation == "replace" and at(entry.model, address) == at(entry.national, address):
+                hint = "write what differs here, or take the change out"
+                yield warning(origin.mark, "changes-nothing", "this says what the national text says", hint)
 
 
 def approved_by_amendment(edition: Edition) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     amendments.unknown_edition,
     amendments.lapsed_approval,
     amendments.approved_by_amendment,
+    amendments.changes_nothing,
     references.unknown_reference,
     references.unknown_link,
     references.unknown_competency,

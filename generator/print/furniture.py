@@ -166,14 +166,20 @@ def _code(page: Page, imprint: Imprint, typeface: Typeface) -> str:
         if dark
     ]
     beside = margin + QR_SIZE + GAP
-    address = typeface.fitted(imprint.check.removeprefix("https://"), size, page_width - margin - beside)
+    site, page_name, code = imprint.check.removeprefix("https://").partition("copies/")
+    said = ("Is this copy current?", site, f"{page_name}{code}")  # in three lines: one long one reads like a sentence
     words = [
-        _text(typeface, "Is this copy current?", beside, FOOT_UP + 2 * LINE_HEIGHT * SIZE),
-        _text(typeface, address, beside, FOOT_UP + (2 * SIZE - size) * LINE_HEIGHT),
+        _text(
+            typeface,
+            typeface.fitted(text, size, page_width - margin - beside),
+            beside,
+            FOOT_UP + (2 - line) * size * LINE_HEIGHT,
+        )
+        for line, text in enumerate(said)
     ]
     drawn = "\n".join(squares)
-    code = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC"
-    return f"{code}\n{_artifact('Footer', words, size)}"
+    squared = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC"
+    return f"{squared}\n{_artifact('Footer', words, size)}"
 
 
 def _artifact(kind: str, lines: Sequence[str], size: float) -> str:
