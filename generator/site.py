@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -67,9 +68,7 @@ def build_site(job: SiteJob) -> Path:
 
 def page_source(page: Page) -> str:
     """Give a page as a Markdown file with front matter, which every engine reads."""
-    description = page.description.replace('"', "”").replace(
-        "<", ""
-    )  # it stands in an attribute that no engine escapes
+    description = escape(page.description)  # it stands in an attribute that no engine escapes
     meta = {"title": page.title, "description": description, **page.meta}
     lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
@@ -88,8 +87,11 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     return kept
 
 
-def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: fonts as WOFF2, and pictures."""
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
+    """Give what goes beside the pages: the trust's colours, fonts as WOFF2, and pictures."""
+    if rendered.extra["primary"]:
+        colours = {name: rendered.extra[name] for name in ("primary", "accent")}
+        yield "stylesheets/trust.css", ":root{{--hb-primary:{primary};--hb-accent:{accent}}}\n".format(**colours).encode()
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
@@ -122,7 +124,7 @@ def mkdocs_files(
 
     for page in rendered.pages:
         yield _PageFile.generated(config, page.path, content=page_source(page))
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         if isinstance(content, Path):
             yield File.generated(config, name, abs_src_path=str(content))
         else:
@@ -177,7 +179,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
         _write(docs / page.path, page_source(page).encode())
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
