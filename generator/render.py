@@ -72,6 +72,7 @@ def _pages(maker: Maker) -> Iterator[Page]:
     yield from _publications(maker)
     yield _about(maker)
     yield from _reporting(maker)
+    yield from _using(maker)
 
 
 def _document(maker: Maker, entry: Entry) -> Page:
@@ -239,6 +240,13 @@ def _about(maker: Maker) -> Page:
         "about",
         differences=differences(maker.edition),
     )
+
+
+def _using(maker: Maker) -> Iterator[Page]:
+    said = "Keep every page and the PDFs you choose on your phone or computer."
+    yield maker.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
+    said = "What works for whom, how it was tested, what does not work yet, and how to tell us."
+    yield maker.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
 
 
 def _reporting(maker: Maker) -> Iterator[Page]:

@@ -80,7 +80,7 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "site_name": extra["site_name"],
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": dict(extra)},
+        "extra": {"handbook": {**extra, "offline": True}},
     }
     if extra["site"]:
         kept["site_url"] = extra["site"] + rendered.folder
