@@ -2,72 +2,69 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.cache import digest
-from generator.site import SiteJob, build_site
+from generator.pages import Rendered
 
 WORKER = Path("templates/site/worker.js")
 ARCHIVE = "offline/website.zip"
-NOT_PUBLISHED = ("assets/javascripts/*", "assets/images/favicon.png", "*.map")
-"""What the engine puts into a site and none of our pages asks for."""
 
-_NOT_KEPT = (*NOT_PUBLISHED, "404.html", "sitemap.xml*", "objects.inv")
+_NOT_PUBLISHED = ("assets/javascripts*", "assets/images/favicon.png", "*.map")
+_NOT_KEPT = (*_NOT_PUBLISHED, "404.html", "sitemap.xml*", "objects.inv")
 _CORE_PAGES = ("", "help-now/", "offline/")
 _CORE_FOLDERS = ("assets/stylesheets/", "fonts/", "images/favicon", "javascripts/", "stylesheets/")
 _MARK = 12
 _OURS = b" data-worker>"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Packed:
-    """An edition's site, with what stands beside it for use without a connection.
+def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path) -> None:
+    """Put beside a finished edition what a device needs to keep it: the worker, a summary, and every page as a zip.
 
-    `beside` holds small files by their path in the site; `archive` is the zip of every page, to be put at ARCHIVE.
+    Args:
+        folder: The finished edition, where other editions may stand too.
+        site: What the engine built of it, which says which files are this edition's.
+        rendered: Its pages.
+        worker: The text of the worker.
+        store: Where the zip is kept between builds.
     """
-
-    site: Path
-    beside: Mapping[str, bytes]
-    archive: Path
-
-
-def build_and_pack(job: SiteJob) -> Packed:
-    """Build one edition's site, or what changed of it, and pack it for use without a connection.
-
-    Raises:
-        SiteError: The engine complained about anything at all.
-    """
-    site = build_site(job)
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    kept = {name: (site / name).read_bytes() for name in names if not _matches(name, _NOT_KEPT)}
-    worker = (job.root / WORKER).read_text(encoding="utf-8")
+    kept = {name: (folder / name).read_bytes() for name in names if not _matches(name, _NOT_KEPT)}
     marks = {_address(name): hashlib.sha256(content).hexdigest()[:_MARK] for name, content in kept.items()}
     version = digest(worker, json.dumps(marks))[:_MARK]
-    archive = job.store / f"website-{version}.zip"
+    archive = store / f"website-{version}.zip"
     if not archive.is_file():
-        for before in job.store.glob("website-*.zip"):
+        for before in store.glob("website-*.zip"):
             before.unlink()
-        _write_archive(archive, kept, _told(job, version))
+        _write_archive(archive, kept, _told(rendered, version))
     with ZipFile(archive) as packed:
         over_the_wire = sum(each.compress_size for each in packed.infolist())
     listed = {"version": version, "core": [name for name in marks if _is_core(name)], "files": marks}
     about = {
-        "edition": job.rendered.extra["edition"],
+        "edition": rendered.extra["edition"],
         "version": version,
         "bytes": sum(len(content) for content in kept.values()),
         "packed": over_the_wire,
         "archive": archive.stat().st_size,
     }
-    beside = {
-        "worker.js": f"const EDITION = {json.dumps(listed, separators=(',', ':'))};\n{worker}".encode(),
-        "edition.json": json.dumps(about, indent=1).encode() + b"\n",
-    }
-    return Packed(site=site, beside=beside, archive=archive)
+    told = f"const EDITION = {json.dumps(listed, separators=(',', ':'))};\n{worker}"
+    (folder / "worker.js").write_text(told, encoding="utf-8")
+    (folder / "edition.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    (folder / ARCHIVE).parent.mkdir(exist_ok=True)
+    shutil.copyfile(archive, folder / ARCHIVE)
+
+
+def is_left_out(name: str, folder: str) -> bool:
+    """Say whether a file that the engine built is not published, by its path in an edition and the edition's folder.
+
+    None of our pages asks for the theme's scripts; and only the page at the root is shown for an address that is none.
+    """
+    return _matches(name, _NOT_PUBLISHED) or (name == "404.html" and bool(folder))
 
 
 def _address(name: str) -> str:
@@ -84,10 +81,10 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(name, pattern) for pattern in patterns)
 
 
-def _told(job: SiteJob, version: str) -> bytes:
+def _told(rendered: Rendered, version: str) -> bytes:
     """Give what the pages of a copy know about it: which it is, and where to ask whether it is current."""
-    extra = job.rendered.extra
-    home = extra["site"] + (f"{job.rendered.folder}/" if job.rendered.folder else "") if extra["site"] else ""
+    extra = rendered.extra
+    home = extra["site"] + (f"{rendered.folder}/" if rendered.folder else "") if extra["site"] else ""
     words = {"copy": version, "edition": extra["edition"], "home": home}
     return "".join(f' data-{name}="{escape(value)}"' for name, value in words.items()).encode() + b">"
 

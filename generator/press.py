@@ -16,14 +16,13 @@ from generator.calendar import calendar
 from generator.copies import with_copies
 from generator.jobs import each_done
 from generator.manifest import manifest
-from generator.offline import ARCHIVE as PAGES_ARCHIVE
-from generator.offline import NOT_PUBLISHED, Packed, build_and_pack
+from generator.offline import WORKER, is_left_out, pack
 from generator.pages import Rendered
 from generator.print.books import Book, books, make, sheets
 from generator.print.chapter import Sheet, TypesettingError, typeset
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
-from generator.site import SiteError, SiteJob, redirect_pages
+from generator.site import SiteError, SiteJob, build_site, redirect_pages
 
 SITE, PRINT = "site", "print"
 ARCHIVE = "downloads/all.zip"
@@ -37,7 +36,7 @@ class Begun:
     rendered: Rendered
     target: Path
     books: tuple[Book, ...]
-    site: Future[Packed] | None
+    site: Future[Path] | None
     chapters: Mapping[str, Future[bytes]]
 
 
@@ -86,9 +85,9 @@ class Press:
         made = sheets(rendered, folder, edition.assets)
         wanted = tuple(books(rendered, made, folder, self._cache))
         rendered = with_copies(rendered, wanted)
-        site: Future[Packed] | None = None
+        site: Future[Path] | None = None
         if self._only != PRINT:
-            site = self._pool.submit(build_and_pack, self._site_job(edition, rendered))
+            site = self._pool.submit(build_site, self._site_job(edition, rendered))
         if self._only == SITE:
             made, wanted = {}, ()
         return Begun(
@@ -127,20 +126,13 @@ class Press:
                 self._chapters.pop(key, None)
             self._link(begun)
             if begun.site:
-                self._put_site(begun.site.result(), begun.target)
+                left = _left_out(begun.site.result(), begun.edition.folder)
+                shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True, ignore=left)
                 self._put_redirects(begun)
         except (SiteError, TypesettingError) as exc:
             rule = "site" if isinstance(exc, SiteError) else "typesetting"
             raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
         self._put(begun)
-
-    def _put_site(self, packed: Packed, target: Path) -> None:
-        """Put the pages, and what a device needs to keep them, into an edition's folder."""
-        shutil.copytree(packed.site, target, dirs_exist_ok=True, ignore=_not_published(packed.site))
-        for name, content in packed.beside.items():
-            (target / name).write_bytes(content)
-        (target / PAGES_ARCHIVE).parent.mkdir(exist_ok=True)
-        shutil.copyfile(packed.archive, target / PAGES_ARCHIVE)
 
     def _put_redirects(self, begun: Begun) -> None:
         for name, html in redirect_pages(begun.rendered):
@@ -173,14 +165,18 @@ class Press:
             (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
         listed = manifest(begun.edition, begun.rendered, begun.books, counts)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
+        if begun.site:
+            worker = (self._root / WORKER).read_text(encoding="utf-8")
+            store = self._site_job(begun.edition, begun.rendered).store
+            pack(begun.target, begun.site.result(), begun.rendered, worker, store)
 
 
-def _not_published(site: Path) -> Callable[[str, list[str]], set[str]]:
-    """Give what tells `copytree` which files to leave where they are."""
+def _left_out(site: Path, edition: str) -> Callable[[str, list[str]], set[str]]:
+    """Give what tells `copytree` which files of a site are not published."""
 
     def left(folder: str, names: list[str]) -> set[str]:
         here = Path(folder).relative_to(site)
-        return {name for name in names if any((here / name).match(pattern) for pattern in NOT_PUBLISHED)}
+        return {name for name in names if is_left_out((here / name).as_posix(), edition)}
 
     return left
 

@@ -89,9 +89,8 @@ def settings(rendered: Rendered) -> dict[str, Any]:
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
     """Give what goes beside the pages: the trust's colours, fonts as WOFF2, and pictures."""
-    if rendered.extra["primary"]:
-        colours = {name: rendered.extra[name] for name in ("primary", "accent")}
-        yield "stylesheets/trust.css", ":root{{--hb-primary:{primary};--hb-accent:{accent}}}\n".format(**colours).encode()
+    if colours := {name: rendered.extra[name] for name in ("primary", "accent") if rendered.extra[name]}:
+        yield "stylesheets/trust.css", _colours(colours)
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
@@ -217,6 +216,11 @@ def _merge_search(site: Path, kept: list[dict[str, Any]], rendered: Rendered, ch
         by_page.setdefault(entry["location"].partition("#")[0], []).append(entry)
     index["docs"] = [entry for page in rendered.pages for entry in by_page.get(url_of(page.path), [])]
     path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
+
+
+def _colours(colours: Mapping[str, str]) -> bytes:
+    """Give a trust's colours as a style sheet: the policy of the pages allows no style within them."""
+    return (":root{" + ";".join(f"--hb-{name}:{colour}" for name, colour in colours.items()) + "}\n").encode()
 
 
 def _issued(edition: str) -> int:

@@ -5,12 +5,13 @@ import gzip
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE = {"width": 360, "height": 740}
@@ -85,9 +86,9 @@ def serving(folder: Path) -> Iterator[Server]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium, without a window."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run the machine's Chromium, without a window, while the block runs."""
     path = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
     flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
     with sync_playwright() as playwright:
@@ -96,9 +97,48 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give Chromium to the tests of a module."""
+    with chromium() as started:
+        yield started
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a new page on a phone."""
     context = browser.new_context(viewport=PHONE)
     yield context.new_page()
     context.close()
+
+
+LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+"""The rules of axe whose findings depend on colours and width; all others are asked once for each page."""
+
+ASK = """options => axe.run(options).then(told => told.violations.flatMap(
+    rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 160))))"""
+"""Asks axe-core, once it is in the page, and gives a line for each element it finds fault with."""
+
+MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
+
+
+def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> list[str]:
+    """Give what axe-core finds wrong on pages, on a phone and on a desk, light and dark, with our scripts or without.
+
+    Each finding is a line: address, width, colours, rule, and the element it is about.
+    """
+    context = browser.new_context(service_workers="block", reduced_motion="reduce")
+    if not scripts:
+        context.route("**/*.js", lambda route: route.abort())
+    page, axe, found = context.new_page(), Axe().axe_script, []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(axe)
+        for position, (size, scheme) in enumerate(MODES):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            rules = {"runOnly": LOOKS} if position else {}
+            told = page.evaluate(ASK, {"resultTypes": ["violations"], **rules})
+            found += [f"{address} {size['width']} {scheme} {each}" for each in told]
+    context.close()
+    return found
