@@ -84,7 +84,7 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
 def _told(rendered: Rendered, version: str) -> bytes:
     """Give what the pages of a copy know about it: which it is, and where to ask whether it is current."""
     extra = rendered.extra
-    home = extra["site"] + (f"{rendered.folder}/" if rendered.folder else "") if extra["site"] else ""
+    home = extra["site"] + rendered.folder if extra["site"] else ""
     words = {"copy": version, "edition": extra["edition"], "home": home}
     return "".join(f' data-{name}="{escape(value)}"' for name, value in words.items()).encode() + b">"
 

@@ -6,6 +6,7 @@ from typing import Any
 from generator.addresses import STANDING_PAGES, component_page, day_page, has_standing, page_of
 from generator.differences import differences
 from generator.frame import extra, local_contacts, nav
+from generator.heads import with_heads
 from generator.maker import Maker
 from generator.model.base import Audience
 from generator.model.framework import Competencies, Components, Glossary, Signposting
@@ -43,7 +44,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
     pages = tuple(_pages(maker))
-    return Rendered(
+    rendered = Rendered(
         folder=edition.folder,
         pages=pages,
         nav=nav(pages),
@@ -54,6 +55,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
             page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
         },
     )
+    return with_heads(rendered, edition)
 
 
 def _pages(maker: Maker) -> Iterator[Page]:

@@ -236,13 +236,13 @@ def _issued(edition: str) -> int:
 
 @cache
 def _woff2(path: Path) -> bytes:
-    """Give a font as WOFF2 with the letters of Latin-script languages, for the web."""
+    """Give a font as WOFF2 with the letters of Latin-script languages, for the web; hints for old screens double it."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     buffer = BytesIO()
     with TTFont(BytesIO(path.read_bytes()), recalcTimestamp=False) as font:
-        subsetter = Subsetter(Options(layout_features=["*"]))
+        subsetter = Subsetter(Options(layout_features=["*"], hinting=False))
         subsetter.populate(
             unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192]
         )
