@@ -74,6 +74,8 @@ def test_navigation_puts_help_first(site):
         "Glossary",
         ("Downloads", ["Downloads", "Handbook"]),
         "About this edition",
+        "Use without internet",
+        "Accessibility",
     ]
 
     assert expected == outline(site().render().nav)

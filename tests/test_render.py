@@ -84,9 +84,9 @@ def test_a_page_that_is_no_documents_names_its_kind(site):
     """A page without a document of its own says only which kind of page it is."""
     pages = {page.path: page for page in site().render().pages}
 
-    assert ({"kind": "home"}, "", {"kind": "glossary"}) == (
-        pages["index.md"].meta,
-        pages["index.md"].entry,
+    assert ({"kind": "about"}, "", {"kind": "glossary"}) == (
+        pages["about.md"].meta,
+        pages["about.md"].entry,
         pages["glossary.md"].meta,
     )
 
