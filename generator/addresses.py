@@ -18,7 +18,7 @@ STANDING_PAGES: Mapping[str, str] = {
     "wording": "about.md",
     "timetable": "programme/index.md",
     "downloads": "publications/index.md",
-    "offline": "offline.md",
+    "offline": "offline/index.md",
     "accessibility": "accessibility.md",
     "whats-new": "whats-new.md",
     "differences": "differences.md",

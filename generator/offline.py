@@ -15,7 +15,7 @@ from generator.pages import Rendered
 WORKER = Path("templates/site/worker.js")
 ARCHIVE = "offline/website.zip"
 
-_NOT_PUBLISHED = ("assets/javascripts*", "assets/images/favicon.png", "*.map")
+_NOT_PUBLISHED = ("assets/javascripts*", "assets/stylesheets/modern*", "assets/images/favicon.png", "*.map")
 _NOT_KEPT = (*_NOT_PUBLISHED, "404.html", "sitemap.xml*", "objects.inv")
 _CORE_PAGES = ("", "help-now/", "offline/")
 _CORE_FOLDERS = ("assets/stylesheets/", "fonts/", "images/favicon", "javascripts/", "stylesheets/")
@@ -62,9 +62,12 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
 def is_left_out(name: str, folder: str) -> bool:
     """Say whether a file that the engine built is not published, by its path in an edition and the edition's folder.
 
-    None of our pages asks for the theme's scripts; and only the page at the root is shown for an address that is none.
+    None of our pages asks for the theme's scripts; only the page at the root is shown for an address that is none; and
+    trainers' pages are not for search engines.
     """
-    return _matches(name, _NOT_PUBLISHED) or (name == "404.html" and bool(folder))
+    no_place = folder and name == "404.html"
+    no_list = folder.endswith("trainer/") and name.startswith("sitemap.xml")
+    return bool(no_place or no_list or _matches(name, _NOT_PUBLISHED))
 
 
 def _address(name: str) -> str:

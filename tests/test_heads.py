@@ -149,3 +149,5 @@ def test_trainers_editions_and_examples_are_not_for_search_engines(built: Callab
 
     assert noindex not in (folder / "help-now/index.html").read_text(encoding="utf-8")
     assert noindex in (folder / "trainer/help-now/index.html").read_text(encoding="utf-8")
+    assert noindex in (folder / "hillside/help-now/index.html").read_text(encoding="utf-8")
+    assert ["hillside", "site"] == sorted(path.parent.name for path in folder.rglob("sitemap.xml"))
