@@ -34,6 +34,7 @@ ALLOWED = {
         "generator.print.link",
         "generator.print.typeface",
     ),
+    "PIL": ("generator.pictures",),
     "segno": ("generator.print.furniture",),
     "fontTools": ("generator.print.typeface", "generator.site"),
     "mkdocs": ("generator.plugin", "generator.site", "generator.cli"),

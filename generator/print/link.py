@@ -84,6 +84,17 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
     return Linked(pdf=buffer.getvalue(), pages=len(out.pages))
 
 
+def form(pdf: bytes) -> bytes:
+    """Give a form, which is one chapter alone, with the typesetter's omission mended: what is in it is printed too."""
+    with Pdf.open(BytesIO(pdf)) as out:
+        for page in out.pages:
+            for annotation in page.obj.get("/Annots", ()):
+                annotation.F = int(annotation.get("/F", 0)) | PRINT
+        buffer = BytesIO()
+        out.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return buffer.getvalue()
+
+
 def starts_of(counts: Sequence[int], *, on_the_right: bool) -> list[int]:
     """Give the first page of each chapter, counted from 0, from the chapters' numbers of pages.
 
@@ -164,13 +175,31 @@ class _Structure:
             if each.get("/S") == Name.TH:
                 scope = Dictionary(O=Name.Table, Scope=Name.Column)
                 each.A = Array([*_attribute_sets(each), scope])
+            if each.get("/S") == Name.LI:
+                self._give_body(each)
             for attributes in _attribute_sets(each):
                 if "/Headers" in attributes:
                     attributes.Headers = Array([String(f"{self.chapters}-{name!s}") for name in attributes.Headers])
-            kids = each.get("/K", ())
-            for kid in kids if isinstance(kids, Array) else [kids]:
-                if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
-                    stack.append(kid)  # noqa: PERF401 - the loop reads as what it does
+            stack += _elements_in(each)
+
+    def _give_body(self, item: Any) -> None:
+        """Put what a list item says into a body, which the typesetter leaves out where it is whole paragraphs."""
+        kids = list(_elements_in(item))
+        said = [kid for kid in kids if kid.get("/S") != Name.Lbl]
+        if any(kid.get("/S") == Name.LBody for kid in said):
+            return
+        body = self.out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(said)))
+        for kid in said:
+            kid.P = body
+        item.K = Array([*(kid for kid in kids if kid.get("/S") == Name.Lbl), body])
+
+
+def _elements_in(element: Any) -> Iterator[Any]:
+    """Give the elements of the structure that stand directly in one."""
+    kids = element.get("/K", ())
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
+            yield kid
 
 
 def _attribute_sets(element: Any) -> Iterator[Any]:
