@@ -31,6 +31,7 @@ ALLOWED = {
     "pikepdf": (
         "generator.print.booklet",
         "generator.print.furniture",
+        "generator.print.headers",
         "generator.print.link",
         "generator.print.typeface",
     ),

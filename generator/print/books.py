@@ -24,7 +24,7 @@ from generator.print.chapter import (
     typeset,
 )
 from generator.print.furniture import LARGE, SIZE, Chapter, Imprint
-from generator.print.link import Linked, form, link, page_count, starts_of
+from generator.print.link import Linked, link, page_count, starts_of
 from generator.print.typeface import furniture_typeface
 from generator.publications import Plan
 from generator.templates import Templates, long_date
@@ -118,7 +118,7 @@ def make(book: Book) -> Linked:
     cache = Cache(book.cache)
     chapters = [_chapter(place, cache) for place in book.places]
     if book.is_form:
-        return Linked(pdf=form(chapters[0].pdf), pages=page_count(chapters[0].pdf))
+        return Linked(pdf=chapters[0].pdf, pages=page_count(chapters[0].pdf))
     if book.opening is not None:
         chapters.insert(0, _front_matter(book, chapters, cache))
     linked = link(chapters, book.imprint, furniture_typeface())

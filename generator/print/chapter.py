@@ -4,8 +4,10 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 `handbook:` addresses for the linker, which knows what else is in the publication.
 """
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -19,6 +21,8 @@ from markdown import Markdown
 from generator.cache import digest
 from generator.complaints import complaints
 from generator.pages import FORM, Page
+from generator.print import headers
+from generator.print.headers import complete
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -34,6 +38,9 @@ SCHEME = "handbook:"
 
 PAGE_NUMBER = "?page"
 """Ends the address of an empty link that leaves room for the page number of what stands before it."""
+
+KEY_LENGTH = 12
+"""How much of a sheet's key stands before the ids in its PDF, so that no two chapters share one."""
 
 STYLE_SHEETS = ("base.css", "chapter.css")
 FRONT_STYLE_SHEETS = ("base.css", "front.css")
@@ -121,7 +128,7 @@ def typeset(job: Sheet) -> bytes:
 
     fetcher = _OnlyGivenFiles()
     font_config = FontConfiguration()
-    with complaints("weasyprint") as said:
+    with complaints("weasyprint") as said, _no_collection():
         styles = [
             CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///")
             for style in job.styles
@@ -136,7 +143,17 @@ def typeset(job: Sheet) -> bytes:
         )
     if said:
         raise TypesettingError("; ".join(said))
-    return pdf
+    return complete(pdf, job.key[:KEY_LENGTH])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave rings of objects alone meanwhile: looking for them takes an eighth of the time, and a chapter is small."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def to_html(markdown: str) -> str:
@@ -158,17 +175,25 @@ def fonts() -> Mapping[str, Path]:
 
 @cache
 def _code_key() -> str:
-    """Give the hash of what turns a sheet into a PDF: this module, the typesetter, the converter, the fonts."""
-    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown")]
-    return digest(Path(__file__).read_bytes(), *versions, *(path.read_bytes() for path in fonts().values()))
+    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the converter, the fonts."""
+    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown", "pikepdf")]
+    own = [Path(name).read_bytes() for name in (__file__, headers.__file__)]
+    return digest(*own, *versions, *(path.read_bytes() for path in fonts().values()))
 
 
 def _whole(job: Sheet) -> str:
-    body = _local_links(to_html(job.markdown), job.path) if job.markdown else job.html
+    body = _local_links(_numbered_on(to_html(job.markdown)), job.path) if job.markdown else job.html
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
     head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
+
+
+def _numbered_on(html: str) -> str:
+    """Let lists that begin with another number than 1 do so in print too: the typesetter knows it from styles alone."""
+    return re.sub(
+        r'<ol start="(\d+)">', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}">', html
+    )
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
