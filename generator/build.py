@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.cache import digest
+from generator.cache import Cache, digest
 from generator.check.check import check as check_edition
 from generator.jobs import cluster, workers
 from generator.load import Library, load
@@ -94,6 +94,8 @@ def build(options: Options, tell: Tell = lambda _words, _done: None) -> Outcome:
         press.finish()
     _publish(staging, options.site_dir)
     _remember(options, stamp, problems)
+    if not (options.codes or options.only):
+        Cache(options.cache).prune()
     return Outcome(problems=problems, editions=codes, remade=press.remade)
 
 

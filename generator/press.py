@@ -109,7 +109,7 @@ class Press:
         )
 
     def _is_missing(self, sheet: Sheet) -> bool:
-        return not self._cache.path(sheet.key).is_file()
+        return not self._cache.has(sheet.key)
 
     def _chapter(self, sheet: Sheet) -> Future[bytes]:
         """Have a chapter typeset, once even when two editions need it."""
@@ -140,7 +140,7 @@ class Press:
 
     def _link(self, begun: Begun) -> None:
         """Make the downloads that are not in the cache yet."""
-        missing = {book.key: book for book in begun.books if not self._cache.path(book.key, ".json").is_file()}
+        missing = {book.key: book for book in begun.books if not self._cache.has(book.key, ".json")}
         for key, linked in each_done(self._pool, make, missing):
             self._cache.put(key, linked.pdf)
             self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")

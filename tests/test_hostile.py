@@ -18,8 +18,8 @@ from watched import PLAIN
 from generator.print.chapter import Sheet, chapter, front
 from generator.problems import Level, Mark
 
-SECRET = "correct-horse-battery-staple"
-"""What the file holds that nothing may read."""
+PLANTED = "correct-horse-battery-staple"
+"""What stands in the file that nothing may read."""
 
 MARKDOWN = (
     "![x]({file})",
@@ -124,7 +124,7 @@ SVG = (
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a file outside every project, with a secret in it."""
     path = tmp_path_factory.mktemp("outside") / "secret.txt"
-    path.write_text(SECRET, encoding="utf-8")
+    path.write_text(PLANTED, encoding="utf-8")
     return path
 
 
@@ -204,7 +204,7 @@ def test_nothing_an_author_writes_opens_anything(watched, secret, site: Callable
     assert {number for number, text in enumerate(MARKDOWN) if text.startswith("![x](")} == refused
     assert [] == [number for number in range(len(texts)) if number not in refused and "After it" not in shown[number]]
     assert [] == [
-        number for number, each in enumerate(found) if SECRET in shown[number] or SECRET.encode() in each["pdf"]
+        number for number, each in enumerate(found) if PLANTED in shown[number] or PLANTED.encode() in each["pdf"]
     ]
 
 
@@ -237,8 +237,8 @@ def test_the_typesetter_would_open_nothing_even_then(watched, secret, kind):
 
     assert len(sheets) == len(found)
     assert [] == [(number, each["seen"]) for number, each in enumerate(found) if each["seen"]]
-    assert [] == [number for number, each in enumerate(found) if each["pdf"] and SECRET in words(each["pdf"])]
-    assert [] == [number for number, each in enumerate(found) if SECRET.encode() in each["pdf"]]
+    assert [] == [number for number, each in enumerate(found) if each["pdf"] and PLANTED in words(each["pdf"])]
+    assert [] == [number for number, each in enumerate(found) if PLANTED.encode() in each["pdf"]]
 
 
 @pytest.mark.parametrize(
