@@ -23,6 +23,15 @@ from generator.templates import Templates, long_date
 from generator.timetable import timetable
 from generator.tree import aliases_of, id_of
 
+TITLES = {
+    "help-now": "Help now",
+    "timetable": "Timetable",
+    "about": "About this edition",
+    "whats-new": "What is new in this edition",
+    "differences": "How this edition differs from the national one",
+}
+"""The titles of pages that are no document's and may stand in a publication, by the name of the page."""
+
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
 
@@ -131,8 +140,7 @@ class Maker:
     def _titles(self) -> Mapping[str, str]:
         titles = {day_page(day.day.id): day.day.title for day in self.days}
         titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
-        titles[STANDING_PAGES["help-now"]] = "Help now"
-        titles[STANDING_PAGES["differences"]] = "How this edition differs from the national one"
+        titles |= {STANDING_PAGES[name]: title for name, title in TITLES.items()}
         for entry in self.edition.entries.values():
             titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
         return titles

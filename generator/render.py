@@ -6,7 +6,7 @@ from typing import Any
 from generator.addresses import STANDING_PAGES, component_page, day_page, has_standing, page_of
 from generator.differences import differences
 from generator.frame import extra, local_contacts, nav
-from generator.maker import Maker
+from generator.maker import TITLES, Maker
 from generator.model.base import Audience
 from generator.model.framework import Competencies, Components, Glossary, Signposting
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, Kind
@@ -61,7 +61,7 @@ def _pages(maker: Maker) -> Iterator[Page]:
     if maker.edition.entries.get("signposting"):
         yield _help_now(maker)
     yield maker.page(
-        STANDING_PAGES["timetable"], "Timetable", "Every day of the training.", "timetable", days=maker.days
+        STANDING_PAGES["timetable"], TITLES["timetable"], "Every day of the training.", "timetable", days=maker.days
     )
     yield from (_day(maker, day) for day in maker.days)
     for kind in DOCUMENT_KINDS:
@@ -115,7 +115,7 @@ def _help_now(maker: Maker) -> Page:
     shown = [each for each in contacts if nation is None or nation in each.nations]
     return maker.page(
         STANDING_PAGES["help-now"],
-        "Help now",
+        TITLES["help-now"],
         "Who to call now, for you or for someone you support.",
         "help-now",
         entry=entry,
@@ -234,7 +234,7 @@ def _publications(maker: Maker) -> Iterator[Page]:
 def _about(maker: Maker) -> Page:
     return maker.page(
         STANDING_PAGES["about"],
-        "About this edition",
+        TITLES["about"],
         "What this edition is, who publishes it, and what is local in it.",
         "about",
         differences=differences(maker.edition),
@@ -244,10 +244,10 @@ def _about(maker: Maker) -> Page:
 def _reporting(maker: Maker) -> Iterator[Page]:
     found = maker.reports
     if found.news:
-        title, said = "What is new in this edition", f"What changed since edition {found.news.since}."
+        title, said = TITLES["whats-new"], f"What changed since edition {found.news.since}."
         yield maker.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
     if has_standing("differences", maker.edition):
-        title = "How this edition differs from the national one"
+        title = TITLES["differences"]
         said = "Every local change, with the national text, the reason and the approval."
         rows = differences(maker.edition)
         yield maker.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)

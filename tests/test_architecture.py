@@ -35,6 +35,7 @@ ALLOWED = {
         "generator.print.link",
         "generator.print.typeface",
     ),
+    "PIL": ("generator.pictures",),
     "segno": ("generator.print.furniture",),
     "fontTools": ("generator.print.typeface", "generator.site"),
     "mkdocs": ("generator.plugin", "generator.site", "generator.cli"),

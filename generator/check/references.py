@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.addresses import STANDING_PAGES, pdf_of
+from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
 from generator.check.places import blamed, local_texts, mark, texts
 from generator.coverage import components
@@ -109,17 +109,6 @@ def unknown_material(edition: Edition) -> Iterator[Problem]:
                         place = blamed(entry, ("materials",), *tokens)
                         sentence = f'the materials of this session have no "{name}"'
                         yield error(place, "unknown-reference", sentence, did_you_mean(name, names))
-
-
-def same_file_name(edition: Edition) -> Iterator[Problem]:
-    """`same-name`: two documents would have the same PDF."""
-    first: dict[str, Entry] = {}
-    for entry in edition.entries.values():
-        if entry.kind in DOCUMENT_KINDS:
-            other = first.setdefault(pdf_of(entry.id), entry)
-            if other is not entry:
-                sentence = f"{other.id} has the same file name, so their PDFs would overwrite each other"
-                yield error(Mark(path=entry.node.mark.path), "same-name", sentence, "rename one of the files")
 
 
 def same_day(edition: Edition) -> Iterator[Problem]:

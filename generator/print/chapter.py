@@ -22,7 +22,7 @@ from generator.cache import digest
 from generator.complaints import complaints
 from generator.pages import FORM, Page
 from generator.print import headers
-from generator.print.headers import complete_headers
+from generator.print.headers import complete
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -124,7 +124,7 @@ def typeset(job: Sheet) -> bytes:
         )
     if said:
         raise TypesettingError("; ".join(said))
-    return complete_headers(pdf, job.key[:KEY_LENGTH])
+    return complete(pdf, job.key[:KEY_LENGTH])
 
 
 # WeasyPrint is imported where it is used: that takes half a second, which a build that typesets nothing need not spend.
@@ -193,11 +193,18 @@ def _code_key() -> str:
 
 
 def _whole(job: Sheet) -> str:
-    body = _local_links(to_html(job.markdown), job.path) if job.markdown else job.html
+    body = _local_links(_numbered_on(to_html(job.markdown)), job.path) if job.markdown else job.html
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
     head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
+
+
+def _numbered_on(html: str) -> str:
+    """Let lists that begin with another number than 1 do so in print too: the typesetter knows it from styles alone."""
+    return re.sub(
+        r'<ol start="(\d+)">', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}">', html
+    )
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')

@@ -21,9 +21,6 @@ from generator.print.furniture import Chapter, Imprint, Span, Stamp, fonts_of, f
 from generator.print.headers import ids_of
 from generator.print.typeface import Typeface
 
-PRINT = 4
-"""The annotation flag that says a link is printed as it is shown."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Linked:
@@ -203,7 +200,6 @@ def _retarget(
     for page in out.pages[start : start + count]:
         kept = Array()
         for annotation in page.obj.get("/Annots", ()):
-            annotation.F = PRINT
             target = _target(annotation, path)
             if target is None:
                 kept.append(annotation)
