@@ -110,32 +110,13 @@ def typeset(job: Sheet) -> bytes:
     Raises:
         TypesettingError: The typesetter complained; a chapter with something missing is worse than none.
     """
-    # Imported here because it takes half a second, which a build with nothing to typeset need not spend.
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint import HTML  # noqa: PLC0415
 
-    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
-        """Opens the files of the sheet, and nothing else on this machine or any other."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            name = url.removeprefix("sheet:///")
-            if name in job.pictures:
-                return URLFetcherResponse(url, job.pictures[name])
-            if name in fonts():
-                return URLFetcherResponse(url, fonts()[name].read_bytes())
-            raise ValueError(f"{url} is not one of the files this page may use")
-
-    fetcher = _OnlyGivenFiles()
-    font_config = FontConfiguration()
     with complaints("weasyprint") as said, _no_collection():
-        styles = [
-            CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///")
-            for style in job.styles
-        ]
-        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=fetcher)
+        font_config, sheets = _parsed(job.styles)
+        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=_fetcher(job.pictures))
         pdf: bytes = html.write_pdf(
-            stylesheets=styles,
+            stylesheets=sheets,
             font_config=font_config,
             pdf_variant="pdf/ua-1",
             full_fonts=True,
@@ -144,6 +125,36 @@ def typeset(job: Sheet) -> bytes:
     if said:
         raise TypesettingError("; ".join(said))
     return complete(pdf, job.key[:KEY_LENGTH])
+
+
+# WeasyPrint is imported where it is used: that takes half a second, which a build that typesets nothing need not spend.
+
+
+def _fetcher(pictures: Mapping[str, bytes]) -> Any:
+    """Give what opens files for the typesetter: those of a sheet, and nothing else on this machine or any other."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+            name = url.removeprefix("sheet:///")
+            if name in pictures:
+                return URLFetcherResponse(url, pictures[name])
+            if name in fonts():
+                return URLFetcherResponse(url, fonts()[name].read_bytes())
+            raise ValueError(f"{url} is not one of the files this page may use")
+
+    return _OnlyGivenFiles()
+
+
+@cache
+def _parsed(styles: tuple[str, ...]) -> tuple[Any, list[Any]]:
+    """Parse style sheets and load their fonts, once in a process: there are few sets, and many sheets in each."""
+    from weasyprint import CSS  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fetcher, font_config = _fetcher({}), FontConfiguration()
+    parsed = [CSS(string=each, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for each in styles]
+    return font_config, parsed
 
 
 @contextmanager
