@@ -18,6 +18,8 @@ STANDING_PAGES: Mapping[str, str] = {
     "wording": "about.md",
     "timetable": "programme/index.md",
     "downloads": "publications/index.md",
+    "offline": "offline.md",
+    "accessibility": "accessibility.md",
     "whats-new": "whats-new.md",
     "differences": "differences.md",
     "status": "status.md",

@@ -59,6 +59,8 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("status"),
         *single("overview"),
         *single("about"),
+        *single("offline"),
+        *single("accessibility"),
     )
 
 

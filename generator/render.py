@@ -6,6 +6,7 @@ from typing import Any
 from generator.addresses import STANDING_PAGES, component_page, day_page, has_standing, page_of
 from generator.differences import differences
 from generator.frame import extra, local_contacts, nav
+from generator.heads import with_heads
 from generator.maker import TITLES, Maker
 from generator.model.base import Audience
 from generator.model.framework import Competencies, Components, Glossary, Signposting
@@ -43,7 +44,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
     pages = tuple(_pages(maker))
-    return Rendered(
+    rendered = Rendered(
         folder=edition.folder,
         pages=pages,
         nav=nav(pages),
@@ -54,6 +55,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
             page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
         },
     )
+    return with_heads(rendered, edition)
 
 
 def _pages(maker: Maker) -> Iterator[Page]:
@@ -72,6 +74,7 @@ def _pages(maker: Maker) -> Iterator[Page]:
     yield from _publications(maker)
     yield _about(maker)
     yield from _reporting(maker)
+    yield from _using(maker)
 
 
 def _document(maker: Maker, entry: Entry) -> Page:
@@ -239,6 +242,13 @@ def _about(maker: Maker) -> Page:
         "about",
         differences=differences(maker.edition),
     )
+
+
+def _using(maker: Maker) -> Iterator[Page]:
+    said = "Keep every page and the PDFs you choose on your phone or computer."
+    yield maker.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
+    said = "What works for whom, how it was tested, what does not work yet, and how to tell us."
+    yield maker.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
 
 
 def _reporting(maker: Maker) -> Iterator[Page]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -67,9 +68,7 @@ def build_site(job: SiteJob) -> Path:
 
 def page_source(page: Page) -> str:
     """Give a page as a Markdown file with front matter, which every engine reads."""
-    description = page.description.replace('"', "”").replace(
-        "<", ""
-    )  # it stands in an attribute that no engine escapes
+    description = escape(page.description)  # it stands in an attribute that no engine escapes
     meta = {"title": page.title, "description": description, **page.meta}
     lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
@@ -81,15 +80,17 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "site_name": extra["site_name"],
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": dict(extra)},
+        "extra": {"handbook": {**extra, "offline": True}},
     }
     if extra["site"]:
         kept["site_url"] = extra["site"] + rendered.folder
     return kept
 
 
-def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: fonts as WOFF2, and pictures."""
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
+    """Give what goes beside the pages: the trust's colours, fonts as WOFF2, and pictures."""
+    if colours := {name: rendered.extra[name] for name in ("primary", "accent") if rendered.extra[name]}:
+        yield "stylesheets/trust.css", _colours(colours)
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
@@ -122,7 +123,7 @@ def mkdocs_files(
 
     for page in rendered.pages:
         yield _PageFile.generated(config, page.path, content=page_source(page))
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         if isinstance(content, Path):
             yield File.generated(config, name, abs_src_path=str(content))
         else:
@@ -177,7 +178,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
         _write(docs / page.path, page_source(page).encode())
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
@@ -217,6 +218,11 @@ def _merge_search(site: Path, kept: list[dict[str, Any]], rendered: Rendered, ch
     path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
 
 
+def _colours(colours: Mapping[str, str]) -> bytes:
+    """Give a trust's colours as a style sheet: the policy of the pages allows no style within them."""
+    return (":root{" + ";".join(f"--hb-{name}:{colour}" for name, colour in colours.items()) + "}\n").encode()
+
+
 def _issued(edition: str) -> int:
     """Give an edition's month as a time stamp, so that the same input makes the same bytes on any day."""
     from datetime import UTC, datetime  # noqa: PLC0415
@@ -230,13 +236,13 @@ def _issued(edition: str) -> int:
 
 @cache
 def _woff2(path: Path) -> bytes:
-    """Give a font as WOFF2 with the letters of Latin-script languages, for the web."""
+    """Give a font as WOFF2 with the letters of Latin-script languages, for the web; hints for old screens double it."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     buffer = BytesIO()
     with TTFont(BytesIO(path.read_bytes()), recalcTimestamp=False) as font:
-        subsetter = Subsetter(Options(layout_features=["*"]))
+        subsetter = Subsetter(Options(layout_features=["*"], hinting=False))
         subsetter.populate(
             unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192]
         )

@@ -160,3 +160,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return made[name]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the website of the real national edition, for peers and for trainers, and give its folder."""
+    root = tmp_path_factory.mktemp("real")
+    copy_site("minimal", root)
+    shutil.rmtree(root / "content")
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    options = build.Options(
+        root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site"
+    )
+    build.build(options)
+    return options.site_dir
