@@ -46,7 +46,7 @@ def build_site(job: SiteJob) -> Path:
     """
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    state = {"frame": _frame(job), "pages": keys}
+    state = {"frame": _frame(job), "pages": keys, "scripts": digest(*job.rendered.scripts.values())}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -88,11 +88,12 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     return kept
 
 
-def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: fonts as WOFF2, and pictures."""
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
+    """Give what goes beside the pages: fonts as WOFF2, scripts of this edition, and pictures."""
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
     yield from pictures.items()
 
 
@@ -122,7 +123,7 @@ def mkdocs_files(
 
     for page in rendered.pages:
         yield _PageFile.generated(config, page.path, content=page_source(page))
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         if isinstance(content, Path):
             yield File.generated(config, name, abs_src_path=str(content))
         else:
@@ -177,7 +178,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
         _write(docs / page.path, page_source(page).encode())
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [name for name in config["plugins"] if name != "handbook"]

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     local_values.value_in_change,
     local_values.invented_value,
     look.unreadable_colour,
+    look.heavy_logo,
     contacts.no_signposting,
     use.unused,
     use.no_content_note,
