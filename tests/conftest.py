@@ -26,6 +26,8 @@ from generator.templates import Templates
 from generator.tree import find
 from generator.validate import validate
 
+pytest_plugins = ("browsing",)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 21)

@@ -1,6 +1,7 @@
 """Rules about a trust's look: colours that people can read, and a logo that is light enough for a phone."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from generator.colours import LEAST_CONTRAST, PALE, WHITE, contrast
 from generator.problems import Mark, Problem, error
@@ -33,7 +34,7 @@ def heavy_logo(edition: Edition) -> Iterator[Problem]:
         return
     picture = edition.assets.get(f"assets/{trust.logo}")
     if picture and (size := picture.stat().st_size) > LARGEST_LOGO:
-        sentence = f'the logo "{trust.logo}" is {size / 1000:.0f} kB; at most {LARGEST_LOGO / 1000:.0f} kB'
+        sentence = f'the logo "{trust.logo}" is {ceil(size / 1000)} kB; at most {LARGEST_LOGO // 1000} kB'
         yield error(trust_mark(edition, "logo"), "logo", sentence, "save it smaller: it is shown 48 pixels high")
     words = (trust.logo_words or "").strip().lower()
     if words and not trust.logo:
