@@ -26,19 +26,20 @@ def test_a_peers_session_has_none(site):
 
 
 def test_a_session_knows_its_neighbours(site):
-    """The sessions of a day lead to those before and after them, and the first and last to one only."""
-    here = site("local-session")
-    code = next(iter(here.library().trusts))
-    found = {}
-    for page in here.render(code).pages:
-        if page.path.startswith("sessions/") and "day" in page.meta:
-            found[page.path] = (page.meta.get("before", {}).get("url"), page.meta.get("after", {}).get("url"))
-    chained = {url: page for page, (_, url) in found.items() if url}
+    """The sessions of a day lead to those before and after them, past breaks; the first and last to one only."""
+    here = site()
+    first = (here.content / "national/sessions/listening-well.yml").read_text(encoding="utf-8")
+    here.write("national/sessions/more.yml", first.replace("title: Listening well", "title: More"))
+    own = "      - {id: day-1-own, kind: local"
+    here.change("national/programmes/core.yml", own, f"      - {{id: b, kind: session, session: sessions/more}}\n{own}")
+    pages = {each.path: each.meta for each in here.render().pages}
+    first, second = pages["sessions/listening-well.md"], pages["sessions/more.md"]
 
-    assert all(
-        found[url.removesuffix("/") + ".md"][0] == page.removesuffix(".md") + "/" for url, page in chained.items()
+    assert ({"title": "More", "url": "sessions/more/"}, "before" in first) == (first["after"], False)
+    assert ({"title": "Listening well", "url": "sessions/listening-well/"}, "after" in second) == (
+        second["before"],
+        False,
     )
-    assert found
 
 
 def test_a_course_is_its_dated_days_in_order(site):

@@ -1,5 +1,5 @@
 /* Explanations at the word: the first use of each glossary term on a page opens its meaning, by tap or key.
-   The words are loaded when the page has nothing else to do. */
+   The words are loaded when the page has nothing else to do, and not at all by a phone that saves data. */
 (function () {
   "use strict";
   var self = document.currentScript;
@@ -7,7 +7,7 @@
   var SKIP = "a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, .hb-edition, .hb-meta, .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today";
   var terms = {};
   var open = null;
-  if (!article || !self) return;
+  if (!article || !self || (navigator.connection && navigator.connection.saveData)) return;
 
   function load() {
     var script = document.createElement("script");
