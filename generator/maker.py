@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator import addresses
@@ -66,6 +67,10 @@ class Maker:
             entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
             meta=self._meta(entry, template) if entry else {"kind": template},
         )
+
+    def with_meta(self, page: Page, more: Mapping[str, Any]) -> Page:
+        """Give a page with more for the theme to show round its text."""
+        return replace(page, meta={**page.meta, **more})
 
     def _shared(self, path: str) -> dict[str, Any]:
         edition, found = self.edition, self._finder(path)

@@ -23,6 +23,7 @@ from generator.print.chapter import Sheet, TypesettingError, typeset
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages
+from generator.sizes import write_sizes
 
 SITE, PRINT = "site", "print"
 ARCHIVE = "downloads/all.zip"
@@ -163,6 +164,7 @@ class Press:
         if dates := calendar(begun.edition):
             (begun.target / "downloads").mkdir(exist_ok=True)
             (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
+        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts)
         listed = manifest(begun.edition, begun.rendered, begun.books, counts)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
         if begun.site:

@@ -47,7 +47,7 @@ def build_site(job: SiteJob) -> Path:
     """
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    state = {"frame": _frame(job), "pages": keys}
+    state = {"frame": _frame(job), "pages": keys, "scripts": digest(*job.rendered.scripts.values())}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -88,12 +88,14 @@ def settings(rendered: Rendered) -> dict[str, Any]:
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: the trust's colours, fonts as WOFF2, and pictures."""
-    if colours := {name: rendered.extra[name] for name in ("primary", "accent") if rendered.extra[name]}:
+    """Give what goes beside the pages: the trust's colours, fonts as WOFF2, scripts of this edition, and pictures."""
+    names = ("primary", "accent", "accent_by_night")
+    if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
         yield "stylesheets/trust.css", _colours(colours)
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
     yield from pictures.items()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESK, PHONE, Server, browser, page, serving, violations  # noqa: F401 - fixtures
+from browsing import DESK, PHONE, Server, serving, violations
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -75,7 +75,9 @@ def test_without_a_mouse_the_menu_opens_and_closes(page: Page, server: Server) -
     expect(page.locator("#hb-close")).to_be_focused()
     expect(page.locator("#hb-menu")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Shift+Tab")
-    inside = page.evaluate("document.getElementById('hb-nav').contains(document.activeElement) || document.activeElement === document.body")
+    inside = page.evaluate(
+        "document.getElementById('hb-nav').contains(document.activeElement) || document.activeElement === document.body"
+    )
     page.locator("#hb-close").focus()
     page.keyboard.press("Escape")
 

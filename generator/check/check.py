@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     paper.empty_publication,
     paper.long_word,
     paper.wide_table,
+    look.heavy_logo,
     contacts.no_signposting,
     use.unused,
     use.no_content_note,

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
+from generator.check.look import trust_mark
 from generator.check.places import blamed, local_texts, mark, texts
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
@@ -150,7 +151,7 @@ def unknown_day(edition: Edition) -> Iterator[Problem]:
     }
     for day in edition.trust.dates if edition.trust else ():
         if day not in days:
-            place = Mark(path=str(PurePosixPath(edition.values_mark.path).with_name("trust.yml")))
+            place = trust_mark(edition, "dates", day)
             yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
     for entry in edition.of_kind(PUBLICATION):
         is_own = edition.trust is None or entry.origin.kind is not OriginKind.NATIONAL
