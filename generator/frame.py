@@ -59,6 +59,7 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("status"),
         *single("overview"),
         *single("about"),
+        *single("search", "Search, and A to Z"),
     )
 
 

@@ -130,6 +130,7 @@ class Maker:
         titles = {day_page(day.day.id): day.day.title for day in self.days}
         titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
         titles[STANDING_PAGES["help-now"]] = "Help now"
+        titles[STANDING_PAGES["search"]] = "Search"
         titles[STANDING_PAGES["differences"]] = "How this edition differs from the national one"
         for entry in self.edition.entries.values():
             titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))

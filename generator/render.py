@@ -16,7 +16,8 @@ from generator.pages import Page, Rendered
 from generator.paper import paper
 from generator.reports import Reports
 from generator.resolve import Edition, Entry
-from generator.tables import letters, materials, plan_lines, who
+from generator.sayings import search_knowledge
+from generator.tables import letters, materials, pages_by_letter, plan_lines, who
 from generator.templates import Templates
 from generator.timetable import TimedDay
 
@@ -43,6 +44,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
     pages = tuple(_pages(maker))
+    pages += (_search(maker, pages),)
     return Rendered(
         folder=edition.folder,
         pages=pages,
@@ -50,6 +52,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         extra=extra(edition),
         plans=maker.plans,
         paper=maker.sheets,
+        search=search_knowledge(edition),
         redirects={
             page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
         },
@@ -229,6 +232,11 @@ def _publications(maker: Maker) -> Iterator[Page]:
             entry="",
             meta=meta,
         )
+
+
+def _search(maker: Maker, pages: tuple[Page, ...]) -> Page:
+    said = "Find what you need in your own words, or in the list of everything from A to Z."
+    return maker.page(STANDING_PAGES["search"], "Search", said, "search", letters=pages_by_letter(pages))
 
 
 def _about(maker: Maker) -> Page:

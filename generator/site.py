@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from generator import finder
 from generator.addresses import relative, url_of
 from generator.cache import digest
 from generator.complaints import complaints
@@ -46,7 +47,7 @@ def build_site(job: SiteJob) -> Path:
     """
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    state = {"frame": _frame(job), "pages": keys}
+    state = {"frame": _frame(job), "pages": keys, "search": digest(finder.search_script(job.rendered))}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -88,8 +89,9 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     return kept
 
 
-def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: fonts as WOFF2, and pictures."""
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
+    """Give what goes beside the pages: the search index, fonts as WOFF2, and pictures."""
+    yield finder.PATH, finder.search_script(rendered).encode()
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
@@ -122,7 +124,7 @@ def mkdocs_files(
 
     for page in rendered.pages:
         yield _PageFile.generated(config, page.path, content=page_source(page))
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         if isinstance(content, Path):
             yield File.generated(config, name, abs_src_path=str(content))
         else:
@@ -144,7 +146,6 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
     from mkdocs.config import load_config  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
-    kept_index = _search_entries(site) if dirty else []
     with complaints("mkdocs") as complained:
         config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
         plugin: Any = config.plugins["handbook"]
@@ -152,8 +153,6 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
         build(config, dirty=dirty)
     if complained and not dirty:
         raise SiteError("\n".join(complained))
-    if dirty:
-        _merge_search(site, kept_index, job.rendered, changed)
 
 
 def _with_zensical(job: SiteJob, site: Path) -> None:
@@ -177,10 +176,10 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
         _write(docs / page.path, page_source(page).encode())
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
+    config["plugins"] = [{"search": {"enabled": False}}]  # we bring our own; Zensical has one unless told otherwise
     config["theme"]["custom_dir"] = "overrides"
     config |= settings(rendered) | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
@@ -195,26 +194,6 @@ def _nav(item: NavItem) -> dict[str, Any] | str:
     if item.children:
         return {item.title: [_nav(child) for child in item.children]}
     return {item.title: item.page}
-
-
-def _search_entries(site: Path) -> list[dict[str, Any]]:
-    index = site / "search" / "search_index.json"
-    entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))["docs"] if index.is_file() else []
-    return entries
-
-
-def _merge_search(site: Path, kept: list[dict[str, Any]], rendered: Rendered, changed: set[str]) -> None:
-    """Put the entries of unchanged pages back beside those of the pages just built, in the order of a whole build."""
-    from generator.addresses import url_of  # noqa: PLC0415
-
-    path = site / "search" / "search_index.json"
-    index = json.loads(path.read_text(encoding="utf-8"))
-    by_page: dict[str, list[dict[str, Any]]] = {}
-    rebuilt = {url_of(page) for page in changed}
-    for entry in [each for each in kept if each["location"].partition("#")[0] not in rebuilt] + index["docs"]:
-        by_page.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    index["docs"] = [entry for page in rendered.pages for entry in by_page.get(url_of(page.path), [])]
-    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
 
 
 def _issued(edition: str) -> int:
