@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from unicodedata import normalize
 
 from generator.addresses import url_of
 from generator.pages import Page, Rendered
@@ -38,13 +39,13 @@ OPENING_ONLY = frozenset({"publication", "component", "day", "whats-new", "diffe
 """Pages found by what stands above their first heading."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
-FURNITURE |= {"the-plan", "activities", "in-this-pack", "close"}
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
-EXCERPT = 110
+EXCERPT = 95
 """The most characters of a section's opening that a result shows."""
 
-COMMON, RARE = 0.6, 30
+COMMON, RARE = 0.6, 20
 """A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
 
 _HEADING = re.compile(
@@ -52,10 +53,13 @@ _HEADING = re.compile(
     r"|<h[1-6][^>]*\bid=\"(?P<id>[a-z0-9-]+)\"[^>]*>(?P<words>.*?)</h[1-6]>",
     re.MULTILINE,
 )
-_ASIDE = re.compile(r'<div class="hb-(?:meta|small|local)" markdown="1">.*?</div>|^\|.*\n\|[-| :]+\|$', re.DOTALL | re.MULTILINE)
+_ASIDE = re.compile(
+    r'<div class="hb-(?:meta|local)" markdown="1">.*?</div>|^\|[^\n]*\n\|[-| :]+\|$', re.DOTALL | re.MULTILINE
+)
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()\s]*)\)")
 _MARKS = re.compile(r"<[^>]*>|\{[:#. ][^}]*\}|[*|>`]+|\\(?=\W)|^\s*(?:[-#]+|[0-9]+\.)\s", re.MULTILINE)
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
+_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -159,8 +163,8 @@ def _words(found: list[Section], pages: int) -> str:
 
 
 def folded(text: str) -> str:
-    """Give a text in small letters without apostrophes, so that "can't" is one word; the search does the same."""
-    return re.sub(r"[’'`]", "", text.lower())
+    """Give a text in small letters without apostrophes and accents; what people type is made the same."""
+    return _SIGNS.sub("", normalize("NFKD", text.lower()))
 
 
 def _base_36(number: int) -> str:
@@ -175,7 +179,8 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
     sayings = []
     for each in known.get("sayings", ()):
         finds = [places.get(to, places.get(to.partition("#")[0])) for to in each["finds"]]
-        sayings.append([each["say"], each["means"], [place for place in finds if place is not None], int(each["urgent"])])
+        known_places = [place for place in finds if place is not None]
+        sayings.append([each["say"], each["means"], known_places, int(each["urgent"])])
     return {
         "sayings": sayings,
         "calls": [[each["name"], each["number"], each["digits"]] for each in known.get("calls", ())],

@@ -55,7 +55,7 @@ def _address(target: str, edition: Edition) -> str | None:
 
 
 def _calls(edition: Edition) -> Iterator[dict[str, str]]:
-    """Give who to call: the emergency services, the trust's own crisis line, then services for its nation or for all."""
+    """Give who to call: the emergency services, the trust's own line, then services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None

@@ -163,6 +163,7 @@ def _with_zensical(job: SiteJob, site: Path) -> None:
     made = work / "site"
     if done.returncode or not (made / "index.html").is_file():
         raise SiteError((done.stdout + done.stderr).strip())
+    (made / "search.json").unlink(missing_ok=True)  # its own index, which nothing reads
     made.rename(site)
 
 

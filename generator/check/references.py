@@ -60,9 +60,11 @@ def unknown_finding(edition: Edition) -> Iterator[Problem]:
     Where a trust took out what the national words find, they find less there, and nobody has to mend it.
     """
     entry = edition.entries.get("synonyms")
-    for saying in entry.model.entries if entry and isinstance(entry.model, Synonyms) else ():
+    if entry is None or not isinstance(entry.model, Synonyms):
+        return
+    for saying in entry.model.entries:
         address = f"entries.{saying.id}"
-        for position, target in enumerate(saying.finds) if entry else ():
+        for position, target in enumerate(saying.finds):
             if edition.trust is None or any(f"{address}.finds".startswith(place) for place in entry.origins):
                 document, _, element = target.partition(".")
                 place = mark(entry, "entries", saying.id, "finds", position)

@@ -1,4 +1,4 @@
-"""What the product is measured by and speaks with: components, competencies, glossary, local values, signposting, search."""
+"""What the product is measured by and speaks with: components, competencies, glossary, synonyms, signposting."""
 
 from typing import Literal, Self
 
@@ -141,7 +141,7 @@ class Saying(Element):
     """Words that people search with, and what they mean by them."""
 
     say: tuple[Line, ...] = Field(
-        min_length=1, description="Words and short phrases as people say or type them: feelings, slang, whole questions."
+        min_length=1, description="Words and phrases as people say or type them: feelings, slang, whole questions."
     )
     means: tuple[Line, ...] = Field((), description="Single words to look for besides those that were typed.")
     finds: tuple[Place, ...] = Field((), description="What answers them, best first.")

@@ -34,7 +34,7 @@
   var SAYING = 7; /* what being just like a saying is worth; a title with every word typed comes to about as much */
   var LIKE = 0.8, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished yet */
   var FEWEST = 0.16; /* results below this share of the best are left out */
-  var MOST = 40;
+  var MOST = 20;
 
   function words(text) {
     var found = Object.create(null);
