@@ -48,6 +48,19 @@ EXCERPT = 95
 COMMON, RARE = 0.6, 20
 """A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
 
+_STOP = """
+a an the and or but if so of to in on at by for with from as into about than then that this these those there here
+it its is am are was were be been being do does did doing done have has had having will would shall should could can
+may might must im ive id youre youve hes shes theyre weve thats theres i me my mine myself you your yours u ur he
+him his she her hers we us our they them their what whats which who whos whom whose when where wheres why how hows
+just really very too also some any every each such not no dont doesnt didnt isnt arent wasnt wont wouldnt shouldnt
+couldnt please ok okay hi hello hey lol yeah well oh gonna wanna gotta cos coz because bit lot got get gets getting
+one ones thing things stuff somebody someone anybody anyone everybody person people guy bloke patient client service
+user keep keeps kept s t m re ve ll d
+"""
+STOP = frozenset(_STOP.split())
+"""Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
+
 _HEADING = re.compile(
     r"^#{1,6} (?P<title>.+?)(?:\s*\{ #(?P<anchor>[a-z0-9-]+) \})?$"
     r"|<h[1-6][^>]*\bid=\"(?P<id>[a-z0-9-]+)\"[^>]*>(?P<words>.*?)</h[1-6]>",
@@ -90,6 +103,7 @@ def search_script(rendered: Rendered) -> str:
             for each in found
         ],
         "words": _words(found, len(pages)),
+        "stop": " ".join(sorted(STOP)),
         **_knowledge(rendered.search, pages, found),
     }
     return f"self.handbookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
@@ -150,7 +164,7 @@ def _words(found: list[Section], pages: int) -> str:
     firsts = {section.page: place for place, section in reversed(list(enumerate(found)))}
     places: dict[str, list[int]] = {}
     for place, section in enumerate(found):
-        for word in set(_WORD.findall(folded(section.text))):
+        for word in set(_WORD.findall(folded(section.text))) - STOP:
             places.setdefault(word, []).append(place)
     lines = []
     for word, listed in sorted(places.items()):
@@ -167,6 +181,12 @@ def folded(text: str) -> str:
     return _SIGNS.sub("", normalize("NFKD", text.lower()))
 
 
+def _telling(words: str) -> str:
+    """Give a saying without what tells nothing, unless nothing else is in it."""
+    every = _WORD.findall(folded(words))
+    return " ".join([word for word in every if word not in STOP] or every)
+
+
 def _base_36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     return (_base_36(number // 36) if number >= 36 else "") + digits[number % 36]  # noqa: PLR2004 - the base
@@ -180,7 +200,8 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
     for each in known.get("sayings", ()):
         finds = [places.get(to, places.get(to.partition("#")[0])) for to in each["finds"]]
         known_places = [place for place in finds if place is not None]
-        sayings.append([each["say"], each["means"], known_places, int(each["urgent"])])
+        say = each["say"] if each["urgent"] else list(dict.fromkeys(map(_telling, each["say"])))
+        sayings.append([say, each["means"], known_places, int(each["urgent"])])
     return {
         "sayings": sayings,
         "calls": [[each["name"], each["number"], each["digits"]] for each in known.get("calls", ())],

@@ -7,15 +7,6 @@
 (function (self) {
   "use strict";
 
-  var STOP = words("a an the and or but if so of to in on at by for with from as into about than then that this " +
-    "these those there here it its is am are was were be been being do does did doing done have has had having will " +
-    "would shall should could can may might must im ive ill id youre youve hes shes theyre were weve its thats theres " +
-    "i me my mine myself you your yours u ur he him his she her hers we us our they them their what whats which who " +
-    "whos whom whose when where wheres why how hows just really very too also some any every each such not no dont " +
-    "doesnt didnt isnt arent wasnt wont wouldnt shouldnt couldnt please ok okay hi hello hey lol yeah well oh ok " +
-    "gonna wanna gotta cos coz because bit lot got get gets getting one ones thing things stuff somebody someone " +
-    "anybody anyone everybody person people guy bloke lady woman man patient client service user keep keeps kept " +
-    "s t m re ve ll d");
   var FORMS = {
     died: "die", dies: "die", dying: "die", dead: "die", deaths: "death", told: "tell", said: "say", gave: "give",
     given: "give", left: "leave", went: "go", gone: "go", goes: "go", felt: "feel", met: "meet", rang: "ring",
@@ -32,7 +23,9 @@
   };
   var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.3; /* what a rare word is worth, by where it stands */
   var SAYING = 7; /* what being just like a saying is worth; a title with every word typed comes to about as much */
-  var LIKE = 0.8, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished yet */
+  var PHRASE = 0.75, BAG = 0.7; /* what being like one phrase of a saying is worth, and having its words at all */
+  var LIKE = 0.6, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished yet */
+  var NAMED = 1.3; /* what it does for a page if its kind was named */
   var FEWEST = 0.16; /* results below this share of the best are left out */
   var MOST = 20;
 
@@ -64,11 +57,6 @@
 
   function stems(text) { return tokens(text).map(stem); }
 
-  function content(text) {
-    var all = tokens(text), kept = all.filter(function (word) { return !STOP[word]; });
-    return (kept.length ? kept : all).map(stem);
-  }
-
   /* How many letters must be put in, left out, changed or swapped to make one word of another; at most `most` + 1. */
   function distance(one, other, most) {
     if (Math.abs(one.length - other.length) > most) { return most + 1; }
@@ -96,8 +84,15 @@
   function engine(index) {
     var text = Object.create(null), titles = Object.create(null), headings = Object.create(null);
     var summaries = Object.create(null), surface = Object.create(null), sizes = [], firsts = [], pagesOf = Object.create(null);
-    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [];
-    var cutOff = index.pages.length;
+    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null);
+    var cutOff = index.pages.length, stop = words(index.stop);
+
+    function telling(text) {
+      var all = tokens(text), kept = all.filter(function (word) { return !stop[word]; });
+      return kept.length ? kept : all;
+    }
+
+    function content(text) { return telling(text).map(stem); }
 
     function readPages() {
       index.pages.forEach(function (page, number) {
@@ -134,7 +129,12 @@
           if (kept.length === 1) {
             meant.forEach(function (words) { words.forEach(function (word) { add(like, kept[0], word); }); });
           }
-          kept.forEach(function (word) { add(phrasesOf, word, phrases.length); surface[word] = surface[word] || word; });
+          kept.forEach(function (word) {
+            var inSayings = sayingsOf[word] || (sayingsOf[word] = Object.create(null));
+            inSayings[number] = (inSayings[number] || 0) + 1;
+            add(phrasesOf, word, phrases.length);
+            surface[word] = surface[word] || word;
+          });
           tokens(said).forEach(function (word) { surface[word] = surface[word] || stem(word); });
           phrases.push({ stems: kept, all: stems(said), saying: number });
           if (saying[3]) { urgent.push(stems(said)); }
@@ -190,9 +190,8 @@
 
     /* What somebody typed, word by word, each with the words to look for and how far each stands for it. */
     function asked(typed) {
-      var all = tokens(typed), kept = all.filter(function (word) { return !STOP[word]; });
-      var list = kept.length ? kept : all, seen = Object.create(null);
-      return list.filter(function (word) {
+      var all = tokens(typed), seen = Object.create(null);
+      return telling(typed).filter(function (word) {
         var base = stem(word), again = seen[base];
         seen[base] = true;
         return !again;
@@ -222,6 +221,18 @@
           });
         });
       });
+      var bags = Object.create(null);
+      terms.forEach(function (term) {
+        var here = Object.create(null);
+        Object.keys(term.forms).forEach(function (form) {
+          var rows = sayingsOf[form] || {}, tell = Math.log(1 + index.sayings.length / (1 + Object.keys(rows).length));
+          Object.keys(rows).forEach(function (number) {
+            var times = rows[number], worth = term.forms[form] * Math.min(term.weight, 1.2 * tell) * times / (times + 0.5);
+            here[number] = Math.max(here[number] || 0, worth);
+          });
+        });
+        Object.keys(here).forEach(function (number) { bags[number] = (bags[number] || 0) + here[number]; });
+      });
       Object.keys(matched).forEach(function (number) {
         var phrase = phrases[number], hits = matched[number], got = 0, had = Object.create(null), missing = 0;
         Object.keys(hits).forEach(function (position) {
@@ -229,8 +240,11 @@
           had[hits[position][1]] = true;
         });
         phrase.stems.forEach(function (word) { if (!had[word]) { missing += weight(word); } });
-        var alike = got / (got + 0.7 * missing + 0.4 * Math.max(0, whole - got));
+        var alike = got / (got + 0.7 * missing + 0.5 * Math.max(0, whole - got));
         best[phrase.saying] = Math.max(best[phrase.saying] || 0, alike);
+      });
+      Object.keys(bags).forEach(function (number) {
+        best[number] = PHRASE * (best[number] || 0) + BAG * bags[number] / whole;
       });
       return best;
     }
@@ -287,9 +301,14 @@
       return false;
     }
 
+    /* The kinds that what was typed names: "role play about phone numbers" is more than words that stand in one. */
+    function kindsNamed(said) {
+      return index.kinds.map(function (names) { return isSaid(stems(names[0]), said); });
+    }
+
     function find(typed) {
       var terms = asked(typed), found = scores(terms), sayings = sayingsLike(terms), said = stems(typed);
-      var anchors = Object.create(null), hits = [];
+      var anchors = Object.create(null), hits = [], named = kindsNamed(said);
       Object.keys(sayings).forEach(function (number) {
         var alike = sayings[number];
         index.sayings[number][2].forEach(function (place, order) {
@@ -307,6 +326,7 @@
       });
       found.pages.forEach(function (page, number) {
         var score = page.words * (0.35 + 0.65 * page.met) + page.sayings, section = bestOf[number];
+        if (named[index.pages[number][2]]) { score *= NAMED; }
         if (anchors[number] && anchors[number][1] > 0.45) { section = anchors[number][0]; }
         if (score > 0.05) { hits.push({ page: number, section: section === undefined ? firsts[number] : section, score: score }); }
       });
