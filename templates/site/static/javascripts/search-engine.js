@@ -293,12 +293,19 @@
     function isSaid(phrase, said) {
       for (var start = 0; start + phrase.length <= said.length; start += 1) {
         var same = phrase.every(function (word, step) {
-          var other = said[start + step];
-          return word === other || (word.length > 5 && other.length > 5 && distance(word, other, 1) <= 1);
+          return word === said[start + step];
         });
         if (same) { return true; }
       }
       return false;
+    }
+
+    /* Every word typed, as what it was meant to be. */
+    function heard(typed) {
+      return tokens(typed).map(function (word) {
+        var base = stem(word), near = known(base) || stop[word] ? [] : misspelt(word);
+        return near.length ? near[0][0] : base;
+      });
     }
 
     /* The kinds that what was typed names: "role play about phone numbers" is more than words that stand in one. */
@@ -307,7 +314,7 @@
     }
 
     function find(typed) {
-      var terms = asked(typed), found = scores(terms), sayings = sayingsLike(terms), said = stems(typed);
+      var terms = asked(typed), found = scores(terms), sayings = sayingsLike(terms), said = heard(typed);
       var anchors = Object.create(null), hits = [], named = kindsNamed(said);
       Object.keys(sayings).forEach(function (number) {
         var alike = sayings[number];

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var PAUSE = 120; /* milliseconds without a key before results change */
+  var PAUSE = 80; /* milliseconds without a key before results change */
   var HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
   var WIDE = "(min-width: 60em)";
   var box = document.querySelector("header .hb-search");
