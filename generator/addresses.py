@@ -17,6 +17,8 @@ STANDING_PAGES: Mapping[str, str] = {
     "local-values": "about.md",
     "wording": "about.md",
     "timetable": "programme/index.md",
+    "search": "search.md",
+    "synonyms": "search.md",
     "downloads": "publications/index.md",
     "offline": "offline.md",
     "accessibility": "accessibility.md",

@@ -62,6 +62,7 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("about"),
         *single("offline"),
         *single("accessibility"),
+        *single("search", "Search, and A to Z"),
     )
 
 

@@ -28,10 +28,11 @@ TITLES = {
     "help-now": "Help now",
     "timetable": "Timetable",
     "about": "About this edition",
+    "search": "Search",
     "whats-new": "What is new in this edition",
     "differences": "How this edition differs from the national one",
 }
-"""The titles of pages that are no document's and may stand in a publication, by the name of the page."""
+"""The titles of pages that are no document's, by the name of the page."""
 
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 

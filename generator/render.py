@@ -19,7 +19,8 @@ from generator.report_link import with_report_link
 from generator.reports import Reports
 from generator.resolve import Edition, Entry
 from generator.running import session_meta
-from generator.tables import letters, materials, plan_lines, who
+from generator.sayings import search_knowledge
+from generator.tables import letters, materials, pages_by_letter, plan_lines, who
 from generator.templates import Templates
 from generator.timetable import TimedDay
 from generator.words import PATH as WORDS
@@ -48,7 +49,8 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
     around = extra(edition)
-    pages = tuple(with_report_link(page, around, edition.folder) for page in _pages(maker))
+    pages = tuple(_pages(maker))
+    pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
     rendered = Rendered(
         folder=edition.folder,
         pages=pages,
@@ -57,6 +59,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         scripts={WORDS: words_script(edition)},
         plans=maker.plans,
         paper=maker.sheets,
+        search=search_knowledge(edition),
         redirects={
             page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
         },
@@ -208,6 +211,11 @@ def _publications(maker: Maker) -> Iterator[Page]:
             entry="",
             meta=meta,
         )
+
+
+def _search(maker: Maker, pages: tuple[Page, ...]) -> Page:
+    said = "Find what you need in your own words, or in the list of everything from A to Z."
+    return maker.page(STANDING_PAGES["search"], "Search", said, "search", letters=pages_by_letter(pages))
 
 
 def _about(maker: Maker) -> Page:

@@ -75,6 +75,7 @@ def test_navigation_puts_help_first(site):
         "Glossary",
         ("Downloads", ["Downloads", "Handbook"]),
         "About this edition",
+        "Search, and A to Z",
     ]
 
     assert expected == outline(site().render().nav)

@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     amendments.approved_by_amendment,
     amendments.changes_nothing,
     references.unknown_reference,
+    references.unknown_finding,
     references.unknown_link,
     references.unknown_competency,
     references.unknown_material,
