@@ -4,7 +4,7 @@
   "use strict";
   var self = document.currentScript;
   var article = document.querySelector("article");
-  var SKIP = "a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, .hb-edition, .hb-meta, .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today";
+  var SKIP = "a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta, .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today";
   var terms = {};
   var open = null;
   if (!article || !self || (navigator.connection && navigator.connection.saveData)) return;
@@ -54,8 +54,9 @@
   }
 
   function word(words, row) {
-    var made = document.createElement("button");
-    made.type = "button";
+    var made = document.createElement("span");
+    made.setAttribute("role", "button"); /* no button element: that would not break over two lines */
+    made.tabIndex = 0;
     made.className = "hb-word";
     made.textContent = words;
     made.dataset.term = row[0];
@@ -92,13 +93,19 @@
   }
 
   /* Heard on the whole page, so that it works in copies of its text too. */
-  document.addEventListener("click", function (event) {
+  function asked(event) {
     var made = event.target.closest(".hb-word"), was = open && open.word;
     if (open && open.note.contains(event.target)) return;
     close();
     if (made && made !== was) show(made);
-  });
+  }
+
+  document.addEventListener("click", asked);
   document.addEventListener("keydown", function (event) {
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches(".hb-word")) {
+      event.preventDefault();
+      asked(event);
+    }
     if (event.key !== "Escape" || !open) return;
     event.preventDefault();
     open.word.focus();

@@ -217,7 +217,7 @@
   }
 
   function pressed(event) {
-    var own = event.target.closest("button, a, summary");
+    var own = event.target.closest("button, a, summary, [role=button]");
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "ArrowRight" || event.key === "PageDown") go(1);
     else if (event.key === "ArrowLeft" || event.key === "PageUp") go(-1);
