@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from generator.addresses import is_known, page_of, relative
-from generator.markup import NO_BREAK, Link, digits, safe, words_only
+from generator.markup import NO_BREAK, Link, digits, safe, with_letters, words_only
 from generator.model.programme import clock
 
 
@@ -78,7 +78,7 @@ def unquoted(text: str) -> str:
 @pass_context
 def _block(context: Context, text: str) -> str:
     """Give authors' text of several paragraphs as Markdown."""
-    return safe(text.strip(), lambda link: _address(context, link))
+    return with_letters(_made_safe(context, text))
 
 
 def _retold(text: str) -> str:
@@ -92,7 +92,11 @@ def _retold(text: str) -> str:
 @pass_context
 def _line(context: Context, text: str) -> str:
     """Give authors' text of one paragraph as Markdown that also fits a table's cell or a list's entry."""
-    return _block(context, " ".join(text.split())).replace("|", "&#124;")
+    return _made_safe(context, " ".join(text.split())).replace("|", "&#124;")
+
+
+def _made_safe(context: Context, text: str) -> str:
+    return safe(text.strip(), lambda link: _address(context, link))
 
 
 def _address(context: Context, link: Link) -> str:

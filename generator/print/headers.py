@@ -9,13 +9,17 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 PRINT = 4
 """The flag of an annotation that is printed as it is shown (ISO 32000-1, 12.5.3)."""
 
+POINTS = 0.75
+"""The points of a pixel of CSS."""
+
 
 def complete(pdf: bytes, prefix: str) -> bytes:
     """Complete the tags of a chapter, and give its table headers ids that no other chapter has.
 
     The typesetter names headers but writes no scope (WeasyPrint issue 2508), which some readers rely on; it gives list
-    items no body where they are whole paragraphs; and it does not say that links and fields are printed. The prefix
-    goes before the id of every header and wherever that is referred to. A PDF without any of this is given back as is.
+    items no body where they are whole paragraphs; it says in pixels where a picture stands; and it does not say that
+    links and fields are printed. The prefix goes before the id of every header and wherever that is referred to. A PDF
+    without any of this is given back as it is.
     """
     with Pdf.open(BytesIO(pdf)) as opened:
         ids: dict[str, Any] = {}
@@ -30,6 +34,9 @@ def complete(pdf: bytes, prefix: str) -> bytes:
             for attributes in _attribute_sets(element):
                 if "/Headers" in attributes:
                     attributes.Headers = Array([String(f"{prefix}-{name!s}") for name in attributes.Headers])
+                if "/BBox" in attributes:
+                    attributes.BBox = _in_points(attributes.BBox, float(element.Pg.MediaBox[3]))
+                    found = True
             if element.get("/S") == Name.LI:
                 found |= _give_body(opened, element)
         if not found:
@@ -57,12 +64,24 @@ def _print_annotations(opened: Pdf) -> bool:
     return bool(annotations)
 
 
+def _in_points(box: Any, height: float) -> Array:
+    """Give the place of a picture in points from the lower left, which is given in pixels from the upper left."""
+    left, top, right, bottom = (float(value) * POINTS for value in box)
+    return Array([left, height - bottom, right, height - top])
+
+
 def _give_body(opened: Pdf, item: Any) -> bool:
-    """Put what a list item says besides its bullet into a body, if it has none; say whether it had none."""
+    """Put what a list item says besides its bullet into a body, if it has none; say whether it had none.
+
+    An item with nothing in it, which is left where a list goes on over the page, is taken out.
+    """
     kids = [kid for kid in _kids(item) if kid.get("/Type") == Name.StructElem]
     said = [kid for kid in kids if kid.get("/S") != Name.Lbl]
-    if not said or any(kid.get("/S") == Name.LBody for kid in said):
+    if any(kid.get("/S") == Name.LBody for kid in said):
         return False
+    if not kids:
+        item.P.K = Array([kid for kid in item.P.K if kid.objgen != item.objgen])
+        return True
     body = opened.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(said)))
     for kid in said:
         kid.P = body
