@@ -25,6 +25,7 @@
   var SAYING = 7; /* what being just like a saying is worth; a title with every word typed comes to about as much */
   var PHRASE = 0.75, BAG = 0.7; /* what being like one phrase of a saying is worth, and having its words at all */
   var LIKE = 0.6, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished yet */
+  var NAME = 4, EXACT = 1.8; /* what having a title like it is worth; how much more if it is the very title */
   var NAMED = 1.3; /* what it does for a page if its kind was named */
   var FEWEST = 0.16; /* results below this share of the best are left out */
   var MOST = 20;
@@ -84,7 +85,7 @@
   function engine(index) {
     var text = Object.create(null), titles = Object.create(null), headings = Object.create(null);
     var summaries = Object.create(null), surface = Object.create(null), sizes = [], firsts = [], pagesOf = Object.create(null);
-    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null);
+    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null), names = [], namesOf = Object.create(null);
     var cutOff = index.pages.length, stop = words(index.stop);
 
     function telling(text) {
@@ -107,6 +108,8 @@
         } else {
           content(section[2]).forEach(function (word) { add(headings, word, place); });
         }
+        names[place] = content(section[1] ? section[2] : index.pages[section[0]][1]);
+        names[place].forEach(function (word) { add(namesOf, word, place); });
       });
     }
 
@@ -136,7 +139,7 @@
             surface[word] = surface[word] || word;
           });
           tokens(said).forEach(function (word) { surface[word] = surface[word] || stem(word); });
-          phrases.push({ stems: kept, all: stems(said), saying: number });
+          phrases.push({ stems: kept, saying: number });
           if (saying[3]) { urgent.push(stems(said)); }
         });
       });
@@ -209,42 +212,58 @@
       });
     }
 
-    /* How like each saying is to what was typed, from 0 to 1; the best of its phrases counts. */
-    function sayingsLike(terms) {
-      var matched = Object.create(null), best = Object.create(null);
+    /* How like each of some texts is to what was typed, from 0 to 1: `places` names the texts each word stands in. */
+    function likeness(terms, places, stemsOf) {
+      var matched = Object.create(null), alike = Object.create(null);
       var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0);
       terms.forEach(function (term, position) {
         Object.keys(term.forms).forEach(function (form) {
-          (phrasesOf[form] || []).forEach(function (phrase) {
-            var hits = matched[phrase] || (matched[phrase] = Object.create(null));
+          (places[form] || []).forEach(function (number) {
+            var hits = matched[number] || (matched[number] = Object.create(null));
             if (!hits[position] || hits[position][0] < term.forms[form]) { hits[position] = [term.forms[form], form]; }
           });
         });
       });
-      var bags = Object.create(null);
+      Object.keys(matched).forEach(function (number) {
+        var hits = matched[number], got = 0, had = Object.create(null), missing = 0;
+        Object.keys(hits).forEach(function (position) {
+          got += hits[position][0] * Math.min(terms[position].weight, weight(hits[position][1]) + 1);
+          had[hits[position][1]] = true;
+        });
+        stemsOf(number).forEach(function (word) { if (!had[word]) { missing += weight(word); } });
+        alike[number] = got / (got + 0.7 * missing + 0.5 * Math.max(0, whole - got));
+      });
+      return alike;
+    }
+
+    /* How much of what was typed each saying has among its words, from 0 to 1. */
+    function sharedWords(terms) {
+      var shared = Object.create(null);
+      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0);
       terms.forEach(function (term) {
         var here = Object.create(null);
         Object.keys(term.forms).forEach(function (form) {
           var rows = sayingsOf[form] || {}, tell = Math.log(1 + index.sayings.length / (1 + Object.keys(rows).length));
           Object.keys(rows).forEach(function (number) {
-            var times = rows[number], worth = term.forms[form] * Math.min(term.weight, 1.2 * tell) * times / (times + 0.5);
+            var worth = term.forms[form] * Math.min(term.weight, 1.2 * tell) * rows[number] / (rows[number] + 0.5);
             here[number] = Math.max(here[number] || 0, worth);
           });
         });
-        Object.keys(here).forEach(function (number) { bags[number] = (bags[number] || 0) + here[number]; });
+        Object.keys(here).forEach(function (number) { shared[number] = (shared[number] || 0) + here[number] / whole; });
       });
-      Object.keys(matched).forEach(function (number) {
-        var phrase = phrases[number], hits = matched[number], got = 0, had = Object.create(null), missing = 0;
-        Object.keys(hits).forEach(function (position) {
-          got += hits[position][0] * Math.min(terms[position].weight, weight(hits[position][1]) + 1);
-          had[hits[position][1]] = true;
-        });
-        phrase.stems.forEach(function (word) { if (!had[word]) { missing += weight(word); } });
-        var alike = got / (got + 0.7 * missing + 0.5 * Math.max(0, whole - got));
-        best[phrase.saying] = Math.max(best[phrase.saying] || 0, alike);
+      return shared;
+    }
+
+    /* How like each saying is to what was typed: the best of its phrases, and all its words. */
+    function sayingsLike(terms) {
+      var best = Object.create(null), shared = sharedWords(terms);
+      var alike = likeness(terms, phrasesOf, function (number) { return phrases[number].stems; });
+      Object.keys(alike).forEach(function (number) {
+        var saying = phrases[number].saying;
+        best[saying] = Math.max(best[saying] || 0, alike[number]);
       });
-      Object.keys(bags).forEach(function (number) {
-        best[number] = PHRASE * (best[number] || 0) + BAG * bags[number] / whole;
+      Object.keys(shared).forEach(function (number) {
+        best[number] = PHRASE * (best[number] || 0) + BAG * shared[number];
       });
       return best;
     }
@@ -253,7 +272,7 @@
       var pages = [], sections = Object.create(null);
       var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0) || 1;
       var usual = index.sections.length / index.pages.length;
-      index.pages.forEach(function (_, page) { pages[page] = { words: 0, met: 0, sayings: 0 }; });
+      index.pages.forEach(function (_, page) { pages[page] = { words: 0, met: 0, sayings: 0, name: 0 }; });
       terms.forEach(function (term) {
         var best = Object.create(null), here = Object.create(null);
         Object.keys(term.forms).forEach(function (form) {
@@ -326,13 +345,22 @@
           }
         });
       });
+      var called = likeness(terms, namesOf, function (place) { return names[place]; });
+      Object.keys(called).forEach(function (place) {
+        var page = index.sections[place][0], alike = called[place];
+        var worth = NAME * alike * alike * (alike > 0.98 ? EXACT : 1);
+        if (worth > found.pages[page].name) {
+          found.pages[page].name = worth;
+          if (index.sections[place][1] && worth > found.pages[page].sayings) { anchors[page] = [+place, alike]; }
+        }
+      });
       var bestOf = Object.create(null);
       Object.keys(found.sections).forEach(function (place) {
         var page = index.sections[place][0];
         if (!bestOf[page] || found.sections[place] > found.sections[bestOf[page]]) { bestOf[page] = +place; }
       });
       found.pages.forEach(function (page, number) {
-        var score = page.words * (0.35 + 0.65 * page.met) + page.sayings, section = bestOf[number];
+        var score = page.words * (0.35 + 0.65 * page.met) + page.sayings + page.name, section = bestOf[number];
         if (named[index.pages[number][2]]) { score *= NAMED; }
         if (anchors[number] && anchors[number][1] > 0.45) { section = anchors[number][0]; }
         if (score > 0.05) { hits.push({ page: number, section: section === undefined ? firsts[number] : section, score: score }); }
