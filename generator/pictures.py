@@ -53,7 +53,7 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
 
 def _faults_inside(path: Path, form: str) -> Iterator[tuple[str, str]]:
     # Imported here because most folders hold no picture, and a build with nothing to do should not wait for it.
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, ImageFile, UnidentifiedImageError  # noqa: PLC0415
 
     smaller = "save it smaller: 1600 pixels wide is enough for print"
     try:
@@ -65,6 +65,7 @@ def _faults_inside(path: Path, form: str) -> Iterator[tuple[str, str]]:
             if max(width, height) > MAX_SIDE:
                 yield f"this picture has {width} by {height} pixels; {MAX_SIDE} along a side are the most", smaller
             else:
+                ImageFile.LOAD_TRUNCATED_IMAGES = False  # the typesetter sets it, and would show half a picture
                 picture.load()
     except UnidentifiedImageError:
         yield f"this file is no {path.suffix} picture, whatever its name says", "save it again in that form"

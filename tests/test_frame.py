@@ -75,6 +75,8 @@ def test_navigation_puts_help_first(site):
         "Glossary",
         ("Downloads", ["Downloads", "Handbook"]),
         "About this edition",
+        "Use without internet",
+        "Accessibility",
         "Search, and A to Z",
     ]
 

@@ -391,4 +391,4 @@ def test_what_is_folded_on_the_site_is_open_on_paper(site):
     said = words(sheet(procedure))
 
     assert ("Owner Editor" in said, "About this document" in said) == (True, False)
-    assert 1 == said.count("On the day")
+    assert 2 == said.count("On the day")  # in the picture of the steps and above the steps themselves
