@@ -17,7 +17,7 @@ from generator.pages import Rendered
 from generator.press import PRINT, Press
 from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
 from generator.render import render
-from generator.reports import reports
+from generator.reports import published, reports
 from generator.resolve import Edition, edition_folder, resolve
 from generator.templates import Templates
 
@@ -156,8 +156,7 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
             for code in unknown
         ]
         raise ContentError([*library.problems, *problems])
-    real = [code for code, folder in library.trusts.items() if not folder.trust.example]
-    wanted = asked or ("national", *(real or library.trusts))
+    wanted = asked or ("national", *published(library))
     return tuple("" if code == "national" else code for code in wanted)
 
 

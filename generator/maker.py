@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator import addresses
@@ -27,10 +28,11 @@ TITLES = {
     "help-now": "Help now",
     "timetable": "Timetable",
     "about": "About this edition",
+    "search": "Search",
     "whats-new": "What is new in this edition",
     "differences": "How this edition differs from the national one",
 }
-"""The titles of pages that are no document's and may stand in a publication, by the name of the page."""
+"""The titles of pages that are no document's, by the name of the page."""
 
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
@@ -66,6 +68,10 @@ class Maker:
             entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
             meta=self._meta(entry, template) if entry else {"kind": template},
         )
+
+    def with_meta(self, page: Page, more: Mapping[str, Any]) -> Page:
+        """Give a page with more for the theme to show round its text."""
+        return replace(page, meta={**page.meta, **more})
 
     def _shared(self, path: str) -> dict[str, Any]:
         edition, found = self.edition, self._finder(path)

@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from generator import finder
 from generator.addresses import relative, url_of
 from generator.cache import digest
 from generator.complaints import complaints
@@ -46,7 +48,8 @@ def build_site(job: SiteJob) -> Path:
     """
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    state = {"frame": _frame(job), "pages": keys}
+    scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
+    state = {"frame": _frame(job), "pages": keys, "scripts": scripts}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -67,9 +70,7 @@ def build_site(job: SiteJob) -> Path:
 
 def page_source(page: Page) -> str:
     """Give a page as a Markdown file with front matter, which every engine reads."""
-    description = page.description.replace('"', "”").replace(
-        "<", ""
-    )  # it stands in an attribute that no engine escapes
+    description = escape(page.description)  # it stands in an attribute that no engine escapes
     meta = {"title": page.title, "description": description, **page.meta}
     lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
@@ -81,18 +82,23 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "site_name": extra["site_name"],
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": dict(extra)},
+        "extra": {"handbook": {**extra, "offline": True}},
     }
     if extra["site"]:
         kept["site_url"] = extra["site"] + rendered.folder
     return kept
 
 
-def static_files(pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: fonts as WOFF2, and pictures."""
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
+    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and pictures."""
+    yield finder.PATH, finder.search_script(rendered).encode()
+    names = ("primary", "accent", "accent_by_night")
+    if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
+        yield "stylesheets/trust.css", _colours(colours)
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
     yield from pictures.items()
 
 
@@ -122,7 +128,7 @@ def mkdocs_files(
 
     for page in rendered.pages:
         yield _PageFile.generated(config, page.path, content=page_source(page))
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         if isinstance(content, Path):
             yield File.generated(config, name, abs_src_path=str(content))
         else:
@@ -144,7 +150,6 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
     from mkdocs.config import load_config  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
-    kept_index = _search_entries(site) if dirty else []
     with complaints("mkdocs") as complained:
         config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
         plugin: Any = config.plugins["handbook"]
@@ -152,8 +157,6 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
         build(config, dirty=dirty)
     if complained and not dirty:
         raise SiteError("\n".join(complained))
-    if dirty:
-        _merge_search(site, kept_index, job.rendered, changed)
 
 
 def _with_zensical(job: SiteJob, site: Path) -> None:
@@ -164,6 +167,7 @@ def _with_zensical(job: SiteJob, site: Path) -> None:
     made = work / "site"
     if done.returncode or not (made / "index.html").is_file():
         raise SiteError((done.stdout + done.stderr).strip())
+    (made / "search.json").unlink(missing_ok=True)  # its own index, which nothing reads
     made.rename(site)
 
 
@@ -177,10 +181,10 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
         _write(docs / page.path, page_source(page).encode())
-    for name, content in static_files(pictures):
+    for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
+    config["plugins"] = [{"search": {"enabled": False}}]  # we bring our own; Zensical has one unless told otherwise
     config["theme"]["custom_dir"] = "overrides"
     config |= settings(rendered) | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
@@ -197,24 +201,9 @@ def _nav(item: NavItem) -> dict[str, Any] | str:
     return {item.title: item.page}
 
 
-def _search_entries(site: Path) -> list[dict[str, Any]]:
-    index = site / "search" / "search_index.json"
-    entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))["docs"] if index.is_file() else []
-    return entries
-
-
-def _merge_search(site: Path, kept: list[dict[str, Any]], rendered: Rendered, changed: set[str]) -> None:
-    """Put the entries of unchanged pages back beside those of the pages just built, in the order of a whole build."""
-    from generator.addresses import url_of  # noqa: PLC0415
-
-    path = site / "search" / "search_index.json"
-    index = json.loads(path.read_text(encoding="utf-8"))
-    by_page: dict[str, list[dict[str, Any]]] = {}
-    rebuilt = {url_of(page) for page in changed}
-    for entry in [each for each in kept if each["location"].partition("#")[0] not in rebuilt] + index["docs"]:
-        by_page.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    index["docs"] = [entry for page in rendered.pages for entry in by_page.get(url_of(page.path), [])]
-    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
+def _colours(colours: Mapping[str, str]) -> bytes:
+    """Give a trust's colours as a style sheet: the policy of the pages allows no style within them."""
+    return (":root{" + ";".join(f"--hb-{name}:{colour}" for name, colour in colours.items()) + "}\n").encode()
 
 
 def _issued(edition: str) -> int:
@@ -230,13 +219,13 @@ def _issued(edition: str) -> int:
 
 @cache
 def _woff2(path: Path) -> bytes:
-    """Give a font as WOFF2 with the letters of Latin-script languages, for the web."""
+    """Give a font as WOFF2 with the letters of Latin-script languages, for the web; hints for old screens double it."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     buffer = BytesIO()
     with TTFont(BytesIO(path.read_bytes()), recalcTimestamp=False) as font:
-        subsetter = Subsetter(Options(layout_features=["*"]))
+        subsetter = Subsetter(Options(layout_features=["*"], hinting=False))
         subsetter.populate(
             unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192]
         )

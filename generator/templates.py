@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -35,6 +36,7 @@ class Templates:
             clock=clock,
             long_date=long_date,
             tel=tel,
+            sms=sms,
             html=escape,
             unquoted=unquoted,
         )
@@ -56,6 +58,16 @@ def tel(number: str) -> str:
     called = digits(bare)
     shown = bare.replace("<", "&lt;").replace("]", "&#93;").replace(" ", NO_BREAK)
     return f"[{shown}](tel:{called})" if called else shown
+
+
+def sms(number: str, word: str | None) -> str:
+    """Give a number to text as a link that a phone opens as a message, with the word to send written in it."""
+    bare = words_only(number)
+    where, shown = digits(bare), bare.replace("<", "&lt;").replace("]", "&#93;").replace(" ", NO_BREAK)
+    if not where:
+        return shown
+    said = words_only(word or "").replace("<", "&lt;").replace("]", "&#93;")
+    return f"[{said} to {shown}](<sms:{where}?&body={quote(words_only(word))}>)" if word else f"[{shown}](sms:{where})"
 
 
 def unquoted(text: str) -> str:
