@@ -317,10 +317,10 @@ What is the same: the pages' Markdown, and the converter that makes HTML of it. 
 
 - *WeasyPrint in one go* has our style sheets, typeface, tags, and links between chapters, but no cover, contents, page
   numbers beside references, running head or foot. It embeds parts of the fonts; ours has them whole.
-- *mkdocs-to-pdf* has the look of mkdocs, with a cover and contents of its own, and its PDF is not tagged. Its time holds
-  the website that it is made from. It runs the same version of WeasyPrint, in an environment of its own.
-- *Typst* gets the same words, headings, lists, tables and links to other sites in our typeface, with contents. Converting
-  them is not counted; boxes, pictures and links between pages are left out. It is here for scale.
+- *mkdocs-to-pdf* has the look of mkdocs, with a cover and contents of its own, and its PDF is not tagged. Its time
+  holds the website that it is made from. It runs the same version of WeasyPrint, in an environment of its own.
+- *Typst* gets the same words, headings, lists, tables and links to other sites in our typeface, with contents.
+  Converting them is not counted; boxes, pictures and links between pages are left out. It is here for scale.
 - Typesetting and linking are timed inside their process, without reading the content. The other times hold that.
 """
 
