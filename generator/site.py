@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.metadata import version
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -76,17 +77,27 @@ def page_source(page: Page) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
 
 
-def settings(rendered: Rendered) -> dict[str, Any]:
+def settings(rendered: Rendered, engine: str = "mkdocs") -> dict[str, Any]:
     """Give what an edition sets in an engine's configuration."""
     extra = rendered.extra
     kept: dict[str, Any] = {
         "site_name": extra["site_name"],
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": {**extra, "offline": True}},
+        "extra": {"handbook": {**extra, "offline": True, "theme_styles": theme_styles(engine)}},
     }
     if extra["site"]:
         kept["site_url"] = extra["site"] + rendered.folder
     return kept
+
+
+def theme_styles(engine: str) -> list[str]:
+    """Give the paths of the theme's style sheets, whose names change with every release of it."""
+    package, look = ("material", "") if engine == "mkdocs" else ("zensical", "classic/")
+    spec = find_spec(package)
+    root = Path(spec.origin if spec and spec.origin else package).parent / "templates"
+    names = ("main.*.min.css", "palette.*.min.css")
+    found = [path for name in names for path in sorted(root.glob(f"assets/stylesheets/{look}{name}"))]
+    return [path.relative_to(root).as_posix() for path in found]
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
@@ -186,7 +197,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [{"search": {"enabled": False}}]  # we bring our own; Zensical has one unless told otherwise
     config["theme"]["custom_dir"] = "overrides"
-    config |= settings(rendered) | {"docs_dir": "docs", "site_dir": "site"}
+    config |= settings(rendered, "zensical") | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
 
 

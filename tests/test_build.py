@@ -110,6 +110,7 @@ def test_a_changed_session_rebuilds_only_what_depends_on_it(twice: tuple[Site, O
     page = "sessions/listening-well/index.html"
     pdfs = {"downloads/listening-well.pdf", "downloads/handbook.pdf", "downloads/all.zip"}
     each = {page, "copies/index.html", *pdfs, "search/index.js", "manifest.json"}
+    each |= {"worker.js", "edition.json", "offline/website.zip"}
     trainers = {f"trainer/{path}" for path in each} | {"trainer/downloads/trainer-pack-day-1.pdf"}
     assert {"chapters": 2, "PDFs": 5} == outcome.remade
     assert each | trainers == changed

@@ -80,7 +80,6 @@ def test_a_page_never_read_says_that_it_is_not_kept(page: Page, server: Server) 
 def test_a_whole_edition_can_be_saved(page: Page, server: Server) -> None:
     """Saving says how big it is and when it is done; then every page opens without a connection."""
     visit(page, server.address + "offline/")
-    page.reload()
     expect(page.locator("[data-save=pages]")).to_contain_text("to fetch")
     page.get_by_role("button", name="Save all pages").click()
     expect(page.locator("[data-save=pages]")).to_contain_text("pages are on this device, and current.")
@@ -94,18 +93,18 @@ def test_a_whole_edition_can_be_saved(page: Page, server: Server) -> None:
 def test_a_chosen_pdf_can_be_saved_and_removed(page: Page, server: Server) -> None:
     """A PDF that was saved is there without a connection, until it is removed."""
     visit(page, server.address + "offline/")
-    page.reload()
     row = page.locator("[data-save=downloads] li").first
     row.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("Saved on")
     server.is_down = True
-    status = "path => fetch(path).then(response => response.status, () => 0)"
+    kept = "path => caches.match(path).then(response => response ? response.status : 0)"
     path = row.locator("a").get_attribute("href")
 
-    assert 200 == page.evaluate(status, path)
+    assert 200 == page.evaluate("path => fetch(path).then(response => response.status)", path)
+    assert 200 == page.evaluate(kept, path)
     row.get_by_role("button", name="Remove").click()
     expect(row.get_by_role("button", name="Remove")).to_have_count(0)
-    assert 0 == page.evaluate(status, path)
+    assert 0 == page.evaluate(kept, path)
 
 
 def test_each_edition_keeps_to_its_own_pages(page: Page, server: Server) -> None:

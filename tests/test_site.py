@@ -170,9 +170,9 @@ def test_a_new_page_builds_the_whole_site(site: Callable[..., Site]) -> None:
     guide = (made.content / "national/guides/role-description.yml").read_text(encoding="utf-8")
     made.write("national/guides/second-guide.yml", guide.replace("title: Role description", "title: Another guide"))
 
-    home = (build_site(job(made)) / "help-now" / "index.html").read_text(encoding="utf-8")
+    beside = (build_site(job(made)) / "guides" / "role-description" / "index.html").read_text(encoding="utf-8")
 
-    assert "Another guide" in home
+    assert "Another guide" in beside
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])

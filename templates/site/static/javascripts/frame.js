@@ -8,7 +8,7 @@
     var nav = document.getElementById("hb-nav");
     var opener = document.getElementById("hb-menu");
     var closer = document.getElementById("hb-close");
-    var others = document.querySelectorAll(".md-header, [data-md-component=announce], .md-content, .hb-toc, .hb-footer");
+    var others = document.querySelectorAll(".md-skip, .md-header, .md-banner, .md-content, .hb-toc, .hb-footer");
 
     function show(open) {
       nav.classList.toggle("hb-shown", open);

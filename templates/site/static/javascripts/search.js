@@ -7,8 +7,8 @@
   var HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
   var WIDE = "(min-width: 60em)";
   var box = document.querySelector("header .hb-search");
-  var toggle = document.getElementById("__search");
-  if (!box || !toggle) { return; }
+  var root = document.documentElement, OPEN = "hb-searching";
+  if (!box) { return; }
   var loading = null;
 
   function script(address) {
@@ -228,20 +228,20 @@
 
   var header = widget(box, false), opener = document.querySelector(".hb-search-open a");
 
-  function isOpen() { return toggle.checked; }
+  function isOpen() { return root.classList.contains(OPEN); }
 
   function open() {
-    toggle.checked = true;
+    root.classList.add(OPEN);
     header.input.focus();
   }
 
   function close(back) {
-    toggle.checked = false;
+    root.classList.remove(OPEN);
     if (back) { (matchMedia(WIDE).matches ? header.input : opener).focus(); }
   }
 
-  toggle.addEventListener("change", function () { if (toggle.checked) { open(); } });
-  header.input.addEventListener("focus", function () { toggle.checked = true; });
+  document.querySelector("label[for=__search]").addEventListener("click", open);
+  header.input.addEventListener("focus", function () { root.classList.add(OPEN); });
   opener.addEventListener("click", function (event) {
     event.preventDefault();
     open();
@@ -272,6 +272,7 @@
   if (here) {
     var copy = box.cloneNode(true), asked = new URLSearchParams(location.search);
     copy.classList.add("hb-search-page");
+    copy.querySelector("input").removeAttribute("id");
     here.appendChild(copy);
     document.querySelector(".hb-search-without").hidden = true;
     var page = widget(copy, true);
