@@ -113,7 +113,7 @@ def serve_command(
     """Show one edition in the browser and keep it up to date while you write."""
     from mkdocs.commands.serve import serve  # noqa: PLC0415 - slow to import, and only used here
 
-    plugins = ["search", {"handbook": {"trust": code, "audience": audience}}]
+    plugins = [{"handbook": {"trust": code, "audience": audience}}]
     serve(config_file=str(console.ROOT / "mkdocs.yml"), dev_addr=address, plugins=plugins)
 
 

@@ -1,4 +1,4 @@
-"""What a page says of itself to browsers, search engines and other sites: a title and description of its own, and facts.
+"""What a page says of itself to browsers, search engines and other sites: its own title and description, and facts.
 
 The facts are structured data in the vocabulary of schema.org, as JSON-LD. They stand in the page as a block of data, so
 nothing in authors' text may end that block.
@@ -62,7 +62,11 @@ def _facts(page: Page, edition: Edition, home: str) -> Facts:
     """Give what is to be said of a page, or nothing. `home` is the address of the edition, if it is known."""
     where = {"url": home + url_of(page.path)} if home else {}
     if page.path in (STANDING_PAGES["home"], STANDING_PAGES["timetable"]):
-        return {"@context": "https://schema.org", **_course(edition, whole=page.path != STANDING_PAGES["home"]), **where}
+        return {
+            "@context": "https://schema.org",
+            **_course(edition, whole=page.path != STANDING_PAGES["home"]),
+            **where,
+        }
     entry = edition.entries.get(page.entry)
     if entry is None or entry.kind not in DOCUMENT_KINDS or not isinstance(entry.model, Document):
         return {}

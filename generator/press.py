@@ -23,6 +23,7 @@ from generator.print.chapter import Sheet, TypesettingError, typeset
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages
+from generator.sizes import write_sizes
 
 SITE, PRINT = "site", "print"
 ARCHIVE = "downloads/all.zip"
@@ -110,7 +111,7 @@ class Press:
         )
 
     def _is_missing(self, sheet: Sheet) -> bool:
-        return not self._cache.path(sheet.key).is_file()
+        return not self._cache.has(sheet.key)
 
     def _chapter(self, sheet: Sheet) -> Future[bytes]:
         """Have a chapter typeset, once even when two editions need it."""
@@ -142,7 +143,7 @@ class Press:
 
     def _link(self, begun: Begun) -> None:
         """Make the downloads that are not in the cache yet."""
-        missing = {book.key: book for book in begun.books if not self._cache.path(book.key, ".json").is_file()}
+        missing = {book.key: book for book in begun.books if not self._cache.has(book.key, ".json")}
         for key, linked in each_done(self._pool, make, missing):
             self._cache.put(key, linked.pdf)
             self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
@@ -163,6 +164,7 @@ class Press:
         if dates := calendar(begun.edition):
             (begun.target / "downloads").mkdir(exist_ok=True)
             (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
+        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts)
         listed = manifest(begun.edition, begun.rendered, begun.books, counts)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
         if begun.site:

@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from generator import finder
 from generator.addresses import relative, url_of
 from generator.cache import digest
 from generator.complaints import complaints
@@ -48,7 +49,8 @@ def build_site(job: SiteJob) -> Path:
     """
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    state = {"frame": _frame(job), "pages": keys}
+    scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
+    state = {"frame": _frame(job), "pages": keys, "scripts": scripts}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -99,12 +101,15 @@ def theme_styles(engine: str) -> list[str]:
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: the trust's colours, fonts as WOFF2, and pictures."""
-    if colours := {name: rendered.extra[name] for name in ("primary", "accent") if rendered.extra[name]}:
+    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and pictures."""
+    yield finder.PATH, finder.search_script(rendered).encode()
+    names = ("primary", "accent", "accent_by_night")
+    if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
         yield "stylesheets/trust.css", _colours(colours)
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
     yield from pictures.items()
 
 
@@ -156,7 +161,6 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
     from mkdocs.config import load_config  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
-    kept_index = _search_entries(site) if dirty else []
     with complaints("mkdocs") as complained:
         config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
         plugin: Any = config.plugins["handbook"]
@@ -164,8 +168,6 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
         build(config, dirty=dirty)
     if complained and not dirty:
         raise SiteError("\n".join(complained))
-    if dirty:
-        _merge_search(site, kept_index, job.rendered, changed)
 
 
 def _with_zensical(job: SiteJob, site: Path) -> None:
@@ -176,6 +178,7 @@ def _with_zensical(job: SiteJob, site: Path) -> None:
     made = work / "site"
     if done.returncode or not (made / "index.html").is_file():
         raise SiteError((done.stdout + done.stderr).strip())
+    (made / "search.json").unlink(missing_ok=True)  # its own index, which nothing reads
     made.rename(site)
 
 
@@ -192,7 +195,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    config["plugins"] = [name for name in config["plugins"] if name != "handbook"]
+    config["plugins"] = [{"search": {"enabled": False}}]  # we bring our own; Zensical has one unless told otherwise
     config["theme"]["custom_dir"] = "overrides"
     config |= settings(rendered, "zensical") | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
@@ -207,26 +210,6 @@ def _nav(item: NavItem) -> dict[str, Any] | str:
     if item.children:
         return {item.title: [_nav(child) for child in item.children]}
     return {item.title: item.page}
-
-
-def _search_entries(site: Path) -> list[dict[str, Any]]:
-    index = site / "search" / "search_index.json"
-    entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))["docs"] if index.is_file() else []
-    return entries
-
-
-def _merge_search(site: Path, kept: list[dict[str, Any]], rendered: Rendered, changed: set[str]) -> None:
-    """Put the entries of unchanged pages back beside those of the pages just built, in the order of a whole build."""
-    from generator.addresses import url_of  # noqa: PLC0415
-
-    path = site / "search" / "search_index.json"
-    index = json.loads(path.read_text(encoding="utf-8"))
-    by_page: dict[str, list[dict[str, Any]]] = {}
-    rebuilt = {url_of(page) for page in changed}
-    for entry in [each for each in kept if each["location"].partition("#")[0] not in rebuilt] + index["docs"]:
-        by_page.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    index["docs"] = [entry for page in rendered.pages for entry in by_page.get(url_of(page.path), [])]
-    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
 
 
 def _colours(colours: Mapping[str, str]) -> bytes:

@@ -1,11 +1,12 @@
 """Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
 from generator.model.framework import Glossary
 from generator.model.session import METHODS, Session
+from generator.pages import Page
 from generator.resolve import Edition, Entry
 from generator.timetable import TimedPart
 
@@ -63,6 +64,16 @@ def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
             row["total"] = row["total"] + total if each.used_up or each.resource else max(row["total"], total)
             row["sessions"].append(getattr(entry.model, "title", entry.id))
     return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
+
+
+def pages_by_letter(pages: Sequence[Page]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Sort pages under the letters their titles begin with; those that begin with a number come first."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for page in sorted(pages, key=lambda each: each.title.strip("“”\"'").lower()):
+        first = page.title.strip("“”\"'")[0].upper()
+        row = {"title": page.title, "path": page.path, "kind": str(page.meta.get("kind_title", "")).lower()}
+        found.setdefault(first if first.isalpha() else "0 to 9", []).append(row)
+    return list(found.items())
 
 
 def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESK, PHONE, Server, browser, page, serving, violations  # noqa: F401 - fixtures
+from browsing import DESK, PHONE, Server, serving, violations
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import PHONE, browser, page, serving  # noqa: F401 - fixtures
+from browsing import PHONE, serving
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]

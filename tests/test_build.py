@@ -43,7 +43,7 @@ def twice(site: Callable[..., Site]) -> tuple[Site, Options, Outcome]:
 def test_leaves_both_audiences_of_every_edition(built: Callable[[str], Path]) -> None:
     """A build leaves pages, search, downloads and a manifest for each trust and audience."""
     folder = built("trust-amends")
-    wanted = ("index.html", "search/search_index.json", "manifest.json", "downloads/handbook.pdf")
+    wanted = ("index.html", "search/index.js", "manifest.json", "downloads/handbook.pdf")
 
     found = {
         edition: [name for name in wanted if (folder / edition / name).is_file()]
@@ -109,7 +109,7 @@ def test_a_changed_session_rebuilds_only_what_depends_on_it(twice: tuple[Site, O
     changed = {path for path, key in contents(given.site_dir).items() if before.get(path) != key}
     page = "sessions/listening-well/index.html"
     pdfs = {"downloads/listening-well.pdf", "downloads/handbook.pdf", "downloads/all.zip"}
-    each = {page, "copies/index.html", *pdfs, "search/search_index.json", "manifest.json"}
+    each = {page, "copies/index.html", *pdfs, "search/index.js", "manifest.json"}
     each |= {"worker.js", "edition.json", "offline/website.zip"}
     trainers = {f"trainer/{path}" for path in each} | {"trainer/downloads/trainer-pack-day-1.pdf"}
     assert {"chapters": 2, "PDFs": 5} == outcome.remade

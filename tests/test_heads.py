@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import browser, page, serving  # noqa: F401 - fixtures
+from browsing import serving
 from conftest import Site
 from playwright.sync_api import Page as BrowserPage
 
@@ -84,7 +84,9 @@ def test_structured_data_keeps_to_the_vocabulary(site: Callable[..., Site], name
     found = [each for page in pages if "structured" in page.meta for each in typed(json.loads(page.meta["structured"]))]
 
     assert {"Course", "HowTo", "HowToStep", "LearningResource", "Syllabus"} <= {kind for kind, _ in found}
-    assert [] == [(kind, words - set(VOCABULARY[kind].split())) for kind, words in found if words - set(VOCABULARY[kind].split())]
+    assert [] == [
+        (kind, words - set(VOCABULARY[kind].split())) for kind, words in found if words - set(VOCABULARY[kind].split())
+    ]
 
 
 def test_a_course_that_has_dates_says_when(site: Callable[..., Site]) -> None:
@@ -92,9 +94,12 @@ def test_a_course_that_has_dates_says_when(site: Callable[..., Site]) -> None:
     made = site("trust-amends")
     made.change("trusts/hillside/trust.yml", "nation:", "dates: {day-1: 2027-01-11}\nnation:")
 
-    assert {"@type": "CourseInstance", "courseMode": "onsite", "startDate": "2027-01-11", "endDate": "2027-01-11"} == facts(
-        made, "index.md", "hillside"
-    )["hasCourseInstance"]
+    assert {
+        "@type": "CourseInstance",
+        "courseMode": "onsite",
+        "startDate": "2027-01-11",
+        "endDate": "2027-01-11",
+    } == facts(made, "index.md", "hillside")["hasCourseInstance"]
 
 
 def test_where_the_address_is_known_facts_name_it(site: Callable[..., Site]) -> None:

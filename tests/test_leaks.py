@@ -53,7 +53,7 @@ def test_trainers_do_get_it(built: Callable[[str], Path], code: str) -> None:
 
     assert {
         "sessions/listening-well/index.html",
-        "search/search_index.json",
+        "search/index.js",
         "downloads/listening-well.pdf",
         "downloads/handbook.pdf",
     } <= found

@@ -1,13 +1,12 @@
 """Without a connection: what a device keeps, editions beside each other, updates, and an unzipped folder."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from browsing import Server, browser, page, serving  # noqa: F401 - fixtures
+from browsing import Server, serving
 from conftest import TODAY, Site, copy_site
 from playwright.sync_api import Page, expect
 

@@ -15,9 +15,7 @@ pytestmark = pytest.mark.site
 
 def config_of(root: Path, command: str = "build", **handbook: str) -> Any:
     """Load the site's mkdocs.yml as a mkdocs command would."""
-    config = load_config(
-        str(root / "mkdocs.yml"), site_dir=str(root / "out"), plugins=["search", {"handbook": handbook}]
-    )
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "out"), plugins=[{"handbook": handbook}])
     config.plugins.on_startup(command=command, dirty=False)
     return config
 

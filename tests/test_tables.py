@@ -2,7 +2,8 @@
 
 from generator.model.framework import Glossary
 from generator.model.session import Session
-from generator.tables import letters, materials, plan_lines, who
+from generator.pages import Page
+from generator.tables import letters, materials, pages_by_letter, plan_lines, who
 from generator.timetable import timetable
 
 SECOND = """
@@ -112,3 +113,12 @@ def test_words_are_grouped_by_their_first_letter(site):
 
     assert isinstance(glossary, Glossary)
     assert expected == [(letter, [term.term for term in terms]) for letter, terms in letters(glossary)]
+
+
+def test_pages_stand_under_the_letter_they_begin_with():
+    """Quotation marks do not count, and titles that begin with a number come first."""
+    titles = ("apples", "“Bread”", "2.1 Cheese", "Almonds")
+    pages = [Page(path=f"{title}.md", title=title, description="", markdown="", entry="", meta={}) for title in titles]
+    expected = [("0 to 9", ["2.1 Cheese"]), ("A", ["Almonds", "apples"]), ("B", ["“Bread”"])]
+
+    assert expected == [(letter, [row["title"] for row in rows]) for letter, rows in pages_by_letter(pages)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
-from browsing import Server, browser, page, serving  # noqa: F401 - fixtures
+from browsing import Server, serving
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.site, pytest.mark.content]

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.addresses import STANDING_PAGES, pdf_of
+from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
+from generator.check.look import trust_mark
 from generator.check.places import blamed, local_texts, mark, texts
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
-from generator.model.framework import Competencies, CompetencyGroup
+from generator.model.framework import Competencies, CompetencyGroup, Synonyms
 from generator.model.kinds import (
     DOCUMENT_KINDS,
     PROGRAMME,
@@ -30,12 +31,45 @@ Pointer = tuple[Mark, str, tuple[Kind, ...]]
 """A place, the id written there, and the kinds it may be of."""
 
 
+ELEMENTS = (
+    "activities",
+    "materials",
+    "roles",
+    "variants",
+    "steps",
+    "escalation",
+    "sections",
+    "days",
+    "duties",
+    "terms",
+    "contacts",
+)
+"""The lists of a document or framework whose elements can be pointed at."""
+
+
 def unknown_reference(edition: Edition) -> Iterator[Problem]:
     """`unknown-reference`: a document points at a document, or an element of one, that does not exist."""
     for entry in edition.entries.values():
         for place, target, kinds in _pointers(entry):
             document, _, element = target.partition(".")
             yield from _problems(edition, place, document, element, kinds)
+
+
+def unknown_finding(edition: Edition) -> Iterator[Problem]:
+    """`unknown-reference`: what people say is to find a document, or an element of one, that does not exist.
+
+    Where a trust took out what the national words find, they find less there, and nobody has to mend it.
+    """
+    entry = edition.entries.get("synonyms")
+    if entry is None or not isinstance(entry.model, Synonyms):
+        return
+    for saying in entry.model.entries:
+        address = f"entries.{saying.id}"
+        for position, target in enumerate(saying.finds):
+            if edition.trust is None or any(f"{address}.finds".startswith(place) for place in entry.origins):
+                document, _, element = target.partition(".")
+                place = mark(entry, "entries", saying.id, "finds", position)
+                yield from _problems(edition, place, document, element, ())
 
 
 def unknown_link(edition: Edition) -> Iterator[Problem]:
@@ -111,17 +145,6 @@ def unknown_material(edition: Edition) -> Iterator[Problem]:
                         yield error(place, "unknown-reference", sentence, did_you_mean(name, names))
 
 
-def same_file_name(edition: Edition) -> Iterator[Problem]:
-    """`same-name`: two documents would have the same PDF."""
-    first: dict[str, Entry] = {}
-    for entry in edition.entries.values():
-        if entry.kind in DOCUMENT_KINDS:
-            other = first.setdefault(pdf_of(entry.id), entry)
-            if other is not entry:
-                sentence = f"{other.id} has the same file name, so their PDFs would overwrite each other"
-                yield error(Mark(path=entry.node.mark.path), "same-name", sentence, "rename one of the files")
-
-
 def same_day(edition: Edition) -> Iterator[Problem]:
     """`same-name`: two days have the same id, so their pages would overwrite each other."""
     first: dict[str, str] = {}
@@ -161,7 +184,7 @@ def unknown_day(edition: Edition) -> Iterator[Problem]:
     }
     for day in edition.trust.dates if edition.trust else ():
         if day not in days:
-            place = Mark(path=str(PurePosixPath(edition.values_mark.path).with_name("trust.yml")))
+            place = trust_mark(edition, "dates", day)
             yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
     for entry in edition.of_kind(PUBLICATION):
         is_own = edition.trust is None or entry.origin.kind is not OriginKind.NATIONAL
@@ -214,7 +237,8 @@ def _problems(edition: Edition, place: Mark, document: str, element: str, kinds:
 def _element_ids(entry: Entry) -> Iterator[str]:
     if isinstance(entry.model, Resource):
         yield from (name for each in entry.model.items for name in (each.id, *each.aliases))
-    for name in ("activities", "materials", "roles", "steps", "escalation", "sections", "days", "duties"):
+        yield from (category.id for each in entry.model.items for category in getattr(each, "categories", ()))
+    for name in ELEMENTS:
         yield from (word for each in getattr(entry.model, name, ()) for word in (each.id, *each.aliases))
 
 

@@ -25,6 +25,9 @@ PROSE = frozenset(
 CREDITS = frozenset({"source", "sources"})
 """Names of publications, which stand as their authors wrote them."""
 
+WORDS_OF_OTHERS = frozenset({"wording", "synonyms"})
+"""Files that hold the very words that other texts avoid: those that hurt, and those that people search with."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”'*)]*\s+|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s+|\s*\|\s*")
 _ACRONYM = re.compile(r"(?<![\w])[A-Z][A-Z&]{1,5}s?\b")
 _ROMAN_OR_UNIT = frozenset({"OK", "TV", "PDF", "PDFs", "UK", "II", "III", "IV", "AM", "PM", "NO", "ID", "SHOUT"})
@@ -40,7 +43,7 @@ def banned_wording(edition: Edition) -> Iterator[Problem]:
         for words in group.words
     ]
     for entry in edition.entries.values():
-        if entry.id == "wording":
+        if entry.id in WORDS_OF_OTHERS:
             continue
         for tokens, text in own_texts(edition, entry):
             for pattern, words, group in patterns:
@@ -91,6 +94,8 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
     known = {word for term in terms for also in (term.term, *term.also) for word in re.findall(r"[A-Z&]+s?", also)}
     for entry in edition.entries.values():
         seen: set[str] = set()
+        if entry.id in WORDS_OF_OTHERS:
+            continue
         for tokens, text in own_texts(edition, entry):
             if tokens[0] in CREDITS or tokens[-1] == "reference":
                 continue

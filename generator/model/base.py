@@ -81,6 +81,9 @@ DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*$"
 Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$")]
 """A document, or one item inside it: `resources/day-1-handouts` or `resources/day-1-handouts.value-cards`."""
 
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$")]
+"""A document, a page that is no document's, or an element of one: `procedures/endings`, `help-now`, `glossary.ward`."""
+
 EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
 """A national edition: year and month."""
 

@@ -1,4 +1,4 @@
-"""What the product is measured by and speaks with: components, competencies, glossary, local values, signposting."""
+"""What the product is measured by and speaks with: components, competencies, glossary, synonyms, signposting."""
 
 from typing import Literal, Self
 
@@ -10,10 +10,12 @@ from generator.model.base import (
     Content,
     EditionName,
     Element,
+    Email,
     Line,
     Lock,
     Markdown,
     Pathway,
+    Place,
     Source,
     ValueName,
     WebAddress,
@@ -136,6 +138,31 @@ class Signposting(Framework):
     contacts: tuple[SignpostingContact, ...] = Field(min_length=1, description="The services, most urgent first.")
 
 
+class Saying(Element):
+    """Words that people search with, and what they mean by them."""
+
+    say: tuple[Line, ...] = Field(
+        min_length=1, description="Words and phrases as people say or type them: feelings, slang, whole questions."
+    )
+    means: tuple[Line, ...] = Field((), description="Single words to look for besides those that were typed.")
+    finds: tuple[Place, ...] = Field((), description="What answers them, best first.")
+    urgent: bool = Field(
+        False, description="Whether somebody who says this may be in danger; who to call then stands above all results."
+    )
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if not (self.means or self.finds or self.urgent):
+            raise ValueError('this needs "means" or "finds", or nothing comes of it')
+        return self
+
+
+class Synonyms(Framework):
+    """The words people say for what the handbook holds, so that search understands them."""
+
+    entries: tuple[Saying, ...] = Field(min_length=1, description="The words, by what they are about.")
+
+
 class BannedWords(Element):
     """Words that are not used, with what to say instead."""
 
@@ -160,3 +187,6 @@ class NationalEdition(Content):
     notice: Line = Field(description="What a reader must know before using it.")
     licence: Line = Field(description="The licence of the content, in a sentence.")
     address: WebAddress | None = Field(None, description="The address of the published site.")
+    report_to: Email | WebAddress | None = Field(
+        None, description="Where readers report a problem with a page: an email address, or https://…/issues."
+    )

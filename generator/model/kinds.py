@@ -11,6 +11,7 @@ from generator.model.framework import (
     LocalValues,
     NationalEdition,
     Signposting,
+    Synonyms,
     Wording,
 )
 from generator.model.guide import Guide
@@ -61,6 +62,7 @@ _FRAMEWORKS: dict[str, type[Framework]] = {
     "glossary": Glossary,
     "local-values": LocalValues,
     "signposting": Signposting,
+    "synonyms": Synonyms,
     "wording": Wording,
 }
 

@@ -1,0 +1,213 @@
+"""Pages into what the site's search looks through: every section with its words, as one small script file."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from unicodedata import normalize
+
+from generator.addresses import url_of
+from generator.pages import Page, Rendered
+
+PATH = "search/index.js"
+"""Where the index stands in an edition's site. It is a script, because a page opened as a file may load no data."""
+
+KINDS = {
+    "help-now": ("Help now", "Help now"),
+    "procedure": ("Procedure", "Procedures"),
+    "session": ("Session", "Sessions"),
+    "role-play": ("Role play", "Role plays"),
+    "resource": ("Handout", "Handouts"),
+    "guide": ("Guide", "Guides"),
+    "glossary": ("Glossary", "Glossary"),
+    "contact": ("Contact", "Contacts"),
+    "day": ("Timetable", "Timetable"),
+    "publication": ("Download", "Downloads"),
+    "page": ("Page", "Other pages"),
+}
+"""What results are called, one and many, in the order of the buttons that filter them."""
+
+KIND_OF = {"timetable": "day", "publications": "publication", "copies": "publication"}
+"""Kinds of page whose results go by the name of another."""
+
+TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "components", "copies"})
+"""Pages that repeat what others say: their titles are found, their words are not."""
+
+OPENING_ONLY = frozenset({"publication", "component", "day", "whats-new", "differences", "status", "overview"})
+"""Pages found by what stands above their first heading."""
+
+FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials"}
+"""Headings of what is about a document and not its matter, and of lists of what follows."""
+
+EXCERPT = 95
+"""The most characters of a section's opening that a result shows."""
+
+COMMON, RARE = 0.6, 20
+"""A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
+
+_STOP = """
+a an the and or but if so of to in on at by for with from as into about than then that this these those there here
+it its is am are was were be been being do does did doing done have has had having will would shall should could can
+may might must im ive id youre youve hes shes theyre weve thats theres i me my mine myself you your yours u ur he
+him his she her hers we us our they them their what whats which who whos whom whose when where wheres why how hows
+just really very too also some any every each such not no dont doesnt didnt isnt arent wasnt wont wouldnt shouldnt
+couldnt please ok okay hi hello hey lol yeah well oh gonna wanna gotta cos coz because bit lot got get gets getting
+one ones thing things stuff somebody someone anybody anyone everybody person people guy bloke patient client service
+user keep keeps kept s t m re ve ll d
+"""
+STOP = frozenset(_STOP.split())
+"""Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
+
+_HEADING = re.compile(
+    r"^#{1,6} (?P<title>.+?)(?:\s*\{ #(?P<anchor>[a-z0-9-]+) \})?$"
+    r"|<h[1-6][^>]*\bid=\"(?P<id>[a-z0-9-]+)\"[^>]*>(?P<words>.*?)</h[1-6]>",
+    re.MULTILINE,
+)
+_ASIDE = re.compile(
+    r'<div class="hb-(?:meta|local)" markdown="1">.*?</div>|^\|[^\n]*\n\|[-| :]+\|$', re.DOTALL | re.MULTILINE
+)
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()\s]*)\)")
+_MARKS = re.compile(r"<[^>]*>|\{[:#. ][^}]*\}|[*|>`]+|\\(?=\W)|^\s*(?:[-#]+|[0-9]+\.)\s", re.MULTILINE)
+_NUMBERING = re.compile(r"^Step [0-9]+\. ")
+_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """Part of a page that a result can lead to: its heading, where it stands, and what it says, in plain words.
+
+    `page` counts pages from 0. The first section of a page has no anchor, and the page's title.
+    """
+
+    page: int
+    anchor: str
+    title: str
+    kind: str
+    text: str
+
+
+def search_script(rendered: Rendered) -> str:
+    """Give the index of an edition as a script that leaves it in `handbookIndex`."""
+    pages = [(page, _kind(page)) for page in rendered.pages]
+    found = [section for number, (page, kind) in enumerate(pages) for section in sections(number, page, kind)]
+    kinds = list(KINDS)
+    index = {
+        "kinds": list(KINDS.values()),
+        "pages": [[url_of(page.path), page.title, kinds.index(kind)] for page, kind in pages],
+        "sections": [
+            [each.page, each.anchor, each.title if each.anchor else "", kinds.index(each.kind), excerpt(each.text)]
+            for each in found
+        ],
+        "words": _words(found, len(pages)),
+        "stop": " ".join(sorted(STOP)),
+        **_knowledge(rendered.search, pages, found),
+    }
+    return f"self.handbookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
+    """Take a page apart at its headings; what stands above the first is the page's own section.
+
+    Args:
+        number: Which page of the edition it is, counted from 0.
+        page: The page.
+        kind: What its results are called, as in `KINDS`.
+    """
+    name = page.meta.get("kind", "page")
+    headings = [found for found in _HEADING.finditer(page.markdown) if found["anchor"] or found["id"]]
+    first = headings[0].start() if headings else len(page.markdown)
+    opening = "" if name in TITLE_ONLY else _plain(page.markdown[:first]).removeprefix(page.title).strip()
+    text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
+    yield Section(page=number, anchor="", title=page.title, kind=kind, text=text.strip() or page.title)
+    if name in TITLE_ONLY | OPENING_ONLY:
+        return
+    ends = [found.start() for found in headings[1:]] + [len(page.markdown)]
+    for found, end in zip(headings, ends, strict=True):
+        anchor = found["anchor"] or found["id"]
+        if anchor not in FURNITURE:
+            title = _NUMBERING.sub("", _plain(found["title"] or found["words"]))
+            is_contact = page.markdown[: found.start()].rstrip().endswith('class="hb-contact" markdown="1">')
+            own_kind = "contact" if is_contact else kind
+            text = _plain(page.markdown[found.end() : end])
+            yield Section(page=number, anchor=anchor, title=title, kind=own_kind, text=text)
+
+
+def excerpt(text: str) -> str:
+    """Give the opening of a text: whole sentences where they fit, or else whole words and three dots."""
+    if len(text) <= EXCERPT:
+        return text
+    cut = text[: EXCERPT + 1]
+    whole = max(cut.rfind(". "), cut.rfind("? "), cut.rfind("! "))
+    return cut[: whole + 1] if whole > EXCERPT // 2 else cut[: cut.rfind(" ")].rstrip(" ,;:.") + " …"
+
+
+def _kind(page: Page) -> str:
+    name = KIND_OF.get(str(page.meta.get("kind")), str(page.meta.get("kind")))
+    return name if name in KINDS else "page"
+
+
+def _plain(markdown: str) -> str:
+    """Give what a piece of a page says, without marks, links, tags and settings."""
+    words = _MARKS.sub(" ", _LINK.sub(r"\1", _ASIDE.sub("", markdown)))
+    return " ".join(unescape(words).split()).replace(" .", ".").replace(" ,", ",")
+
+
+def _words(found: list[Section], pages: int) -> str:
+    """Give each word with the sections it stands in, one word a line: the first, then each distance to the next.
+
+    A word of many sections only names the first section of each of its pages, which is enough to tell pages apart.
+    """
+    firsts = {section.page: place for place, section in reversed(list(enumerate(found)))}
+    places: dict[str, list[int]] = {}
+    for place, section in enumerate(found):
+        for word in set(_WORD.findall(folded(section.text))) - STOP:
+            places.setdefault(word, []).append(place)
+    lines = []
+    for word, listed in sorted(places.items()):
+        on_pages = sorted({firsts[found[place].page] for place in listed})
+        if len(on_pages) <= pages * COMMON:
+            kept = listed if len(listed) <= RARE else on_pages
+            steps = [later - earlier for earlier, later in zip([0, *kept], kept, strict=False)]
+            lines.append(f"{word} {' '.join(_base_36(step) for step in steps)}")
+    return "\n".join(lines)
+
+
+def folded(text: str) -> str:
+    """Give a text in small letters without apostrophes and accents; what people type is made the same."""
+    return _SIGNS.sub("", normalize("NFKD", text.lower()))
+
+
+def _telling(words: str) -> str:
+    """Give a saying without what tells nothing, unless nothing else is in it."""
+    every = _WORD.findall(folded(words))
+    return " ".join([word for word in every if word not in STOP] or every)
+
+
+def _base_36(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return (_base_36(number // 36) if number >= 36 else "") + digits[number % 36]  # noqa: PLR2004 - the base
+
+
+def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: list[Section]) -> dict[str, Any]:
+    """Give the words people say with the numbers of the sections that answer them, and who to call."""
+    urls = [url_of(page.path) for page, _ in pages]
+    places = {f"{urls[each.page]}#{each.anchor}".rstrip("#"): place for place, each in enumerate(found)}
+    sayings = []
+    for each in known.get("sayings", ()):
+        finds = [places.get(to, places.get(to.partition("#")[0])) for to in each["finds"]]
+        known_places = [place for place in finds if place is not None]
+        say = each["say"] if each["urgent"] else list(dict.fromkeys(map(_telling, each["say"])))
+        sayings.append([say, each["means"], known_places, int(each["urgent"])])
+    return {
+        "sayings": sayings,
+        "calls": [[each["name"], each["number"], each["digits"]] for each in known.get("calls", ())],
+        "coordinator": [known[name][part] for name in ("coordinator",) if name in known for part in CALL],
+    }
+
+
+CALL = ("name", "number", "digits")
+"""The parts of somebody to call."""

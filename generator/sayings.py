@@ -1,0 +1,75 @@
+"""What search knows of an edition besides its pages: the words people say, and who to call when those are urgent."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.addresses import component_page, day_page, is_known, page_of, url_of
+from generator.frame import local_contacts
+from generator.markup import digits, words_only
+from generator.model.base import NATIONS
+from generator.model.framework import Signposting, Synonyms
+from generator.resolve import Edition
+
+MOST_CALLS = 5
+"""How many numbers to call stand above urgent results: more than fit a phone's screen are no help."""
+
+DAYS, COMPONENTS = "programmes", "components"
+"""What has pages for its elements, and not for itself."""
+
+
+def search_knowledge(edition: Edition) -> Mapping[str, Any]:
+    """Give what search needs to know of an edition that its pages do not say.
+
+    Returns:
+        `sayings`: for each, the words people say, the words to look for, the addresses that answer them, and whether
+        they are urgent. `calls`: names, numbers as shown and as dialled, most urgent first. `coordinator`: who to ask
+        where nothing is found, and their number.
+    """
+    entry = edition.entries.get("synonyms")
+    said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
+    sayings = []
+    for each in said:
+        finds = [address for target in each.finds if (address := _address(target, edition)) is not None]
+        if finds or each.means or each.urgent:
+            say, means = ([words_only(words) for words in listed] for listed in (each.say, each.means))
+            sayings.append({"say": say, "means": means, "finds": finds, "urgent": each.urgent})
+    return {"sayings": sayings, "calls": list(_calls(edition))[:MOST_CALLS], "coordinator": _coordinator(edition)}
+
+
+def place_of(target: str) -> tuple[str, str]:
+    """Give the page's source path, and the anchor on it, for a document's id, a page's name, or an element of one."""
+    document, _, element = target.partition(".")
+    if element and document.partition("/")[0] == DAYS:
+        return day_page(element), ""
+    if element and document == COMPONENTS:
+        return component_page(element.replace("-", ".")), ""
+    return page_of(document), element
+
+
+def _address(target: str, edition: Edition) -> str | None:
+    """Give the address of what answers a saying; nothing where these readers have no such document."""
+    if not is_known(target.partition(".")[0], edition):
+        return None
+    page, anchor = place_of(target)
+    return url_of(page) + (f"#{anchor}" if anchor else "")
+
+
+def _calls(edition: Edition) -> Iterator[dict[str, str]]:
+    """Give who to call: the emergency services, the trust's own line, then services for its nation or for all."""
+    entry = edition.entries.get("signposting")
+    contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
+    nation = edition.trust.nation if edition.trust else None
+    wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
+    lines = [_call(each.title, each.phone) for each in wanted if each.phone]
+    own = [_call(each["label"], each["number"]) for each in local_contacts(edition)[:1]]
+    yield from (*lines[:1], *own, *lines[1:])
+
+
+def _call(name: str, number: str) -> dict[str, str]:
+    shown = words_only(number)
+    return {"name": words_only(name), "number": shown, "digits": digits(shown)}
+
+
+def _coordinator(edition: Edition) -> dict[str, str]:
+    number = edition.values.get("coordinator_phone", "")
+    return _call(edition.trust.coordinator if edition.trust else "Peer Worker Coordinator", number)

@@ -1,0 +1,397 @@
+/* Finds the pages that answer what somebody typed. Knows the index and language, and nothing of pages or browsers.
+
+   handbookSearch.engine(index).find("gave me her number") gives {results, urgent, terms}. How it ranks:
+   1. Words: each word typed, its other forms, words that mean the same, and near misses of spelling, in titles,
+      headings, summaries and text. Rare words count for more.
+   2. Sayings: how much of what was typed is like something people say (content/national/synonyms.yml) for a page. */
+(function (self) {
+  "use strict";
+
+  var FORMS = {
+    died: "die", dies: "die", dying: "die", dead: "die", deaths: "death", told: "tell", said: "say", gave: "give",
+    given: "give", left: "leave", went: "go", gone: "go", goes: "go", felt: "feel", met: "meet", rang: "ring",
+    rung: "ring", lost: "lose", wrote: "write", written: "write", took: "take", taken: "take", saw: "see", seen: "see",
+    spoke: "speak", spoken: "speak", broke: "break", broken: "break", fell: "fall", fallen: "fall", drank: "drink",
+    drunk: "drink", drove: "drive", paid: "pay", children: "child", kids: "kid", women: "woman", men: "man",
+    worse: "bad", worst: "bad", came: "come", forgot: "forget", forgotten: "forget", bought: "buy", brought: "bring",
+    taught: "teach", thought: "think", thoughts: "think", suicidal: "suicide", referral: "refer", referrals: "refer",
+    ran: "run", sent: "send", stole: "steal", stolen: "steal", hid: "hide", bitten: "bite", shook: "shake",
+    shaken: "shake", slept: "sleep", ate: "eat", eaten: "eat", knew: "know", known: "know", hung: "hang",
+    found: "find", made: "make", held: "hold", lying: "lie", lied: "lie", threw: "throw", won: "win", began: "begin",
+    begun: "begin", fought: "fight", stuck: "stick", swore: "swear", sworn: "swear", tore: "tear", cant: "cant",
+    notes: "note", safely: "safe", anymore: "more", tonight: "night", nights: "night", oclock: "clock"
+  };
+  var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.3; /* what a rare word is worth, by where it stands */
+  var SAYING = 7; /* what being just like a saying is worth; a title with every word typed comes to about as much */
+  var PHRASE = 0.75, BAG = 0.7; /* what being like one phrase of a saying is worth, and having its words at all */
+  var LIKE = 0.6, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished yet */
+  var NAME = 4, EXACT = 1.8; /* what having a title like it is worth; how much more if it is the very title */
+  var NAMED = 1.3; /* what it does for a page if its kind was named */
+  var FEWEST = 0.16; /* results below this share of the best are left out */
+  var MOST = 20;
+
+  function words(text) {
+    var found = Object.create(null);
+    text.split(" ").forEach(function (word) { found[word] = true; });
+    return found;
+  }
+
+  function folded(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "");
+  }
+
+  function tokens(text) { return folded(text).match(/[a-z0-9]+/g) || []; }
+
+  /* The part of a word that its forms share: calls, called and calling are one. */
+  function stem(word) {
+    var base = FORMS[word] || word;
+    if (base.length < 4 || /[0-9]/.test(base)) { return base; }
+    base = base.replace(/ies$|ied$/, "y").replace(/(ss|sh|ch|x|z)es$/, "$1").replace(/([^su])s$/, "$1");
+    if (base.length > 6) { base = base.replace(/(ness|ment|ity|fully|ful)$/, ""); }
+    if (base.length > 5) { base = base.replace(/ly$/, ""); }
+    var cut = base.replace(/(ing|ed)$/, "");
+    if (cut !== base && cut.length > 2 && /[aeiouy]/.test(cut)) {
+      base = cut.replace(/([bdfgmnprt])\1$/, "$1");
+    }
+    return base.length > 3 ? base.replace(/e$/, "").replace(/y$/, "i") : base;
+  }
+
+  function stems(text) { return tokens(text).map(stem); }
+
+  /* How many letters must be put in, left out, changed or swapped to make one word of another; at most `most` + 1. */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) { return most + 1; }
+    var before = [], last = [], now = [], i, j, best;
+    for (j = 0; j <= other.length; j += 1) { last[j] = j; }
+    for (i = 1; i <= one.length; i += 1) {
+      now = [i];
+      best = i;
+      for (j = 1; j <= other.length; j += 1) {
+        now[j] = Math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+          now[j] = Math.min(now[j], before[j - 2] + 1);
+        }
+        best = Math.min(best, now[j]);
+      }
+      if (best > most) { return most + 1; }
+      before = last;
+      last = now;
+    }
+    return last[other.length];
+  }
+
+  function add(table, key, value) { (table[key] || (table[key] = [])).push(value); }
+
+  function engine(index) {
+    var text = Object.create(null), titles = Object.create(null), headings = Object.create(null);
+    var summaries = Object.create(null), surface = Object.create(null), sizes = [], firsts = [], pagesOf = Object.create(null);
+    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null), names = [], namesOf = Object.create(null);
+    var cutOff = index.pages.length, stop = words(index.stop);
+
+    function telling(text) {
+      var all = tokens(text), kept = all.filter(function (word) { return !stop[word]; });
+      return kept.length ? kept : all;
+    }
+
+    function content(text) { return telling(text).map(stem); }
+
+    function readPages() {
+      index.pages.forEach(function (page, number) {
+        sizes[number] = 0;
+        content(page[1]).forEach(function (word) { add(titles, word, number); });
+      });
+      index.sections.forEach(function (section, place) {
+        sizes[section[0]] += 1;
+        if (!section[1]) {
+          firsts[section[0]] = place;
+          content(section[4]).forEach(function (word) { add(summaries, word, section[0]); });
+        } else {
+          content(section[2]).forEach(function (word) { add(headings, word, place); });
+        }
+        names[place] = content(section[1] ? section[2] : index.pages[section[0]][1]);
+        names[place].forEach(function (word) { add(namesOf, word, place); });
+      });
+    }
+
+    function readWords() {
+      index.words.split("\n").forEach(function (line) {
+        var parts = line.split(" "), place = 0, base = stem(parts[0]), listed = text[base] || (text[base] = []);
+        surface[parts[0]] = base;
+        for (var i = 1; i < parts.length; i += 1) {
+          place += parseInt(parts[i], 36);
+          listed.push(place);
+        }
+      });
+    }
+
+    function readSayings() {
+      index.sayings.forEach(function (saying, number) {
+        var meant = saying[1].map(function (words) { return content(words); });
+        saying[0].forEach(function (said) {
+          var kept = content(said);
+          if (kept.length === 1) {
+            meant.forEach(function (words) { words.forEach(function (word) { add(like, kept[0], word); }); });
+          }
+          kept.forEach(function (word) {
+            var inSayings = sayingsOf[word] || (sayingsOf[word] = Object.create(null));
+            inSayings[number] = (inSayings[number] || 0) + 1;
+            add(phrasesOf, word, phrases.length);
+            surface[word] = surface[word] || word;
+          });
+          tokens(said).forEach(function (word) { surface[word] = surface[word] || stem(word); });
+          phrases.push({ stems: kept, saying: number });
+          if (saying[3]) { urgent.push(stems(said)); }
+        });
+      });
+    }
+
+    function countPages() {
+      [text, headings].forEach(function (table) {
+        Object.keys(table).forEach(function (word) {
+          var seen = pagesOf[word] || (pagesOf[word] = Object.create(null));
+          table[word].forEach(function (place) { seen[index.sections[place][0]] = true; });
+        });
+      });
+      Object.keys(titles).forEach(function (word) {
+        var seen = pagesOf[word] || (pagesOf[word] = Object.create(null));
+        titles[word].forEach(function (page) { seen[page] = true; });
+      });
+      Object.keys(pagesOf).forEach(function (word) { pagesOf[word] = Object.keys(pagesOf[word]).length; });
+    }
+
+    function known(word) { return word in pagesOf || word in phrasesOf || word in like; }
+
+    /* How much a word tells: little if it stands on most pages, much if it is rare. */
+    function weight(word) {
+      var often = Math.max(pagesOf[word] || 0, Math.min(40, (phrasesOf[word] || []).length / 2));
+      return Math.log(1 + cutOff / (1 + often));
+    }
+
+    function misspelt(word) {
+      var most = word.length > 7 ? 2 : 1, near = [], base = stem(word);
+      Object.keys(surface).forEach(function (each) {
+        var far = most + 1;
+        if (word.length > 7 || surface[each].length < 5) {
+          if (Math.min(word.length, each.length) > 4) { far = distance(word, each, most); }
+        }
+        if (base.length > 4 && surface[each].length > 4) { far = Math.min(far, distance(base, surface[each], most)); }
+        if (word.length === 4 && each.length === 4 && word !== each && distance(word, each, 1) === 1 &&
+            word.split("").sort().join() === each.split("").sort().join()) { far = 1; }
+        if (far <= most) { near.push([surface[each], far + (each[0] === word[0] ? 0 : 1)]); }
+      });
+      near.sort(function (one, other) { return one[1] - other[1] || weight(one[0]) - weight(other[0]); });
+      return near.slice(0, 3).map(function (each) { return [each[0], NEAR / (1 + (each[1] > 1 ? 0.4 : 0))]; });
+    }
+
+    function begun(word) {
+      var found = Object.create(null);
+      Object.keys(surface).forEach(function (each) {
+        if (each.indexOf(word) === 0 && each !== word) { found[surface[each]] = BEGUN; }
+      });
+      return Object.keys(found).slice(0, 25).map(function (each) { return [each, BEGUN]; });
+    }
+
+    /* What somebody typed, word by word, each with the words to look for and how far each stands for it. */
+    function asked(typed) {
+      var all = tokens(typed), seen = Object.create(null);
+      return telling(typed).filter(function (word) {
+        var base = stem(word), again = seen[base];
+        seen[base] = true;
+        return !again;
+      }).map(function (word) {
+        var base = stem(word), forms = Object.create(null), found = known(base) ? [[base, 1]] : misspelt(word);
+        var last = word === all[all.length - 1] && !/\s$/.test(typed);
+        if (last && word.length > 2 && !known(base)) { found = found.concat(begun(word)); }
+        found.forEach(function (each) {
+          forms[each[0]] = Math.max(forms[each[0]] || 0, each[1]);
+          (like[each[0]] || []).forEach(function (other) {
+            forms[other] = Math.max(forms[other] || 0, each[1] * LIKE);
+          });
+        });
+        return { word: base, forms: forms, weight: found.length ? weight(found[0][0]) : Math.log(1 + cutOff / 4) };
+      });
+    }
+
+    /* How like each of some texts is to what was typed, from 0 to 1: `places` names the texts each word stands in. */
+    function likeness(terms, places, stemsOf) {
+      var matched = Object.create(null), alike = Object.create(null);
+      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0);
+      terms.forEach(function (term, position) {
+        Object.keys(term.forms).forEach(function (form) {
+          (places[form] || []).forEach(function (number) {
+            var hits = matched[number] || (matched[number] = Object.create(null));
+            if (!hits[position] || hits[position][0] < term.forms[form]) { hits[position] = [term.forms[form], form]; }
+          });
+        });
+      });
+      Object.keys(matched).forEach(function (number) {
+        var hits = matched[number], got = 0, had = Object.create(null), missing = 0;
+        Object.keys(hits).forEach(function (position) {
+          got += hits[position][0] * Math.min(terms[position].weight, weight(hits[position][1]) + 1);
+          had[hits[position][1]] = true;
+        });
+        stemsOf(number).forEach(function (word) { if (!had[word]) { missing += weight(word); } });
+        alike[number] = got / (got + 0.7 * missing + 0.5 * Math.max(0, whole - got));
+      });
+      return alike;
+    }
+
+    /* How much of what was typed each saying has among its words, from 0 to 1. */
+    function sharedWords(terms) {
+      var shared = Object.create(null);
+      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0);
+      terms.forEach(function (term) {
+        var here = Object.create(null);
+        Object.keys(term.forms).forEach(function (form) {
+          var rows = sayingsOf[form] || {}, tell = Math.log(1 + index.sayings.length / (1 + Object.keys(rows).length));
+          Object.keys(rows).forEach(function (number) {
+            var worth = term.forms[form] * Math.min(term.weight, 1.2 * tell) * rows[number] / (rows[number] + 0.5);
+            here[number] = Math.max(here[number] || 0, worth);
+          });
+        });
+        Object.keys(here).forEach(function (number) { shared[number] = (shared[number] || 0) + here[number] / whole; });
+      });
+      return shared;
+    }
+
+    /* How like each saying is to what was typed: the best of its phrases, and all its words. */
+    function sayingsLike(terms) {
+      var best = Object.create(null), shared = sharedWords(terms);
+      var alike = likeness(terms, phrasesOf, function (number) { return phrases[number].stems; });
+      Object.keys(alike).forEach(function (number) {
+        var saying = phrases[number].saying;
+        best[saying] = Math.max(best[saying] || 0, alike[number]);
+      });
+      Object.keys(shared).forEach(function (number) {
+        best[number] = PHRASE * (best[number] || 0) + BAG * shared[number];
+      });
+      return best;
+    }
+
+    function scores(terms) {
+      var pages = [], sections = Object.create(null);
+      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0) || 1;
+      var usual = index.sections.length / index.pages.length;
+      index.pages.forEach(function (_, page) { pages[page] = { words: 0, met: 0, sayings: 0, name: 0 }; });
+      terms.forEach(function (term) {
+        var best = Object.create(null), here = Object.create(null);
+        Object.keys(term.forms).forEach(function (form) {
+          var share = term.forms[form], counts = Object.create(null), page;
+          function give(number, part) {
+            var row = here[number] || (here[number] = {});
+            row[form] = (row[form] || 0) + share * part;
+            best[number] = Math.max(best[number] || 0, row[form]);
+          }
+          (text[form] || []).forEach(function (place) {
+            page = index.sections[place][0];
+            counts[page] = (counts[page] || 0) + 1;
+            sections[place] = (sections[place] || 0) + share * term.weight;
+          });
+          Object.keys(counts).forEach(function (number) {
+            var size = 0.4 + 0.6 * sizes[number] / usual;
+            give(number, TEXT * counts[number] / (counts[number] + size));
+          });
+          (summaries[form] || []).forEach(function (number) { give(number, SUMMARY); });
+          (titles[form] || []).forEach(function (number) { give(number, TITLE); });
+          var seen = Object.create(null);
+          (headings[form] || []).forEach(function (place) {
+            var number = index.sections[place][0];
+            sections[place] = (sections[place] || 0) + 2 * share * term.weight;
+            if (!seen[number]) { give(number, HEADING); }
+            seen[number] = true;
+          });
+        });
+        Object.keys(best).forEach(function (number) {
+          pages[number].words += best[number] * term.weight / whole;
+          pages[number].met += Math.min(1, best[number]) * term.weight / whole;
+        });
+      });
+      return { pages: pages, sections: sections };
+    }
+
+    function isSaid(phrase, said) {
+      for (var start = 0; start + phrase.length <= said.length; start += 1) {
+        var same = phrase.every(function (word, step) {
+          return word === said[start + step];
+        });
+        if (same) { return true; }
+      }
+      return false;
+    }
+
+    /* Every word typed, as what it was meant to be. */
+    function heard(typed) {
+      return tokens(typed).map(function (word) {
+        var base = stem(word), near = known(base) || stop[word] ? [] : misspelt(word);
+        return near.length ? near[0][0] : base;
+      });
+    }
+
+    /* The kinds that what was typed names: "role play about phone numbers" is more than words that stand in one. */
+    function kindsNamed(said) {
+      return index.kinds.map(function (names) { return isSaid(stems(names[0]), said); });
+    }
+
+    function find(typed) {
+      var terms = asked(typed), found = scores(terms), sayings = sayingsLike(terms), said = heard(typed);
+      var anchors = Object.create(null), hits = [], named = kindsNamed(said);
+      Object.keys(sayings).forEach(function (number) {
+        var alike = sayings[number];
+        index.sayings[number][2].forEach(function (place, order) {
+          var page = index.sections[place][0], worth = SAYING * Math.pow(alike, 1.6) / (1 + 0.18 * order);
+          if (worth > found.pages[page].sayings) {
+            found.pages[page].sayings = worth;
+            if (index.sections[place][1]) { anchors[page] = [place, alike]; }
+          }
+        });
+      });
+      var called = likeness(terms, namesOf, function (place) { return names[place]; });
+      Object.keys(called).forEach(function (place) {
+        var page = index.sections[place][0], alike = called[place];
+        var worth = NAME * alike * alike * (alike > 0.98 ? EXACT : 1);
+        if (worth > found.pages[page].name) {
+          found.pages[page].name = worth;
+          if (index.sections[place][1] && worth > found.pages[page].sayings) { anchors[page] = [+place, alike]; }
+        }
+      });
+      var bestOf = Object.create(null);
+      Object.keys(found.sections).forEach(function (place) {
+        var page = index.sections[place][0];
+        if (!bestOf[page] || found.sections[place] > found.sections[bestOf[page]]) { bestOf[page] = +place; }
+      });
+      found.pages.forEach(function (page, number) {
+        var score = page.words * (0.35 + 0.65 * page.met) + page.sayings + page.name, section = bestOf[number];
+        if (named[index.pages[number][2]]) { score *= NAMED; }
+        if (anchors[number] && anchors[number][1] > 0.45) { section = anchors[number][0]; }
+        if (score > 0.05) { hits.push({ page: number, section: section === undefined ? firsts[number] : section, score: score }); }
+      });
+      hits.sort(function (one, other) { return other.score - one.score || one.page - other.page; });
+      var least = hits.length ? hits[0].score * FEWEST : 0;
+      return {
+        urgent: urgent.some(function (phrase) { return isSaid(phrase, said); }),
+        terms: terms.reduce(function (list, term) { return list.concat(Object.keys(term.forms)); }, []),
+        results: hits.filter(function (hit) { return hit.score >= least; }).slice(0, MOST).map(shown)
+      };
+    }
+
+    function shown(hit) {
+      var section = index.sections[hit.section], page = index.pages[hit.page];
+      return {
+        address: page[0] + (section[1] ? "#" + section[1] : ""),
+        title: page[1],
+        section: section[1] ? section[2] : "",
+        kind: section[3],
+        excerpt: section[4],
+        score: hit.score
+      };
+    }
+
+    readPages();
+    readWords();
+    readSayings();
+    countPages();
+    return { find: find };
+  }
+
+  self.handbookSearch = { engine: engine, stem: stem };
+})(self);
