@@ -115,12 +115,14 @@ def _lesson(entry: Entry) -> Facts:
 
 
 def _how_to(procedure: Procedure, url: str) -> Facts:
-    """Give a procedure as steps, each with its place on the page where the address is known."""
+    """Give a procedure as steps, each with its place on the page where the address is known.
+
+    A step that has a title is not told whole: what a phone has to fetch would be there twice.
+    """
     steps = [
         {
             "@type": "HowToStep",
-            **({"name": words_only(step.title)} if step.title else {}),
-            "text": words_only(step.action),
+            **({"name": words_only(step.title)} if step.title else {"text": words_only(step.action)}),
             **({"url": f"{url}#{step.id}"} if url else {}),
         }
         for step in procedure.steps

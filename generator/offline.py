@@ -15,10 +15,10 @@ from generator.pages import Rendered
 WORKER = Path("templates/site/worker.js")
 ARCHIVE = "offline/website.zip"
 
-_NOT_PUBLISHED = ("assets/javascripts*", "assets/stylesheets/modern*", "assets/images/favicon.png", "*.map")
+_NOT_PUBLISHED = ("assets/javascripts*", "assets/stylesheets*", "assets/images/favicon.png", "*.map")
 _NOT_KEPT = (*_NOT_PUBLISHED, "404.html", "sitemap.xml*", "objects.inv")
 _CORE_PAGES = ("", "help-now/", "offline/")
-_CORE_FOLDERS = ("assets/stylesheets/", "fonts/", "images/favicon", "javascripts/", "stylesheets/")
+_CORE_FOLDERS = ("fonts/", "images/favicon", "javascripts/", "stylesheets/")
 _MARK = 12
 _OURS = b" data-worker>"
 
@@ -62,7 +62,7 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
 def is_left_out(name: str, folder: str) -> bool:
     """Say whether a file that the engine built is not published, by its path in an edition and the edition's folder.
 
-    None of our pages asks for the theme's scripts; only the page at the root is shown for an address that is none; and
+    None of our pages asks for the theme's scripts and styles; only the page at the root is shown for an address that is none; and
     trainers' pages are not for search engines.
     """
     no_place = folder and name == "404.html"

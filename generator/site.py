@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.metadata import version
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -77,27 +77,17 @@ def page_source(page: Page) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
 
 
-def settings(rendered: Rendered, engine: str = "mkdocs") -> dict[str, Any]:
+def settings(rendered: Rendered) -> dict[str, Any]:
     """Give what an edition sets in an engine's configuration."""
     extra = rendered.extra
     kept: dict[str, Any] = {
         "site_name": extra["site_name"],
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": {**extra, "offline": True, "theme_styles": theme_styles(engine)}},
+        "extra": {"handbook": {**extra, "offline": True}},
     }
     if extra["site"]:
         kept["site_url"] = extra["site"] + rendered.folder
     return kept
-
-
-def theme_styles(engine: str) -> list[str]:
-    """Give the paths of the theme's style sheets, whose names change with every release of it."""
-    package, look = ("material", "") if engine == "mkdocs" else ("zensical", "classic/")
-    spec = find_spec(package)
-    root = Path(spec.origin if spec and spec.origin else package).parent / "templates"
-    names = ("main.*.min.css", "palette.*.min.css")
-    found = [path for name in names for path in sorted(root.glob(f"assets/stylesheets/{look}{name}"))]
-    return [path.relative_to(root).as_posix() for path in found]
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
@@ -183,7 +173,7 @@ def _with_zensical(job: SiteJob, site: Path) -> None:
 
 
 def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], work: Path) -> None:
-    """Write an edition as a folder that mkdocs and Zensical both build: `mkdocs.yml`, `docs/` and `overrides/`."""
+    """Write an edition as a folder that Zensical builds: `mkdocs.yml`, `docs/` and `overrides/`."""
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
     shutil.rmtree(work, ignore_errors=True)
@@ -191,14 +181,20 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / STATIC, docs)
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
-        _write(docs / page.path, page_source(page).encode())
+        _write(docs / page.path, _as_seen_from_file(page).encode())
     for name, content in static_files(rendered, pictures):
         _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [{"search": {"enabled": False}}]  # we bring our own; Zensical has one unless told otherwise
     config["theme"]["custom_dir"] = "overrides"
-    config |= settings(rendered, "zensical") | {"docs_dir": "docs", "site_dir": "site"}
+    config |= settings(rendered) | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
+
+
+def _as_seen_from_file(page: Page) -> str:
+    """Give a page's source for Zensical, which takes addresses in HTML as seen from the file, and not from the page."""
+    source = page_source(page)
+    return source if page.path.endswith("index.md") else re.sub(r'(<a [^>]*href=")\.\./', r"\1", source)
 
 
 def _write(path: Path, content: bytes) -> None:

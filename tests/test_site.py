@@ -79,6 +79,24 @@ def test_both_engines_show_the_same_words(site: Callable[..., Site]) -> None:
     assert words("mkdocs") == words("zensical")
 
 
+def test_both_engines_make_the_same_pages(site: Callable[..., Site]) -> None:
+    """Every page of either engine asks for the same files, leads to the same places and has the same ids."""
+    made = site("local-session")
+
+    def where(name: str, target: str) -> str:
+        return urljoin(f"https://site/{name}", target).replace("/index.html", "/")
+
+    def told(engine: str) -> dict[str, tuple[list[str], set[str]]]:
+        folder = build_site(job(made, engine, Audience.TRAINER))
+        pages = {path.relative_to(folder).as_posix(): read(path) for path in folder.rglob("index.html")}
+        return {
+            name: (sorted(where(name, target) for target in found.targets), found.ids)
+            for name, found in pages.items()
+        }
+
+    assert told("mkdocs") == told("zensical")
+
+
 def test_every_link_within_the_finished_site_resolves(built: Callable[[str], Path]) -> None:
     """Each link, picture, script and anchor of every page of every edition leads to something that is there."""
     folder = built("trust-amends")

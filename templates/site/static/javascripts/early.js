@@ -31,7 +31,22 @@
     apply();
   }
 
+  /* Ask for the letters before the style sheets do. In a folder a browser would refuse, and complain. */
+  function fetchLetters(script) {
+    if (location.protocol === "file:") return;
+    ["Regular", "Bold"].forEach(function (weight) {
+      var link = document.createElement("link");
+      link.rel = "preload";
+      link.as = "font";
+      link.type = "font/woff2";
+      link.crossOrigin = "";
+      link.href = new URL("../fonts/AtkinsonHyperlegible-" + weight + ".woff2", script.src).href;
+      document.head.append(link);
+    });
+  }
+
   root.classList.remove("no-js");
+  fetchLetters(document.currentScript);
   apply();
   dark.addEventListener("change", apply);
   new MutationObserver(function (changes, observer) {
