@@ -1,7 +1,7 @@
 """Measure pages with Lighthouse as a middling phone on a slow connection would see them. Needs Chromium, Node and npx.
 
-Run it from the root after a build: `.venv/bin/python checks/lighthouse.py [site] [PATH ...]`. The site is served packed,
-as real web servers do. The figures are of one run on this machine: a busy one makes pages look slower.
+Run it from the root after a build: `.venv/bin/python checks/lighthouse.py [site] [PATH ...]`. The site is served
+packed, as real web servers do. The figures are of one run on this machine: a busy one makes pages look slower.
 """
 
 import json
