@@ -1,7 +1,7 @@
 """Measure pages with Lighthouse as a middling phone on a slow connection would see them. Needs Chromium, Node and npx.
 
-Run it from the root after a build: `.venv/bin/python checks/lighthouse.py [site] [PATH ...]`. The site is served packed, as real
-web servers do. The figures are of one run on this machine: a busy one makes pages look slower.
+Run it from the root after a build: `.venv/bin/python checks/lighthouse.py [site] [PATH ...]`. The site is served
+packed, as real web servers do. The figures are of one run on this machine: a busy one makes pages look slower.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browsing import serving  # noqa: E402 - found beside the tests
+from browsing import serving
 
 VERSION = "13.5.0"
 PATHS = ("northmoor/", "northmoor/sessions/active-listening/", "northmoor/procedures/first-contact/", "northmoor/search/")
@@ -42,9 +42,15 @@ def main() -> None:
             told = measured(server.address + path, Path(folder) / "report.json")
             scores = [f"{told['categories'][kind]['score'] * 100:.0f}" for kind in KINDS]
             audits = told["audits"]
-            row = [*scores, *(audits[each]["displayValue"] for each in TIMES), audits["total-byte-weight"]["displayValue"]]
+            row = [
+                *scores,
+                *(audits[each]["displayValue"] for each in TIMES),
+                audits["total-byte-weight"]["displayValue"],
+            ]
             print(f"| {path} |", " | ".join(row), "|", flush=True)
-            weighed = {each["id"] for kind in KINDS[1:] for each in told["categories"][kind]["auditRefs"] if each["weight"]}
+            weighed = {
+                each["id"] for kind in KINDS[1:] for each in told["categories"][kind]["auditRefs"] if each["weight"]
+            }
             for name in sorted(weighed):
                 if audits[name]["score"] not in (None, 1):
                     print(f"  {name}: {audits[name]['title']}")

@@ -75,7 +75,9 @@ def test_without_a_mouse_the_menu_opens_and_closes(page: Page, server: Server) -
     expect(page.locator("#hb-close")).to_be_focused()
     expect(page.locator("#hb-menu")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("End")
-    outside = "[...document.querySelectorAll('header *, footer *, article *')].some(each => each.closest('[inert]') === null)"
+    outside = (
+        "[...document.querySelectorAll('header *, footer *, article *')].some(each => each.closest('[inert]') === null)"
+    )
     reachable = page.evaluate(outside)
     page.keyboard.press("Escape")
 

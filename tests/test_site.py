@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 from conftest import Site
+from PIL import Image
 
 from generator.model.base import Audience
 from generator.site import SiteError, SiteJob, build_site, page_source, write_folder
@@ -271,12 +272,13 @@ def test_a_picture_stands_beside_the_pages(site: Callable[..., Site]) -> None:
     """A picture in the assets folder is part of the site, and the page shows it with its words."""
     made = site()
     (made.content / "national" / "assets").mkdir(exist_ok=True)
-    (made.content / "national" / "assets" / "leaf.png").write_bytes(b"picture")
+    picture = made.content / "national" / "assets" / "leaf.png"
+    Image.new("RGB", (3, 2)).save(picture)
     made.change("national/sessions/listening-well.yml", "Then you swap.", "Then you swap. ![A leaf](assets/leaf.png)")
 
     folder = build_site(job(made))
 
-    assert b"picture" == (folder / "assets" / "leaf.png").read_bytes()
+    assert picture.read_bytes() == (folder / "assets" / "leaf.png").read_bytes()
     assert 'alt="A leaf" src="../../assets/leaf.png"' in (folder / "sessions/listening-well/index.html").read_text(
         encoding="utf-8"
     )
