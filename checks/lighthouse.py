@@ -18,7 +18,12 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browsing import serving
 
 VERSION = "13.5.0"
-PATHS = ("northmoor/", "northmoor/sessions/active-listening/", "northmoor/procedures/first-contact/", "northmoor/search/")
+PATHS = (
+    "northmoor/",
+    "northmoor/sessions/active-listening/",
+    "northmoor/procedures/first-contact/",
+    "northmoor/search/",
+)
 KINDS = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")

@@ -62,8 +62,8 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
 def is_left_out(name: str, folder: str) -> bool:
     """Say whether a file that the engine built is not published, by its path in an edition and the edition's folder.
 
-    None of our pages asks for the theme's scripts and styles; only the page at the root is shown for an address that is none; and
-    trainers' pages are not for search engines.
+    None of our pages asks for the theme's scripts and styles; only the page at the root is shown for an address that is
+    none; and trainers' pages are not for search engines.
     """
     no_place = folder and name == "404.html"
     no_list = folder.endswith("trainer/") and name.startswith("sitemap.xml")

@@ -119,6 +119,9 @@ ASK = """options => axe.run(options).then(told => told.violations.flatMap(
     rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 160))))"""
 """Asks axe-core, once it is in the page, and gives a line for each element it finds fault with."""
 
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+"""Waits until a page has been drawn at its new width, and what watches for that has answered."""
+
 MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
 
 
@@ -137,6 +140,7 @@ def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> 
         for position, (size, scheme) in enumerate(MODES):
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
+            page.evaluate(DRAWN)
             rules = {"runOnly": LOOKS} if position else {}
             told = page.evaluate(ASK, {"resultTypes": ["violations"], **rules})
             found += [f"{address} {size['width']} {scheme} {each}" for each in told]

@@ -17,9 +17,10 @@ HIDDEN_FOCUS = """() => {
     const here = document.activeElement;
     const box = here.getBoundingClientRect();
     const at = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + box.height / 2);
-    return at && (here.contains(at) || at.contains(here)) ? "" : here.outerHTML.slice(0, 120);
+    const layer = at && at.closest(".md-header, .hb-help-float, .hb-nav, .md-skip");
+    return at && (!layer || layer.contains(here)) ? "" : here.outerHTML.slice(0, 120);
 }"""
-"""Gives the element that has the focus, if something covers it."""
+"""Gives the element that has the focus, if something that stays in place covers it or it is out of sight."""
 
 
 @pytest.fixture(scope="module")

@@ -91,8 +91,7 @@ def test_both_engines_make_the_same_pages(site: Callable[..., Site]) -> None:
         folder = build_site(job(made, engine, Audience.TRAINER))
         pages = {path.relative_to(folder).as_posix(): read(path) for path in folder.rglob("index.html")}
         return {
-            name: (sorted(where(name, target) for target in found.targets), found.ids)
-            for name, found in pages.items()
+            name: (sorted(where(name, target) for target in found.targets), found.ids) for name, found in pages.items()
         }
 
     assert told("mkdocs") == told("zensical")

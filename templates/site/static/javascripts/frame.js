@@ -82,10 +82,12 @@
 
   function tables() {
     document.querySelectorAll(".hb-scroll").forEach(function (box) {
-      new ResizeObserver(function () {
+      var observer = new ResizeObserver(function () {
         if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
         else box.removeAttribute("tabindex");
-      }).observe(box);
+      });
+      observer.observe(box);
+      observer.observe(box.firstElementChild); // wider letters make the table wider, and not the box
     });
   }
 
