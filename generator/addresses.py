@@ -20,6 +20,8 @@ STANDING_PAGES: Mapping[str, str] = {
     "search": "search.md",
     "synonyms": "search.md",
     "downloads": "publications/index.md",
+    "offline": "offline.md",
+    "accessibility": "accessibility.md",
     "whats-new": "whats-new.md",
     "differences": "differences.md",
     "status": "status.md",
@@ -66,8 +68,21 @@ def observer_page(role_play: str) -> str:
     return f"paper/{role_play.rpartition('/')[2]}-observer.md"
 
 
+def item_page(document: str, item: str, what: str) -> str:
+    """Give the source path of a sheet of an item of a resource: what is `wallet` or, of a certificate, `page`."""
+    name = document.rpartition("/")[2]
+    return f"paper/{item if item == name else f'{name}-{item}'}-{what}.md"
+
+
+def form_page(document: str) -> str:
+    """Give the source path of the form to fill in on a screen that a resource has."""
+    return f"paper/{document.rpartition('/')[2]}-form.md"
+
+
 MATERIALS_PAGE = "paper/materials.md"
 """The source path of the list of materials for the whole course, which exists only on paper."""
+SIGN_OFF_PAGE = "paper/read-and-understood.md"
+"""The source path of the sheet to sign for every procedure one has read, which exists only on paper."""
 
 
 def paper_pdf(page: str) -> str:
@@ -94,6 +109,8 @@ def has_standing(name: str, edition: Edition) -> bool:
     """Say whether this edition has a standing page of this name."""
     trainers = edition.audience is Audience.TRAINER
     only_some = {
+        **{each: each in edition.entries for each in ("signposting", "components", "competencies", "glossary")},
+        "help-now": "signposting" in edition.entries,
         "whats-new": edition.ledger.before(edition.national.edition) is not None,
         "differences": edition.trust is not None,
         "status": trainers,

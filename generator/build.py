@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.cache import digest
+from generator.cache import Cache, digest
 from generator.check.check import check as check_edition
 from generator.jobs import cluster, workers
 from generator.load import Library, load
@@ -17,7 +17,7 @@ from generator.pages import Rendered
 from generator.press import PRINT, Press
 from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
 from generator.render import render
-from generator.reports import reports
+from generator.reports import published, reports
 from generator.resolve import Edition, edition_folder, resolve
 from generator.templates import Templates
 
@@ -94,6 +94,8 @@ def build(options: Options, tell: Tell = lambda _words, _done: None) -> Outcome:
         press.finish()
     _publish(staging, options.site_dir)
     _remember(options, stamp, problems)
+    if not (options.codes or options.only):
+        Cache(options.cache).prune()
     return Outcome(problems=problems, editions=codes, remade=press.remade)
 
 
@@ -154,8 +156,7 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
             for code in unknown
         ]
         raise ContentError([*library.problems, *problems])
-    real = [code for code, folder in library.trusts.items() if not folder.trust.example]
-    wanted = asked or ("national", *(real or library.trusts))
+    wanted = asked or ("national", *published(library))
     return tuple("" if code == "national" else code for code in wanted)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.markup import words_only
 from generator.pages import NavItem, Page, Rendered
 from generator.print.books import Book
+from generator.report_link import with_report_link
 
 PATH, TITLE = "copies.md", "Is my copy current?"
 
@@ -29,4 +30,5 @@ def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
         entry="",
         meta={"kind": "copies"},
     )
+    page = with_report_link(page, rendered.extra, rendered.folder)
     return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, NavItem(title=TITLE, page=PATH)))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from generator.addresses import STANDING_PAGES
+from generator.colours import DARK, readable
 from generator.markup import digits, words_only
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
@@ -15,14 +16,14 @@ def local_contacts(edition: Edition) -> list[dict[str, str]]:
     """Give the trust's own numbers to call, most urgent first."""
     values, declared = edition.values, edition.declared_values
     rows = (
-        ("crisis_line", "", values.get("crisis_line_hours", "")),
-        ("out_of_hours_phone", values.get("out_of_hours_job_title", ""), values.get("out_of_hours_times", "")),
-        ("coordinator_phone", edition.trust.coordinator if edition.trust else "", ""),
-        ("deputy_phone", values.get("deputy_job_title", ""), ""),
+        ("crisis_line", "", values.get("crisis_line_hours", ""), values.get("crisis_line_cost", "")),
+        ("out_of_hours_phone", values.get("out_of_hours_job_title", ""), values.get("out_of_hours_times", ""), ""),
+        ("coordinator_phone", edition.trust.coordinator if edition.trust else "", "", ""),
+        ("deputy_phone", values.get("deputy_job_title", ""), "", ""),
     )
     return [
-        {"name": name, "label": declared[name].label, "who": who, "number": values[name], "hours": hours}
-        for name, who, hours in rows
+        {"name": name, "label": declared[name].label, "who": who, "number": values[name], "hours": hours, "cost": cost}
+        for name, who, hours, cost in rows
         if name in declared and values.get(name)
     ]
 
@@ -59,6 +60,8 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("status"),
         *single("overview"),
         *single("about"),
+        *single("offline"),
+        *single("accessibility"),
         *single("search", "Search, and A to Z"),
     )
 
@@ -83,8 +86,21 @@ def extra(edition: Edition) -> dict[str, Any]:
             {"label": each["label"], "number": each["number"], "digits": digits(each["number"])} for each in contacts
         ][:1],
         "lines": _help_lines(edition),
-        "primary": trust.colours.primary if trust and trust.colours else "",
-        "accent": trust.colours.accent if trust and trust.colours else "",
+        **_look(edition),
+        "report_to": (trust.report_to if trust else national.report_to) or "",
+    }
+
+
+def _look(edition: Edition) -> dict[str, str]:
+    """Give a trust's colours, with a shade of the second for the dark look, and its logo with the words in it."""
+    trust = edition.trust
+    colours = trust.colours if trust else None
+    return {
+        "primary": colours.primary if colours else "",
+        "accent": colours.accent if colours else "",
+        "accent_by_night": readable(colours.accent, DARK) if colours else "",
+        "logo": f"assets/{trust.logo}" if trust and trust.logo else "",
+        "logo_words": (trust.logo_words or trust.name) if trust else "",
     }
 
 

@@ -19,6 +19,7 @@ from generator.model.kinds import (
     Kind,
 )
 from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
+from generator.pictures import pictures
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
 from generator.validate import validate
@@ -42,8 +43,6 @@ TRUST_FOLDER = (
     "assets",
     "README.md",
 )
-PICTURES = (".png", ".jpg", ".jpeg", ".webp")
-MAX_PICTURE_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -264,19 +263,8 @@ class _Reader:
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""
-        found = {}
-        for path in sorted(folder.rglob("*")):
-            if path.is_dir() or path.name.startswith("."):
-                continue
-            mark = Mark(path=self.shown(path))
-            if path.is_symlink() or path.suffix.lower() not in PICTURES:
-                sentence = "only pictures belong here, as .png, .jpg or .webp"
-                self.problems.append(error(mark, "picture", sentence, "save it in one of these forms"))
-            elif path.stat().st_size > MAX_PICTURE_BYTES:
-                hint = "save it smaller: 1600 pixels wide is enough for print"
-                self.problems.append(error(mark, "picture", "this picture is larger than 2 MB", hint))
-            else:
-                found[f"assets/{path.relative_to(folder).as_posix()}"] = path
+        found, problems = pictures(folder, self.shown)
+        self.problems += problems
         return found
 
     def _node(self, path: Path, shown_as: str) -> Node | None:

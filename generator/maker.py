@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator import addresses
 from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.coverage import components, coverage
 from generator.differences import changes_of
+from generator.flow import flow
 from generator.markup import words_only
 from generator.model.base import Audience, Document
 from generator.model.framework import Competencies, Framework
@@ -21,6 +23,16 @@ from generator.source import tables
 from generator.templates import Templates, long_date
 from generator.timetable import timetable
 from generator.tree import aliases_of, id_of
+
+TITLES = {
+    "help-now": "Help now",
+    "timetable": "Timetable",
+    "about": "About this edition",
+    "search": "Search",
+    "whats-new": "What is new in this edition",
+    "differences": "How this edition differs from the national one",
+}
+"""The titles of pages that are no document's, by the name of the page."""
 
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
@@ -57,6 +69,10 @@ class Maker:
             meta=self._meta(entry, template) if entry else {"kind": template},
         )
 
+    def with_meta(self, page: Page, more: Mapping[str, Any]) -> Page:
+        """Give a page with more for the theme to show round its text."""
+        return replace(page, meta={**page.meta, **more})
+
     def _shared(self, path: str) -> dict[str, Any]:
         edition, found = self.edition, self._finder(path)
         return {
@@ -77,6 +93,7 @@ class Maker:
             "day_page": day_page,
             "status_words": STATUS.__getitem__,
             "changes_of": changes_of,
+            "flow": flow,
             "sheets_of": lambda source: [each for each in self.sheets if each.meta["source"] == source],
         }
 
@@ -129,9 +146,7 @@ class Maker:
     def _titles(self) -> Mapping[str, str]:
         titles = {day_page(day.day.id): day.day.title for day in self.days}
         titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
-        titles[STANDING_PAGES["help-now"]] = "Help now"
-        titles[STANDING_PAGES["search"]] = "Search"
-        titles[STANDING_PAGES["differences"]] = "How this edition differs from the national one"
+        titles |= {STANDING_PAGES[name]: title for name, title in TITLES.items()}
         for entry in self.edition.entries.values():
             titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
         return titles

@@ -76,6 +76,15 @@ def safe(text: str, address: Callable[[Link], str]) -> str:
     return _without_underlines(_HEADING.sub(r"\1\\\2", joined))
 
 
+_EMAIL = re.compile(r"(?P<link>!?\[[^\[\]]*\]\(<[^<>]*>\))|(?<![\w.@/:+-])[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""An email address, or a link as `safe` writes it, in which none is looked for."""
+
+
+def with_letters(markdown: str) -> str:
+    """Give Markdown that `safe` made with its email addresses as links, so that a phone can write to them."""
+    return _EMAIL.sub(lambda found: found[0] if found["link"] else f"[{found[0]}](<mailto:{found[0]}>)", markdown)
+
+
 def web_address(address: str) -> str:
     """Give an address with everything taken from it that could end it early in Markdown or HTML."""
     return address.translate(_ADDRESS)

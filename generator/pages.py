@@ -48,6 +48,8 @@ class Rendered:
     plans: tuple[Plan, ...]
     paper: tuple[Page, ...] = ()
     """Pages that exist only on paper."""
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    """Scripts made for this edition, by their path below it."""
     search: Mapping[str, Any] = field(default_factory=dict)
     """What search knows besides the pages: the words people say, and who to call."""
     redirects: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator.addresses import MATERIALS_PAGE, cards_page, observer_page, paper_pdf, run_sheet_page
+from generator.addresses import (
+    MATERIALS_PAGE,
+    SIGN_OFF_PAGE,
+    cards_page,
+    form_page,
+    item_page,
+    observer_page,
+    paper_pdf,
+    run_sheet_page,
+)
 from generator.maker import Maker
 from generator.model.base import Audience
 from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY
@@ -33,7 +42,7 @@ def paper(maker: Maker) -> Iterator[Page]:
         yield from _of_resource(maker, entry)
     if procedures := maker.in_order(PROCEDURE):
         title, said = "Read and understood", "A sheet to sign for every procedure you have read."
-        page = maker.page("paper/read-and-understood.md", title, said, "paper/sign-off", procedures=procedures)
+        page = maker.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
         yield _laid_out(page, FORM, "", "Forms")
 
 
@@ -41,22 +50,19 @@ def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
     resource = entry.model
     if not isinstance(resource, Resource):
         return
-    name = entry.id.rpartition("/")[2]
     for item in resource.items:
-        own = item.id if item.id == name else f"{name}-{item.id}"
         if isinstance(item, Handout) and item.wallet:
             said = "At wallet size, to cut out, fold and keep on you."
-            page = maker.page(
-                f"paper/{own}-wallet.md", item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS
-            )
+            path = item_page(entry.id, item.id, "wallet")
+            page = maker.page(path, item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS)
             yield _laid_out(page, WALLET, entry.id, "Cards")
         if isinstance(item, Worksheet) and item.certificate:
-            path = f"paper/{own}-page.md"
+            path = item_page(entry.id, item.id, "page")
             page = maker.page(path, item.title, resource.summary, "paper/certificate", entry=entry, item=item)
             yield _laid_out(page, CERTIFICATE, entry.id, "Certificate")
     if resource.fillable:
         title = f"{resource.title}: to fill in on a screen"
-        page = maker.page(f"paper/{name}-form.md", title, resource.summary, "paper/form", entry=entry, doc=resource)
+        page = maker.page(form_page(entry.id), title, resource.summary, "paper/form", entry=entry, doc=resource)
         yield _laid_out(page, FORM, entry.id, "Forms")
 
 

@@ -5,7 +5,7 @@ Two editions are under way at a time, so that both cores have work and memory do
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,14 @@ from generator.calendar import calendar
 from generator.copies import with_copies
 from generator.jobs import each_done
 from generator.manifest import manifest
+from generator.offline import WORKER, is_left_out, pack
 from generator.pages import Rendered
 from generator.print.books import Book, books, make, sheets
 from generator.print.chapter import Sheet, TypesettingError, typeset
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages
+from generator.sizes import write_sizes
 
 SITE, PRINT = "site", "print"
 ARCHIVE = "downloads/all.zip"
@@ -109,7 +111,7 @@ class Press:
         )
 
     def _is_missing(self, sheet: Sheet) -> bool:
-        return not self._cache.path(sheet.key).is_file()
+        return not self._cache.has(sheet.key)
 
     def _chapter(self, sheet: Sheet) -> Future[bytes]:
         """Have a chapter typeset, once even when two editions need it."""
@@ -125,7 +127,8 @@ class Press:
                 self._chapters.pop(key, None)
             self._link(begun)
             if begun.site:
-                shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True)
+                left = _left_out(begun.site.result(), begun.edition.folder)
+                shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True, ignore=left)
                 self._put_redirects(begun)
         except (SiteError, TypesettingError) as exc:
             rule = "site" if isinstance(exc, SiteError) else "typesetting"
@@ -140,7 +143,7 @@ class Press:
 
     def _link(self, begun: Begun) -> None:
         """Make the downloads that are not in the cache yet."""
-        missing = {book.key: book for book in begun.books if not self._cache.path(book.key, ".json").is_file()}
+        missing = {book.key: book for book in begun.books if not self._cache.has(book.key, ".json")}
         for key, linked in each_done(self._pool, make, missing):
             self._cache.put(key, linked.pdf)
             self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
@@ -161,8 +164,23 @@ class Press:
         if dates := calendar(begun.edition):
             (begun.target / "downloads").mkdir(exist_ok=True)
             (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
+        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts)
         listed = manifest(begun.edition, begun.rendered, begun.books, counts)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
+        if begun.site:
+            worker = (self._root / WORKER).read_text(encoding="utf-8")
+            store = self._site_job(begun.edition, begun.rendered).store
+            pack(begun.target, begun.site.result(), begun.rendered, worker, store)
+
+
+def _left_out(site: Path, edition: str) -> Callable[[str, list[str]], set[str]]:
+    """Give what tells `copytree` which files of a site are not published."""
+
+    def left(folder: str, names: list[str]) -> set[str]:
+        here = Path(folder).relative_to(site)
+        return {name for name in names if is_left_out((here / name).as_posix(), edition)}
+
+    return left
 
 
 def _archive(target: Path) -> None:

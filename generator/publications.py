@@ -1,23 +1,42 @@
 """What goes into each publication of an edition: its parts, and the pages of each part, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from generator.addresses import (
     MATERIALS_PAGE,
+    SIGN_OFF_PAGE,
     cards_page,
     day_page,
+    form_page,
     is_known,
+    item_page,
     observer_page,
     page_of,
     run_sheet_page,
 )
 from generator.model.base import Audience
-from generator.model.kinds import DOCUMENT_KINDS, PUBLICATION, ROLE_PLAY, SESSION
+from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, PUBLICATION, RESOURCE, ROLE_PLAY, SESSION
 from generator.model.publication import Part, Publication
+from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.session import Session
 from generator.resolve import Edition, Entry
 from generator.timetable import TimedDay, timetable
+
+SITE_ONLY: Mapping[str, str] = {
+    "index.md": "it leads to other pages, as the contents of a book do",
+    **{f"{kind.folder}/index.md": "it lists documents, as the contents of a book do" for kind in DOCUMENT_KINDS},
+    "publications/*": "it leads to what can be printed",
+    "copies.md": "it says which copies are current, which a printed page cannot",
+    "components/[1-5]-*": "all components stand in one table in the handbooks",
+    "search.md": "it is for typing into; a handbook has its contents",
+    "offline.md": "it is about keeping the site on a phone",
+    "accessibility.md": "it is about the site; a PDF says of itself what it holds to",
+    "status.md": "it depends on the day, and nothing that is printed does",
+    "overview.md": "it is for the people who write the national edition, at a screen",
+}
+"""Pages that stand on the site and in no publication, each with the reason. Every other page stands in one (tested)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +49,12 @@ class PlannedPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A publication of one edition. `name` is its file's name; `documents` the ids of the documents in it."""
+    """A publication of one edition.
 
+    `publication` is the id of what declares it, `name` its file's name, `documents` the ids of the documents in it.
+    """
+
+    publication: str
     name: str
     title: str
     subtitle: str
@@ -64,10 +87,15 @@ def plans(edition: Edition) -> tuple[Plan, ...]:
             continue
         name = entry.id.partition("/")[2]
         if publication.each_day:
-            made += [_plan(edition, publication, f"{name}-{day.day.id}", (day,)) for day in days]
+            made += [_plan(edition, entry.id, publication, f"{name}-{day.day.id}", (day,)) for day in days]
         else:
-            made.append(_plan(edition, publication, name, days))
+            made.append(_plan(edition, entry.id, publication, name, days))
     return tuple(plan for plan in made if plan.pages)
+
+
+def is_site_only(page: str) -> bool:
+    """Say whether a page, by its source path, belongs on the site and in no publication."""
+    return any(fnmatchcase(page, pattern) for pattern in SITE_ONLY)
 
 
 def sessions_in_order(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[Entry, ...]:
@@ -82,7 +110,29 @@ def used_by(edition: Edition, days: tuple[TimedDay, ...]) -> frozenset[str]:
     return frozenset(reference.partition(".")[0] for session in sessions for reference in session.references)
 
 
-def _plan(edition: Edition, publication: Publication, name: str, days: tuple[TimedDay, ...]) -> Plan:
+def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Give the source path of every page of an edition that exists only on paper, with the id of what it is made from.
+
+    `paper.py` makes these pages and no others.
+    """
+    if edition.audience is Audience.TRAINER:
+        yield from ((run_sheet_page(day.day.id), day.programme.id) for day in timetable(edition))
+        for entry in edition.of_kind(ROLE_PLAY):
+            yield from ((page(entry.id), entry.id) for page in (cards_page, observer_page))
+        yield MATERIALS_PAGE, ""
+    for entry in edition.of_kind(RESOURCE):
+        for item in entry.model.items if isinstance(entry.model, Resource) else ():
+            if isinstance(item, Handout) and item.wallet:
+                yield item_page(entry.id, item.id, "wallet"), entry.id
+            if isinstance(item, Worksheet) and item.certificate:
+                yield item_page(entry.id, item.id, "page"), entry.id
+        if isinstance(entry.model, Resource) and entry.model.fillable:
+            yield form_page(entry.id), entry.id
+    if edition.of_kind(PROCEDURE):
+        yield SIGN_OFF_PAGE, ""
+
+
+def _plan(edition: Edition, declared: str, publication: Publication, name: str, days: tuple[TimedDay, ...]) -> Plan:
     one_day = days[0].day.title if publication.each_day else ""
     seen: set[str] = set()
     parts = []
@@ -93,6 +143,7 @@ def _plan(edition: Edition, publication: Publication, name: str, days: tuple[Tim
             parts.append(PlannedPart(title=part.title, pages=pages))
     by_page = {page_of(entry.id): entry.id for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind)}
     return Plan(
+        publication=declared,
         name=name,
         title=f"{publication.title}: {one_day}" if one_day else publication.title,
         subtitle=publication.subtitle or "",

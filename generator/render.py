@@ -5,21 +5,26 @@ from typing import Any
 
 from generator.addresses import STANDING_PAGES, component_page, day_page, has_standing, page_of
 from generator.differences import differences
-from generator.frame import extra, local_contacts, nav
-from generator.maker import Maker
-from generator.model.base import Audience
-from generator.model.framework import Competencies, Components, Glossary, Signposting
-from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, Kind
+from generator.frame import extra, nav
+from generator.heads import with_heads
+from generator.home import help_now, home
+from generator.maker import TITLES, Maker
+from generator.model.framework import Competencies, Components, Glossary
+from generator.model.kinds import DOCUMENT_KINDS, Kind
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.pages import Page, Rendered
 from generator.paper import paper
+from generator.report_link import with_report_link
 from generator.reports import Reports
 from generator.resolve import Edition, Entry
+from generator.running import session_meta
 from generator.sayings import search_knowledge
 from generator.tables import letters, materials, pages_by_letter, plan_lines, who
 from generator.templates import Templates
 from generator.timetable import TimedDay
+from generator.words import PATH as WORDS
+from generator.words import words_script
 
 PER = {
     "room": "for the room",
@@ -43,13 +48,15 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker = Maker(edition, templates, reports)
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
+    around = extra(edition)
     pages = tuple(_pages(maker))
-    pages += (_search(maker, pages),)
-    return Rendered(
+    pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
+    rendered = Rendered(
         folder=edition.folder,
         pages=pages,
         nav=nav(pages),
-        extra=extra(edition),
+        extra=around,
+        scripts={WORDS: words_script(edition)},
         plans=maker.plans,
         paper=maker.sheets,
         search=search_knowledge(edition),
@@ -57,14 +64,15 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
             page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
         },
     )
+    return with_heads(rendered, edition)
 
 
 def _pages(maker: Maker) -> Iterator[Page]:
-    yield _home(maker)
+    yield home(maker)
     if maker.edition.entries.get("signposting"):
-        yield _help_now(maker)
+        yield help_now(maker)
     yield maker.page(
-        STANDING_PAGES["timetable"], "Timetable", "Every day of the training.", "timetable", days=maker.days
+        STANDING_PAGES["timetable"], TITLES["timetable"], "Every day of the training.", "timetable", days=maker.days
     )
     yield from (_day(maker, day) for day in maker.days)
     for kind in DOCUMENT_KINDS:
@@ -75,14 +83,15 @@ def _pages(maker: Maker) -> Iterator[Page]:
     yield from _publications(maker)
     yield _about(maker)
     yield from _reporting(maker)
+    yield from _using(maker)
 
 
 def _document(maker: Maker, entry: Entry) -> Page:
     doc = entry.model
     values: dict[str, Any] = {"entry": entry, "doc": doc}
+    day, part = maker.places.get(entry.id, (None, None))
     if isinstance(doc, Session):
         names = who(maker.edition)
-        day, part = maker.places.get(entry.id, (None, None))
         place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
         values |= {
             "place": place,
@@ -94,38 +103,8 @@ def _document(maker: Maker, entry: Entry) -> Page:
     if isinstance(doc, RolePlay):
         values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
     title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
-    return maker.page(page_of(entry.id), title, summary, entry.kind.name, **values)
-
-
-def _home(maker: Maker) -> Page:
-    kinds = [(kind, len(maker.edition.of_kind(kind))) for kind in DOCUMENT_KINDS]
-    present = [(kind, count) for kind, count in kinds if count]
-    title = maker.edition.national.title
-    return maker.page(
-        STANDING_PAGES["home"],
-        title,
-        maker.edition.national.notice,
-        "home",
-        tiles=_tiles(maker),
-        kinds=present,
-    )
-
-
-def _help_now(maker: Maker) -> Page:
-    entry = maker.edition.entries["signposting"]
-    contacts = entry.model.contacts if isinstance(entry.model, Signposting) else ()
-    nation = maker.edition.trust.nation if maker.edition.trust else None
-    shown = [each for each in contacts if nation is None or nation in each.nations]
-    return maker.page(
-        STANDING_PAGES["help-now"],
-        "Help now",
-        "Who to call now, for you or for someone you support.",
-        "help-now",
-        entry=entry,
-        doc=entry.model,
-        contacts=shown,
-        local_contacts=local_contacts(maker.edition),
-    )
+    page = maker.page(page_of(entry.id), title, summary, entry.kind.name, **values)
+    return maker.with_meta(page, session_meta(maker.edition, doc, day, part)) if isinstance(doc, Session) else page
 
 
 def _day(maker: Maker, timed: TimedDay) -> Page:
@@ -242,20 +221,27 @@ def _search(maker: Maker, pages: tuple[Page, ...]) -> Page:
 def _about(maker: Maker) -> Page:
     return maker.page(
         STANDING_PAGES["about"],
-        "About this edition",
+        TITLES["about"],
         "What this edition is, who publishes it, and what is local in it.",
         "about",
         differences=differences(maker.edition),
     )
 
 
+def _using(maker: Maker) -> Iterator[Page]:
+    said = "Keep every page and the PDFs you choose on your phone or computer."
+    yield maker.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
+    said = "What works for whom, how it was tested, what does not work yet, and how to tell us."
+    yield maker.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
+
+
 def _reporting(maker: Maker) -> Iterator[Page]:
     found = maker.reports
     if found.news:
-        title, said = "What is new in this edition", f"What changed since edition {found.news.since}."
+        title, said = TITLES["whats-new"], f"What changed since edition {found.news.since}."
         yield maker.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
     if has_standing("differences", maker.edition):
-        title = "How this edition differs from the national one"
+        title = TITLES["differences"]
         said = "Every local change, with the national text, the reason and the approval."
         rows = differences(maker.edition)
         yield maker.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
@@ -265,25 +251,3 @@ def _reporting(maker: Maker) -> Iterator[Page]:
     if has_standing("overview", maker.edition):
         title, said = "What trusts change", "Each national text that trusts change, and why."
         yield maker.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)
-
-
-def _tiles(maker: Maker) -> list[dict[str, str]]:
-    first_day = day_page(maker.days[0].day.id) if maker.days else STANDING_PAGES["timetable"]
-    is_trainer = maker.edition.audience is Audience.TRAINER
-    rows = [
-        ("I need help now", "Who to call, day or night", STANDING_PAGES["help-now"]),
-        ("Training days", "Run a day from its page" if is_trainer else "What happens on each day", first_day),
-        ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
-        (
-            "Role plays",
-            "Briefs, observer sheets, debriefs" if is_trainer else "Scenes to practise",
-            f"{ROLE_PLAY.folder}/index.md",
-        ),
-        ("Handouts and worksheets", "Things to read, fill in and keep", f"{RESOURCE.folder}/index.md"),
-        ("Downloads", "Handbooks and packs to print", STANDING_PAGES["downloads"]),
-    ]
-    folders = {kind.folder: kind for kind in DOCUMENT_KINDS}
-    present = [
-        row for row in rows if (kind := folders.get(row[2].partition("/")[0])) is None or maker.edition.of_kind(kind)
-    ]
-    return [{"title": title, "words": words, "page": page} for title, words, page in present]

@@ -8,6 +8,7 @@ from posixpath import dirname
 from generator.differences import Amended, overview
 from generator.load import Library
 from generator.model.base import Audience
+from generator.model.trust import Trust
 from generator.news import News, news
 from generator.problems import Problem
 from generator.resolve import Edition, resolve
@@ -21,6 +22,8 @@ class Reports:
     status: Status | None = None
     news: News | None = None
     overview: tuple[Amended, ...] = ()
+    editions: tuple[tuple[str, Trust], ...] = ()
+    """Every trust with an edition of its own, with its code."""
 
 
 def reports(library: Library, edition: Edition, problems: Sequence[Problem], today: date) -> Reports:
@@ -33,10 +36,18 @@ def reports(library: Library, edition: Edition, problems: Sequence[Problem], tod
         today: The day they are made on.
     """
     fresh = news(library, edition)
+    editions = () if edition.trust else tuple((code, library.trusts[code].trust) for code in published(library))
     if edition.audience is not Audience.TRAINER:
-        return Reports(news=fresh)
+        return Reports(news=fresh, editions=editions)
     found = status(library, edition, own_problems(library, edition, problems), today)
-    return Reports(status=found, news=fresh, overview=() if edition.trust else overview_of(library))
+    amended = () if edition.trust else overview_of(library)
+    return Reports(status=found, news=fresh, overview=amended, editions=editions)
+
+
+def published(library: Library) -> tuple[str, ...]:
+    """Give the codes of the trusts that a whole build makes editions for: no example as soon as one is real."""
+    real = tuple(code for code, folder in library.trusts.items() if not folder.trust.example)
+    return real or tuple(library.trusts)
 
 
 def own_problems(library: Library, edition: Edition, problems: Sequence[Problem]) -> tuple[Problem, ...]:

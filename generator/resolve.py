@@ -79,9 +79,9 @@ class Edition:
     `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
     audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
-    components that the national edition delivers. `stale` are the trust's changes whose national text has moved since
-    they were written, and `decisions` what the trust decided about such changes. `aliases` are the ids that national
-    documents had before, each with the one it has now.
+    components that the national edition delivers. `trust_node` is what `trust.yml` says. `stale` are the trust's
+    changes whose national text has moved since they were written, and `decisions` what the trust decided about such
+    changes. `aliases` are the ids that national documents had before, each with the one it has now.
     """
 
     national: NationalEdition
@@ -93,6 +93,7 @@ class Edition:
     declared_values: Mapping[str, LocalValue]
     values: Mapping[str, str]
     values_mark: Mark
+    trust_node: Node | None
     values_read: bool
     delivered_nationally: frozenset[str]
     stale: tuple[Stale, ...]
@@ -160,6 +161,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         known=frozenset(entry.id for entry in entries) | library.broken,
         other_audience=frozenset(each.id for each in entries if not everywhere.may_see(each.model)),
         assets={**library.assets, **(folder.assets if folder else {})},
+        trust_node=folder.file.node if folder else None,
         values_mark=Mark(path=folder.file.path.replace("trust.yml", "values.yml") if folder else ""),
     )
     return edition, tuple(problems)

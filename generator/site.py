@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -47,7 +48,8 @@ def build_site(job: SiteJob) -> Path:
     """
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    state = {"frame": _frame(job), "pages": keys, "search": digest(finder.search_script(job.rendered))}
+    scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
+    state = {"frame": _frame(job), "pages": keys, "scripts": scripts}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -68,9 +70,7 @@ def build_site(job: SiteJob) -> Path:
 
 def page_source(page: Page) -> str:
     """Give a page as a Markdown file with front matter, which every engine reads."""
-    description = page.description.replace('"', "”").replace(
-        "<", ""
-    )  # it stands in an attribute that no engine escapes
+    description = escape(page.description)  # it stands in an attribute that no engine escapes
     meta = {"title": page.title, "description": description, **page.meta}
     lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
@@ -82,7 +82,7 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "site_name": extra["site_name"],
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": dict(extra)},
+        "extra": {"handbook": {**extra, "offline": True}},
     }
     if extra["site"]:
         kept["site_url"] = extra["site"] + rendered.folder
@@ -90,11 +90,15 @@ def settings(rendered: Rendered) -> dict[str, Any]:
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: the search index, fonts as WOFF2, and pictures."""
+    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and pictures."""
     yield finder.PATH, finder.search_script(rendered).encode()
+    names = ("primary", "accent", "accent_by_night")
+    if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
+        yield "stylesheets/trust.css", _colours(colours)
     for name, path in fonts().items():
         if not name.endswith("Italic.ttf"):
             yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
     yield from pictures.items()
 
 
@@ -197,6 +201,11 @@ def _nav(item: NavItem) -> dict[str, Any] | str:
     return {item.title: item.page}
 
 
+def _colours(colours: Mapping[str, str]) -> bytes:
+    """Give a trust's colours as a style sheet: the policy of the pages allows no style within them."""
+    return (":root{" + ";".join(f"--hb-{name}:{colour}" for name, colour in colours.items()) + "}\n").encode()
+
+
 def _issued(edition: str) -> int:
     """Give an edition's month as a time stamp, so that the same input makes the same bytes on any day."""
     from datetime import UTC, datetime  # noqa: PLC0415
@@ -210,13 +219,13 @@ def _issued(edition: str) -> int:
 
 @cache
 def _woff2(path: Path) -> bytes:
-    """Give a font as WOFF2 with the letters of Latin-script languages, for the web."""
+    """Give a font as WOFF2 with the letters of Latin-script languages, for the web; hints for old screens double it."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     buffer = BytesIO()
     with TTFont(BytesIO(path.read_bytes()), recalcTimestamp=False) as font:
-        subsetter = Subsetter(Options(layout_features=["*"]))
+        subsetter = Subsetter(Options(layout_features=["*"], hinting=False))
         subsetter.populate(
             unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192]
         )

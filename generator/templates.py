@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from generator.addresses import is_known, page_of, relative
-from generator.markup import NO_BREAK, Link, digits, safe, words_only
+from generator.markup import NO_BREAK, Link, digits, safe, with_letters, words_only
 from generator.model.programme import clock
 
 
@@ -35,6 +36,7 @@ class Templates:
             clock=clock,
             long_date=long_date,
             tel=tel,
+            sms=sms,
             html=escape,
             unquoted=unquoted,
         )
@@ -58,6 +60,16 @@ def tel(number: str) -> str:
     return f"[{shown}](tel:{called})" if called else shown
 
 
+def sms(number: str, word: str | None) -> str:
+    """Give a number to text as a link that a phone opens as a message, with the word to send written in it."""
+    bare = words_only(number)
+    where, shown = digits(bare), bare.replace("<", "&lt;").replace("]", "&#93;").replace(" ", NO_BREAK)
+    if not where:
+        return shown
+    said = words_only(word or "").replace("<", "&lt;").replace("]", "&#93;")
+    return f"[{said} to {shown}](<sms:{where}?&body={quote(words_only(word))}>)" if word else f"[{shown}](sms:{where})"
+
+
 def unquoted(text: str) -> str:
     """Give spoken words without the quotation marks their author may have put round them."""
     return text.strip().strip('"“”')
@@ -66,7 +78,7 @@ def unquoted(text: str) -> str:
 @pass_context
 def _block(context: Context, text: str) -> str:
     """Give authors' text of several paragraphs as Markdown."""
-    return safe(text.strip(), lambda link: _address(context, link))
+    return with_letters(_made_safe(context, text))
 
 
 def _retold(text: str) -> str:
@@ -80,7 +92,11 @@ def _retold(text: str) -> str:
 @pass_context
 def _line(context: Context, text: str) -> str:
     """Give authors' text of one paragraph as Markdown that also fits a table's cell or a list's entry."""
-    return _block(context, " ".join(text.split())).replace("|", "&#124;")
+    return _made_safe(context, " ".join(text.split())).replace("|", "&#124;")
+
+
+def _made_safe(context: Context, text: str) -> str:
+    return safe(text.strip(), lambda link: _address(context, link))
 
 
 def _address(context: Context, link: Link) -> str:

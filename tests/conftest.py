@@ -26,6 +26,8 @@ from generator.templates import Templates
 from generator.tree import find
 from generator.validate import validate
 
+pytest_plugins = ("browsing",)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 21)
@@ -160,3 +162,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return made[name]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the website of the real national edition, for peers and for trainers, and give its folder."""
+    root = tmp_path_factory.mktemp("real")
+    copy_site("minimal", root)
+    shutil.rmtree(root / "content")
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    options = build.Options(root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site")
+    build.build(options)
+    return options.site_dir

@@ -122,7 +122,7 @@ def test_every_mark_has_its_place_in_the_structure(booklet: bytes) -> None:
                 number
                 for number, element in enumerate(elements)
                 for kid in element.K
-                if kid.get("/MCID") == number and kid.Pg.objgen == page.obj.objgen
+                if kid == number and element.Pg.objgen == page.obj.objgen
             ]
             found.append((sorted(marks), sorted(held), len(elements)))
     expected = [(list(range(length)), list(range(length)), length) for _, _, length in found]

@@ -1,54 +1,20 @@
 """The finished site as its readers meet it, in headless Chromium, at a phone's width and a desk's."""
 
-import functools
-import http.server
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import PHONE, serving
+from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
-
-PHONE = {"width": 360, "height": 740}
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def address(built: Callable[[str], Path]) -> Iterator[str]:
     """Serve a built small site and give its address."""
-    handler = functools.partial(_Quiet, directory=str(built("peers-see-no-trainer-text")))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium, without a window."""
-    path = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*flags, "--disable-component-update"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Give a new page on a phone."""
-    context = browser.new_context(viewport=PHONE)
-    yield context.new_page()
-    context.close()
+    with serving(built("peers-see-no-trainer-text")) as server:
+        yield server.address
 
 
 def found(page: Page, address: str, words: str) -> list[str]:

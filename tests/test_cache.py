@@ -1,6 +1,15 @@
 """Results kept by the hash of everything that made them."""
 
-from generator.cache import Cache, digest
+import os
+import time
+from dataclasses import replace
+
+from conftest import TODAY
+
+from generator import build as build_module
+from generator.build import Options, build
+from generator.cache import UNUSED_DAYS, Cache, digest
+from generator.press import Press
 
 
 def test_digest_is_the_same_for_the_same_parts():
@@ -50,3 +59,75 @@ def test_path_spreads_keys_over_folders(tmp_path):
         cache.path("abcdef"),
         cache.path("abcdef", ".json"),
     )
+
+
+DAY = 24 * 60 * 60
+
+
+def aged(cache, key, days, suffix=""):
+    """Keep something under a key as if it had last been used so many days ago; give its file."""
+    cache.put(key, b"bytes")
+    path = cache.path(key, suffix)
+    path.write_bytes(b"bytes")
+    for each in (cache.path(key), path):
+        os.utime(each, (time.time() - days * DAY,) * 2)
+    return path
+
+
+def test_what_nobody_used_for_long_is_deleted(tmp_path):
+    """Results unused for longer than the days allowed go, with what stands beside them; all others stay."""
+    cache = Cache(tmp_path)
+    old, fresh = aged(cache, "abold", UNUSED_DAYS + 1, ".json"), aged(cache, "abfresh", UNUSED_DAYS - 1, ".json")
+    expected = (2, {fresh, cache.path("abfresh")})
+
+    assert expected == (cache.prune(), {path for path in tmp_path.rglob("*") if path.is_file()})
+    assert not old.exists()
+
+
+def test_asking_for_a_result_keeps_it(tmp_path):
+    """A result that a build asked for is not deleted, however long ago it was made, nor what stands beside it."""
+    cache = Cache(tmp_path)
+    aged(cache, "abused", UNUSED_DAYS + 1, ".json")
+    expected = (True, 0, b"bytes")
+
+    assert expected == (cache.has("abused", ".json"), cache.prune(), cache.get("abused"))
+
+
+def test_half_a_result_is_none(tmp_path):
+    """A result without what belongs beside it is not there, and neither is one that never was."""
+    cache = Cache(tmp_path)
+    cache.put("abhalf", b"bytes")
+    expected = (True, False, False)
+
+    assert expected == (cache.has("abhalf"), cache.has("abhalf", ".json"), cache.has("abnone"))
+
+
+def test_what_is_no_result_is_left_alone(tmp_path):
+    """Sites and records of builds that are kept in the same folder are never pruned."""
+    site = tmp_path / "site-mkdocs" / "national" / "index.html"
+    record = tmp_path / "builds" / "abcdef.json"
+    for path in (site, record):
+        path.parent.mkdir(parents=True)
+        path.write_text("kept", encoding="utf-8")
+        os.utime(path, (0, 0))
+    expected = (0, True, True)
+
+    assert expected == (Cache(tmp_path).prune(), site.is_file(), record.is_file())
+
+
+def test_a_whole_build_prunes_and_a_part_does_not(site, monkeypatch):
+    """Building everything deletes what is old; building one edition or only print leaves it for the others."""
+    here = site()
+    made = []
+    monkeypatch.setattr(Cache, "prune", lambda cache: made.append(cache.folder))
+    monkeypatch.setattr(Press, "add", lambda *_: None)
+    monkeypatch.setattr(build_module, "_publish", lambda *_: None)
+    whole = Options(root=here.root, today=TODAY, site_dir=here.root / "site", jobs=1)
+    found = []
+    for options in (replace(whole, only="print"), replace(whole, codes=("national",)), whole):
+        build(options)
+        found.append(len(made))
+    expected = [0, 0, 1]
+
+    assert expected == found
+    assert [here.root / ".cache"] == made

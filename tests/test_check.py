@@ -398,25 +398,71 @@ def test_a_real_trust_gives_real_numbers(site, number, wrong):
 @pytest.mark.parametrize(
     ("colours", "sentences"),
     [
-        ('{primary: "#17525a", accent: "#767676"}', []),
-        ('{primary: "#17525a", accent: "#777777"}', ["the accent colour #777777 has a contrast of only 4.5 to 1"]),
+        ('{primary: "#767676", accent: "#6e6e6e"}', []),
+        ('{primary: "#17525a", accent: "#707070"}', ["the accent colour #707070 has a contrast of only 4.42 to 1"]),
         (
-            '{primary: "#ffffff", accent: "#FFFF00"}',
+            '{primary: "#777777", accent: "#FFFF00"}',
             [
-                "the accent colour #FFFF00 has a contrast of only 1.1 to 1",
-                "the primary colour #ffffff has a contrast of only 1.0 to 1",
+                "the primary colour #777777 has a contrast of only 4.48 to 1 with white",
+                "the accent colour #FFFF00 has a contrast of only 1.04 to 1",
             ],
         ),
     ],
 )
 def test_a_trusts_colours_can_be_read(site, colours, sentences):
-    """A colour on which white cannot be read, or which cannot be read on white, is an error of the trust."""
+    """A colour on which white cannot be read, or which cannot be read on a pale panel, is an error where it stands."""
     here = site("trust-amends")
     text = (here.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
     here.write("trusts/hillside/trust.yml", f"{text}colours: {colours}\n")
-    expected = [("trusts/hillside/trust.yml", "contrast", f"{sentence} with white") for sentence in sentences]
+    expected = [
+        (
+            "trusts/hillside/trust.yml",
+            "contrast",
+            sentence if "white" in sentence else f"{sentence} with the pale panels",
+        )
+        for sentence in sentences
+    ]
 
-    assert expected == found(here)
+    assert expected == [(path, rule, said.removesuffix(" (#eef3f3)")) for path, rule, said in found(here)]
+
+
+@pytest.mark.parametrize(
+    ("change", "size", "expected"),
+    [
+        ("", 40_000, []),
+        ("", 40_001, [(7, 'the logo "logo.png" is 41 kB; at most 40 kB')]),
+        ("", 90_000, [(7, 'the logo "logo.png" is 90 kB; at most 40 kB')]),
+        (
+            "Logo of Hillside",
+            0,
+            [(8, '"Logo of Hillside" is read out in place of the logo, so it must be the words in the logo')],
+        ),
+        (
+            "hillside.PNG",
+            0,
+            [(8, '"hillside.PNG" is read out in place of the logo, so it must be the words in the logo')],
+        ),
+    ],
+)
+def test_a_logo_is_light_and_its_words_are_what_it_says(site, change, size, expected):
+    """A logo too heavy for a phone, and words that name the picture and not what it says, are errors at their line."""
+    here = site("at-home")
+    if size:
+        logo = here.content / "trusts/hillside/assets/logo.png"
+        logo.write_bytes(logo.read_bytes().ljust(size, b"\0"))
+    if change:
+        here.change("trusts/hillside/trust.yml", "Hillside, here for you", change)
+
+    assert expected == [(each.mark.line, each.sentence) for each in here.check() if each.rule == "logo"]
+
+
+def test_words_of_a_logo_need_a_logo(site):
+    """What a logo says, where there is none, is an error."""
+    here = site("at-home")
+    here.change("trusts/hillside/trust.yml", "logo: logo.png\n", "")
+    expected = ["logo_words says what a logo says, and there is no logo"]
+
+    assert expected == [each.sentence for each in here.check() if each.rule == "logo"]
 
 
 def test_values_are_missed_only_where_they_are_needed(site):

@@ -1,5 +1,6 @@
 """What stands round the pages of an edition."""
 
+from generator.colours import DARK, readable
 from generator.frame import extra, local_contacts, nav
 from generator.model.base import Audience
 from generator.pages import Page
@@ -74,6 +75,8 @@ def test_navigation_puts_help_first(site):
         "Glossary",
         ("Downloads", ["Downloads", "Handbook"]),
         "About this edition",
+        "Use without internet",
+        "Accessibility",
         "Search, and A to Z",
     ]
 
@@ -123,6 +126,9 @@ def test_a_trust_names_its_edition(site):
         "help": [{"label": "Crisis line", "number": "01632 960 100", "digits": "01632960100"}],
         "primary": "#112233",
         "accent": "#445566",
+        "accent_by_night": readable("#445566", DARK),
+        "report_to": "",
+        "logo": "",
     }
 
     assert expected == {name: given[name] for name in expected}
@@ -158,3 +164,23 @@ def test_without_signposting_a_cover_has_no_services(site):
     expected = []
 
     assert expected == extra(here.edition())["lines"]
+
+
+def test_an_edition_says_where_to_report(site):
+    """A trust's pages report to the trust, and the national ones to the national editors."""
+    here = site("at-home")
+    text = (here.content / "national/edition.yml").read_text(encoding="utf-8")
+    here.write("national/edition.yml", f"{text}report_to: https://git.example/handbook/issues\n")
+    found = [extra(here.edition(code))["report_to"] for code in ("hillside", "")]
+
+    assert ["handbook@hillside.example", "https://git.example/handbook/issues"] == found
+
+
+def test_a_logo_says_its_words(site):
+    """A logo stands for the words in it, or for the trust's name."""
+    here = site("at-home")
+    given = extra(here.edition("hillside"))
+    here.change("trusts/hillside/trust.yml", "logo_words: Hillside, here for you\n", "")
+    expected = ("assets/logo.png", "Hillside, here for you", "Hillside Health Board")
+
+    assert expected == (given["logo"], given["logo_words"], extra(here.edition("hillside"))["logo_words"])

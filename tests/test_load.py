@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.load import MAX_PICTURE_BYTES, RESERVED_CODES, duplicate_ids, load
+from generator.load import RESERVED_CODES, duplicate_ids, load
 from generator.problems import ContentError
 from generator.source import read
 
@@ -196,40 +196,6 @@ def test_a_nearly_right_name_gets_a_hint(site):
     here.write("trusts/lowside/value.yml", "")
 
     assert ['did you mean "values.yml"?'] == [each.hint for each in here.library().problems]
-
-
-def test_pictures_are_found_by_name(site):
-    """Pictures have the names authors write, in the nation's folder and in a trust's, and in folders within."""
-    here = site()
-    here.write("national/assets/map.png", "png")
-    here.write("national/assets/wards/elm.JPG", "jpg")
-    here.write("national/assets/.DS_Store", "")
-    here.write("trusts/lowside/trust.yml", TRUST + "logo: logo.webp\n")
-    here.write("trusts/lowside/assets/logo.webp", "webp")
-    library = here.library()
-
-    assert (["assets/map.png", "assets/wards/elm.JPG"], ["assets/logo.webp"], ()) == (
-        sorted(library.assets),
-        list(library.trusts["lowside"].assets),
-        library.problems,
-    )
-
-
-def test_only_pictures_of_some_size_belong_in_assets(site):
-    """A drawing, a link and a huge picture are refused."""
-    here = site()
-    picture = here.write("national/assets/map.png", "png")
-    here.write("national/assets/drawing.svg", "<svg/>")
-    (here.content / "national" / "assets" / "other.png").symlink_to(picture)
-    (here.content / "national" / "assets" / "huge.png").write_bytes(b"0" * (MAX_PICTURE_BYTES + 1))
-    library = here.library()
-    expected = [
-        ("content/national/assets/drawing.svg", "picture", "only pictures belong here, as .png, .jpg or .webp"),
-        ("content/national/assets/huge.png", "picture", "this picture is larger than 2 MB"),
-        ("content/national/assets/other.png", "picture", "only pictures belong here, as .png, .jpg or .webp"),
-    ]
-
-    assert (["assets/map.png"], expected) == (list(library.assets), said(library.problems))
 
 
 def test_a_logo_that_is_not_there_is_said(site):

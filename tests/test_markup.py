@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markup import Link, has_link_definition, links, safe, web_address, words_only
+from generator.markup import Link, has_link_definition, links, safe, web_address, with_letters, words_only
 from generator.print.chapter import to_html
 from generator.templates import _address
 
@@ -362,3 +362,30 @@ def test_no_disguise_makes_a_heading_or_a_script(written):
     html = to_html(safe(written, lambda link: link.target))
 
     assert [] == [tag for tag in ("<h1", "<h2", 'href="javascript') if tag in html]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to a.b-c@x.example.org.", "Write to [a.b-c@x.example.org](<mailto:a.b-c@x.example.org>)."),
+        ("(a@b.uk)", "([a@b.uk](<mailto:a@b.uk>))"),
+        ("**a@b.uk**", "**[a@b.uk](<mailto:a@b.uk>)**"),
+        ("[a@b.uk](mailto:a@b.uk)", "[a@b.uk](<mailto:a@b.uk>)"),
+        ("[a@b.uk](https://a@b.uk/c@d.uk)", "[a@b.uk](<https://a@b.uk/c@d.uk>)"),
+        ("![a@b.uk](assets/a@b.png)", "![a@b.uk](<assets/a@b.png>)"),
+        ("https://x.example.org/a@b.uk and a@b", "https://x.example.org/a@b.uk and a@b"),
+        ("x@y@z.uk", "x@y@z.uk"),
+    ],
+)
+def test_an_email_address_is_a_link_to_write_to(text, expected):
+    """An address in running text can be tapped; one in a link, a picture or a web address is left as it is."""
+    assert expected == with_letters(safe(text, lambda link: link.target))
+
+
+@given(st.text())
+def test_no_text_makes_a_link_but_to_an_email_address(text):
+    """Whatever stands in a text, what is added to it is a link to an email address that stands there too."""
+    made = safe(text, lambda _: "")
+    found = re.sub(r"\[([^\[\]]*)\]\(<mailto:\1>\)", r"\1", with_letters(made))
+
+    assert made == found

@@ -383,3 +383,12 @@ def test_every_real_wallet_card_has_every_number_on_one_page(library):
         assert len(numbers_of(edition)) > 5
 
     assert expected == found
+
+
+def test_what_is_folded_on_the_site_is_open_on_paper(site):
+    """A procedure's PDF has its front sheet, and neither the handle it is folded by nor the jump links."""
+    procedure = next(page for page in site().render().pages if page.path == "procedures/first-visit.md")
+    said = words(sheet(procedure))
+
+    assert ("Owner Editor" in said, "About this document" in said) == (True, False)
+    assert 2 == said.count("On the day")  # in the picture of the steps and above the steps themselves

@@ -84,10 +84,10 @@ def test_a_page_that_is_no_documents_names_its_kind(site):
     """A page without a document of its own says only which kind of page it is."""
     pages = {page.path: page for page in site().render().pages}
 
-    assert ({"kind": "home"}, "", {"kind": "glossary"}) == (
-        pages["index.md"].meta,
+    assert ("home", "", "glossary") == (
+        pages["index.md"].meta["kind"],
         pages["index.md"].entry,
-        pages["glossary.md"].meta,
+        pages["glossary.md"].meta["kind"],
     )
 
 
@@ -127,3 +127,17 @@ def test_the_same_edition_gives_the_same_pages(site):
     here = site("trust-amends")
 
     assert here.render("hillside", Audience.TRAINER) == here.render("hillside", Audience.TRAINER)
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [(Audience.PEER, ("What to bring", True)), (Audience.TRAINER, ("What people bring", False))],
+)
+def test_a_session_says_what_to_bring_and_what_is_given_out(site, audience, expected):
+    """Peers read what to bring and which handouts and scenes there are; trainers have those in their materials."""
+    here = site()
+    here.change("national/sessions/listening-well.yml", "preparation:\n", "bring: [Your own pen.]\npreparation:\n")
+    page = here.page("sessions/listening-well.md", "", audience)
+
+    assert f"## {expected[0]} {{ #bring }}\n\n- Your own pen." in page
+    assert expected[1] == ("## Handouts and scenes" in page)

@@ -117,3 +117,14 @@ def test_the_overview_has_every_trust_the_most_changed_text_first(site):
 def test_the_overview_of_a_site_without_trusts_is_empty(site):
     """Where there is no trust, nobody changes anything."""
     assert () == overview_of(site().library())
+
+
+def test_only_the_national_edition_leads_to_those_of_trusts(site):
+    """The national edition knows every trust with an edition; an example is none as soon as there is a real one."""
+    here = site("trust-amends")
+    named = [[code for code, _ in made(here, code, Audience.PEER).editions] for code in ("", "hillside")]
+    here.write("trusts/lowside/trust.yml", LOWSIDE)
+    here.write("trusts/lowside/values.yml", VALUES)
+
+    assert [["hillside"], []] == named
+    assert ["lowside"] == [code for code, _ in made(here, "", Audience.TRAINER).editions]

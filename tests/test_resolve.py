@@ -11,6 +11,7 @@ import pytest
 from conftest import copy_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pydantic import BaseModel
 
 from generator.amend import NOTHING, OriginKind
@@ -457,7 +458,7 @@ def test_pictures_of_nation_and_trust_are_at_hand(site):
     """An edition has the national pictures and its trust's own, which come before those of the same name."""
     here = site("trust-amends")
     for path in ("national/assets/map.png", "national/assets/ward.png", "trusts/hillside/assets/map.png"):
-        here.write(path, path)
+        Image.new("RGB", (3, 2)).save(here.write(path, ""))
 
     assert {"assets/map.png": "trusts", "assets/ward.png": "national"} == {
         name: path.relative_to(here.content).parts[0] for name, path in here.edition("hillside").assets.items()

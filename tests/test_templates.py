@@ -7,7 +7,7 @@ from jinja2 import UndefinedError
 
 from generator.markup import digits
 from generator.resolve import NO_BREAK
-from generator.templates import Templates, long_date, tel
+from generator.templates import Templates, long_date, sms, tel
 
 
 def filled(folder, edition, template, page="index.md", **values):
@@ -128,6 +128,24 @@ def test_a_date_is_said_without_a_nought():
 def test_a_number_can_be_called(number, link):
     """A telephone number becomes a link without spaces or extension, in one piece on its line, once."""
     assert link.replace("_", NO_BREAK) == tel(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "word", "link"),
+    [
+        ("85258", "SHOUT", "[SHOUT to 85258](<sms:85258?&body=SHOUT>)"),
+        ("85258", None, "[85258](sms:85258)"),
+        (
+            "01632 960 001",
+            "HELP ME <now>",
+            "[HELP ME &lt;now to 01632_960_001](<sms:01632960001?&body=HELP%20ME%20%3Cnow>)",
+        ),
+        ("ask at <reception", "HELP", "ask_at_&lt;reception"),
+    ],
+)
+def test_a_number_can_be_texted(number, word, link):
+    """A number to text becomes a link that opens a message with the word in it; what is no number stays words."""
+    assert link.replace("_", NO_BREAK) == sms(number, word)
 
 
 def test_digits_are_what_a_phone_dials():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import amendments, contacts, delivery, local_values, look, minutes, references, use, wording
+from generator.check import amendments, contacts, delivery, local_values, look, minutes, paper, references, use, wording
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -22,7 +22,6 @@ RULES: tuple[Rule, ...] = (
     references.unknown_link,
     references.unknown_competency,
     references.unknown_material,
-    references.same_file_name,
     references.same_day,
     references.unknown_day,
     references.hidden_link,
@@ -37,6 +36,11 @@ RULES: tuple[Rule, ...] = (
     local_values.value_in_change,
     local_values.invented_value,
     look.unreadable_colour,
+    paper.same_file_name,
+    paper.empty_publication,
+    paper.long_word,
+    paper.wide_table,
+    look.heavy_logo,
     contacts.no_signposting,
     use.unused,
     use.no_content_note,

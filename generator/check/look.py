@@ -1,38 +1,50 @@
-"""Rules about a trust's look: colours that people can read."""
+"""Rules about a trust's look: colours that people can read, and a logo that is light enough for a phone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from math import ceil
 
+from generator.colours import LEAST_CONTRAST, PALE, WHITE, contrast
 from generator.problems import Mark, Problem, error
 from generator.resolve import Edition
+from generator.source import mark_at
 
-LEAST_CONTRAST = 4.5
-"""The contrast of text with its ground that WCAG 2.2 AA asks for (success criterion 1.4.3)."""
-
-LINEAR = 0.04045
-"""Below this, a part of an sRGB colour is in proportion to its light (IEC 61966-2-1)."""
+LARGEST_LOGO = 40_000
+"""In bytes: every page loads it, on a poor connection too."""
 
 
 def unreadable_colour(edition: Edition) -> Iterator[Problem]:
-    """`contrast`: a trust's colour is too light to read white text on, or to read on white."""
+    """`contrast`: a trust's first colour is too light for white text, or its second one for links and buttons.
+
+    Links stand on white and on pale panels, so the second colour is measured against the darker of the two. Its shade
+    for the dark look is made from it and always readable.
+    """
     colours = edition.trust.colours if edition.trust else None
-    for name in ("primary", "accent") if colours else ():
-        colour = getattr(colours, name)
-        found = contrast_with_white(colour)
-        if found < LEAST_CONTRAST:
-            sentence = f"the {name} colour {colour} has a contrast of only {found:.1f} to 1 with white"
-            yield error(
-                trust_mark(edition), "contrast", sentence, f"choose a darker one: {LEAST_CONTRAST} to 1 is the least"
-            )
+    for name, ground, words in (("primary", WHITE, "with white"), ("accent", PALE, f"with the pale panels ({PALE})")):
+        colour = getattr(colours, name, None)
+        if colour and (found := contrast(colour, ground)) < LEAST_CONTRAST:
+            sentence = f"the {name} colour {colour} has a contrast of only {found:.2f} to 1 {words}"
+            place = trust_mark(edition, "colours", name)
+            yield error(place, "contrast", sentence, f"choose a darker one: {LEAST_CONTRAST} to 1 is the least")
 
 
-def trust_mark(edition: Edition) -> Mark:
-    """Give the place of a trust's own file."""
-    return replace(edition.values_mark, path=edition.values_mark.path.replace("values.yml", "trust.yml"))
+def heavy_logo(edition: Edition) -> Iterator[Problem]:
+    """`logo`: a trust's logo is too heavy to load on every page, or its words are not what it says."""
+    trust = edition.trust
+    if trust is None:
+        return
+    picture = edition.assets.get(f"assets/{trust.logo}")
+    if picture and (size := picture.stat().st_size) > LARGEST_LOGO:
+        sentence = f'the logo "{trust.logo}" is {ceil(size / 1000)} kB; at most {LARGEST_LOGO // 1000} kB'
+        yield error(trust_mark(edition, "logo"), "logo", sentence, "save it smaller: it is shown 48 pixels high")
+    words = (trust.logo_words or "").strip().lower()
+    if words and not trust.logo:
+        sentence = "logo_words says what a logo says, and there is no logo"
+        yield error(trust_mark(edition, "logo_words"), "logo", sentence, "add logo, or take logo_words out")
+    if words.startswith(("logo", "picture", "image", "photo")) or words.endswith((".png", ".jpg", ".jpeg", ".webp")):
+        sentence = f'"{trust.logo_words}" is read out in place of the logo, so it must be the words in the logo'
+        yield error(trust_mark(edition, "logo_words"), "logo", sentence, f'for example: "{trust.name}"')
 
 
-def contrast_with_white(colour: str) -> float:
-    """Give the contrast ratio of a colour, as #rrggbb, with white (WCAG 2.2, relative luminance)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+def trust_mark(edition: Edition, *path: str) -> Mark:
+    """Give the place of what stands at `path` in a trust's own file, or of the file."""
+    return mark_at(edition.trust_node, path) if edition.trust_node else Mark(path="")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.addresses import STANDING_PAGES, pdf_of
+from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
+from generator.check.look import trust_mark
 from generator.check.places import blamed, local_texts, mark, texts
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
@@ -144,17 +145,6 @@ def unknown_material(edition: Edition) -> Iterator[Problem]:
                         yield error(place, "unknown-reference", sentence, did_you_mean(name, names))
 
 
-def same_file_name(edition: Edition) -> Iterator[Problem]:
-    """`same-name`: two documents would have the same PDF."""
-    first: dict[str, Entry] = {}
-    for entry in edition.entries.values():
-        if entry.kind in DOCUMENT_KINDS:
-            other = first.setdefault(pdf_of(entry.id), entry)
-            if other is not entry:
-                sentence = f"{other.id} has the same file name, so their PDFs would overwrite each other"
-                yield error(Mark(path=entry.node.mark.path), "same-name", sentence, "rename one of the files")
-
-
 def same_day(edition: Edition) -> Iterator[Problem]:
     """`same-name`: two days have the same id, so their pages would overwrite each other."""
     first: dict[str, str] = {}
@@ -194,7 +184,7 @@ def unknown_day(edition: Edition) -> Iterator[Problem]:
     }
     for day in edition.trust.dates if edition.trust else ():
         if day not in days:
-            place = Mark(path=str(PurePosixPath(edition.values_mark.path).with_name("trust.yml")))
+            place = trust_mark(edition, "dates", day)
             yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
     for entry in edition.of_kind(PUBLICATION):
         is_own = edition.trust is None or entry.origin.kind is not OriginKind.NATIONAL

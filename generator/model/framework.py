@@ -10,6 +10,7 @@ from generator.model.base import (
     Content,
     EditionName,
     Element,
+    Email,
     Line,
     Lock,
     Markdown,
@@ -186,3 +187,6 @@ class NationalEdition(Content):
     notice: Line = Field(description="What a reader must know before using it.")
     licence: Line = Field(description="The licence of the content, in a sentence.")
     address: WebAddress | None = Field(None, description="The address of the published site.")
+    report_to: Email | WebAddress | None = Field(
+        None, description="Where readers report a problem with a page: an email address, or https://…/issues."
+    )

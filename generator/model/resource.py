@@ -24,6 +24,7 @@ class ContactDetails(Element):
     how: Line = Field(description='What to do, in words: "Call 111 and choose the mental health option".')
     phone: Line | None = Field(None, description="The number to call, grouped as people say it: 116 123.")
     text_number: Line | None = Field(None, description="The number to text.")
+    text_word: Line | None = Field(None, description='The word to text, where it must be one: "SHOUT".')
     email: Email | None = Field(None, description="The email address.")
     web: WebAddress | None = Field(None, description="The website.")
     hours: Line | None = Field(None, description='When it answers: "24 hours a day, every day".')

@@ -125,6 +125,7 @@ class Session(Document):
     room: Line | None = Field(None, description="How to set the room out.")
     content_note: ContentNote | None = Field(None, description="For hard topics: what is coming and how to step out.")
     materials: tuple[Material, ...] = Field((), description="What to bring and print.")
+    bring: tuple[Line, ...] = Field((), description="What participants bring with them, if anything.")
     preparation: Annotated[tuple[Line, ...], TRAINER_ONLY] = Field((), description="What to do before people arrive.")
     activities: tuple[Activity, ...] = Field(min_length=1, description="The blocks, in order.")
     close: Close = Field(description="How it ends.")

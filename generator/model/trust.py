@@ -31,7 +31,7 @@ class Colours(Content):
     """Two colours: the first for bars and headings, the second for links and buttons."""
 
     primary: Colour = Field(description="Behind white text: #1d5c63.")
-    accent: Colour = Field(description="Links and buttons, on white.")
+    accent: Colour = Field(description="Links and buttons, on white and on pale panels: #8a3b12.")
 
 
 class Trust(Content):
@@ -49,10 +49,13 @@ class Trust(Content):
     )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
-    logo: Line | None = Field(None, description="A file in the trust's assets folder.")
+    logo: Line | None = Field(None, description="A picture in the trust's assets folder, at most 40 kB.")
+    logo_words: Line | None = Field(
+        None, description="The words in the logo, read out in its place; the trust's name when left out."
+    )
     address: WebAddress | None = Field(None, description="The address of the trust's published site.")
     report_to: Email | WebAddress | None = Field(
-        None, description="Where readers report a problem: email or https:// address."
+        None, description="Where readers report a problem with a page: an email address, or https://…/issues."
     )
 
 

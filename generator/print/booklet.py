@@ -115,7 +115,7 @@ def _rehang(root: Any, places: Mapping[Any, Place]) -> None:
         kept = Array()
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, int):
-                kept.append(_reference(places[page.objgen], kid))
+                kept.append(kid + places[page.objgen].offset)
             elif kid.get("/Type") == Name.MCR:
                 kept.append(_reference(places[kid.get("/Pg", page).objgen], int(kid.MCID)))
             elif kid.get("/Type") == Name.OBJR:
@@ -124,8 +124,8 @@ def _rehang(root: Any, places: Mapping[Any, Place]) -> None:
                 kept.append(kid)
                 stack.append((kid, page))
         element.K = kept
-        if "/Pg" in element:
-            element.Pg = places[element.Pg.objgen].sheet
+        if page is not None:
+            element.Pg = places[page.objgen].sheet
 
 
 def _reference(place: Place, number: int) -> Dictionary:

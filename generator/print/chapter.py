@@ -4,8 +4,10 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 `handbook:` addresses for the linker, which knows what else is in the publication.
 """
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -19,6 +21,8 @@ from markdown import Markdown
 from generator.cache import digest
 from generator.complaints import complaints
 from generator.pages import FORM, Page
+from generator.print import headers
+from generator.print.headers import complete
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -34,6 +38,9 @@ SCHEME = "handbook:"
 
 PAGE_NUMBER = "?page"
 """Ends the address of an empty link that leaves room for the page number of what stands before it."""
+
+KEY_LENGTH = 12
+"""How much of a sheet's key stands before the ids in its PDF, so that no two chapters share one."""
 
 STYLE_SHEETS = ("base.css", "chapter.css")
 FRONT_STYLE_SHEETS = ("base.css", "front.css")
@@ -103,32 +110,13 @@ def typeset(job: Sheet) -> bytes:
     Raises:
         TypesettingError: The typesetter complained; a chapter with something missing is worse than none.
     """
-    # Imported here because it takes half a second, which a build with nothing to typeset need not spend.
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint import HTML  # noqa: PLC0415
 
-    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
-        """Opens the files of the sheet, and nothing else on this machine or any other."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            name = url.removeprefix("sheet:///")
-            if name in job.pictures:
-                return URLFetcherResponse(url, job.pictures[name])
-            if name in fonts():
-                return URLFetcherResponse(url, fonts()[name].read_bytes())
-            raise ValueError(f"{url} is not one of the files this page may use")
-
-    fetcher = _OnlyGivenFiles()
-    font_config = FontConfiguration()
-    with complaints("weasyprint") as said:
-        styles = [
-            CSS(string=style, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///")
-            for style in job.styles
-        ]
-        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=fetcher)
+    with complaints("weasyprint") as said, _no_collection():
+        font_config, sheets = _parsed(job.styles)
+        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=_fetcher(job.pictures))
         pdf: bytes = html.write_pdf(
-            stylesheets=styles,
+            stylesheets=sheets,
             font_config=font_config,
             pdf_variant="pdf/ua-1",
             full_fonts=True,
@@ -136,7 +124,47 @@ def typeset(job: Sheet) -> bytes:
         )
     if said:
         raise TypesettingError("; ".join(said))
-    return pdf
+    return complete(pdf, job.key[:KEY_LENGTH])
+
+
+# WeasyPrint is imported where it is used: that takes half a second, which a build that typesets nothing need not spend.
+
+
+def _fetcher(pictures: Mapping[str, bytes]) -> Any:
+    """Give what opens files for the typesetter: those of a sheet, and nothing else on this machine or any other."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+            name = url.removeprefix("sheet:///")
+            if name in pictures:
+                return URLFetcherResponse(url, pictures[name])
+            if name in fonts():
+                return URLFetcherResponse(url, fonts()[name].read_bytes())
+            raise ValueError(f"{url} is not one of the files this page may use")
+
+    return _OnlyGivenFiles()
+
+
+@cache
+def _parsed(styles: tuple[str, ...]) -> tuple[Any, list[Any]]:
+    """Parse style sheets and load their fonts, once in a process: there are few sets, and many sheets in each."""
+    from weasyprint import CSS  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fetcher, font_config = _fetcher({}), FontConfiguration()
+    parsed = [CSS(string=each, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for each in styles]
+    return font_config, parsed
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave rings of objects alone meanwhile: looking for them takes an eighth of the time, and a chapter is small."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def to_html(markdown: str) -> str:
@@ -158,17 +186,25 @@ def fonts() -> Mapping[str, Path]:
 
 @cache
 def _code_key() -> str:
-    """Give the hash of what turns a sheet into a PDF: this module, the typesetter, the converter, the fonts."""
-    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown")]
-    return digest(Path(__file__).read_bytes(), *versions, *(path.read_bytes() for path in fonts().values()))
+    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the converter, the fonts."""
+    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown", "pikepdf")]
+    own = [Path(name).read_bytes() for name in (__file__, headers.__file__)]
+    return digest(*own, *versions, *(path.read_bytes() for path in fonts().values()))
 
 
 def _whole(job: Sheet) -> str:
-    body = _local_links(to_html(job.markdown), job.path) if job.markdown else job.html
+    body = _local_links(_numbered_on(to_html(job.markdown)), job.path) if job.markdown else job.html
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
     head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
+
+
+def _numbered_on(html: str) -> str:
+    """Let lists that begin with another number than 1 do so in print too: the typesetter knows it from styles alone."""
+    return re.sub(
+        r'<ol start="(\d+)">', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}">', html
+    )
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')

@@ -18,10 +18,8 @@ from generator.addresses import url_of
 from generator.cache import digest
 from generator.print.chapter import PAGE_NUMBER, SCHEME
 from generator.print.furniture import Chapter, Imprint, Span, Stamp, fonts_of, furnish
+from generator.print.headers import ids_of
 from generator.print.typeface import Typeface
-
-PRINT = 4
-"""The annotation flag that says a link is printed as it is shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +96,7 @@ def starts_of(counts: Sequence[int], *, on_the_right: bool) -> list[int]:
 
 
 class _Structure:
-    """The joined structure tree. Each chapter's keys and ids are moved to a range of their own; used only in `link`."""
+    """The joined structure tree. Each chapter's keys are moved to a range of their own; used only in `link`."""
 
     def __init__(self, out: Pdf) -> None:
         self.out = out
@@ -107,10 +105,9 @@ class _Structure:
         self.numbers: dict[int, Any] = {}
         self.ids: dict[str, Any] = {}
         self.next_key = 0
-        self.chapters = 0
 
     def add(self, source: Pdf, start: int) -> None:
-        """Take a chapter's tree over, below one document, with keys and ids nobody else has."""
+        """Take a chapter's tree over, below one document, with keys nobody else has."""
         tree = self.out.copy_foreign(source.Root.StructTreeRoot)
         offset = self.next_key
         pairs = list(tree.ParentTree.Nums)
@@ -126,8 +123,7 @@ class _Structure:
             kid.S = Name.Part
             kid.P = self.document
             self.document.K.append(kid)
-            self._complete(kid)
-        self.chapters += 1
+        self.ids |= dict(ids_of(tree))
 
     def finish(self) -> None:
         """Write the joined trees into the catalogue."""
@@ -149,35 +145,6 @@ class _Structure:
         kids = [kid for kid in element.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR)]
         element.K = Array(kids)
         element.S = Name.Span
-
-    def _complete(self, element: Any) -> None:
-        """Make the ids of table headers unique, let what refers to them follow, and say which way each heads.
-
-        The typesetter names headers but writes no scope (WeasyPrint issue 2508), which some readers rely on.
-        """
-        stack = [element]
-        while stack:
-            each = stack.pop()
-            if "/ID" in each:
-                each.ID = String(f"{self.chapters}-{each.ID!s}")
-                self.ids[str(each.ID)] = each
-            if each.get("/S") == Name.TH:
-                scope = Dictionary(O=Name.Table, Scope=Name.Column)
-                each.A = Array([*_attribute_sets(each), scope])
-            for attributes in _attribute_sets(each):
-                if "/Headers" in attributes:
-                    attributes.Headers = Array([String(f"{self.chapters}-{name!s}") for name in attributes.Headers])
-            kids = each.get("/K", ())
-            for kid in kids if isinstance(kids, Array) else [kids]:
-                if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
-                    stack.append(kid)  # noqa: PERF401 - the loop reads as what it does
-
-
-def _attribute_sets(element: Any) -> Iterator[Any]:
-    found = element.get("/A", ())
-    for each in found if isinstance(found, Array) else [found]:
-        if isinstance(each, Dictionary):
-            yield each
 
 
 def _destinations(out: Pdf, path: str, source: Pdf, start: int) -> dict[str, Array]:
@@ -233,7 +200,6 @@ def _retarget(
     for page in out.pages[start : start + count]:
         kept = Array()
         for annotation in page.obj.get("/Annots", ()):
-            annotation.F = PRINT
             target = _target(annotation, path)
             if target is None:
                 kept.append(annotation)

@@ -1,6 +1,6 @@
 """The typeface of the furniture: widths and glyphs of Atkinson Hyperlegible, and how to refer to it in a PDF."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +82,10 @@ class Typeface:
         )
         return pdf.make_indirect(font)
 
-    def _glyphs(self, text: str) -> list[int]:
+    @lru_cache(maxsize=1000)  # noqa: B019 - there is one typeface in a process, and most of its lines stand on every page
+    def _glyphs(self, text: str) -> tuple[int, ...]:
         unknown = self._glyph_of[ord("?")]
-        return [self._glyph_of.get(ord(character), unknown) for character in text]
+        return tuple(self._glyph_of.get(ord(character), unknown) for character in text)
 
     def _to_unicode(self) -> str:
         basic = {code: glyph for code, glyph in self._glyph_of.items() if code <= LAST_BASIC_CHARACTER}

@@ -1,0 +1,144 @@
+"""A built site as a browser meets it: a small server that can fail, and headless Chromium, for every test that looks."""
+
+import functools
+import gzip
+import http.server
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
+"""What a web server packs on its way; WOFF2, PDF and zip are packed already."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves one folder, packed as real servers do, and can lose its connection or ask for a sign-in."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        """Serve `folder` at a free port of this machine."""
+        super().__init__(("127.0.0.1", 0), functools.partial(_Handler))
+        self.folder = folder
+        self.is_down = False
+        self.behind_sign_in = ""
+
+    @property
+    def address(self) -> str:
+        """Where the site is."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers one request, without a word on the terminal."""
+
+    server: Server
+
+    def translate_path(self, path: str) -> str:
+        """Give the file of an address, in the folder served at this moment."""
+        self.directory = str(self.server.folder)
+        return super().translate_path(path)
+
+    def do_GET(self) -> None:
+        """Answer, unless the connection is down or the page is behind a sign-in."""
+        hidden = self.server.behind_sign_in
+        if self.server.is_down:
+            self.close_connection = True
+        elif hidden and self.path.startswith(hidden):
+            self.send_error(HTTPStatus.UNAUTHORIZED)
+        elif self.path.partition("?")[0].endswith((*PACKED, "/")) and self._file().is_file():
+            self._packed(self._file())
+        else:
+            super().do_GET()
+
+    def _file(self) -> Path:
+        file = Path(self.translate_path(self.path))
+        return file / "index.html" if file.is_dir() else file
+
+    def _packed(self, file: Path) -> None:
+        body = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Serve a folder while the block runs."""
+    with Server(folder) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run the machine's Chromium, without a window, while the block runs."""
+    path = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
+    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=[*flags, "--disable-component-update"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give Chromium to the tests of a module."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a new page on a phone."""
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+"""The rules of axe whose findings depend on colours and width; all others are asked once for each page."""
+
+ASK = """options => axe.run(options).then(told => told.violations.flatMap(
+    rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 160))))"""
+"""Asks axe-core, once it is in the page, and gives a line for each element it finds fault with."""
+
+MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
+
+
+def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> list[str]:
+    """Give what axe-core finds wrong on pages, on a phone and on a desk, light and dark, with our scripts or without.
+
+    Each finding is a line: address, width, colours, rule, and the element it is about.
+    """
+    context = browser.new_context(service_workers="block", reduced_motion="reduce")
+    if not scripts:
+        context.route("**/*.js", lambda route: route.abort())
+    page, axe, found = context.new_page(), Axe().axe_script, []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(axe)
+        for position, (size, scheme) in enumerate(MODES):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            rules = {"runOnly": LOOKS} if position else {}
+            told = page.evaluate(ASK, {"resultTypes": ["violations"], **rules})
+            found += [f"{address} {size['width']} {scheme} {each}" for each in told]
+    context.close()
+    return found

@@ -1,0 +1,193 @@
+"""Can everyone use it: axe-core in eight ways of looking, the keyboard, large letters, small screens, and paper."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browsing import DESK, PHONE, Server, serving, violations
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+
+SMALL_PHONE = {"width": 320, "height": 640}
+PROCEDURE = "procedures/first-visit/"
+
+HIDDEN_FOCUS = """() => {
+    const here = document.activeElement;
+    const box = here.getBoundingClientRect();
+    const at = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + box.height / 2);
+    return at && (here.contains(at) || at.contains(here)) ? "" : here.outerHTML.slice(0, 120);
+}"""
+"""Gives the element that has the focus, if something covers it."""
+
+
+@pytest.fixture(scope="module")
+def server(built: Callable[[str], Path]) -> Iterator[Server]:
+    """Serve the minimal site: the national edition for peers, and for trainers."""
+    with serving(built("minimal")) as started:
+        yield started
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """Give a new page on a desk."""
+    context = browser.new_context(viewport=DESK)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_axe_finds_nothing_on_any_page(browser: Browser, server: Server, *, scripts: bool) -> None:
+    """On every page of a small site, phone and desk, light and dark, with and without scripts, axe-core finds no fault."""
+    pages = sorted(path.relative_to(server.folder).as_posix() for path in server.folder.rglob("*.html"))
+
+    assert len(pages) > 40
+    assert [] == violations(browser, [server.address + each for each in pages], scripts=scripts)
+
+
+@pytest.mark.content
+@pytest.mark.parametrize("scripts", [True, False])
+def test_axe_finds_nothing_on_real_pages_of_each_kind(browser: Browser, real: Path, *, scripts: bool) -> None:
+    """The same holds for the longest real page of each kind, and the pages that there is one of."""
+    found = []
+    for folder in (real, real / "trainer"):
+        listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["documents"]
+        longest = {each["kind"]: each for each in sorted(listed, key=lambda each: size(folder / each["page"]))}
+        paths = [*(each["page"] for each in longest.values()), "", "help-now/", "glossary/", "programme/", "offline/"]
+        with serving(real) as server:
+            home = server.address + ("" if folder == real else "trainer/")
+            found += violations(browser, [home + path for path in paths], scripts=scripts)
+
+    assert [] == found
+
+
+def size(page: Path) -> int:
+    """Give the bytes of a page."""
+    return (page / "index.html").stat().st_size
+
+
+def test_without_a_mouse_the_menu_opens_and_closes(page: Page, server: Server) -> None:
+    """The menu opens with a key, takes the focus and holds it, closes with Escape, and gives the focus back."""
+    page.goto(server.address + PROCEDURE)
+    page.locator("#hb-menu").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#hb-close")).to_be_focused()
+    expect(page.locator("#hb-menu")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Shift+Tab")
+    inside = page.evaluate(
+        "document.getElementById('hb-nav').contains(document.activeElement) || document.activeElement === document.body"
+    )
+    page.locator("#hb-close").focus()
+    page.keyboard.press("Escape")
+
+    assert inside
+    expect(page.locator("#hb-menu")).to_be_focused()
+    expect(page.locator("#hb-nav")).not_to_be_in_viewport()
+
+
+def test_without_scripts_the_menu_opens(browser: Browser, server: Server) -> None:
+    """Without JavaScript the menu is a place on the page that opens by its address, and closes again."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.address + PROCEDURE)
+    page.locator("#hb-menu").click()
+    expect(page.locator("#hb-nav").get_by_role("link", name="Help now")).to_be_in_viewport()
+    page.locator("#hb-close").click()
+    expect(page.locator("#hb-nav")).not_to_be_in_viewport()
+    context.close()
+
+
+def test_the_first_tab_leads_to_the_text(desk: Page, server: Server) -> None:
+    """The first press of Tab offers to skip to the text."""
+    desk.goto(server.address + PROCEDURE)
+    desk.keyboard.press("Tab")
+    words = desk.evaluate("document.activeElement.textContent.trim()")
+    desk.keyboard.press("Enter")
+
+    assert "Skip to content" == words
+    expect(desk.locator("h1")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["", PROCEDURE, "resources/starter-pack/", "offline/"])
+def test_focus_is_never_hidden(page: Page, server: Server, path: str) -> None:
+    """Tab by Tab through a page, what has the focus is never beneath the bar or the button for help."""
+    page.goto(server.address + path)
+    page.evaluate("navigator.serviceWorker.ready")
+    hidden, before = [], ""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        here = page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+        if here == before or here.startswith("<body"):
+            break
+        before = here
+        hidden.append(page.evaluate(HIDDEN_FOCUS))
+
+    assert len(hidden) > 10
+    assert [] == [each for each in hidden if each]
+
+
+def test_how_a_reader_likes_to_read_lasts(page: Page, server: Server) -> None:
+    """Size, spacing and colours that were chosen are in place on the next page, and nothing moves when it appears."""
+    page.goto(server.address)
+    plain = page.evaluate("getComputedStyle(document.querySelector('.md-typeset p')).fontSize")
+    page.locator("#hb-reading-open").click()
+    page.get_by_label("Largest").check()
+    page.get_by_label("Wide").check()
+    page.get_by_label("Dark").check()
+    page.get_by_role("button", name="Done").click()
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(each => window.moved += each.value))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(server.address + PROCEDURE)
+    page.wait_for_load_state("networkidle")
+    style = page.evaluate(
+        "(style => [style.fontSize, style.letterSpacing])(getComputedStyle(document.querySelector('.hb-step p')))"
+    )
+
+    assert 1.5 < float(style[0].removesuffix("px")) / float(plain.removesuffix("px"))
+    assert "normal" != style[1]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert 0.1 > page.evaluate("window.moved")
+
+
+@pytest.mark.parametrize("path", ["", PROCEDURE, "sessions/listening-well/", "accessibility/", "offline/"])
+def test_the_largest_letters_fit_a_small_phone(page: Page, server: Server, path: str) -> None:
+    """At 320 pixels with the largest letters and the widest spacing, nothing but a table scrolls sideways."""
+    page.set_viewport_size(SMALL_PHONE)
+    page.add_init_script("""localStorage.setItem("handbook-reading", '{"size":"largest","spacing":"wide"}')""")
+    page.goto(server.address + path)
+
+    assert SMALL_PHONE["width"] == page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_dark_colours_follow_the_device_unless_chosen(page: Page, server: Server) -> None:
+    """Colours follow the device, also when it changes, until a reader chooses."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(server.address)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_a_page_prints_as_text_alone(page: Page, server: Server) -> None:
+    """Printed, a page has no menu, bar or button, dark letters on white, and the addresses that links lead out to."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(server.address + "accessibility/")
+    page.emulate_media(media="print", color_scheme="dark")
+    for part in (".hb-header", ".hb-nav", ".hb-toc", ".hb-footer", ".md-banner"):
+        expect(page.locator(part)).to_be_hidden()
+    link = "getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content"
+
+    assert "https://" in page.evaluate(link)
+    assert "rgb(0, 0, 0)" == page.evaluate("getComputedStyle(document.querySelector('article h2 + p')).color")
+
+
+def test_what_an_edition_offers_people_who_need_it(built: Callable[[str], Path]) -> None:
+    """The page on accessibility names the trust and is linked at the foot of every page."""
+    folder = built("trust-amends")
+    text = (folder / "hillside/accessibility/index.html").read_text(encoding="utf-8")
+
+    assert "Hillside" in text
+    assert 'href="../accessibility/"' in (folder / "hillside/help-now/index.html").read_text(encoding="utf-8")
