@@ -42,7 +42,7 @@ FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-
 FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
-EXCERPT = 95
+EXCERPT = 88
 """The most characters of a section's opening that a result shows."""
 
 COMMON, RARE = 0.6, 20
@@ -52,11 +52,11 @@ _STOP = """
 a an the and or but if so of to in on at by for with from as into about than then that this these those there here
 it its is am are was were be been being do does did doing done have has had having will would shall should could can
 may might must im ive id youre youve hes shes theyre weve thats theres i me my mine myself you your yours u ur he
-him his she her hers we us our they them their what whats which who whos whom whose when where wheres why how hows
+him his she her hers we us our they them their what whats which who whos whom whose wheres why how hows
 just really very too also some any every each such not no dont doesnt didnt isnt arent wasnt wont wouldnt shouldnt
 couldnt please ok okay hi hello hey lol yeah well oh gonna wanna gotta cos coz because bit lot got get gets getting
 one ones thing things stuff somebody someone anybody anyone everybody person people guy bloke patient client service
-user keep keeps kept s t m re ve ll d
+user keep keeps kept s t m re ve ll d wot wat wen wud cud shud hav dnt pls plz dunno wats
 """
 STOP = frozenset(_STOP.split())
 """Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
@@ -204,6 +204,7 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
         sayings.append([say, each["means"], known_places, int(each["urgent"])])
     return {
         "sayings": sayings,
+        "own": [number for number, url in enumerate(urls) if url in known.get("own", ())],
         "calls": [[each["name"], each["number"], each["digits"]] for each in known.get("calls", ())],
         "coordinator": [known[name][part] for name in ("coordinator",) if name in known for part in CALL],
     }

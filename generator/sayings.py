@@ -22,8 +22,8 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
 
     Returns:
         `sayings`: for each, the words people say, the words to look for, the addresses that answer them, and whether
-        they are urgent. `calls`: names, numbers as shown and as dialled, most urgent first. `coordinator`: who to ask
-        where nothing is found, and their number.
+        they are urgent. `own`: the addresses of what only these readers have. `calls`: names, numbers as shown and as
+        dialled, most urgent first. `coordinator`: who to ask where nothing is found, and their number.
     """
     entry = edition.entries.get("synonyms")
     said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
@@ -33,7 +33,12 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
         if finds or each.means or each.urgent:
             say, means = ([words_only(words) for words in listed] for listed in (each.say, each.means))
             sayings.append({"say": say, "means": means, "finds": finds, "urgent": each.urgent})
-    return {"sayings": sayings, "calls": list(_calls(edition))[:MOST_CALLS], "coordinator": _coordinator(edition)}
+    return {
+        "sayings": sayings,
+        "own": list(_own(edition)),
+        "calls": list(_calls(edition))[:MOST_CALLS],
+        "coordinator": _coordinator(edition),
+    }
 
 
 def place_of(target: str) -> tuple[str, str]:
@@ -44,6 +49,12 @@ def place_of(target: str) -> tuple[str, str]:
     if element and document == COMPONENTS:
         return component_page(element.replace("-", ".")), ""
     return page_of(document), element
+
+
+def _own(edition: Edition) -> Iterator[str]:
+    for name, entry in sorted(edition.entries.items()):
+        if getattr(entry.model, "audiences", ()) == (edition.audience,):
+            yield url_of(page_of(name))
 
 
 def _address(target: str, edition: Edition) -> str | None:

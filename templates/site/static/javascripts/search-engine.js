@@ -3,7 +3,8 @@
    handbookSearch.engine(index).find("gave me her number") gives {results, urgent, terms}. How it ranks:
    1. Words: each word typed, its other forms, words that mean the same, and near misses of spelling, in titles,
       headings, summaries and text. Rare words count for more.
-   2. Sayings: how much of what was typed is like something people say (content/national/synonyms.yml) for a page. */
+   2. Sayings: how much of what was typed is like something people say (content/national/synonyms.yml) for a page.
+      Several that are somewhat like it add up: nobody says a thing twice in the same words. */
 (function (self) {
   "use strict";
 
@@ -19,15 +20,20 @@
     shaken: "shake", slept: "sleep", ate: "eat", eaten: "eat", knew: "know", known: "know", hung: "hang",
     found: "find", made: "make", held: "hold", lying: "lie", lied: "lie", threw: "throw", won: "win", began: "begin",
     begun: "begin", fought: "fight", stuck: "stick", swore: "swear", sworn: "swear", tore: "tear", cant: "cant",
-    notes: "note", safely: "safe", anymore: "more", tonight: "night", nights: "night", oclock: "clock"
+    notes: "note", safely: "safe", anymore: "more", tonight: "night", nights: "night", oclock: "clock", till: "until",
+    caught: "catch", chose: "choose", chosen: "choose", stood: "stand", sat: "sit", wore: "wear", worn: "wear",
+    woke: "wake", fed: "feed", bled: "bleed", led: "lead", shown: "show", built: "build", rite: "write", choice: "choose"
   };
-  var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.3; /* what a rare word is worth, by where it stands */
-  var SAYING = 7; /* what being just like a saying is worth; a title with every word typed comes to about as much */
-  var PHRASE = 0.75, BAG = 0.7; /* what being like one phrase of a saying is worth, and having its words at all */
-  var LIKE = 0.6, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished yet */
+  var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.8; /* what a rare word is worth, by where it stands */
+  var SAYING = 9; /* what being just like a saying is worth; a title with every word typed comes to about as much */
+  var NORM = 3.5; /* how sayings for one page add up: 1 is their sum, and the higher, the more the best one alone counts */
+  var PHRASE = 0.75, BAG = 0.45; /* what being like one phrase of a saying is worth, and having its words at all */
+  var LIKE = 0.45, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished or of one root */
+  var TOGETHER = 3; /* what having all words in one section is worth */
   var NAME = 4, EXACT = 1.8; /* what having a title like it is worth; how much more if it is the very title */
-  var NAMED = 1.3; /* what it does for a page if its kind was named */
+  var NAMED = 1.3, OWN = 1.4; /* what it does for a page if its kind was named, and if only these readers have it */
   var FEWEST = 0.16; /* results below this share of the best are left out */
+  var MEANING = /^(whats|wats|what is|what are|define)\b( an?)? [a-z0-9-]+$|\b(mean(s|ing)?|stands? for|abbreviation)\b/; /* asks what a word means */
   var MOST = 20;
 
   function words(text) {
@@ -79,6 +85,8 @@
     }
     return last[other.length];
   }
+
+  function wholeOf(terms) { return terms.reduce(function (sum, term) { return sum + term.weight; }, 0); }
 
   function add(table, key, value) { (table[key] || (table[key] = [])).push(value); }
 
@@ -170,17 +178,33 @@
     function misspelt(word) {
       var most = word.length > 7 ? 2 : 1, near = [], base = stem(word);
       Object.keys(surface).forEach(function (each) {
-        var far = most + 1;
+        var far = most + 1, part = 0;
         if (word.length > 7 || surface[each].length < 5) {
           if (Math.min(word.length, each.length) > 4) { far = distance(word, each, most); }
         }
-        if (base.length > 4 && surface[each].length > 4) { far = Math.min(far, distance(base, surface[each], most)); }
+        if (far > most && base.length > 4 && surface[each].length > 4) {
+          far = distance(base, surface[each], most);
+          part = 0.3;
+        }
         if (word.length === 4 && each.length === 4 && word !== each && distance(word, each, 1) === 1 &&
             word.split("").sort().join() === each.split("").sort().join()) { far = 1; }
-        if (far <= most) { near.push([surface[each], far + (each[0] === word[0] ? 0 : 1)]); }
+        if (far <= most) { near.push([surface[each], far + part + (each[0] === word[0] ? 0 : 1)]); }
       });
       near.sort(function (one, other) { return one[1] - other[1] || weight(one[0]) - weight(other[0]); });
       return near.slice(0, 3).map(function (each) { return [each[0], NEAR / (1 + (each[1] > 1 ? 0.4 : 0))]; });
+    }
+
+    /* Known words of the same root as an unknown one: ratification finds ratified. */
+    function related(base) {
+      var roots = Object.create(null);
+      Object.keys(surface).forEach(function (each) {
+        var other = surface[each], same = 0;
+        while (same < base.length && base[same] === other[same]) { same += 1; }
+        if (same > 4 && (same >= other.length - 1 || same >= 0.6 * base.length)) { roots[other] = same; }
+      });
+      return Object.keys(roots).sort(function (one, other) {
+        return roots[other] - roots[one] || one.length - other.length;
+      }).slice(0, 3).map(function (each) { return [each, BEGUN]; });
     }
 
     function begun(word) {
@@ -202,6 +226,7 @@
         var base = stem(word), forms = Object.create(null), found = known(base) ? [[base, 1]] : misspelt(word);
         var last = word === all[all.length - 1] && !/\s$/.test(typed);
         if (last && word.length > 2 && !known(base)) { found = found.concat(begun(word)); }
+        if (!found.length) { found = related(base); }
         found.forEach(function (each) {
           forms[each[0]] = Math.max(forms[each[0]] || 0, each[1]);
           (like[each[0]] || []).forEach(function (other) {
@@ -215,7 +240,7 @@
     /* How like each of some texts is to what was typed, from 0 to 1: `places` names the texts each word stands in. */
     function likeness(terms, places, stemsOf) {
       var matched = Object.create(null), alike = Object.create(null);
-      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0);
+      var whole = wholeOf(terms);
       terms.forEach(function (term, position) {
         Object.keys(term.forms).forEach(function (form) {
           (places[form] || []).forEach(function (number) {
@@ -231,7 +256,7 @@
           had[hits[position][1]] = true;
         });
         stemsOf(number).forEach(function (word) { if (!had[word]) { missing += weight(word); } });
-        alike[number] = got / (got + 0.7 * missing + 0.5 * Math.max(0, whole - got));
+        alike[number] = got / (got + 0.7 * missing + Math.max(0, whole - got));
       });
       return alike;
     }
@@ -239,7 +264,7 @@
     /* How much of what was typed each saying has among its words, from 0 to 1. */
     function sharedWords(terms) {
       var shared = Object.create(null);
-      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0);
+      var whole = wholeOf(terms);
       terms.forEach(function (term) {
         var here = Object.create(null);
         Object.keys(term.forms).forEach(function (form) {
@@ -270,7 +295,7 @@
 
     function scores(terms) {
       var pages = [], sections = Object.create(null);
-      var whole = terms.reduce(function (sum, term) { return sum + term.weight; }, 0) || 1;
+      var whole = wholeOf(terms) || 1;
       var usual = index.sections.length / index.pages.length;
       index.pages.forEach(function (_, page) { pages[page] = { words: 0, met: 0, sayings: 0, name: 0 }; });
       terms.forEach(function (term) {
@@ -306,7 +331,7 @@
           pages[number].met += Math.min(1, best[number]) * term.weight / whole;
         });
       });
-      return { pages: pages, sections: sections };
+      return { pages: pages, sections: sections, whole: whole };
     }
 
     function isSaid(phrase, said) {
@@ -328,23 +353,26 @@
     }
 
     /* The kinds that what was typed names: "role play about phone numbers" is more than words that stand in one. */
-    function kindsNamed(said) {
-      return index.kinds.map(function (names) { return isSaid(stems(names[0]), said); });
+    function kindsNamed(typed, said) {
+      var meaning = MEANING.test(folded(typed).trim());
+      return index.kinds.map(function (names) {
+        return names[0] === "Glossary" && meaning || isSaid(stems(names[0]), said);
+      });
     }
 
     function find(typed) {
       var terms = asked(typed), found = scores(terms), sayings = sayingsLike(terms), said = heard(typed);
-      var anchors = Object.create(null), hits = [], named = kindsNamed(said);
+      var anchors = Object.create(null), hits = [], named = kindsNamed(typed, said);
       Object.keys(sayings).forEach(function (number) {
-        var alike = sayings[number];
+        var alike = sayings[number], had = Object.create(null);
         index.sayings[number][2].forEach(function (place, order) {
-          var page = index.sections[place][0], worth = SAYING * Math.pow(alike, 1.6) / (1 + 0.18 * order);
-          if (worth > found.pages[page].sayings) {
-            found.pages[page].sayings = worth;
-            if (index.sections[place][1]) { anchors[page] = [place, alike]; }
-          }
+          var page = index.sections[place][0], worth = SAYING * Math.pow(alike, 1.6) / (1 + 0.25 * order);
+          if (!had[page]) { found.pages[page].sayings += Math.pow(worth, NORM); }
+          had[page] = true;
+          if (index.sections[place][1] && worth > (anchors[page] || [0, 0, 0])[2]) { anchors[page] = [place, alike, worth]; }
         });
       });
+      found.pages.forEach(function (page) { page.sayings = Math.pow(page.sayings, 1 / NORM); });
       var called = likeness(terms, namesOf, function (place) { return names[place]; });
       Object.keys(called).forEach(function (place) {
         var page = index.sections[place][0], alike = called[place];
@@ -360,8 +388,10 @@
         if (!bestOf[page] || found.sections[place] > found.sections[bestOf[page]]) { bestOf[page] = +place; }
       });
       found.pages.forEach(function (page, number) {
-        var score = page.words * (0.35 + 0.65 * page.met) + page.sayings + page.name, section = bestOf[number];
+        var section = bestOf[number], both = Math.min(1, (found.sections[section] || 0) / found.whole / 2);
+        var score = page.words * (0.35 + 0.65 * page.met) + TOGETHER * both * both + page.sayings + page.name;
         if (named[index.pages[number][2]]) { score *= NAMED; }
+        if (index.own.indexOf(number) >= 0) { score *= OWN; }
         if (anchors[number] && anchors[number][1] > 0.45) { section = anchors[number][0]; }
         if (score > 0.05) { hits.push({ page: number, section: section === undefined ? firsts[number] : section, score: score }); }
       });

@@ -273,6 +273,8 @@
     var copy = box.cloneNode(true), asked = new URLSearchParams(location.search);
     copy.classList.add("hb-search-page");
     copy.querySelector("input").removeAttribute("id");
+    copy.querySelector("form").setAttribute("aria-label", "Search on this page");
+    copy.querySelector(".hb-search-urgent").setAttribute("aria-label", "Help now, for what you searched");
     here.appendChild(copy);
     document.querySelector(".hb-search-without").hidden = true;
     var page = widget(copy, true);
