@@ -181,7 +181,10 @@ def test_a_page_prints_as_text_alone(page: Page, server: Server) -> None:
         expect(page.locator(part)).to_be_hidden()
     link = "getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content"
 
+    background = "getComputedStyle(document.body).backgroundColor"
+
     assert "https://" in page.evaluate(link)
+    assert page.evaluate(background) in ("rgb(255, 255, 255)", "rgb(253, 252, 249)")
     assert "rgb(0, 0, 0)" == page.evaluate("getComputedStyle(document.querySelector('article h2 + p')).color")
 
 
