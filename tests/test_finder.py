@@ -105,8 +105,8 @@ def test_pages_that_repeat_others_are_found_by_their_beginning(kind, said):
     [
         ("Short.", "Short."),
         ("A" * 60 + " is long. " + "b" * 60, "A" * 60 + " is long."),
-        ("word " * 30, "word " * 18 + "word …"),
-        ("Yes. " + "word " * 30, "Yes. " + "word " * 17 + "word …"),
+        ("word " * 30, "word " * 16 + "word …"),
+        ("Yes. " + "word " * 30, "Yes. " + "word " * 15 + "word …"),
     ],
 )
 def test_an_opening_reads_well(text, opening):

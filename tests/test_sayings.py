@@ -75,6 +75,14 @@ def test_a_trust_adds_what_its_people_say(site):
     assert ["seeing Sam"] == [each["say"][0] for each in search_knowledge(made.edition())["sayings"]]
 
 
+def test_what_only_these_readers_have_is_known(site):
+    """What only trainers may see is the trainers' own; peers of that site have nothing of their own."""
+    made = site("peers-see-no-trainer-text")
+    own = {audience: search_knowledge(made.edition("", audience))["own"] for audience in Audience}
+
+    assert {Audience.PEER: [], Audience.TRAINER: ["guides/for-trainers/", "publications/trainer-pack/"]} == own
+
+
 def test_the_first_service_is_called_first_then_the_trusts_own_line(site):
     """Who to call when words are urgent: the most urgent service, the trust's line, then others for its nation."""
     made = site("trust-amends")

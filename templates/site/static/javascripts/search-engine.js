@@ -22,18 +22,22 @@
     begun: "begin", fought: "fight", stuck: "stick", swore: "swear", sworn: "swear", tore: "tear", cant: "cant",
     notes: "note", safely: "safe", anymore: "more", tonight: "night", nights: "night", oclock: "clock", till: "until",
     caught: "catch", chose: "choose", chosen: "choose", stood: "stand", sat: "sit", wore: "wear", worn: "wear",
-    woke: "wake", fed: "feed", bled: "bleed", led: "lead", shown: "show", built: "build", rite: "write", choice: "choose"
+    woke: "wake", fed: "feed", bled: "bleed", led: "lead", shown: "show", built: "build", rite: "write",
+    scared: "afraid", scare: "afraid", choice: "choose",
+    thru: "through", nite: "night", tonite: "night", b4: "before", msg: "message", abt: "about", tmrw: "tomorrow",
+    tomoz: "tomorrow", mins: "minute", hrs: "hour", appt: "appointment", sesh: "session", docs: "doctor", doc: "doctor"
   };
   var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.8; /* what a rare word is worth, by where it stands */
   var SAYING = 9; /* what being just like a saying is worth; a title with every word typed comes to about as much */
-  var NORM = 3.5; /* how sayings for one page add up: 1 is their sum, and the higher, the more the best one alone counts */
+  var NORM = 3.5; /* how sayings for one page add up: 1 is their sum; the higher, the more the best one alone counts */
   var PHRASE = 0.75, BAG = 0.45; /* what being like one phrase of a saying is worth, and having its words at all */
-  var LIKE = 0.45, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one not finished or of one root */
+  var LIKE = 0.45, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one begun or of one root */
   var TOGETHER = 3; /* what having all words in one section is worth */
   var NAME = 4, EXACT = 1.8; /* what having a title like it is worth; how much more if it is the very title */
   var NAMED = 1.3, OWN = 1.4; /* what it does for a page if its kind was named, and if only these readers have it */
   var FEWEST = 0.16; /* results below this share of the best are left out */
-  var MEANING = /^(whats|wats|what is|what are|define)\b( an?)? [a-z0-9-]+$|\b(mean(s|ing)?|stands? for|abbreviation)\b/; /* asks what a word means */
+  /* Asks what a word means. */
+  var MEANING = /^(whats|wats|what is|what are|define)\b( an?)? [a-z0-9-]+$|\b(mean(s|ing)?|stands? for|abbreviation)\b/;
   var MOST = 20;
 
   function words(text) {
@@ -369,7 +373,9 @@
           var page = index.sections[place][0], worth = SAYING * Math.pow(alike, 1.6) / (1 + 0.25 * order);
           if (!had[page]) { found.pages[page].sayings += Math.pow(worth, NORM); }
           had[page] = true;
-          if (index.sections[place][1] && worth > (anchors[page] || [0, 0, 0])[2]) { anchors[page] = [place, alike, worth]; }
+          if (index.sections[place][1] && (!anchors[page] || worth > anchors[page][2])) {
+            anchors[page] = [place, alike, worth];
+          }
         });
       });
       found.pages.forEach(function (page) { page.sayings = Math.pow(page.sayings, 1 / NORM); });
