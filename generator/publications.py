@@ -31,7 +31,7 @@ SITE_ONLY: Mapping[str, str] = {
     "copies.md": "it says which copies are current, which a printed page cannot",
     "components/[1-5]-*": "all components stand in one table in the handbooks",
     "search.md": "it is for typing into; a handbook has its contents",
-    "offline.md": "it is about keeping the site on a phone",
+    "offline/index.md": "it is about keeping the site on a phone",
     "accessibility.md": "it is about the site; a PDF says of itself what it holds to",
     "status.md": "it depends on the day, and nothing that is printed does",
     "overview.md": "it is for the people who write the national edition, at a screen",
