@@ -196,7 +196,7 @@ def test_search_goes_by_keyboard(page: Page, address: str) -> None:
     """/ opens, arrows walk through results and back, Escape closes, Enter goes to the first result."""
     page.goto(address)
     page.keyboard.press("/")
-    ask(page, "bondaries")
+    first = ask(page, "bondaries")[0]
     focused = "document.activeElement.classList[0]"
     places = []
     for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
@@ -209,8 +209,9 @@ def test_search_goes_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("/")
     page.locator("header input[name=query]").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/sessions/boundaries/**")
+    page.wait_for_url(f"**{first}")
 
+    assert "boundar" in first
     assert ["md-search-result__link"] * 3 + ["md-search__input"] == places
     assert not is_open_after_escape
 
