@@ -28,6 +28,8 @@ def main() -> int:
             for start in range(0, len(addresses), 25):
                 new = violations(browser, addresses[start : start + 25], scripts=scripts)
                 print(*new, sep="\n", end="\n" if new else "", flush=True)
+                seen = start + len(addresses[start : start + 25])
+                print(f"{'with' if scripts else 'without'} scripts: {seen} of {len(pages)} pages", file=sys.stderr)
                 found += new
     print(f"{len(pages)} pages, {len(MODES) * 2} ways of looking at each: {len(found)} findings")
     return 1 if found else 0

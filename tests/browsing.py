@@ -6,7 +6,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 
@@ -49,7 +49,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path(path)
 
     def do_GET(self) -> None:
-        """Answer, unless the connection is down or the page is behind a sign-in."""
+        """Answer, unless the connection is down or the page is behind a sign-in; a browser may hang up meanwhile."""
+        with suppress(ConnectionError):
+            self._answer()
+
+    def _answer(self) -> None:
         hidden = self.server.behind_sign_in
         if self.server.is_down:
             self.close_connection = True

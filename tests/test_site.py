@@ -281,3 +281,24 @@ def test_a_picture_stands_beside_the_pages(site: Callable[..., Site]) -> None:
     assert 'alt="A leaf" src="../../assets/leaf.png"' in (folder / "sessions/listening-well/index.html").read_text(
         encoding="utf-8"
     )
+
+
+def test_a_trusts_logo_stands_in_the_bar_of_every_page(site: Callable[..., Site]) -> None:
+    """Where a trust gives a logo, each page shows it beside the name, without words, since the name says them."""
+    made = site("trust-amends")
+    folder = made.content / "trusts/hillside/assets"
+    folder.mkdir(exist_ok=True)
+    Image.new("RGB", (30, 20)).save(folder / "leaf.png")
+    made.change("trusts/hillside/trust.yml", "nation:", "logo: leaf.png\nnation:")
+    rendered = made.render("hillside")
+    pictures = made.edition("hillside").assets
+    store = made.root / ".cache" / "hillside"
+    pages = build_site(SiteJob(root=made.root, rendered=rendered, pictures=pictures, engine="mkdocs", store=store))
+    bars = [
+        re.search(r'<a class="hb-title".*?</a>', path.read_text(encoding="utf-8")) for path in pages.rglob("index.html")
+    ]
+
+    assert len(bars) > 20
+    assert all(
+        bar and re.search(r'<img class="hb-logo-mark" src="(\.\./)*assets/leaf\.png" alt="">', bar[0]) for bar in bars
+    )
