@@ -1,11 +1,9 @@
 """Where work runs: in this process, in local processes, or on a Dask cluster."""
 
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
-
-Result = TypeVar("Result")
+from typing import Any
 
 
 class InThisProcess(Executor):
@@ -43,12 +41,3 @@ def cluster(address: str) -> Iterator[Executor]:
 
     with Client(address, timeout=10) as client:  # type: ignore[no-untyped-call]
         yield client.get_executor()
-
-
-def each_done(
-    executor: Executor, function: Callable[[Any], Result], items: Mapping[str, Any]
-) -> Iterator[tuple[str, Result]]:
-    """Run `function` on every item and give each key with its result, as they are done."""
-    futures = {executor.submit(function, item): key for key, item in items.items()}
-    for future in as_completed(futures):
-        yield futures[future], future.result()

@@ -1,8 +1,9 @@
 """Authors' text into Markdown that cannot do harm: HTML, attributes and odd links are shown, never obeyed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINK = re.compile(
     r"(?<!\\)(?P<image>!?)\[(?P<words>[^\[\]]*)\]"
@@ -19,6 +20,9 @@ _ADDRESS = str.maketrans(
 )
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+TEXTS = 65_536
+"""How many texts' findings are remembered: editions differ in few of theirs, so what one was asked the next is too."""
 
 EXTERNAL = ("https://", "mailto:", "tel:")
 """What a link out of the handbook may begin with."""
@@ -48,15 +52,15 @@ class Link:
         return self.target.partition("#")[2]
 
 
-def links(text: str) -> Iterator[Link]:
+@lru_cache(maxsize=TEXTS)
+def links(text: str) -> tuple[Link, ...]:
     """Give the links and pictures in authors' text, in order."""
-    for found in _LINK.finditer(text):
-        yield _link(found)
+    return tuple(_link(found) for found in _LINK.finditer(text))
 
 
 def has_link_definition(text: str) -> bool:
     """Say whether text defines a link in a line of its own ([1]: …), which is not supported."""
-    return _DEFINITION.search(text) is not None
+    return "]:" in text and _DEFINITION.search(text) is not None
 
 
 def safe(text: str, address: Callable[[Link], str]) -> str:

@@ -1,25 +1,28 @@
 """Where an edition becomes files: its site and its PDFs, made by workers and put together in a staging folder.
 
-Two editions are under way at a time, so that both cores have work and memory does not grow with the number of trusts.
+Three editions are under way at a time: one is put in its place while the downloads of the next are linked and the
+chapters of a third are typeset. So every core has work, and memory does not grow with the number of trusts.
 """
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from generator.cache import Cache
 from generator.calendar import calendar
 from generator.copies import with_copies
-from generator.jobs import each_done
 from generator.manifest import manifest
 from generator.offline import WORKER, is_left_out, pack
 from generator.pages import Rendered
 from generator.print.books import Book, books, make, sheets
 from generator.print.chapter import Sheet, TypesettingError, typeset
+from generator.print.link import Linked
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages
@@ -28,10 +31,13 @@ from generator.sizes import write_sizes
 SITE, PRINT = "site", "print"
 ARCHIVE = "downloads/all.zip"
 
+AT_ONCE = 3
+"""How many editions are under way at a time."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Begun:
-    """An edition under way: what is made of it, and the jobs that are still running."""
+    """An edition under way: what is made of it, and the jobs that are still running, by the keys of their results."""
 
     edition: Edition
     rendered: Rendered
@@ -39,6 +45,7 @@ class Begun:
     books: tuple[Book, ...]
     site: Future[Path] | None
     chapters: Mapping[str, Future[bytes]]
+    links: dict[str, Future[Linked]] = field(default_factory=dict)
 
 
 class Press:
@@ -57,29 +64,32 @@ class Press:
         self._typesetters = typesetters
         self._engine = engine
         self._only = only
-        self._under_way: Begun | None = None
+        self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
         self.remade = {"chapters": 0, "PDFs": 0}
 
     def add(self, edition: Edition, rendered: Rendered, target: Path) -> None:
-        """Begin an edition that goes into `target`, and finish the one begun before it.
+        """Begin an edition that goes into `target`, link the one begun before it, and finish the one before that.
 
         Raises:
             ContentError: An engine complained.
         """
-        before, self._under_way = self._under_way, self._begin(edition, rendered, target)
-        if before:
-            self._finish(before)
+        self._under_way.append(self._begin(edition, rendered, target))
+        if len(self._under_way) > 1:
+            self._link(self._under_way[-2])
+        if len(self._under_way) == AT_ONCE:
+            self._finish(self._under_way.popleft())
 
     def finish(self) -> None:
-        """Finish the last edition.
+        """Finish the last editions.
 
         Raises:
             ContentError: An engine complained.
         """
         if self._under_way:
-            self._finish(self._under_way)
-        self._under_way = None
+            self._link(self._under_way[-1])
+        while self._under_way:
+            self._finish(self._under_way.popleft())
 
     def _begin(self, edition: Edition, rendered: Rendered, target: Path) -> Begun:
         folder = self._root / "templates" / "print"
@@ -120,19 +130,26 @@ class Press:
             self.remade["chapters"] += 1
         return self._chapters[sheet.key]
 
-    def _finish(self, begun: Begun) -> None:
-        try:
+    def _link(self, begun: Begun) -> None:
+        """Begin the downloads that are not in the cache yet, the longest first, once their chapters are there."""
+        with _told_of(begun):
             for key, chapter in begun.chapters.items():
                 self._cache.put(key, chapter.result())
                 self._chapters.pop(key, None)
-            self._link(begun)
+        missing = [book for book in begun.books if not self._cache.has(book.key, ".json")]
+        for book in sorted(missing, key=lambda each: len(each.places), reverse=True):
+            begun.links[book.key] = self._pool.submit(make, book)
+        self.remade["PDFs"] += len(missing)
+
+    def _finish(self, begun: Begun) -> None:
+        with _told_of(begun):
+            for key, link in begun.links.items():
+                self._cache.put(key, link.result().pdf)
+                self._cache.path(key, ".json").write_text(json.dumps({"pages": link.result().pages}), encoding="utf-8")
             if begun.site:
                 left = _left_out(begun.site.result(), begun.edition.folder)
                 shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True, ignore=left)
                 self._put_redirects(begun)
-        except (SiteError, TypesettingError) as exc:
-            rule = "site" if isinstance(exc, SiteError) else "typesetting"
-            raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
         self._put(begun)
 
     def _put_redirects(self, begun: Begun) -> None:
@@ -140,14 +157,6 @@ class Press:
             place = begun.target / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(html, encoding="utf-8")
-
-    def _link(self, begun: Begun) -> None:
-        """Make the downloads that are not in the cache yet."""
-        missing = {book.key: book for book in begun.books if not self._cache.has(book.key, ".json")}
-        for key, linked in each_done(self._pool, make, missing):
-            self._cache.put(key, linked.pdf)
-            self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
-        self.remade["PDFs"] += len(missing)
 
     def _put(self, begun: Begun) -> None:
         """Put the downloads and the manifest beside the pages."""
@@ -171,6 +180,16 @@ class Press:
             worker = (self._root / WORKER).read_text(encoding="utf-8")
             store = self._site_job(begun.edition, begun.rendered).store
             pack(begun.target, begun.site.result(), begun.rendered, worker, store)
+
+
+@contextmanager
+def _told_of(begun: Begun) -> Iterator[None]:
+    """Turn what an engine complained of into a problem of the edition at hand."""
+    try:
+        yield
+    except (SiteError, TypesettingError) as exc:
+        rule = "site" if isinstance(exc, SiteError) else "typesetting"
+        raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
 
 
 def _left_out(site: Path, edition: str) -> Callable[[str, list[str]], set[str]]:

@@ -9,6 +9,9 @@ from pydantic import BaseModel
 
 from generator.model.base import Audience, Nation, OnlyFor, Pathway
 
+Tokens = tuple[str | int, ...]
+"""The way to a part of a document: keys by name, elements by id, plain list entries by position."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Readers:
@@ -79,3 +82,15 @@ def visible(model: BaseModel, address: str) -> bool:
         if place is None or place in ((), ""):
             return False
     return True
+
+
+def texts_in(value: Any, way: Tokens = ()) -> Iterator[tuple[Tokens, str]]:
+    """Give every text in a model, with the way to it."""
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, BaseModel):
+        for name, inside in value:
+            yield from texts_in(inside, (*way, name))
+    elif isinstance(value, tuple):
+        for position, inside in enumerate(value):
+            yield from texts_in(inside, (*way, getattr(inside, "id", position)))

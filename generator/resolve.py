@@ -7,6 +7,7 @@ not read is gone from the value itself, so that no page, index, PDF or manifest 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import DELIVERING, Kind
 from generator.model.trust import AmendmentFile, Decision, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
-from generator.readers import Readers, pruned, visible
+from generator.readers import Readers, Tokens, pruned, texts_in, visible
 from generator.source import Node, fingerprint, mark_at
 from generator.tree import edited
 from generator.validate import validate
@@ -34,7 +35,7 @@ LINK_TARGET = re.compile(r"(?<=\]\()[a-z][a-z0-9/-]*(?=[#)\s])")
 """What a link leads to, up to its anchor: the id of a document."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One file as an edition has it, with the origin of each address that is not plainly national.
 
@@ -51,6 +52,11 @@ class Entry:
     origins: Mapping[str, Origin]
     notes: Mapping[str, tuple[Note, ...]]
     lapsed: tuple[DocumentApproval, Mark] | None = None
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Tokens, str], ...]:
+        """Every text of it that its readers can see, with the way to it."""
+        return tuple(texts_in(self.model))
 
     @property
     def text(self) -> str:

@@ -22,7 +22,6 @@ ALLOWED = {
         "generator.readers",
         "generator.resolve",
         "generator.differences",
-        "generator.check.places",
     ),
     "yaml": ("generator.source",),
     "jinja2": ("generator.templates",),

@@ -11,7 +11,7 @@ from conftest import TODAY
 import generator.check
 from generator.check.check import DATED_RULES, RULES, check
 from generator.check.local_values import missing_value
-from generator.check.places import blamed, mark, texts
+from generator.check.places import blamed, mark
 from generator.model.base import Audience
 from generator.model.kinds import FRAMEWORK_KINDS, PROGRAMME, PUBLICATION, RESOURCE
 from generator.model.kinds import SESSION as SESSION_KIND
@@ -513,7 +513,7 @@ def test_a_problem_a_trust_may_have_caused_points_at_its_change(site):
 def test_texts_are_what_readers_can_see(site):
     """Every text of an entry comes with the way to it, and peers' texts hold none of the trainers'."""
     here = site()
-    ways = dict(texts(here.edition().entries["sessions/listening-well"]))
+    ways = dict(here.edition().entries["sessions/listening-well"].texts)
 
     assert ("You listen for 3 minutes.", "", "hear someone out") == (
         ways["activities", "listening-pairs", "participant"].partition(" Then")[0],

@@ -7,7 +7,7 @@ import distributed
 import pytest
 from distributed import Client, LocalCluster
 
-from generator.jobs import InThisProcess, cluster, each_done, workers
+from generator.jobs import InThisProcess, cluster, workers
 
 
 def double(number):
@@ -25,48 +25,30 @@ def process(_):
 def test_one_job_runs_in_this_process():
     """With one job, work is done in the process that asks."""
     with workers(1) as executor:
-        done = dict(each_done(executor, process, {"a": 1}))
+        done = executor.submit(process, 1).result()
 
-    assert {"a": os.getpid()} == done
+    assert os.getpid() == done
 
 
 def test_several_jobs_run_in_other_processes():
     """With several jobs, work is done in processes of their own."""
     with workers(2) as executor:
-        done = dict(each_done(executor, process, {"a": 1, "b": 2}))
+        done = [executor.submit(process, each).result() for each in (1, 2)]
 
     expected = (True, False)
 
-    assert expected == (isinstance(executor, ProcessPoolExecutor), os.getpid() in done.values())
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_each_result_comes_with_its_key(jobs):
-    """Every item is done once, and its result comes under its key."""
-    with workers(jobs) as executor:
-        done = dict(each_done(executor, double, {"a": 1, "b": 2, "c": 3}))
-
-    expected = {"a": 2, "b": 4, "c": 6}
-
-    assert expected == done
+    assert expected == (isinstance(executor, ProcessPoolExecutor), os.getpid() in done)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_failed_job_raises_where_its_result_is_asked_for(jobs):
     """What a job raises reaches whoever asks for the results."""
     with workers(jobs) as executor, pytest.raises(ValueError, match="too small") as raised:
-        dict(each_done(executor, double, {"a": -1}))
+        executor.submit(double, -1).result()
 
     expected = ("too small",)
 
     assert expected == raised.value.args
-
-
-def test_nothing_to_do_is_done_at_once():
-    """No items give no results."""
-    expected = []
-
-    assert expected == list(each_done(InThisProcess(), double, {}))
 
 
 def test_in_this_process_gives_finished_futures():
@@ -89,8 +71,8 @@ def scheduler():
 def test_a_cluster_does_the_jobs(scheduler):
     """Given a scheduler's address, its workers do the jobs."""
     with cluster(scheduler) as executor:
-        done = dict(each_done(executor, double, {"a": 1, "b": 2}))
-    expected = {"a": 2, "b": 4}
+        done = [each.result() for each in [executor.submit(double, number) for number in (1, 2)]]
+    expected = [2, 4]
 
     assert expected == done
 
@@ -98,7 +80,7 @@ def test_a_cluster_does_the_jobs(scheduler):
 def test_a_failed_job_on_a_cluster_raises_its_own_exception(scheduler):
     """What a job raises on a worker reaches whoever asks for the results, as it does at home."""
     with cluster(scheduler) as executor, pytest.raises(ValueError, match="too small") as raised:
-        dict(each_done(executor, double, {"a": -1}))
+        executor.submit(double, -1).result()
 
     expected = ("too small",)
 

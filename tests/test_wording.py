@@ -99,4 +99,4 @@ def test_a_short_form_in_a_credit_stands(site: Callable[..., Site]) -> None:
 
 def test_sentences_end_where_readers_stop() -> None:
     """Full stops, questions, paragraphs and list entries end a sentence."""
-    assert ["One.", "Two?", "Three", "four", "Five"] == sentences("One. Two?\n\nThree\n- four\n\nFive")
+    assert ("One.", "Two?", "Three", "four", "Five") == sentences("One. Two?\n\nThree\n- four\n\nFive")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.addresses import STANDING_PAGES, paper_pdf, pdf_of
 from generator.amend import OriginKind
-from generator.check.places import mark, texts
-from generator.markup import EXTERNAL, words_only
+from generator.check.places import mark
+from generator.markup import EXTERNAL, TEXTS, words_only
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME, PUBLICATION
 from generator.model.publication import Publication
 from generator.problems import Mark, Problem, error, warning
@@ -89,12 +90,17 @@ def empty_publication(edition: Edition) -> Iterator[Problem]:
 def long_word(edition: Edition) -> Iterator[Problem]:
     """`long-word`: a word has no place to end a line in, and is too long for a line of print."""
     for entry in edition.entries.values():
-        for tokens, text in texts(entry):
-            for word in () if text.startswith(EXTERNAL) else _pieces(text):
-                if len(word) > LONGEST_WORD:
-                    sentence = f'"{word[:20]}…" has {len(word)} letters and may not fit a line of print'
-                    hint = "put a space or a hyphen into it; write an address as [words](address)"
-                    yield warning(mark(entry, *tokens), "long-word", sentence, hint)
+        for tokens, text in entry.texts:
+            for word in _long_words(text):
+                sentence = f'"{word[:20]}…" has {len(word)} letters and may not fit a line of print'
+                hint = "put a space or a hyphen into it; write an address as [words](address)"
+                yield warning(mark(entry, *tokens), "long-word", sentence, hint)
+
+
+@lru_cache(maxsize=TEXTS)
+def _long_words(text: str) -> tuple[str, ...]:
+    """Give the words of a text that are too long for a line; an address that stands alone is none."""
+    return () if text.startswith(EXTERNAL) else tuple(word for word in _pieces(text) if len(word) > LONGEST_WORD)
 
 
 def _pieces(text: str) -> list[str]:
@@ -110,7 +116,7 @@ def wide_table(edition: Edition) -> Iterator[Problem]:
             layouts.setdefault(document, set()).add(plan.layout)
     for entry in edition.entries.values():
         rooms = [USUAL, *(ROOMS[each] for each in sorted(layouts.get(entry.id, ())) if each in ROOMS)]
-        for tokens, text in texts(entry):
+        for tokens, text in entry.texts:
             for columns in _tables(text):
                 needs = {room: _width(columns, room) for room in rooms if _width(columns, room) > room.across}
                 for room, width in list(needs.items())[:1]:

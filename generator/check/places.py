@@ -1,9 +1,6 @@
 """Where the parts of an entry stand in the files they come from, so that a rule can point at them."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from generator.problems import Mark
 from generator.resolve import Entry
@@ -38,23 +35,3 @@ def mark(entry: Entry, *tokens: str | int) -> Mark:
             break
         node = inside
     return mark_at(node, ())
-
-
-Tokens = tuple[str | int, ...]
-"""The way to a part of an entry: keys by name, elements by id, plain list entries by position."""
-
-
-def texts(entry: Entry) -> Iterator[tuple[Tokens, str]]:
-    """Give every text of an entry that its readers can see, with the way to it, which `mark` turns into its place."""
-    yield from _walk(entry.model, ())
-
-
-def _walk(value: Any, tokens: Tokens) -> Iterator[tuple[Tokens, str]]:
-    if isinstance(value, str):
-        yield tokens, value
-    elif isinstance(value, BaseModel):
-        for name, inside in value:
-            yield from _walk(inside, (*tokens, name))
-    elif isinstance(value, tuple):
-        for position, inside in enumerate(value):
-            yield from _walk(inside, (*tokens, getattr(inside, "id", position)))

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
 from generator.check.look import trust_mark
-from generator.check.places import blamed, local_texts, mark, texts
+from generator.check.places import blamed, local_texts, mark
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
@@ -75,7 +75,7 @@ def unknown_finding(edition: Edition) -> Iterator[Problem]:
 def unknown_link(edition: Edition) -> Iterator[Problem]:
     """`unknown-reference`, `link-form`, `picture`: a link or picture in text leads nowhere, or where it must not."""
     for entry in edition.entries.values():
-        for tokens, text in texts(entry):
+        for tokens, text in entry.texts:
             if has_link_definition(text):
                 sentence = "this defines a link in a line of its own, which is not supported"
                 yield error(mark(entry, *tokens), "link-form", sentence, "write it where it is used: [words](address)")
@@ -257,7 +257,7 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
 def hidden_link(edition: Edition) -> Iterator[Problem]:
     """`hidden-reference`: text that peers read links to a document that only trainers have."""
     for entry in edition.entries.values():
-        for tokens, text in texts(entry):
+        for tokens, text in entry.texts:
             for link in links(text):
                 if link.document in edition.other_audience and not link.is_image:
                     sentence = f"this links to {link.document}, which these readers do not have"

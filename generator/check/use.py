@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.amend import OriginKind
-from generator.check.places import blamed, mark, texts
+from generator.check.places import blamed, mark
 from generator.markup import links
 from generator.model.base import Document
 from generator.model.kinds import RESOURCE, ROLE_PLAY, SESSION
@@ -50,7 +50,7 @@ TO_WRITE = "To write:"
 def unfinished(edition: Edition) -> Iterator[Problem]:
     """`unfinished`: a text is still the one that a starting file came with."""
     for entry in edition.entries.values():
-        for tokens, text in texts(entry):
+        for tokens, text in entry.texts:
             if TO_WRITE in text:
                 asked = text.partition(TO_WRITE)[2].strip().splitlines()[:1]
                 sentence = ": ".join(["this is still to be written", *asked])
@@ -71,5 +71,5 @@ def _uses(entry: Entry) -> Iterator[str]:
         references += [each for step in model.steps for each in step.resources]
     if isinstance(model, Document):
         references += model.front_sheet.related if model.front_sheet.reference else ()
-    references += [link.document for _, text in texts(entry) for link in links(text) if link.document != entry.id]
+    references += [link.document for _, text in entry.texts for link in links(text) if link.document != entry.id]
     yield from (reference.partition(".")[0] for reference in references)

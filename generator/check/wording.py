@@ -1,14 +1,16 @@
 """Rules about words: none that hurt or mislead, sentences and reading age people can manage, acronyms explained."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from generator.amend import OriginKind
-from generator.check.places import Tokens, mark, texts
-from generator.markup import words_only
+from generator.check.places import mark
+from generator.markup import TEXTS, words_only
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
 from generator.problems import Problem, warning
+from generator.readers import Tokens
 from generator.resolve import Edition, Entry
 
 LONGEST_SENTENCE = 25
@@ -37,19 +39,30 @@ def banned_wording(edition: Edition) -> Iterator[Problem]:
     """`banned-wording`: a text uses words that hurt people or say what is not so (the list is content, wording.yml)."""
     framework = edition.entries.get("wording")
     groups = framework.model.banned if framework and isinstance(framework.model, Wording) else ()
-    patterns = [
-        (re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE), words, group)
-        for group in groups
-        for words in group.words
-    ]
+    banned = tuple((words, group) for group in groups for words in group.words)
+    found_in = _finder(tuple(words for words, _ in banned))
     for entry in edition.entries.values():
         if entry.id in WORDS_OF_OTHERS:
             continue
         for tokens, text in own_texts(edition, entry):
-            for pattern, words, group in patterns:
-                if pattern.search(text):
-                    sentence = f'this says "{words}". {group.reason}'
-                    yield warning(mark(entry, *tokens), "banned-wording", sentence, f"instead: {group.instead}")
+            for position in found_in(text):
+                words, group = banned[position]
+                sentence = f'this says "{words}". {group.reason}'
+                yield warning(mark(entry, *tokens), "banned-wording", sentence, f"instead: {group.instead}")
+
+
+@lru_cache(maxsize=8)
+def _finder(words: tuple[str, ...]) -> Callable[[str], tuple[int, ...]]:
+    """Give what tells which of some words a text has, by their positions, and remembers it."""
+    patterns = [(each.lower(), re.compile(rf"(?<!\w){re.escape(each.lower())}(?!\w)")) for each in words]
+
+    @lru_cache(maxsize=TEXTS)
+    def found_in(text: str) -> tuple[int, ...]:
+        said = text.lower()
+        having = (each in said and pattern.search(said) for each, pattern in patterns)
+        return tuple(position for position, has in enumerate(having) if has)
+
+    return found_in
 
 
 def own_texts(edition: Edition, entry: Entry) -> Iterator[tuple[Tokens, str]]:
@@ -58,7 +71,7 @@ def own_texts(edition: Edition, entry: Entry) -> Iterator[tuple[Tokens, str]]:
     The words of a national text, with a trust's values in them, are nothing that the trust could mend.
     """
     local = edition.trust is None or entry.origin.kind is OriginKind.LOCAL
-    for tokens, text in texts(entry):
+    for tokens, text in entry.texts:
         way = ".".join(str(token) for token in tokens)
         if local or any(f"{way}.".startswith(f"{address}.") for address in entry.origins):
             yield tokens, text
@@ -99,7 +112,7 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
         for tokens, text in own_texts(edition, entry):
             if tokens[0] in CREDITS or tokens[-1] == "reference":
                 continue
-            for word in _ACRONYM.findall(words_only(text)):
+            for word in _acronyms(text):
                 if {word, word.rstrip("s")}.isdisjoint(known | _ROMAN_OR_UNIT | seen):
                     seen.add(word)
                     sentence = f'"{word}" is not in the glossary'
@@ -107,9 +120,15 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
                     yield warning(mark(entry, *tokens), "acronym", sentence, hint)
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=TEXTS)
+def _acronyms(text: str) -> tuple[str, ...]:
+    return tuple(_ACRONYM.findall(words_only(text)))
+
+
+@lru_cache(maxsize=TEXTS)
+def sentences(text: str) -> tuple[str, ...]:
     """Give the sentences of authors' text, with paragraphs, list entries and cells of tables apart."""
-    return [words_only(each) for each in _SENTENCE_END.split(text) if each.strip()]
+    return tuple(words_only(each) for each in _SENTENCE_END.split(text) if each.strip())
 
 
 def reading_age(entry: Entry) -> float:
@@ -127,4 +146,4 @@ def reading_age(entry: Entry) -> float:
 
 
 def _prose(entry: Entry) -> Iterator[tuple[Tokens, str]]:
-    return ((tokens, text) for tokens, text in texts(entry) if tokens[-1] in PROSE)
+    return ((tokens, text) for tokens, text in entry.texts if tokens[-1] in PROSE)

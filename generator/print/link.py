@@ -60,21 +60,23 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
             out.add_blank_page(page_size=(width, height))
         for page in source.pages:  # one by one: extend() would warn of named places, which `_destinations` carries over
             out.pages.append(page)
+    spans = [Span(start=start, pages=len(source.pages)) for source, start in zip(sources, starts, strict=True)]
+    pages = [page.obj for page in out.pages]
     tree = _Structure(out)
     names: dict[str, Array] = {}
-    for chapter, source, start in zip(chapters, sources, starts, strict=True):
-        tree.add(source, start)
-        names |= _destinations(out, chapter.path, source, start)
+    for chapter, source, span in zip(chapters, sources, spans, strict=True):
+        own = pages[span.start : span.start + span.pages]
+        tree.add(source, own)
+        names |= _destinations(chapter.path, source, own)
     titles = {chapter.path: chapter.title for chapter in chapters}
-    stamps: list[Stamp] = []
-    for chapter, source, start in zip(chapters, sources, starts, strict=True):
-        stamps += _number_references(out, start, len(source.pages), names, tree)
-        _retarget(out, chapter.path, start, len(source.pages), names, titles, tree, imprint.site)
+    stamps = list(_number_references(pages, names, tree))
+    for chapter, span in zip(chapters, spans, strict=True):
+        own = pages[span.start : span.start + span.pages]
+        _retarget(own, chapter.path, names, titles, tree, imprint.site)
     tree.finish()
     out.Root.Names = Dictionary(Dests=_name_tree(names))
     _outline(out, chapters, sources, starts)
     _share_fonts(out)
-    spans = [Span(start=start, pages=len(source.pages)) for source, start in zip(sources, starts, strict=True)]
     furnish(out, chapters, spans, stamps, imprint, typeface)
     _describe(out, imprint)
     buffer = BytesIO()
@@ -106,17 +108,17 @@ class _Structure:
         self.ids: dict[str, Any] = {}
         self.next_key = 0
 
-    def add(self, source: Pdf, start: int) -> None:
-        """Take a chapter's tree over, below one document, with keys nobody else has."""
+    def add(self, source: Pdf, pages: Sequence[Any]) -> None:
+        """Take the tree of a chapter with these pages over, below one document, with keys nobody else has."""
         tree = self.out.copy_foreign(source.Root.StructTreeRoot)
         offset = self.next_key
         pairs = list(tree.ParentTree.Nums)
         self.numbers |= {int(pairs[i]) + offset: pairs[i + 1] for i in range(0, len(pairs), 2)}
         self.next_key = max(self.numbers, default=-1) + 1
-        for page in self.out.pages[start : start + len(source.pages)]:
-            if "/StructParents" in page.obj:
-                page.obj.StructParents = int(page.obj.StructParents) + offset
-            for annotation in page.obj.get("/Annots", ()):
+        for page in pages:
+            if "/StructParents" in page:
+                page.StructParents = int(page.StructParents) + offset
+            for annotation in page.get("/Annots", ()):
                 if "/StructParent" in annotation:
                     annotation.StructParent = int(annotation.StructParent) + offset
         for kid in tree.K if isinstance(tree.K, Array) else [tree.K]:
@@ -147,29 +149,25 @@ class _Structure:
         element.S = Name.Span
 
 
-def _destinations(out: Pdf, path: str, source: Pdf, start: int) -> dict[str, Array]:
+def _destinations(path: str, source: Pdf, pages: Sequence[Any]) -> dict[str, Array]:
     """Give a chapter's named places under names of its own, and the chapter's first page under its path."""
-    index: dict[Any, int] = {page.objgen: position for position, page in enumerate(source.pages)}
-    first = out.pages[start].obj
+    moved: dict[Any, Any] = {page.objgen: place for page, place in zip(source.pages, pages, strict=True)}
+    first = pages[0]
     found = {path: Array([first, Name.XYZ, 0, float(first.MediaBox[3]), 0])}
     tree = source.Root.get("/Names", Dictionary()).get("/Dests", Dictionary())
     pairs = list(tree.get("/Names", ()))
     for position in range(0, len(pairs), 2):
         page, *rest = list(pairs[position + 1])
-        place = out.pages[start + index[page.objgen]].obj
-        found[f"{path}#{pairs[position]!s}"] = Array([place, *rest])
+        found[f"{path}#{pairs[position]!s}"] = Array([moved[page.objgen], *rest])
     return found
 
 
-def _number_references(
-    out: Pdf, start: int, count: int, names: Mapping[str, Array], tree: _Structure
-) -> Iterator[Stamp]:
+def _number_references(pages: Sequence[Any], names: Mapping[str, Array], tree: _Structure) -> Iterator[Stamp]:
     """Put the page number of what a reference leads to into the space the chapter left beside it, if it is in here."""
-    number_of = {page.obj.objgen: position + 1 for position, page in enumerate(out.pages)}
-    for position in range(start, start + count):
-        page = out.pages[position]
+    number_of = {page.objgen: position + 1 for position, page in enumerate(pages)}
+    for position, page in enumerate(pages):
         kept = Array()
-        for annotation in page.obj.get("/Annots", ()):
+        for annotation in page.get("/Annots", ()):
             target = str(annotation.get("/A", Dictionary()).get("/URI", ""))
             if not (target.startswith(SCHEME) and target.endswith(PAGE_NUMBER)):
                 kept.append(annotation)
@@ -182,24 +180,22 @@ def _number_references(
                 bottom, top = sorted((one, other))
                 text = f"page {number_of[place[0].objgen]}"
                 yield Stamp(page=position, x=left + 2, y=bottom + (top - bottom) * 0.28, text=text)
-        if "/Annots" in page.obj:
-            page.obj.Annots = kept
+        if "/Annots" in page:
+            page.Annots = kept
 
 
 def _retarget(
-    out: Pdf,
+    pages: Sequence[Any],
     path: str,
-    start: int,
-    count: int,
     names: Mapping[str, Array],
     titles: Mapping[str, str],
     tree: _Structure,
     site: str,
 ) -> None:
     """Lead a chapter's links to places in this publication, to the site, or nowhere."""
-    for page in out.pages[start : start + count]:
+    for page in pages:
         kept = Array()
-        for annotation in page.obj.get("/Annots", ()):
+        for annotation in page.get("/Annots", ()):
             target = _target(annotation, path)
             if target is None:
                 kept.append(annotation)
@@ -219,8 +215,8 @@ def _retarget(
                 kept.append(annotation)
             else:
                 tree.unlink(annotation)
-        if "/Annots" in page.obj:
-            page.obj.Annots = kept
+        if "/Annots" in page:
+            page.Annots = kept
 
 
 def _target(annotation: Any, path: str) -> str | None:
