@@ -17,8 +17,9 @@ from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
 from generator.model.resource import Resource
 from generator.pages import Page
 from generator.publications import plans, sessions_in_order
+from generator.readers import pruned
 from generator.reports import Reports
-from generator.resolve import Edition, Entry
+from generator.resolve import Edition, Entry, readers_of
 from generator.source import tables
 from generator.templates import Templates, long_date
 from generator.timetable import timetable
@@ -33,6 +34,9 @@ TITLES = {
     "differences": "How this edition differs from the national one",
 }
 """The titles of pages that are no document's, by the name of the page."""
+
+TRAINERS_SHEETS = frozenset({"day", "paper/run-sheet", "paper/materials"})
+"""Templates of pages that are no document's and tell trainers more than peers."""
 
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
@@ -54,6 +58,7 @@ class Maker:
         self.coverage = coverage(edition)
         self.titles = self._titles()
         self.sheets: tuple[Page, ...] = ()
+        self._peers = replace(readers_of(edition), audience=Audience.PEER)
 
     def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
         """Render one page from its template, with what every template may use."""
@@ -67,6 +72,15 @@ class Maker:
             markdown=text,
             entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
             meta=self._meta(entry, template) if entry else {"kind": template},
+            for_trainers=self.edition.audience is Audience.TRAINER and self._has_more(entry, template),
+        )
+
+    def _has_more(self, entry: Entry | None, template: str) -> bool:
+        """Say whether trainers read more on a page than peers would."""
+        if template in TRAINERS_SHEETS:
+            return True
+        return entry is not None and (
+            not self._peers.may_see(entry.model) or pruned(entry.model, self._peers) != entry.model
         )
 
     def with_meta(self, page: Page, more: Mapping[str, Any]) -> Page:

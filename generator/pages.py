@@ -26,6 +26,8 @@ class Page:
     meta: Mapping[str, Any]
     layout: str = ""
     """How it is laid out where it exists only on paper."""
+    for_trainers: bool = False
+    """Whether it holds what only trainers read."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

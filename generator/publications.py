@@ -57,6 +57,7 @@ class Plan:
     publication: str
     name: str
     title: str
+    cover_title: str
     subtitle: str
     summary: str
     layout: str
@@ -145,7 +146,8 @@ def _plan(edition: Edition, declared: str, publication: Publication, name: str, 
     return Plan(
         publication=declared,
         name=name,
-        title=f"{publication.title}: {one_day}" if one_day else publication.title,
+        title=": ".join(filter(None, (publication.title, one_day))),
+        cover_title=": ".join(filter(None, (publication.cover_title or publication.title, one_day))),
         subtitle=publication.subtitle or "",
         summary=publication.summary,
         layout=publication.layout,

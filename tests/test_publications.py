@@ -70,6 +70,17 @@ def test_a_plan_says_what_stands_on_its_cover(site):
     )
 
 
+def test_a_cover_can_have_a_shorter_title(site):
+    """Where a publication gives a title for its cover, that stands there, and its own stands in lists."""
+    here = site()
+    text = book("  - {id: all, title: All, kinds: [guides]}", "cover_title: Short")
+    here.write("national/publications/book.yml", text)
+    plan = planned(here)
+    expected = ("Book", "Short")
+
+    assert expected == (plan.title, plan.cover_title)
+
+
 def test_parts_hold_their_pages_in_order(site):
     """Every part has its heading and the pages under it."""
     plan = planned(site(), "handbook")

@@ -141,3 +141,16 @@ def test_a_session_says_what_to_bring_and_what_is_given_out(site, audience, expe
 
     assert f"## {expected[0]} {{ #bring }}\n\n- Your own pen." in page
     assert expected[1] == ("## Handouts and scenes" in page)
+
+
+def test_only_what_trainers_read_alone_is_marked_for_them(site):
+    """In trainers' editions, pages on which they read more than peers are marked; handouts and forms are not."""
+    here = site("paper")
+    rendered = here.render("", Audience.TRAINER)
+    peers = here.render("", Audience.PEER)
+    marked = {page.path for page in (*rendered.pages, *rendered.paper) if page.for_trainers}
+    unmarked = {"resources/second-pack.md", "procedures/first-visit.md", "help-now.md", "paper/read-and-understood.md"}
+
+    assert {"sessions/listening-well.md", "role-plays/first-chat.md", "programme/day-1.md"} <= marked
+    assert set() == marked & unmarked
+    assert [] == [page.path for page in (*peers.pages, *peers.paper) if page.for_trainers]

@@ -35,6 +35,7 @@ class Publication(Content):
     """A PDF and what goes in it."""
 
     title: Line = Field(description="Its title.")
+    cover_title: Line | None = Field(None, description="Its title on the cover, where that is shorter.")
     subtitle: Line | None = Field(None, description="A line under the title on the cover.")
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")

@@ -48,6 +48,7 @@ class Place:
     part: str
     head: str
     foot: str
+    for_trainers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +145,7 @@ def _place(page: Page, made: Sheets, style: str, part: str) -> Place:
         part=part,
         head=page.title,
         foot=_version_line(page),
+        for_trainers=page.for_trainers,
     )
 
 
@@ -166,12 +168,13 @@ def _book(
     cache: Cache,
 ) -> Book:
     extra = rendered.extra
-    invented = " Invented trust." if extra["example"] else ""
+    invented = ", invented trust" if extra["example"] else ""
+    trainers = " · For trainers" if any(place.for_trainers for place in places) else ""
     site = extra["site"] + rendered.folder if extra["site"] else ""
     plain = Imprint(
         title=f"{title} - {extra['trust_name']}",
-        head=f"{extra['short_name']}{' · For trainers' if extra['audience'] == 'trainer' else ''}",
-        foot=f"Edition {extra['edition']}. Uncontrolled when printed.{invented}",
+        head=f"{extra['short_name']}{invented}{trainers}",
+        foot=f"Edition {extra['edition']}. Uncontrolled when printed.",
         site=site,
         on_the_right=layout == "handbook",
         size=LARGE if layout == "large-print" else SIZE,
@@ -200,11 +203,12 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
         for part in plan.parts
     ]
     return {
-        "title": plan.title,
+        "title": plan.cover_title,
+        "for_trainers": any(pages[path].for_trainers for path in plan.pages),
         "subtitle": plan.subtitle,
         "cover_note": plan.cover_note,
         "parts": parts,
-        **{name: rendered.extra[name] for name in ("edition", "trust_name", "audience", "example", "notice", "lines")},
+        **{name: rendered.extra[name] for name in ("edition", "trust_name", "example", "notice", "lines")},
     }
 
 
