@@ -4,6 +4,7 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 `handbook:` addresses for the linker, which knows what else is in the publication.
 """
 
+import atexit
 import gc
 import re
 from collections.abc import Iterator, Mapping
@@ -155,6 +156,9 @@ def _parsed(styles: tuple[str, ...]) -> tuple[Any, list[Any]]:
     fetcher, font_config = _fetcher({}), FontConfiguration()
     parsed = [CSS(string=each, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for each in styles]
     return font_config, parsed
+
+
+atexit.register(_parsed.cache_clear)  # fonts go while WeasyPrint still stands: it complains of those that outlive it
 
 
 @contextmanager
