@@ -75,7 +75,10 @@ _NUMBERING = re.compile(r"^Step [0-9]+\. ")
 _SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
 _WORD = re.compile(r"[a-z0-9]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
-_MUST = re.compile(r"\b(?:do(?:es)? (?:i|we|u|you|they|he|she) (?:really |actually )?(?:have|need|got) to|(?:must|need) (?:i|we))\b")
+_MUST = re.compile(
+    r"\b(?P<asks>(?:what|who|when|which|where) )?"
+    r"(?:do(?:es)? (?:i|we|u|you|they|he|she) (?:really |actually )?(?:have|need) to|must (?:i|we))\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,7 +198,7 @@ def folded(text: str) -> str:
 
 def _telling(words: str) -> str:
     """Give a saying without what tells nothing, unless nothing else is in it."""
-    every = _WORD.findall(_MUST.sub("haveto", folded(words)))
+    every = _WORD.findall(_MUST.sub(lambda said: said[0] if said["asks"] else "haveto", folded(words)))
     return " ".join([word for word in every if word not in STOP] or every)
 
 

@@ -42,7 +42,7 @@
   var MEANING = /^(whats|wats|what is|what are|define)\b( an?)? [a-z0-9-]+$|\b(mean(s|ing)?|stands? for|abbreviation)\b/;
   var PRINTING = /\b(print(ed|ing|s|out|outs|able)?|pdfs?|(hard|paper) cop(y|ies)|photocop(y|ies|ying))\b/;
   var TIMING = /\bw(hat|ot|at) time\b|\btim(ing|ings|ed|etable|etables)\b|\b(schedule|agenda)\b/;
-  var MUST = /\b(do(es)? (i|we|u|you|they|he|she) (really |actually )?(have|need|got) to|(must|need) (i|we))\b/g;
+  var MUST = /\b((what|who|when|which|where) )?(do(es)? (i|we|u|you|they|he|she) (really |actually )?(have|need) to|must (i|we))\b/g;
   var MOST = 20;
 
   function words(text) {
@@ -56,7 +56,10 @@
   }
 
   /* Words, in small letters. "Do I have to" is one of them: it asks for a choice, and each of its words tells nothing. */
-  function tokens(text) { return folded(text).replace(MUST, "haveto").match(/[a-z0-9]+/g) || []; }
+  function tokens(text) {
+    var kept = folded(text).replace(MUST, function (said, asks) { return asks ? said : "haveto"; });
+    return kept.match(/[a-z0-9]+/g) || [];
+  }
 
   /* The part of a word that its forms share: calls, called and calling are one. */
   function stem(word) {
@@ -186,7 +189,7 @@
     }
 
     function misspelt(word) {
-      var most = word.length > 7 ? 2 : 1, near = [], base = stem(word);
+      var most = word.length > 8 ? 2 : 1, near = [], base = stem(word);
       Object.keys(surface).forEach(function (each) {
         var far = most + 1, part = 0;
         if (word.length > 7 || surface[each].length < 5) {
@@ -225,8 +228,8 @@
       return Object.keys(found).slice(0, 25).map(function (each) { return [each, BEGUN]; });
     }
 
-    /* Words as the pages part them: roleplay is role play, safe guarding is safeguarding, and 72hr is 72 hr. */
-    function parted(all) {
+    /* Words as the pages write them: safe guarding is one, and unless they may only be joined, roleplay and 72hr are two. */
+    function parted(all, joined) {
       var made = [], at, both, cut, one, other;
       function stands(word) { return stem(word) in pagesOf; }
       for (at = 0; at < all.length; at += 1) {
@@ -237,7 +240,7 @@
           continue;
         }
         one = all[at];
-        if (!known(stem(one)) && !stop[one]) {
+        if (!joined && !known(stem(one)) && !stop[one]) {
           other = one.replace(/^([0-9]+)([a-z]{2,})$|^([a-z]{3,})([0-9]+)$/, "$1$3 $2$4");
           for (cut = 4; other === one && cut <= one.length - 4; cut += 1) {
             if (stands(one.slice(0, cut)) && stands(one.slice(cut))) { other = one.slice(0, cut) + " " + one.slice(cut); }
@@ -258,6 +261,7 @@
         return !again;
       }).map(function (word) {
         var base = stem(word), forms = Object.create(null), found = known(base) ? [[base, 1]] : misspelt(word);
+        if (found.length && found[0][1] < NEAR) { found = related(base).concat(found).slice(0, 3); }
         var last = word === all[all.length - 1] && !/\s$/.test(typed);
         if (last && word.length > 2 && !known(base)) { found = found.concat(begun(word)); }
         if (!found.length && word.length > 3) { found = begun(word); }
@@ -381,7 +385,7 @@
 
     /* Every word typed, as what it was meant to be. */
     function heard(typed) {
-      return parted(tokens(typed)).map(function (word) {
+      return parted(tokens(typed), true).map(function (word) {
         var base = stem(word), near = known(base) || stop[word] ? [] : misspelt(word);
         return near.length ? near[0][0] : base;
       });
