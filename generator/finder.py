@@ -56,7 +56,8 @@ him his she her hers we us our they them their what whats which who whos whom wh
 just really very too also some any every each such not no dont doesnt didnt isnt arent wasnt wont wouldnt shouldnt
 couldnt please ok okay hi hello hey lol yeah well oh gonna gotta cos coz because bit lot got get gets getting
 one ones thing things stuff somebody someone anybody anyone everybody person people guy bloke patient client service
-user keep keeps kept s t m re ve ll d wot wat wen wud cud shud hav dnt pls plz dunno wats idk tbh omg ffs tips ppl sum1 any1 thx ta da dat dis
+user keep keeps kept s t m re ve ll d wot wat wen wud cud shud hav dnt pls plz dunno wats
+idk tbh omg ffs tips ppl sum1 any1 thx ta da dat dis
 """
 STOP = frozenset(_STOP.split())
 """Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
@@ -128,7 +129,7 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
     opening = "" if name in TITLE_ONLY else _plain(page.markdown[:first]).removeprefix(page.title).strip()
     text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
     yield Section(page=number, anchor="", title=page.title, kind=kind, text=text.strip() or page.title)
-    if name in TITLE_ONLY | OPENING_ONLY:
+    if not headings or name in TITLE_ONLY | OPENING_ONLY:
         return
     ends = [found.start() for found in headings[1:]] + [len(page.markdown)]
     for found, end in zip(headings, ends, strict=True):

@@ -30,11 +30,11 @@
     tomoz: "tomorrow", mins: "minute", hrs: "hour", hr: "hour", appt: "appointment", sesh: "session", docs: "doctor", doc: "doctor"
   };
   var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.8; /* what a rare word is worth, by where it stands */
-  var SAYING = 9; /* what being just like a saying is worth; a title with every word typed comes to about as much */
+  var SAYING = 10; /* what being just like a saying is worth; a title with every word typed comes to about as much */
   var NORM = 3.5; /* how sayings for one page add up: 1 is their sum; the higher, the more the best one alone counts */
   var PHRASE = 0.75, BAG = 0.45; /* what being like one phrase of a saying is worth, and having its words at all */
   var LIKE = 0.45, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one begun or of one root */
-  var TOGETHER = 3; /* what having all words in one section is worth */
+  var TOGETHER = 2; /* what having all words in one section is worth */
   var NAME = 4, EXACT = 1.8; /* what having a title like it is worth; how much more if it is the very title */
   var NAMED = 1.3, OWN = 1.4; /* what it does for a page if its kind was named, and if only these readers have it */
   var FEWEST = 0.16; /* results below this share of the best are left out */
