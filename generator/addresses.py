@@ -20,6 +20,7 @@ STANDING_PAGES: Mapping[str, str] = {
     "search": "search.md",
     "synonyms": "search.md",
     "downloads": "publications/index.md",
+    "copies": "copies.md",
     "offline": "offline/index.md",
     "accessibility": "accessibility.md",
     "whats-new": "whats-new.md",

@@ -45,7 +45,7 @@ FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", 
 EXCERPT = 88
 """The most characters of a section's opening that a result shows."""
 
-COMMON, RARE = 0.6, 20
+COMMON, RARE = 0.6, 40
 """A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
 
 _STOP = """
@@ -54,9 +54,10 @@ it its is am are was were be been being do does did doing done have has had havi
 may might must im ive id youre youve hes shes theyre weve thats theres i me my mine myself you your yours u ur he
 him his she her hers we us our they them their what whats which who whos whom whose wheres why how hows
 just really very too also some any every each such not no dont doesnt didnt isnt arent wasnt wont wouldnt shouldnt
-couldnt please ok okay hi hello hey lol yeah well oh gonna wanna gotta cos coz because bit lot got get gets getting
+couldnt please ok okay hi hello hey lol yeah well oh gonna gotta cos coz because bit lot got get gets getting
 one ones thing things stuff somebody someone anybody anyone everybody person people guy bloke patient client service
 user keep keeps kept s t m re ve ll d wot wat wen wud cud shud hav dnt pls plz dunno wats
+idk tbh omg ffs tips ppl sum1 any1 thx ta da dat dis
 """
 STOP = frozenset(_STOP.split())
 """Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
@@ -74,6 +75,11 @@ _MARKS = re.compile(r"<[^>]*>|\{[:#. ][^}]*\}|[*|>`]+|\\(?=\W)|^\s*(?:[-#]+|[0-9
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
 _SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
 _WORD = re.compile(r"[a-z0-9]+")
+_FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
+_MUST = re.compile(
+    r"\b(?P<asks>(?:what|who|when|which|where) )?"
+    r"(?:do(?:es)? (?:i|we|u|you|they|he|she) (?:really |actually )?(?:have|need) to|must (?:i|we))\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +129,7 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
     opening = "" if name in TITLE_ONLY else _plain(page.markdown[:first]).removeprefix(page.title).strip()
     text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
     yield Section(page=number, anchor="", title=page.title, kind=kind, text=text.strip() or page.title)
-    if name in TITLE_ONLY | OPENING_ONLY:
+    if not headings or name in TITLE_ONLY | OPENING_ONLY:
         return
     ends = [found.start() for found in headings[1:]] + [len(page.markdown)]
     for found, end in zip(headings, ends, strict=True):
@@ -166,14 +172,24 @@ def _words(found: list[Section], pages: int) -> str:
     for place, section in enumerate(found):
         for word in set(_WORD.findall(folded(section.text))) - STOP:
             places.setdefault(word, []).append(place)
+    gathered: dict[str, set[int]] = {}
+    for word, listed in places.items():
+        gathered.setdefault(_shortest(word, places), set()).update(listed)
     lines = []
-    for word, listed in sorted(places.items()):
+    for word, listed in sorted((word, sorted(listed)) for word, listed in gathered.items()):
         on_pages = sorted({firsts[found[place].page] for place in listed})
         if len(on_pages) <= pages * COMMON:
             kept = listed if len(listed) <= RARE else on_pages
             steps = [later - earlier for earlier, later in zip([0, *kept], kept, strict=False)]
             lines.append(f"{word} {' '.join(_base_36(step) for step in steps)}")
     return "\n".join(lines)
+
+
+def _shortest(word: str, known: Mapping[str, Any]) -> str:
+    """Give the word that another is a plain form of, where it stands somewhere, too: the search takes them for one."""
+    form = _FORM.search(word)
+    base = word[: form.start()] if form else word
+    return base if base in known and len(base) > 2 else word  # noqa: PLR2004 - shorter ones are other words
 
 
 def folded(text: str) -> str:
@@ -183,7 +199,7 @@ def folded(text: str) -> str:
 
 def _telling(words: str) -> str:
     """Give a saying without what tells nothing, unless nothing else is in it."""
-    every = _WORD.findall(folded(words))
+    every = _WORD.findall(_MUST.sub(lambda said: said[0] if said["asks"] else "haveto", folded(words)))
     return " ".join([word for word in every if word not in STOP] or every)
 
 

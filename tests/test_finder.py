@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.finder import EXCERPT, excerpt, folded, search_script, sections
+from generator.finder import EXCERPT, RARE, excerpt, folded, search_script, sections
 from generator.model.base import Audience
 from generator.pages import Page, Rendered
 
@@ -132,10 +132,31 @@ def test_each_word_leads_to_the_sections_it_stands_in(site):
 def test_a_word_of_many_sections_leads_to_pages(site):
     """A word in more sections than are worth listing leads to the beginning of each page that has it."""
     rendered = site().render()
-    many = "".join(f"## Part {number} {{ #part-{number} }}\n\nZebra.\n\n" for number in range(30))
+    many = "".join(f"## Part {number} {{ #part-{number} }}\n\nZebra.\n\n" for number in range(RARE + 1))
     pages = (*rendered.pages, page(f"# Zebras\n\n{many}", title="Zebras"))
 
     assert ["procedures/first-visit/"] == places(index_of(replace(rendered, pages=pages)), "zebra")
+
+
+def test_plain_forms_of_a_word_are_kept_once(site):
+    """Visits, visited and visiting stand under visit, where that stands somewhere, too; words that only look so do not."""
+    rendered = site().render()
+    said = "Zebra zebras zebraed zebraing, bring, less, dies, added."
+    index = index_of(replace(rendered, pages=(*rendered.pages, page(f"# Zebras\n\n{said}", title="Zebras"))))
+    words = {line.partition(" ")[0] for line in index["words"].split("\n")}
+
+    assert {"zebra", "bring", "less", "dies", "added"} <= words
+    assert {"zebras", "zebraed", "zebraing", "les", "add"}.isdisjoint(words)
+
+
+def test_having_to_do_something_is_a_word(site):
+    """Do I have to asks for a choice, and its words alone tell nothing; with what before it, they ask for something else."""
+    made = site("minimal")
+    head = "title: What people say\nintroduction: Words.\nentries:\n"
+    said = "  - {id: a, say: [Do I have to act?, what do we have to bring], finds: [glossary.ward]}\n"
+    made.write("national/synonyms.yml", head + said)
+
+    assert [["haveto act", "bring"]] == [each[0] for each in index_of(made.render())["sayings"]]
 
 
 def test_sayings_point_at_sections_that_exist(site):

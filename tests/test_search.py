@@ -231,7 +231,9 @@ def test_search_opens_without_a_pointer_on_a_narrow_screen(browser: Browser, add
     assert ("query", "Search") == (typing, back)
 
 
-@pytest.mark.parametrize("words", ["he says he wants to die", "overdose", "I might hurt myself", "suisidal", "kill"])
+@pytest.mark.parametrize(
+    "words", ["he says he wants to die", "overdose", "I might hurt myself", "suisidal", "kill", "over dose"]
+)
 def test_danger_shows_who_to_call_first(phone: Page, address: str, words: str) -> None:
     """Words that sound like danger put numbers to call above all results, with 999 first."""
     opened(phone, address)
@@ -247,10 +249,29 @@ def test_danger_shows_who_to_call_first(phone: Page, address: str, words: str) -
 def test_other_words_show_no_alarm(page: Page, address: str) -> None:
     """A search about something else shows no numbers, also right after one about danger."""
     opened(page, address)
-    ask(page, "suicide")
-    ask(page, "asset map")
+    for words in ("asset map", "deadline for applying"):
+        ask(page, "suicide")
+        ask(page, words)
 
-    assert page.locator("header .hb-search-urgent").is_hidden()
+        assert page.locator("header .hb-search-urgent").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("safe guarding adults", "/procedures/safety-and-escalation/"),
+        ("do i have to do the roleplay", "/sessions/group-agreement/"),
+        ("printed handbook", "/publications/"),
+        ("is my printed copy current", "/copies/"),
+        ("72hr follow up", "/glossary/"),
+        ("what time is day3", "/programme/"),
+    ],
+)
+def test_what_is_typed_need_not_be_written_as_the_pages_are(page: Page, address: str, typed: str, found: str) -> None:
+    """Words run together or apart, a question whether one must, and what names a kind of page, lead to what was meant."""
+    opened(page, address)
+
+    assert ask(page, typed)[0].startswith(found)
 
 
 def test_results_can_be_narrowed_to_a_kind(page: Page, address: str) -> None:

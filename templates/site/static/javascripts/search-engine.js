@@ -24,20 +24,25 @@
     caught: "catch", chose: "choose", chosen: "choose", stood: "stand", sat: "sit", wore: "wear", worn: "wear",
     woke: "wake", fed: "feed", bled: "bleed", led: "lead", shown: "show", built: "build", rite: "write",
     scared: "afraid", scare: "afraid", choice: "choose",
+    cert: "certificate", certs: "certificate", hosp: "hospital", wknd: "weekend", bf: "boyfriend", gf: "girlfriend", wanna: "want",
+    "1st": "first", "2nd": "second", "3rd": "third", "2nite": "night", "2moro": "tomorrow",
     thru: "through", nite: "night", tonite: "night", b4: "before", msg: "message", abt: "about", tmrw: "tomorrow",
-    tomoz: "tomorrow", mins: "minute", hrs: "hour", appt: "appointment", sesh: "session", docs: "doctor", doc: "doctor"
+    tomoz: "tomorrow", mins: "minute", hrs: "hour", hr: "hour", appt: "appointment", sesh: "session", docs: "doctor", doc: "doctor"
   };
   var TITLE = 2.2, HEADING = 1.2, SUMMARY = 0.9, TEXT = 1.8; /* what a rare word is worth, by where it stands */
-  var SAYING = 9; /* what being just like a saying is worth; a title with every word typed comes to about as much */
+  var SAYING = 10; /* what being just like a saying is worth; a title with every word typed comes to about as much */
   var NORM = 3.5; /* how sayings for one page add up: 1 is their sum; the higher, the more the best one alone counts */
   var PHRASE = 0.75, BAG = 0.45; /* what being like one phrase of a saying is worth, and having its words at all */
   var LIKE = 0.45, NEAR = 0.75, BEGUN = 0.55; /* a word that means the same, one misspelt, one begun or of one root */
-  var TOGETHER = 3; /* what having all words in one section is worth */
+  var TOGETHER = 2; /* what having all words in one section is worth */
   var NAME = 4, EXACT = 1.8; /* what having a title like it is worth; how much more if it is the very title */
   var NAMED = 1.3, OWN = 1.4; /* what it does for a page if its kind was named, and if only these readers have it */
   var FEWEST = 0.16; /* results below this share of the best are left out */
   /* Asks what a word means. */
   var MEANING = /^(whats|wats|what is|what are|define)\b( an?)? [a-z0-9-]+$|\b(mean(s|ing)?|stands? for|abbreviation)\b/;
+  var PRINTING = /\b(print(ed|ing|s|out|outs|able)?|pdfs?|(hard|paper) cop(y|ies)|photocop(y|ies|ying))\b/;
+  var TIMING = /\bw(hat|ot|at) time\b|\btim(ing|ings|ed|etable|etables)\b|\b(schedule|agenda)\b/;
+  var MUST = /\b((what|who|when|which|where) )?(do(es)? (i|we|u|you|they|he|she) (really |actually )?(have|need) to|must (i|we))\b/g;
   var MOST = 20;
 
   function words(text) {
@@ -50,11 +55,15 @@
     return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "");
   }
 
-  function tokens(text) { return folded(text).match(/[a-z0-9]+/g) || []; }
+  /* Words, in small letters. "Do I have to" is one of them: it asks for a choice, and each of its words tells nothing. */
+  function tokens(text) {
+    var kept = folded(text).replace(MUST, function (said, asks) { return asks ? said : "haveto"; });
+    return kept.match(/[a-z0-9]+/g) || [];
+  }
 
   /* The part of a word that its forms share: calls, called and calling are one. */
   function stem(word) {
-    var base = FORMS[word] || word;
+    var base = FORMS[word] || FORMS[word.replace(/s$/, "")] || word;
     if (base.length < 4 || /[0-9]/.test(base)) { return base; }
     base = base.replace(/ies$|ied$/, "y").replace(/(ss|sh|ch|x|z)es$/, "$1").replace(/([^su])s$/, "$1");
     if (base.length > 6) { base = base.replace(/(ness|ment|ity|fully|ful)$/, ""); }
@@ -180,7 +189,7 @@
     }
 
     function misspelt(word) {
-      var most = word.length > 7 ? 2 : 1, near = [], base = stem(word);
+      var most = word.length > 8 ? 2 : 1, near = [], base = stem(word);
       Object.keys(surface).forEach(function (each) {
         var far = most + 1, part = 0;
         if (word.length > 7 || surface[each].length < 5) {
@@ -219,17 +228,43 @@
       return Object.keys(found).slice(0, 25).map(function (each) { return [each, BEGUN]; });
     }
 
+    /* Words as the pages write them: safe guarding is one, and unless they may only be joined, roleplay and 72hr are two. */
+    function parted(all, joined) {
+      var made = [], at, both, cut, one, other;
+      function stands(word) { return stem(word) in pagesOf; }
+      for (at = 0; at < all.length; at += 1) {
+        both = all[at] + all[at + 1];
+        if (at + 1 < all.length && both.length > 6 && !stop[all[at]] && !stop[all[at + 1]] && stands(both)) {
+          made.push(both);
+          at += 1;
+          continue;
+        }
+        one = all[at];
+        if (!joined && !known(stem(one)) && !stop[one]) {
+          other = one.replace(/^([0-9]+)([a-z]{2,})$|^([a-z]{3,})([0-9]+)$/, "$1$3 $2$4");
+          for (cut = 4; other === one && cut <= one.length - 4; cut += 1) {
+            if (stands(one.slice(0, cut)) && stands(one.slice(cut))) { other = one.slice(0, cut) + " " + one.slice(cut); }
+          }
+          one = FORMS[one] ? one : other;
+        }
+        made.push(one);
+      }
+      return made;
+    }
+
     /* What somebody typed, word by word, each with the words to look for and how far each stands for it. */
     function asked(typed) {
       var all = tokens(typed), seen = Object.create(null);
-      return telling(typed).filter(function (word) {
+      return telling(parted(all).join(" ")).filter(function (word) {
         var base = stem(word), again = seen[base];
         seen[base] = true;
         return !again;
       }).map(function (word) {
         var base = stem(word), forms = Object.create(null), found = known(base) ? [[base, 1]] : misspelt(word);
+        if (found.length && found[0][1] < NEAR) { found = related(base).concat(found).slice(0, 3); }
         var last = word === all[all.length - 1] && !/\s$/.test(typed);
         if (last && word.length > 2 && !known(base)) { found = found.concat(begun(word)); }
+        if (!found.length && word.length > 3) { found = begun(word); }
         if (!found.length) { found = related(base); }
         found.forEach(function (each) {
           forms[each[0]] = Math.max(forms[each[0]] || 0, each[1]);
@@ -350,7 +385,7 @@
 
     /* Every word typed, as what it was meant to be. */
     function heard(typed) {
-      return tokens(typed).map(function (word) {
+      return parted(tokens(typed), true).map(function (word) {
         var base = stem(word), near = known(base) || stop[word] ? [] : misspelt(word);
         return near.length ? near[0][0] : base;
       });
@@ -360,7 +395,8 @@
     function kindsNamed(typed, said) {
       var meaning = MEANING.test(folded(typed).trim());
       return index.kinds.map(function (names) {
-        return names[0] === "Glossary" && meaning || isSaid(stems(names[0]), said);
+        return names[0] === "Glossary" && meaning || names[0] === "Download" && PRINTING.test(folded(typed)) ||
+          names[0] === "Timetable" && TIMING.test(folded(typed)) || isSaid(stems(names[0]), said);
       });
     }
 
