@@ -108,6 +108,19 @@ def test_a_chosen_pdf_can_be_saved_and_removed(page: Page, server: Server) -> No
     assert 0 == page.evaluate(kept, path)
 
 
+def test_a_pdf_that_cannot_be_fetched_says_so(page: Page, server: Server) -> None:
+    """Where there is no connection, saving a PDF says that it did not work, and can be tried again."""
+    visit(page, server.address + "offline/")
+    row = page.locator("[data-save=downloads] li").first
+    expect(row.get_by_role("button", name="Save")).to_be_enabled()
+    server.is_down = True
+
+    row.get_by_role("button", name="Save").click()
+
+    expect(row).to_contain_text("That did not work.")
+    expect(row.get_by_role("button", name="Save")).to_be_enabled()
+
+
 def test_each_edition_keeps_to_its_own_pages(page: Page, server: Server) -> None:
     """The worker of an outer edition neither keeps nor answers for the pages of an inner one, which has its own."""
     visit(page, server.address)

@@ -85,22 +85,24 @@
     var there = held.held[each.path];
     var state = there ? "Saved on " + offline.day(there.kept) + "." : size(each.bytes) + ", " + each.pages + (each.pages === 1 ? " page." : " pages.");
     var old = there && there.mark !== each.fingerprint;
-    var words = element("span", state + (old ? " Out of date." : ""), { className: old ? "hb-out-of-date" : "" });
-    words.setAttribute("role", "status");
+    var said = element("span", state + (old ? " Out of date." : ""), { className: old ? "hb-out-of-date" : "" });
+    var text = element("div", ""), acts = element("div", "");
+    said.setAttribute("role", "status");
     function act(words, question) {
       var made = button(words, function () {
         made.disabled = true;
         offline.ask(question).then(showAll, function () {
           made.disabled = false;
-          state.textContent = "That did not work. Try again when you have a connection.";
+          said.textContent = "That did not work. Try again when you have a connection.";
         });
       });
       made.setAttribute("aria-label", words + ": " + each.title);
-      row.append(" ", made);
+      acts.append(made, " ");
     }
-    row.append(element("a", each.title, { href: new URL(each.path, offline.base) }), " ", words);
+    text.append(element("a", each.title, { href: new URL(each.path, offline.base) }), " ", said);
     if (!there || old) act(old ? "Save again" : "Save", { ask: "keep", path: each.path, mark: each.fingerprint });
     if (there) act("Remove", { ask: "drop", path: each.path });
+    row.append(text, acts);
     return row;
   }
 
@@ -110,7 +112,7 @@
       places.downloads.replaceChildren(element("p", "Connect to see the PDFs you can save."));
       return;
     }
-    var list = element("ul", "");
+    var list = element("ul", "", { className: "hb-saves" });
     all.forEach(function (each) {
       list.append(downloadRow(each, held));
     });
