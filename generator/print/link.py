@@ -75,7 +75,7 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
         _retarget(own, chapter.path, names, titles, tree, imprint.site)
     tree.finish()
     out.Root.Names = Dictionary(Dests=_name_tree(names))
-    _outline(out, chapters, sources, starts)
+    _outline(out, chapters, sources, [pages[span.start : span.start + span.pages] for span in spans])
     _share_fonts(out)
     furnish(out, chapters, spans, stamps, imprint, typeface)
     _describe(out, imprint)
@@ -227,31 +227,30 @@ def _target(annotation: Any, path: str) -> str | None:
     return address.removeprefix(SCHEME) if address.startswith(SCHEME) else None
 
 
-def _outline(out: Pdf, chapters: Sequence[Chapter], sources: Sequence[Pdf], starts: Sequence[int]) -> None:
+def _outline(out: Pdf, chapters: Sequence[Chapter], sources: Sequence[Pdf], pages: Sequence[Sequence[Any]]) -> None:
     """Write bookmarks: parts, then chapters, then the headings of each chapter."""
     with out.open_outline() as outline:
         part: OutlineItem | None = None
-        for chapter, source, start in zip(chapters, sources, starts, strict=True):
-            items = _bookmarks(source, start)
+        for chapter, source, own in zip(chapters, sources, pages, strict=True):
+            items = _bookmarks(source, own)
             if not chapter.part:
                 outline.root.extend(items)
                 part = None
                 continue
             if part is None or part.title != chapter.part:
-                part = OutlineItem(chapter.part, start)
+                part = OutlineItem(chapter.part, Array([own[0], Name.Fit]))
                 part.is_closed = True
                 outline.root.append(part)
             part.children.extend(items)
 
 
-def _bookmarks(source: Pdf, start: int) -> list[OutlineItem]:
-    index: dict[Any, int] = {page.objgen: position for position, page in enumerate(source.pages)}
+def _bookmarks(source: Pdf, pages: Sequence[Any]) -> list[OutlineItem]:
+    places: dict[Any, Any] = {page.objgen: place for page, place in zip(source.pages, pages, strict=True)}
 
     def moved(node: Any) -> Iterator[OutlineItem]:
         while node is not None:
-            page, kind, *place = list(node.Dest)
-            left, top = float(place[0]), float(place[1])
-            item = OutlineItem(str(node.Title), start + index[page.objgen], str(kind)[1:], left=left, top=top, zoom=0)
+            page, *place = list(node.Dest)
+            item = OutlineItem(str(node.Title), Array([places[page.objgen], *place]))
             item.children.extend(moved(node.get("/First")))
             item.is_closed = True
             yield item

@@ -32,8 +32,7 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Give the width of text set in one line."""
-        units: float = sum(self._advance[glyph] for glyph in self._glyphs(text))
-        return units * size / 1000
+        return self._line(text)[0] * size / 1000
 
     def fitted(self, text: str, size: float, width: float) -> str:
         """Give text cut to fit a width, with … where something was cut."""
@@ -45,7 +44,7 @@ class Typeface:
 
     def glyphs(self, text: str) -> str:
         """Give text as the hex string of glyph numbers that a PDF draws."""
-        return "".join(f"{glyph:04x}" for glyph in self._glyphs(text))
+        return self._line(text)[1]
 
     def embed(self, pdf: Pdf, file: Any) -> Any:
         """Make the font in a PDF, around a font file that is in it already or, without one, a new one."""
@@ -83,9 +82,11 @@ class Typeface:
         return pdf.make_indirect(font)
 
     @lru_cache(maxsize=1000)  # noqa: B019 - there is one typeface in a process, and most of its lines stand on every page
-    def _glyphs(self, text: str) -> tuple[int, ...]:
+    def _line(self, text: str) -> tuple[float, str]:
+        """Give the width of a line in thousandths of its size, and its glyphs."""
         unknown = self._glyph_of[ord("?")]
-        return tuple(self._glyph_of.get(ord(character), unknown) for character in text)
+        glyphs = [self._glyph_of.get(ord(character), unknown) for character in text]
+        return sum(self._advance[glyph] for glyph in glyphs), "".join(f"{glyph:04x}" for glyph in glyphs)
 
     def _to_unicode(self) -> str:
         basic = {code: glyph for code, glyph in self._glyph_of.items() if code <= LAST_BASIC_CHARACTER}
