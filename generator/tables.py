@@ -1,5 +1,6 @@
 """Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters."""
 
+import re
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
@@ -69,11 +70,17 @@ def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
 def pages_by_letter(pages: Sequence[Page]) -> list[tuple[str, list[dict[str, str]]]]:
     """Sort pages under the letters their titles begin with; those that begin with a number come first."""
     found: dict[str, list[dict[str, str]]] = {}
-    for page in sorted(pages, key=lambda each: each.title.strip("“”\"'").lower()):
+    for page in sorted(pages, key=_place_in_list):
         first = page.title.strip("“”\"'")[0].upper()
         row = {"title": page.title, "path": page.path, "kind": str(page.meta.get("kind_title", "")).lower()}
         found.setdefault(first if first.isalpha() else "0 to 9", []).append(row)
     return list(found.items())
+
+
+def _place_in_list(page: Page) -> list[tuple[bool, int, str]]:
+    """Say where a page stands in a list from A to Z: quotation marks do not count, and 2.10 comes after 2.9."""
+    parts = re.split(r"(\d+)", page.title.strip("“”\"'").lower())
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts if part]
 
 
 def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:

@@ -4,7 +4,7 @@
   "use strict";
   var self = document.currentScript;
   var article = document.querySelector("article");
-  var SKIP = "a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta, .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today";
+  var SKIP = "a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta, .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today, .hb-copies";
   var terms = {};
   var open = null;
   if (!article || !self || (navigator.connection && navigator.connection.saveData)) return;

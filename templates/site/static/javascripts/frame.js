@@ -80,17 +80,6 @@
     });
   }
 
-  function tables() {
-    document.querySelectorAll(".hb-scroll").forEach(function (box) {
-      var observer = new ResizeObserver(function () {
-        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-        else box.removeAttribute("tabindex");
-      });
-      observer.observe(box);
-      observer.observe(box.firstElementChild); // wider letters make the table wider, and not the box
-    });
-  }
-
   /* What is folded on the screen is printed unfolded. */
   function printing() {
     var opened = [];
@@ -127,7 +116,6 @@
 
   menu();
   contents();
-  tables();
   printing();
   folder();
 })();

@@ -1,4 +1,4 @@
-/* Small helps on every page: wide tables that scroll by key, a filter for directories, printing. */
+/* Small helps on every page: wide tables, a filter for directories, printing. */
 (function () {
   "use strict";
   var article = document.querySelector("article");
@@ -11,24 +11,39 @@
     return made;
   }
 
-  /* A table wider than the screen scrolls within itself, can be reached by key, and says so. */
-  function tables() {
-    article.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wrap) {
-      var table = wrap.querySelector("table"), inner = wrap.querySelector(".md-typeset__table") || wrap;
-      if (!table) return;
-      var wide = wrap.scrollWidth > wrap.clientWidth + 1 || inner.scrollWidth > inner.clientWidth + 1;
-      var hint = wrap.previousElementSibling;
-      var has = hint && hint.classList.contains("hb-wide");
-      if (wide === Boolean(has)) return;
-      if (!wide) {
-        hint.remove();
-        ["tabindex", "role", "aria-label"].forEach(function (name) { wrap.removeAttribute(name); });
-        return;
+  /* A table too wide for the screen, or squeezed into tall thin columns by it, stands as one box for each row. What is still
+     too wide scrolls by key, and says so. */
+  function wide() {
+    article.querySelectorAll(".hb-scroll, .hb-flow").forEach(function (box) {
+      var titles = Array.prototype.map.call(box.querySelectorAll("th"), function (each) { return each.textContent; });
+      var hint = make("p", "hb-wide", "Slide it sideways to see all of it.");
+      box.querySelectorAll("tbody tr").forEach(function (row) {
+        Array.prototype.forEach.call(row.cells, function (cell, at) { if (at && titles[at]) cell.dataset.label = titles[at]; });
+      });
+      function spills() { return box.scrollWidth > box.clientWidth + 1; }
+      function squeezed() {
+        var width = box.clientWidth;
+        return width < 30 * parseFloat(getComputedStyle(box).fontSize) && Array.prototype.some.call(box.querySelectorAll("tr"), function (row) {
+          return row.offsetHeight > width * 0.7;
+        });
       }
-      wrap.tabIndex = 0;
-      wrap.setAttribute("role", "region");
-      wrap.setAttribute("aria-label", "Table: " + heading(wrap));
-      wrap.insertAdjacentElement("beforebegin", make("p", "hb-wide", "This table is wide. Slide it sideways to see all of it."));
+      function fit() {
+        box.classList.remove("hb-stacked");
+        if (titles.length && (spills() || squeezed())) box.classList.add("hb-stacked");
+        if (!spills()) {
+          hint.remove();
+          ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+          return;
+        }
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", heading(box));
+        if (!hint.isConnected) box.before(hint);
+      }
+      var observer = new ResizeObserver(function () { requestAnimationFrame(fit); });
+      observer.observe(box);
+      observer.observe(box.firstElementChild); // wider letters make the table wider, and not the box
+      fit();
     });
   }
 
@@ -64,6 +79,7 @@
       form.addEventListener("submit", function (event) { event.preventDefault(); });
       form.addEventListener("input", narrow);
       groups[0].title.insertAdjacentElement("beforebegin", form);
+      narrow();
 
       function narrow() {
         var asked = words.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0, all = !kinds.value && !asked.length;
@@ -78,7 +94,7 @@
           shown += here;
           group.parts.forEach(function (part) { if (group.entries.indexOf(part) < 0) part.hidden = !all && !here; });
         });
-        count.textContent = all ? "" : shown === 1 ? "1 place" : shown + " places";
+        count.textContent = shown === 1 ? "1 place" : shown + " places";
       }
     });
   }
@@ -122,11 +138,10 @@
     if (folded) folded.open = true;
   }
 
+  wide();
   filters();
   printing();
   unfold();
   help();
   window.addEventListener("hashchange", unfold);
-  window.addEventListener("load", tables);
-  window.addEventListener("resize", tables);
 })();
