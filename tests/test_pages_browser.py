@@ -291,7 +291,9 @@ def test_a_wide_table_stands_as_boxes_on_a_phone(page: Page, home: str) -> None:
     expect(box).to_have_class("hb-scroll")
     page.evaluate("document.documentElement.dataset.size = 'largest'")
     expect(box).to_have_class("hb-scroll hb-stacked")
-    labels = box.locator("tbody tr").first.locator("td").evaluate_all("cells => cells.map(each => each.dataset.label || '')")
+    labels = (
+        box.locator("tbody tr").first.locator("td").evaluate_all("cells => cells.map(each => each.dataset.label || '')")
+    )
 
     assert ["", "Date", "By", "What changed"] == labels
     assert not box.evaluate("each => each.scrollWidth > each.clientWidth")
