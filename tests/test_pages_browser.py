@@ -283,6 +283,49 @@ def test_no_page_of_ours_is_wider_than_a_phone(page: Page, home: str, path: str)
     assert (PHONE["width"], False) == (page.evaluate("document.documentElement.scrollWidth"), is_cut_off)
 
 
+def test_a_wide_table_stands_as_boxes_on_a_phone(page: Page, home: str) -> None:
+    """Where letters leave its columns no room, each row is a box whose lines say what they are; else it is a table."""
+    page.set_viewport_size(PHONE)
+    page.goto(home + "hillside/procedures/first-visit/")
+    box = page.locator(".hb-scroll", has_text="What changed")
+    expect(box).to_have_class("hb-scroll")
+    page.evaluate("document.documentElement.dataset.size = 'largest'")
+    expect(box).to_have_class("hb-scroll hb-stacked")
+    labels = (
+        box.locator("tbody tr").first.locator("td").evaluate_all("cells => cells.map(each => each.dataset.label || '')")
+    )
+
+    assert ["", "Date", "By", "What changed"] == labels
+    assert not box.evaluate("each => each.scrollWidth > each.clientWidth")
+
+
+def test_a_picture_that_slides_says_so(page: Page, home: str) -> None:
+    """On a phone the picture of a procedure is reached by key, has a name, and a line above it says that it slides."""
+    page.set_viewport_size(PHONE)
+    page.goto(home + "hillside/procedures/first-visit/")
+
+    expect(page.get_by_role("region", name="The steps in one picture")).to_have_attribute("tabindex", "0")
+    expect(page.locator(".hb-wide")).to_have_text("Slide it sideways to see all of it.")
+
+
+@pytest.mark.parametrize("size", ["larger", "largest"])
+def test_large_letters_do_not_lie_over_each_other(page: Page, home: str, size: str) -> None:
+    """On a phone with large letters, 999 stays in one piece, and a running session's clock is below what is to be done."""
+    page.set_viewport_size(PHONE)
+    page.goto(home + SESSION)
+    page.evaluate("size => { document.documentElement.dataset.size = size; }", size)
+    number = page.locator(".hb-help a[href='tel:999']").bounding_box()
+    page.get_by_role("button", name="Start session").click()
+    above = view(page).get_by_role("button", name="Show prompts").bounding_box()
+    clock = view(page).get_by_role("timer").bounding_box()
+
+    assert number is not None
+    assert above is not None
+    assert clock is not None
+    assert number["height"] < number["width"] * 1.5
+    assert above["y"] + above["height"] <= clock["y"]
+
+
 def test_sessions_of_a_day_lead_to_the_next(page: Page, home: str) -> None:
     """A session names its day, in one edition as in the other."""
     page.goto(home + "hillside/sessions/listening-well/")
