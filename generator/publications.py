@@ -79,19 +79,20 @@ class Plan:
 
 
 def plans(edition: Edition) -> tuple[Plan, ...]:
-    """Give every publication of an edition that holds anything, in order of name."""
+    """Give every publication of an edition that holds anything, in order of name, those of one day last."""
     days = timetable(edition)
     made: list[Plan] = []
+    of_a_day: list[Plan] = []
     for entry in edition.of_kind(PUBLICATION):
         publication = entry.model
         if not isinstance(publication, Publication) or edition.audience not in publication.audiences:
             continue
         name = entry.id.partition("/")[2]
         if publication.each_day:
-            made += [_plan(edition, entry.id, publication, f"{name}-{day.day.id}", (day,)) for day in days]
+            of_a_day += [_plan(edition, entry.id, publication, f"{name}-{day.day.id}", (day,)) for day in days]
         else:
             made.append(_plan(edition, entry.id, publication, name, days))
-    return tuple(plan for plan in made if plan.pages)
+    return tuple(plan for plan in (*made, *of_a_day) if plan.pages)
 
 
 def is_site_only(page: str) -> bool:

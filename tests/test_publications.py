@@ -106,6 +106,19 @@ def test_a_day_pack_is_named_after_its_day(site):
     assert expected == (plan.title, plan.pages)
 
 
+def test_packs_of_a_day_come_after_handbooks(site):
+    """People look for a handbook first, so what there is one of for each day comes last, whatever its name."""
+    here = site()
+    here.write(
+        "national/publications/a-pack.yml", book("  - {id: all, title: All, kinds: [sessions]}", "each_day: true")
+    )
+    names = [plan.name for plan in plans(here.edition("", Audience.PEER))]
+
+    expected = [*sorted(name for name in names if not name.startswith("a-pack")), "a-pack-day-1"]
+
+    assert expected == names
+
+
 def test_sessions_on_no_day_come_last(site):
     """A publication of all sessions has those on no day too, after the others."""
     here = site()
