@@ -5,6 +5,7 @@ figures are seconds of one run, side by side; machines are noisy, so read ratios
 """
 
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -12,9 +13,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.build import Options, Outcome, build
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # so that the script finds the program it stands beside
+
+from generator.build import Options, Outcome, build  # noqa: E402 - it is found only now
+
 SENTENCE = "national/sessions/my-role.yml"
 
 
