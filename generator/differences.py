@@ -57,6 +57,12 @@ def changes_of(entry: Entry) -> tuple[LocalDifference, ...]:
     return tuple(_difference(entry, address, origin, note) for address, origin, note in changes)
 
 
+def changes_on(entry: Entry, day: str) -> tuple[LocalDifference, ...]:
+    """Give the local changes to a programme that are not to other days than this."""
+    ways = ((each, each.address.split(".")) for each in changes_of(entry))
+    return tuple(each for each, way in ways if way[0] != "days" or way[1:2] in ([], [day]))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amended:
     """One place of the national edition, and the trusts that differ there, each with its difference."""

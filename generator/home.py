@@ -1,13 +1,12 @@
 """What people came for: the home page of each audience, and who to call now."""
 
-from typing import Any
-
 from generator.addresses import STANDING_PAGES, day_page, has_standing, page_of
 from generator.frame import local_contacts
 from generator.maker import Maker
 from generator.model.base import Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY
+from generator.model.programme import Day
 from generator.model.resource import Resource
 from generator.pages import Page
 from generator.running import course
@@ -34,7 +33,7 @@ def home(maker: Maker) -> Page:
         kinds=[(kind, count) for kind, count in kinds if count],
         days=maker.days,
         dates=edition.trust.dates if edition.trust else {},
-        packs={day.day.id: _packs(maker, day.day.id) for day in maker.days},
+        packs={day.day.id: _packs(maker, day.day) for day in maker.days},
         editions=maker.reports.editions,
         root="" if edition.audience is Audience.PEER else "../",
     )
@@ -108,8 +107,8 @@ def _workbook(maker: Maker, title: str) -> list[tuple[str, str, str]]:
     return [(title, "Write, plan and keep it by you", page_of(filled_in.id))] if filled_in else []
 
 
-def _packs(maker: Maker, day: str) -> list[dict[str, Any]]:
-    """Give what is printed for one day: its run sheet and its pack."""
-    sheets = [{"title": page.title, "pdf": page.meta["pdf"]} for page in maker.sheets if page.meta["source"] == day]
-    plans = [{"title": plan.title, "pdf": plan.path} for plan in maker.plans if plan.name.endswith(f"-{day}")]
-    return [*sheets, *plans]
+def _packs(maker: Maker, day: Day) -> list[dict[str, str]]:
+    """Give what is printed for one day, its run sheet and its pack, each by its title before the day's own."""
+    sheets = [(page.title, page.meta["pdf"]) for page in maker.sheets if page.meta["source"] == day.id]
+    plans = [(plan.title, plan.path) for plan in maker.plans if plan.name.endswith(f"-{day.id}")]
+    return [{"what": title.removesuffix(f": {day.title}"), "pdf": pdf} for title, pdf in (*sheets, *plans)]

@@ -8,7 +8,7 @@ from typing import Any
 from generator import addresses
 from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.coverage import components, coverage
-from generator.differences import changes_of
+from generator.differences import changes_of, changes_on
 from generator.flow import flow
 from generator.markup import words_only
 from generator.model.base import Audience, Document
@@ -107,6 +107,7 @@ class Maker:
             "day_page": day_page,
             "status_words": STATUS.__getitem__,
             "changes_of": changes_of,
+            "changes_on": changes_on,
             "flow": flow,
             "sheets_of": lambda source: [each for each in self.sheets if each.meta["source"] == source],
         }

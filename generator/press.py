@@ -136,16 +136,17 @@ class Press:
             for key, chapter in begun.chapters.items():
                 self._cache.put(key, chapter.result())
                 self._chapters.pop(key, None)
-        missing = [book for book in begun.books if not self._cache.has(book.key, ".json")]
-        for book in sorted(missing, key=lambda each: len(each.places), reverse=True):
+        missing = {book.key: book for book in begun.books if not self._cache.has(book.key, ".json")}
+        for book in sorted(missing.values(), key=lambda each: len(each.places), reverse=True):
             begun.links[book.key] = self._pool.submit(make, book)
         self.remade["PDFs"] += len(missing)
 
     def _finish(self, begun: Begun) -> None:
         with _told_of(begun):
             for key, link in begun.links.items():
-                self._cache.put(key, link.result().pdf)
-                self._cache.path(key, ".json").write_text(json.dumps({"pages": link.result().pages}), encoding="utf-8")
+                linked = link.result()
+                self._cache.put(key, linked.pdf)
+                self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
             if begun.site:
                 left = _left_out(begun.site.result(), begun.edition.folder)
                 shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True, ignore=left)

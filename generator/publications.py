@@ -29,7 +29,7 @@ SITE_ONLY: Mapping[str, str] = {
     **{f"{kind.folder}/index.md": "it lists documents, as the contents of a book do" for kind in DOCUMENT_KINDS},
     "publications/*": "it leads to what can be printed",
     "copies.md": "it says which copies are current, which a printed page cannot",
-    "components/[1-5]-*": "all components stand in one table in the handbooks",
+    "components/[1-5]-*": "all components stand on one page in the handbooks",
     "search.md": "it is for typing into; a handbook has its contents",
     "offline/index.md": "it is about keeping the site on a phone",
     "accessibility.md": "it is about the site; a PDF says of itself what it holds to",

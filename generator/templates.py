@@ -39,6 +39,7 @@ class Templates:
             sms=sms,
             html=escape,
             unquoted=unquoted,
+            stopped=stopped,
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
@@ -73,6 +74,11 @@ def sms(number: str, word: str | None) -> str:
 def unquoted(text: str) -> str:
     """Give spoken words without the quotation marks their author may have put round them."""
     return text.strip().strip('"“”')
+
+
+def stopped(text: str) -> str:
+    """Give words with a full stop, unless they end in one, or in three dots."""
+    return text if text.endswith((".", "…")) else f"{text}."
 
 
 @pass_context

@@ -269,7 +269,6 @@ def test_a_full_cover_leaves_room_for_the_code(style, height):
         "parts": [],
         "edition": "2026.11",
         "trust_name": "Hillside",
-        "for_trainers": False,
         "example": True,
         "notice": "A notice.",
         "lines": [{"title": "Line", "how": "Call."}] * 5,

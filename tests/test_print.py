@@ -365,7 +365,7 @@ def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path:
     listed = [{"path": place.path, "title": place.title} for place in places]
     opening = {
         "title": "Book", "subtitle": "", "cover_note": "", "parts": [{"title": "All", "pages": listed}], "edition": "2026.11",
-        "trust_name": "Hillside", "for_trainers": False, "example": False, "notice": "", "lines": [],
+        "trust_name": "Hillside", "example": False, "notice": "", "lines": [],
     }  # fmt: skip
     templates = Path(__file__).resolve().parent.parent / "templates" / "print"
     made = make(

@@ -70,6 +70,11 @@ class Book:
     key: str
 
     @property
+    def for_trainers(self) -> bool:
+        """Whether it holds what only trainers read."""
+        return _for_trainers(self.places)
+
+    @property
     def is_form(self) -> bool:
         """Whether it is to fill in on a screen, and so has no furniture."""
         return self.layout == FORM
@@ -149,6 +154,10 @@ def _place(page: Page, made: Sheets, style: str, part: str) -> Place:
     )
 
 
+def _for_trainers(places: tuple[Place, ...]) -> bool:
+    return any(place.for_trainers for place in places)
+
+
 def _version_line(page: Page) -> str:
     """Give the first line of the foot: what this document is, and until when it may be trusted."""
     if "version" not in page.meta:
@@ -169,7 +178,7 @@ def _book(
 ) -> Book:
     extra = rendered.extra
     invented = ", invented trust" if extra["example"] else ""
-    trainers = " · For trainers" if any(place.for_trainers for place in places) else ""
+    trainers = " · For trainers" if _for_trainers(places) else ""
     site = extra["site"] + rendered.folder if extra["site"] else ""
     plain = Imprint(
         title=f"{title} - {extra['trust_name']}",
@@ -204,7 +213,6 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
     ]
     return {
         "title": plan.cover_title,
-        "for_trainers": any(pages[path].for_trainers for path in plan.pages),
         "subtitle": plan.subtitle,
         "cover_note": plan.cover_note,
         "parts": parts,
@@ -241,7 +249,14 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     templates = Templates(book.folder)
     body = templates.render(
         "front.html.jinja",
-        {**(book.opening or {}), "numbers": numbers, "scheme": SCHEME, "page": "", "pages_total": next_page - 1},
+        {
+            **(book.opening or {}),
+            "for_trainers": book.for_trainers,
+            "numbers": numbers,
+            "scheme": SCHEME,
+            "page": "",
+            "pages_total": next_page - 1,
+        },
     )
     return front(book.title, body, read_styles(book.folder, _front_styles(book.layout)))
 

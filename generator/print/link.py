@@ -62,20 +62,19 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
             out.pages.append(page)
     spans = [Span(start=start, pages=len(source.pages)) for source, start in zip(sources, starts, strict=True)]
     pages = [page.obj for page in out.pages]
+    each_own = [pages[span.start : span.start + span.pages] for span in spans]
     tree = _Structure(out)
     names: dict[str, Array] = {}
-    for chapter, source, span in zip(chapters, sources, spans, strict=True):
-        own = pages[span.start : span.start + span.pages]
+    for chapter, source, own in zip(chapters, sources, each_own, strict=True):
         tree.add(source, own)
         names |= _destinations(chapter.path, source, own)
     titles = {chapter.path: chapter.title for chapter in chapters}
     stamps = list(_number_references(pages, names, tree))
-    for chapter, span in zip(chapters, spans, strict=True):
-        own = pages[span.start : span.start + span.pages]
+    for chapter, own in zip(chapters, each_own, strict=True):
         _retarget(own, chapter.path, names, titles, tree, imprint.site)
     tree.finish()
     out.Root.Names = Dictionary(Dests=_name_tree(names))
-    _outline(out, chapters, sources, [pages[span.start : span.start + span.pages] for span in spans])
+    _outline(out, chapters, sources, each_own)
     _share_fonts(out)
     furnish(out, chapters, spans, stamps, imprint, typeface)
     _describe(out, imprint)
