@@ -29,6 +29,7 @@ import typst_text  # noqa: E402 - it is found only now
 
 from generator.build import Options, build  # noqa: E402
 from generator.cache import Cache  # noqa: E402
+from generator.letters import families_for, house_fonts  # noqa: E402
 from generator.load import load  # noqa: E402
 from generator.model.base import Audience  # noqa: E402
 from generator.pages import Page, Rendered  # noqa: E402
@@ -39,13 +40,13 @@ from generator.print.chapter import (  # noqa: E402
     SCHEME,
     STYLE_SHEETS,
     _local_links,
-    fonts,
     read_styles,
     to_html,
     typeset,
 )
 from generator.print.link import link, page_count  # noqa: E402
 from generator.print.typeface import furniture_typeface  # noqa: E402
+from generator.print.typesetter import pdf_of  # noqa: E402
 from generator.publications import Plan  # noqa: E402
 from generator.render import render  # noqa: E402
 from generator.reports import reports  # noqa: E402
@@ -128,22 +129,15 @@ def building(root: Path, given: Namespace) -> dict[str, Any]:  # noqa: ARG001 - 
 
 def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
     """Make the handbook by giving WeasyPrint one document of all chapters."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
     start = time.perf_counter()
     rendered, plan, _, _ = the_handbook(root, given.handbook)
     body = "\n".join(_in_one(page) for page in pages_of(rendered, plan))
     folder = root / "templates" / "print"
-    config = FontConfiguration()
-    where = next(iter(fonts().values())).parent.as_uri()
     sheets_of_page = [f"{page.layout}.css" for page in pages_of(rendered, plan) if page.layout]
     texts = read_styles(folder, (*STYLE_SHEETS, *dict.fromkeys(sheets_of_page)))
-    styles = [CSS(string=text.replace("sheet:///fonts", where), font_config=config) for text in texts]
-    styles.append(CSS(string="section { break-before: right }", font_config=config))
     title = escape(plan.title)
     html = f'<!doctype html><html lang="en-GB"><head><title>{title}</title></head><body>{body}</body></html>'
-    pdf = HTML(string=html).write_pdf(stylesheets=styles, font_config=config, pdf_variant="pdf/ua-1")
+    pdf = pdf_of(html, (*texts, "section { break-before: right }"), families_for(html))
     (root / "one-go.pdf").write_bytes(pdf)
     return {"seconds": time.perf_counter() - start, "pages": page_count(pdf), "bytes": len(pdf)}
 
@@ -272,7 +266,7 @@ def rows(folder: Path, given: Namespace) -> Iterator[tuple[str, dict[str, Any]]]
         _with_pages(mkdocs, root / "mkdocs" / "site" / "handbook.pdf"),
     )
     one("as_typst")
-    files = [str(root / "handbook.typ"), str(root / "typst.pdf"), str(next(iter(fonts().values())).parent)]
+    files = [str(root / "handbook.typ"), str(root / "typst.pdf"), str(next(iter(house_fonts().values())).parent)]
     typst = measured([str(programs / "python"), "-c", COMPILE_TYPST, *files], root)
     yield "the handbook's text by Typst", _with_pages(typst, root / "typst.pdf")
     edition = project(folder, "edition", quick=given.quick)
@@ -316,7 +310,7 @@ NOTES = """
 What is the same: the pages' Markdown, and the converter that makes HTML of it. What differs:
 
 - *WeasyPrint in one go* has our style sheets, typeface, tags, and links between chapters, but no cover, contents, page
-  numbers beside references, running head or foot. It embeds parts of the fonts; ours has them whole.
+  numbers beside references, running head or foot.
 - *mkdocs-to-pdf* has the look of mkdocs, with a cover and contents of its own, and its PDF is not tagged. Its time
   holds the website that it is made from. It runs the same version of WeasyPrint, in an environment of its own.
 - *Typst* gets the same words, headings, lists, tables and links to other sites in our typeface, with contents.

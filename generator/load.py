@@ -22,6 +22,7 @@ from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentAp
 from generator.pictures import pictures
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
+from generator.unprintable import letter_problems
 from generator.validate import validate
 from generator.value_forms import value_problem
 
@@ -273,10 +274,12 @@ class _Reader:
             self.problems.append(error(Mark(path=shown_as), "link-file", sentence, "put the file itself here"))
             return None
         try:
-            return read(path, shown_as)
+            node = read(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None
+        self.problems += letter_problems(node, path)
+        return node
 
     def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:
         """Read local values; nothing where the file is there and cannot be read, so that none is called missing."""
@@ -290,7 +293,7 @@ class _Reader:
         declared = national["local-values"].model if "local-values" in national else None
         known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
         given: dict[str, Scalar] = {}
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
         for key, value in node.entries:
             last, column = value.end
             if isinstance(value, Scalar) and re.match(r"\s+#\S", "".join(lines[last - 1 : last])[column - 1 :]):

@@ -21,8 +21,9 @@ from generator.manifest import manifest
 from generator.offline import WORKER, is_left_out, pack
 from generator.pages import Rendered
 from generator.print.books import Book, books, make, sheets
-from generator.print.chapter import Sheet, TypesettingError, typeset
+from generator.print.chapter import Sheet, typeset
 from generator.print.link import Linked
+from generator.print.typesetter import TypesettingError
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages

@@ -19,8 +19,8 @@ from generator import finder
 from generator.addresses import relative, url_of
 from generator.cache import digest
 from generator.complaints import complaints
+from generator.letters import house_fonts
 from generator.pages import NavItem, Page, Rendered
-from generator.print.chapter import fonts
 
 STATIC = Path("templates/site/static")
 OVERRIDES = Path("templates/site/overrides")
@@ -96,9 +96,8 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
     names = ("primary", "accent", "accent_by_night")
     if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
         yield "stylesheets/trust.css", _colours(colours)
-    for name, path in fonts().items():
-        if not name.endswith("Italic.ttf"):
-            yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    for name, path in house_fonts().items():
+        yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
     yield from ((name, script.encode()) for name, script in rendered.scripts.items())
     yield from pictures.items()
 

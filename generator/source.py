@@ -10,11 +10,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.cleaning import SPACES_IN_FILES, cleaned, described
 from generator.problems import ContentError, Mark, Problem, error
 
 MAX_BYTES = 1_000_000
@@ -64,6 +66,13 @@ class Table:
 
 
 Node = Scalar | Listing | Table
+
+MOST_CONTROLS = 10
+"""How many control characters are told of one file."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
+_FOREIGN_MARK = re.compile(r"^\ufeff+", re.MULTILINE)
+"""Byte order marks, which stand where files were put together."""
 
 _NOTHING = ("", "~", "null")
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -220,14 +229,36 @@ def _text(path: Path, start: Mark) -> str:
     if len(raw) > MAX_BYTES:
         raise ContentError([error(start, "too-large", "this file is larger than 1 MB", "split it into documents")])
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         before = raw[: exc.start]
         line = before.count(b"\n") + 1
         column = len(before) - before.rfind(b"\n")
-        mark = Mark(path=start.path, line=line, column=column)
-        hint = "save it again with the encoding UTF-8"
-        raise ContentError([error(mark, "not-utf-8", "this file is not written in UTF-8", hint)]) from None
+        raise ContentError([_not_utf_8(Mark(path=start.path, line=line, column=column))]) from None
+    if text.count("\0") * 4 > len(text):  # UTF-16, as some editors save it, is valid UTF-8 with a NUL for each letter
+        raise ContentError([_not_utf_8(start)])
+    text = _FOREIGN_MARK.sub("", text.translate(SPACES_IN_FILES))
+    if wrong := tuple(_control_problems(text, start.path)):
+        raise ContentError(wrong)
+    return text
+
+
+def _not_utf_8(mark: Mark) -> Problem:
+    return error(mark, "not-utf-8", "this file is not written in UTF-8", "save it again with the encoding UTF-8")
+
+
+def _control_problems(text: str, shown_as: str) -> Iterator[Problem]:
+    """Give the first characters that no file should hold, which no editor shows and some would obey."""
+    for found in islice(_CONTROL.finditer(text), MOST_CONTROLS):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        yield control_problem(Mark(path=shown_as, line=line, column=column), found[0])
+
+
+def control_problem(mark: Mark, character: str) -> Problem:
+    """Return the problem of a control character or an override of direction in a text."""
+    sentence = f"there is a character here that cannot be seen: {described(character)}"
+    return error(mark, "control-character", sentence, "delete it, or type this text again instead of pasting it")
 
 
 def _refuse_depth(text: str, loader: Any, start: Mark) -> None:
@@ -244,7 +275,7 @@ def _syntax_problem(exc: yaml.MarkedYAMLError, text: str, shown_as: str) -> Prob
     place = exc.problem_mark or exc.context_mark
     mark = _mark(place, shown_as) if place else Mark(path=shown_as)
     said = exc.problem or "it cannot be read"
-    written = (text.splitlines() + [""] * mark.line)[mark.line - 1]
+    written = (text.split("\n") + [""] * mark.line)[mark.line - 1]
     if "\t" in written[: mark.column]:
         return error(mark, "tab", "there is a tab here", "use spaces; YAML does not allow tabs for indentation")
     if "mapping values are not allowed" in said:
@@ -281,7 +312,9 @@ def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem
         case yaml.MappingNode():
             return _table(tree, shown_as, seen, problems)
         case _:
-            return Scalar(text=tree.value, quoted=bool(getattr(tree, "style", None)), mark=mark, end=_end(tree, []))
+            return Scalar(
+                text=cleaned(tree.value), quoted=bool(getattr(tree, "style", None)), mark=mark, end=_end(tree, [])
+            )
 
 
 def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list[Problem]) -> Table:
@@ -293,7 +326,7 @@ def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list
             hint = "text that begins with { or [ must stand in quotes"
             problems.append(error(mark, "yaml", "a key must be a single word", hint))
             continue
-        key = key_tree.value
+        key = cleaned(key_tree.value)
         if key in first_line:
             sentence = f'the key "{key}" is written twice; it stands already on line {first_line[key]}'
             problems.append(error(mark, "duplicate-key", sentence, "keep one of them"))

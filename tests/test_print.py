@@ -18,7 +18,6 @@ from generator.print.books import CONTENTS, Book, Place, make
 from generator.print.chapter import (
     STYLE_SHEETS,
     Sheet,
-    TypesettingError,
     chapter,
     front,
     read_styles,
@@ -26,6 +25,7 @@ from generator.print.chapter import (
 )
 from generator.print.link import Chapter, Imprint, link, page_count
 from generator.print.typeface import furniture_typeface
+from generator.print.typesetter import TypesettingError
 
 STYLES = read_styles(Path(__file__).resolve().parent.parent / "templates" / "print", STYLE_SHEETS)
 IMPRINT = Imprint(title="A small & plain book", head="Hillside", foot="Uncontrolled when printed.")

@@ -4,11 +4,8 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 `handbook:` addresses for the linker, which knows what else is in the publication.
 """
 
-import atexit
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -20,10 +17,11 @@ from typing import Any
 from markdown import Markdown
 
 from generator.cache import digest
-from generator.complaints import complaints
+from generator.letters import HOUSE, Family, families_for
 from generator.pages import FORM, Page
-from generator.print import headers
+from generator.print import embedded, headers
 from generator.print.headers import complete
+from generator.print.typesetter import pdf_of, typesetter_key
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
@@ -52,8 +50,8 @@ class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
     It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
-    is the hash of all that decides the PDF. What is a form can be filled in on a screen; what is only for paper
-    has no links between pages.
+    is the hash of all that decides the PDF; `families` the fonts that its letters need. What is a form can be filled in
+    on a screen; what is only for paper has no links between pages.
     """
 
     title: str
@@ -63,12 +61,9 @@ class Sheet:
     styles: tuple[str, ...]
     pictures: Mapping[str, bytes]
     key: str
+    families: tuple[Family, ...] = (HOUSE,)
     is_form: bool = False
     is_paper: bool = False
-
-
-class TypesettingError(Exception):
-    """Raised when a page cannot be typeset without loss; it says what the typesetter said."""
 
 
 def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -> Sheet:
@@ -79,8 +74,9 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         styles: The text of the style sheets.
         pictures: Pictures by the name authors write.
     """
+    families = families_for(page.title + page.markdown)
     used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
-    key = digest(_code_key(), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
+    key = digest(_code_key(families), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
         path=page.path,
@@ -89,6 +85,7 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         styles=styles,
         pictures=used,
         key=key,
+        families=families,
         is_form=page.layout == FORM,
         is_paper=bool(page.layout),
     )
@@ -96,8 +93,9 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
 
 def front(title: str, html: str, styles: tuple[str, ...]) -> Sheet:
     """Make a sheet from the HTML of a body: a cover, contents."""
-    key = digest(_code_key(), title, html, *styles)
-    return Sheet(title=title, path="", markdown="", html=html, styles=styles, pictures={}, key=key)
+    families = families_for(title + html)
+    key = digest(_code_key(families), title, html, *styles)
+    return Sheet(title=title, path="", markdown="", html=html, styles=styles, pictures={}, key=key, families=families)
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,64 +109,8 @@ def typeset(job: Sheet) -> bytes:
     Raises:
         TypesettingError: The typesetter complained; a chapter with something missing is worse than none.
     """
-    from weasyprint import HTML  # noqa: PLC0415
-
-    with complaints("weasyprint") as said, _no_collection():
-        font_config, sheets = _parsed(job.styles)
-        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=_fetcher(job.pictures))
-        pdf: bytes = html.write_pdf(
-            stylesheets=sheets,
-            font_config=font_config,
-            pdf_variant="pdf/ua-1",
-            full_fonts=True,
-            pdf_forms=job.is_form,
-        )
-    if said:
-        raise TypesettingError("; ".join(said))
+    pdf = pdf_of(_whole(job), job.styles, job.families, job.pictures, is_form=job.is_form)
     return complete(pdf, job.key[:KEY_LENGTH])
-
-
-# WeasyPrint is imported where it is used: that takes half a second, which a build that typesets nothing need not spend.
-
-
-def _fetcher(pictures: Mapping[str, bytes]) -> Any:
-    """Give what opens files for the typesetter: those of a sheet, and nothing else on this machine or any other."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
-
-    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            name = url.removeprefix("sheet:///")
-            if name in pictures:
-                return URLFetcherResponse(url, pictures[name])
-            if name in fonts():
-                return URLFetcherResponse(url, fonts()[name].read_bytes())
-            raise ValueError(f"{url} is not one of the files this page may use")
-
-    return _OnlyGivenFiles()
-
-
-@cache
-def _parsed(styles: tuple[str, ...]) -> tuple[Any, list[Any]]:
-    """Parse style sheets and load their fonts, once in a process: there are few sets, and many sheets in each."""
-    from weasyprint import CSS  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    fetcher, font_config = _fetcher({}), FontConfiguration()
-    parsed = [CSS(string=each, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for each in styles]
-    return font_config, parsed
-
-
-atexit.register(_parsed.cache_clear)  # fonts go while WeasyPrint still stands: it complains of those that outlive it
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave rings of objects alone meanwhile: looking for them takes an eighth of the time, and a chapter is small."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def to_html(markdown: str) -> str:
@@ -180,20 +122,11 @@ def to_html(markdown: str) -> str:
 
 
 @cache
-def fonts() -> Mapping[str, Path]:
-    """Give the files of Atkinson Hyperlegible by the name the style sheets use."""
-    import fontpkg_atkinson_hyperlegible as package  # noqa: PLC0415
-
-    folder = Path(package.__file__).parent / "files"
-    return {f"fonts/{path.name}": path for path in sorted(folder.glob("*.ttf"))}
-
-
-@cache
-def _code_key() -> str:
+def _code_key(families: tuple[Family, ...]) -> str:
     """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the converter, the fonts."""
-    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown", "pikepdf")]
-    own = [Path(name).read_bytes() for name in (__file__, headers.__file__)]
-    return digest(*own, *versions, *(path.read_bytes() for path in fonts().values()))
+    versions = [f"{name} {version(name)}" for name in ("markdown", "pikepdf")]
+    own = [Path(name).read_bytes() for name in (__file__, headers.__file__, embedded.__file__)]
+    return digest(*own, *versions, typesetter_key(families))
 
 
 def _whole(job: Sheet) -> str:
