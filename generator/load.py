@@ -19,7 +19,7 @@ from generator.model.kinds import (
     Kind,
 )
 from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
-from generator.pictures import pictures
+from generator.pictures import nearest, pictures
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
 from generator.unprintable import letter_problems
@@ -229,10 +229,11 @@ class _Reader:
         if file is None or not isinstance(file.model, Trust):
             return None
         assets = self.assets(folder / "assets")
-        if file.model.logo and f"assets/{file.model.logo}" not in assets:
+        if file.model.logo and f"assets/{file.model.logo}" not in {*assets, *self.broken}:
             sentence = f'there is no picture "{file.model.logo}" in the assets folder'
             place = mark_at(file.node, ("logo",))
-            self.problems.append(error(place, "picture", sentence, "put it there, as .png, .jpg or .webp"))
+            hint = nearest(f"assets/{file.model.logo}", assets).replace("assets/", "", 1)
+            self.problems.append(error(place, "picture", sentence, hint or "put it there, as .png, .jpg or .webp"))
         return TrustFolder(
             code=code,
             folder=folder,
@@ -264,8 +265,9 @@ class _Reader:
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""
-        found, problems = pictures(folder, self.shown)
+        found, refused, problems = pictures(folder, self.shown)
         self.problems += problems
+        self.broken |= set(refused)
         return found
 
     def _node(self, path: Path, shown_as: str) -> Node | None:

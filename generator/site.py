@@ -15,12 +15,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from generator import finder
+from generator import finder, picture_bytes
 from generator.addresses import relative, url_of
 from generator.cache import digest
 from generator.complaints import complaints
 from generator.letters import house_fonts
 from generator.pages import NavItem, Page, Rendered
+from generator.pictures import of_file, used_in
 
 STATIC = Path("templates/site/static")
 OVERRIDES = Path("templates/site/overrides")
@@ -90,8 +91,8 @@ def settings(rendered: Rendered) -> dict[str, Any]:
     return kept
 
 
-def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes | Path]]:
-    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and pictures."""
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
     yield finder.PATH, finder.search_script(rendered).encode()
     names = ("primary", "accent", "accent_by_night")
     if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
@@ -99,7 +100,12 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
     for name, path in house_fonts().items():
         yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
     yield from ((name, script.encode()) for name, script in rendered.scripts.items())
-    yield from pictures.items()
+    yield from ((name, of_file(path)) for name, path in _shown(rendered, pictures).items())
+
+
+def _shown(rendered: Rendered, pictures: Mapping[str, Path]) -> dict[str, Path]:
+    """Give the pictures that pages or the logo show; others may be for other readers, and are not published."""
+    return used_in([*(page.markdown for page in rendered.pages), rendered.extra["logo"]], pictures)
 
 
 def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
@@ -129,20 +135,18 @@ def mkdocs_files(
     for page in rendered.pages:
         yield _PageFile.generated(config, page.path, content=page_source(page))
     for name, content in static_files(rendered, pictures):
-        if isinstance(content, Path):
-            yield File.generated(config, name, abs_src_path=str(content))
-        else:
-            yield File.generated(config, name, content=content)
+        yield File.generated(config, name, content=content)
 
 
 def _frame(job: SiteJob) -> str:
     """Give the fingerprint of what shapes every page: engine, theme, settings, navigation, files beside the pages."""
     files = sorted(path for folder in (STATIC, OVERRIDES) for path in (job.root / folder).rglob("*") if path.is_file())
-    files += [job.root / "mkdocs.yml", *job.pictures.values()]
-    versions = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "zensical", "markdown")]
+    files += [job.root / "mkdocs.yml", Path(__file__), Path(picture_bytes.__file__)]
+    versions = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "zensical", "markdown", "pillow")]
     given = json.dumps(settings(job.rendered), sort_keys=True)
-    own_code = Path(__file__).read_bytes()
-    return digest(job.engine, given, own_code, *versions, *(path.read_bytes() for path in files))
+    shown = _shown(job.rendered, job.pictures)
+    files += shown.values()
+    return digest(job.engine, given, *versions, *shown, *(path.read_bytes() for path in files))
 
 
 def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) -> None:
@@ -182,7 +186,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     for page in rendered.pages:
         _write(docs / page.path, _as_seen_from_file(page).encode())
     for name, content in static_files(rendered, pictures):
-        _write(docs / name, content.read_bytes() if isinstance(content, Path) else content)
+        _write(docs / name, content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config["plugins"] = [{"search": {"enabled": False}}]  # we bring our own; Zensical has one unless told otherwise
     config["theme"]["custom_dir"] = "overrides"

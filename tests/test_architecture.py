@@ -35,7 +35,7 @@ ALLOWED = {
         "generator.print.link",
         "generator.print.typeface",
     ),
-    "PIL": ("generator.pictures",),
+    "PIL": ("generator.pictures", "generator.picture_bytes"),
     "segno": ("generator.print.furniture",),
     "fontTools": ("generator.letters", "generator.print.embedded", "generator.print.typeface", "generator.site"),
     "mkdocs": ("generator.plugin", "generator.site", "generator.cli"),

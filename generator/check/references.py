@@ -24,6 +24,7 @@ from generator.model.programme import Programme, SessionPart
 from generator.model.publication import Publication
 from generator.model.resource import Resource
 from generator.model.session import Session
+from generator.pictures import nearest
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.resolve import Edition, Entry
 
@@ -250,8 +251,8 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
     elif not words.strip():
         hint = "say what it shows, for people who cannot see it"
         yield error(place, "picture", f'the picture "{target}" has no alternative text', hint)
-    elif target not in edition.assets:
-        yield error(place, "picture", f'there is no picture "{target}"', did_you_mean(target, edition.assets))
+    elif target not in edition.assets and target not in edition.known:
+        yield error(place, "picture", f'there is no picture "{target}"', nearest(target, edition.assets))
 
 
 def hidden_link(edition: Edition) -> Iterator[Problem]:

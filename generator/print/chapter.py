@@ -19,6 +19,7 @@ from markdown import Markdown
 from generator.cache import digest
 from generator.letters import HOUSE, Family, families_for
 from generator.pages import FORM, Page
+from generator.pictures import of_file, used_in
 from generator.print import embedded, headers
 from generator.print.headers import complete
 from generator.print.typesetter import pdf_of, typesetter_key
@@ -75,7 +76,7 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         pictures: Pictures by the name authors write.
     """
     families = families_for(page.title + page.markdown)
-    used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
+    used = {name: of_file(path) for name, path in sorted(used_in([page.markdown], pictures).items())}
     key = digest(_code_key(families), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
