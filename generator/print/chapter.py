@@ -11,28 +11,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from posixpath import dirname, normpath
 from typing import Any
-
-from markdown import Markdown
+from urllib.parse import unquote
 
 from generator.cache import digest
 from generator.complaints import complaints
+from generator.markup import Html
 from generator.pages import FORM, Page
 from generator.print import headers
 from generator.print.headers import complete
-
-EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
-    "attr_list": {},
-    "md_in_html": {},
-    "sane_lists": {},
-    "tables": {},
-    "toc": {"permalink": False, "toc_depth": 3},
-}
-"""The Markdown that pages are written in; mkdocs.yml says the same (tested)."""
 
 SCHEME = "handbook:"
 """Begins the address of a link to another page: handbook:procedures/first-contact.md#steps."""
@@ -51,14 +41,13 @@ FRONT_STYLE_SHEETS = ("base.css", "front.css")
 class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
-    It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
-    is the hash of all that decides the PDF. What is a form can be filled in on a screen; what is only for paper
-    has no links between pages.
+    `html` is the body: that of the page at `path`, or of front matter, which has no path. `pictures` are those it uses,
+    by name; `key` is the hash of all that decides the PDF. What is a form can be filled in on a screen; what is only
+    for paper has no links between pages.
     """
 
     title: str
     path: str
-    markdown: str
     html: str
     styles: tuple[str, ...]
     pictures: Mapping[str, bytes]
@@ -79,13 +68,13 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         styles: The text of the style sheets.
         pictures: Pictures by the name authors write.
     """
-    used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
-    key = digest(_code_key(), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
+    shown = {normpath(f"{dirname(page.path)}/{unquote(found[2])}") for found in _SOURCE.finditer(page.html)}
+    used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if name in shown}
+    key = digest(_code_key(), page.path, page.title, page.html, page.layout, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
         path=page.path,
-        markdown=page.markdown,
-        html="",
+        html=page.html,
         styles=styles,
         pictures=used,
         key=key,
@@ -97,7 +86,7 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
 def front(title: str, html: str, styles: tuple[str, ...]) -> Sheet:
     """Make a sheet from the HTML of a body: a cover, contents."""
     key = digest(_code_key(), title, html, *styles)
-    return Sheet(title=title, path="", markdown="", html=html, styles=styles, pictures={}, key=key)
+    return Sheet(title=title, path="", html=html, styles=styles, pictures={}, key=key)
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -137,7 +126,7 @@ def _fetcher(pictures: Mapping[str, bytes]) -> Any:
 
     class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            name = url.removeprefix("sheet:///")
+            name = unquote(url.removeprefix("sheet:///"))
             if name in pictures:
                 return URLFetcherResponse(url, pictures[name])
             if name in fonts():
@@ -171,14 +160,6 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def to_html(markdown: str) -> str:
-    """Give a page's Markdown as HTML, as both site engines would."""
-    converter = Markdown(
-        extensions=list(EXTENSIONS), extension_configs={name: dict(given) for name, given in EXTENSIONS.items()}
-    )
-    return converter.convert(markdown)
-
-
 @cache
 def fonts() -> Mapping[str, Path]:
     """Give the files of Atkinson Hyperlegible by the name the style sheets use."""
@@ -190,17 +171,17 @@ def fonts() -> Mapping[str, Path]:
 
 @cache
 def _code_key() -> str:
-    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the converter, the fonts."""
-    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown", "pikepdf")]
+    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the fonts."""
+    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pikepdf")]
     own = [Path(name).read_bytes() for name in (__file__, headers.__file__)]
     return digest(*own, *versions, *(path.read_bytes() for path in fonts().values()))
 
 
 def _whole(job: Sheet) -> str:
-    body = _local_links(_numbered_on(to_html(job.markdown)), job.path) if job.markdown else job.html
+    body = _local_links(_numbered_on(job.html), job.path) if job.path else job.html
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
-    head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
+    head = Html('<meta charset="utf-8"><title>{}</title>').format(job.title)
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
 
 
