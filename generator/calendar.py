@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from generator.markup import words_only
 from generator.resolve import Edition
 from generator.timetable import TimedDay, timetable
 
@@ -51,8 +50,8 @@ def _events(edition: Edition, day: TimedDay, held: date) -> Iterator[str]:
         yield f"DTSTAMP:{stamp}"
         yield f"DTSTART;TZID=Europe/London:{_moment(held, part.start)}"
         yield f"DTEND;TZID=Europe/London:{_moment(held, part.end)}"
-        yield f"SUMMARY:{_escaped(words_only(part.title))}"
-        yield f"DESCRIPTION:{_escaped(words_only(day.day.title))}"
+        yield f"SUMMARY:{_escaped(part.title)}"
+        yield f"DESCRIPTION:{_escaped(day.day.title)}"
         yield "END:VEVENT"
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from generator.addresses import STANDING_PAGES
 from generator.colours import DARK, readable
-from generator.markup import digits, words_only
+from generator.markup import digits, words
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
@@ -111,4 +111,4 @@ def _help_lines(edition: Edition) -> list[dict[str, str]]:
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
     own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
-    return own[:2] + [{"title": words_only(each.title), "how": words_only(each.how)} for each in wanted[:3]]
+    return own[:2] + [{"title": each.title, "how": words(each.how)} for each in wanted[:3]]

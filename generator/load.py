@@ -25,6 +25,7 @@ from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read,
 from generator.unprintable import letter_problems
 from generator.validate import validate
 from generator.value_forms import value_problem
+from generator.written import misread, taken_ids
 
 RESERVED_CODES = frozenset(
     {"trainer", "downloads", "assets", "search", "stylesheets", "javascripts", "fonts", "programme", "publications"}
@@ -183,7 +184,8 @@ class _Reader:
         node = self._node(path, shown_as)
         model, problems = validate(node, kind) if node is not None else (None, ())
         if node is not None:
-            problems += duplicate_ids(node)
+            problems += (*duplicate_ids(node), *taken_ids(node, kind))
+            problems += tuple(misread(model, node)) if model is not None else ()
         self.problems += problems
         if node is not None and model is None:
             node = mend(node)

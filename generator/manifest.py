@@ -33,7 +33,7 @@ def manifest(
         "edition": edition.national.edition,
         "trust": edition.code,
         "audience": edition.audience.value,
-        "fingerprint": digest(*(f"{page.path} {page.markdown}" for page in rendered.pages)),
+        "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
         "documents": [_document(edition, page, counts, copies) for page in rendered.pages if page.entry],
         "publications": [
             {
@@ -84,7 +84,7 @@ def _document(
         "components": list(model.components) if isinstance(model, Document) else [],
         "page": url_of(page.path),
         "pdf": pdf if pdf in counts else None,
-        "fingerprint": digest(page.markdown),
+        "fingerprint": digest(page.html),
         "copy": copies.get(pdf),
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.addresses import component_page, day_page, is_known, page_of, url_of
 from generator.frame import local_contacts
-from generator.markup import digits, words_only
+from generator.markup import digits
 from generator.model.base import NATIONS
 from generator.model.framework import Signposting, Synonyms
 from generator.resolve import Edition
@@ -31,8 +31,7 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
     for each in said:
         finds = [address for target in each.finds if (address := _address(target, edition)) is not None]
         if finds or each.means or each.urgent:
-            say, means = ([words_only(words) for words in listed] for listed in (each.say, each.means))
-            sayings.append({"say": say, "means": means, "finds": finds, "urgent": each.urgent})
+            sayings.append({"say": list(each.say), "means": list(each.means), "finds": finds, "urgent": each.urgent})
     return {
         "sayings": sayings,
         "own": list(_own(edition)),
@@ -77,8 +76,7 @@ def _calls(edition: Edition) -> Iterator[dict[str, str]]:
 
 
 def _call(name: str, number: str) -> dict[str, str]:
-    shown = words_only(number)
-    return {"name": words_only(name), "number": shown, "digits": digits(shown)}
+    return {"name": name, "number": number, "digits": digits(number)}
 
 
 def _coordinator(edition: Edition) -> dict[str, str]:

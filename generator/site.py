@@ -7,19 +7,22 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from html import escape
+from html import unescape
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from posixpath import dirname, normpath
 from typing import Any
 
 from generator import finder, picture_bytes
 from generator.addresses import relative, url_of
+from generator.anchors import contents, ids, with_ids
 from generator.cache import digest
 from generator.complaints import complaints
 from generator.letters import house_fonts
+from generator.markup import Html
 from generator.pages import NavItem, Page, Rendered
 from generator.pictures import of_file, used_in
 
@@ -38,6 +41,14 @@ class SiteJob:
     store: Path
 
 
+_NOT_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ADDRESS = re.compile(
+    r'(?P<before><(?:a|img)\b[^>]*\s(?:href|src)=")(?![a-z+]+:|[#/])(?P<path>[^"#]*)(?P<sharp>#?)(?P<anchor>[^"]*)"'
+)
+"""An address in a page that is below the edition, and not only a place on the page."""
+_LINK = re.compile(r'<a\b[^>]*\shref="(?![a-z+]+:|/)(?P<path>[^"#]*)#?(?P<anchor>[^"]*)"')
+
+
 class SiteError(Exception):
     """Raised when the engine complained: its own words, one complaint a line."""
 
@@ -46,8 +57,10 @@ def build_site(job: SiteJob) -> Path:
     """Build one edition's site, or only the pages that changed since it was last built, and give its folder.
 
     Raises:
-        SiteError: The engine complained about anything at all.
+        SiteError: A link leads nowhere, or the engine complained about anything at all.
     """
+    if lost := sorted(set(_nowhere(job.rendered))):
+        raise SiteError("\n".join(lost))
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
     scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
@@ -71,11 +84,47 @@ def build_site(job: SiteJob) -> Path:
 
 
 def page_source(page: Page) -> str:
-    """Give a page as a Markdown file with front matter, which every engine reads."""
-    description = escape(page.description)  # it stands in an attribute that no engine escapes
-    meta = {"title": page.title, "description": description, **page.meta}
-    lines = [f"{name}: {json.dumps(given, ensure_ascii=False)}" for name, given in meta.items()]
-    return "---\n" + "\n".join(lines) + "\n---\n\n" + page.markdown
+    """Return a page as a Markdown file with front matter, which every engine reads.
+
+    Its text is one block of HTML, in which no engine finds any Markdown; addresses in it are as seen from the file.
+    """
+    html = with_ids(page.html)
+    meta = {"title": page.title, "description": page.description, "contents": contents(html), **page.meta}
+    lines = [f"{name}: {_as_yaml(given)}" for name, given in meta.items()]
+    return "---\n" + "\n".join(lines) + f'\n---\n\n<div class="hb-page">\n{html}</div>\n'
+
+
+def _as_yaml(given: Any) -> str:
+    """Write a value as JSON on one line, which is YAML where nothing in it ends a line or cannot be read."""
+    text = json.dumps(given, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _seen_from_page(page: Page) -> Page:
+    """Return a page with its addresses as seen from where it is published; mkdocs leaves those in HTML as they are."""
+    here, home = dirname(page.path), url_of(page.path)
+
+    def seen(found: re.Match[str]) -> str:
+        path, sharp, anchor = found["path"], found["sharp"], found["anchor"]
+        target = normpath(f"{here}/{path}") if here else normpath(path)
+        where = relative(url_of(target) or ".", home + "x")
+        slash = "/" if path.endswith(("/", ".md")) and not where.endswith("/") else ""
+        return f'{found["before"]}{where}{slash}{sharp}{anchor}"'
+
+    return replace(page, html=_ADDRESS.sub(seen, page.html))
+
+
+def _nowhere(rendered: Rendered) -> Iterator[str]:
+    """Tell of every link on a page of an edition that leads to no page, or to no place on it."""
+    places = {page.path: {*ids(with_ids(page.html))} for page in rendered.pages}
+    for page in rendered.pages:
+        for found in _LINK.finditer(page.html):
+            path, anchor = unescape(found["path"]), unescape(found["anchor"])
+            target = normpath(f"{dirname(page.path)}/{path}").removeprefix("/") if path else page.path
+            if target.endswith(".md") and target not in places:
+                yield f"{page.path} has a link to {target}, which is not among the pages"
+            elif anchor and anchor not in places.get(target, {anchor}):
+                yield f"{page.path} has a link to {target}#{anchor}, and there is no such place on that page"
 
 
 def settings(rendered: Rendered) -> dict[str, Any]:
@@ -105,19 +154,21 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
 
 def _shown(rendered: Rendered, pictures: Mapping[str, Path]) -> dict[str, Path]:
     """Give the pictures that pages or the logo show; others may be for other readers, and are not published."""
-    return used_in([*(page.markdown for page in rendered.pages), rendered.extra["logo"]], pictures)
+    return used_in([*(page.html for page in rendered.pages), rendered.extra["logo"]], pictures)
+
+
+_MOVED = Html("""\
+<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This page has moved</title>\
+<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={0}">\
+</head><body><h1>This page has moved</h1><p><a href="{0}">Go to the page</a></p></body></html>
+""")
 
 
 def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
     """Give a small page for each address that a page had before, which leads on to it without JavaScript too."""
     for former, page in rendered.redirects.items():
         target = relative(url_of(page), url_of(former)) + "/"
-        html = (
-            '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This page has moved</title>'
-            f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}">'
-            f'</head><body><h1>This page has moved</h1><p><a href="{target}">Go to the page</a></p></body></html>\n'
-        )
-        yield f"{url_of(former)}index.html", html
+        yield f"{url_of(former)}index.html", _MOVED.format(target)
 
 
 def mkdocs_files(
@@ -133,7 +184,7 @@ def mkdocs_files(
             return changed is None or self.src_uri in changed
 
     for page in rendered.pages:
-        yield _PageFile.generated(config, page.path, content=page_source(page))
+        yield _PageFile.generated(config, page.path, content=page_source(_seen_from_page(page)))
     for name, content in static_files(rendered, pictures):
         yield File.generated(config, name, content=content)
 
@@ -184,7 +235,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     shutil.copytree(root / STATIC, docs)
     shutil.copytree(root / OVERRIDES, work / "overrides")
     for page in rendered.pages:
-        _write(docs / page.path, _as_seen_from_file(page).encode())
+        _write(docs / page.path, page_source(page).encode())
     for name, content in static_files(rendered, pictures):
         _write(docs / name, content)
     config = yaml_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -192,12 +243,6 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     config["theme"]["custom_dir"] = "overrides"
     config |= settings(rendered) | {"docs_dir": "docs", "site_dir": "site"}
     _write(work / "mkdocs.yml", json.dumps(config, ensure_ascii=False, indent=1).encode())  # JSON is YAML
-
-
-def _as_seen_from_file(page: Page) -> str:
-    """Give a page's source for Zensical, which takes addresses in HTML as seen from the file, and not from the page."""
-    source = page_source(page)
-    return source if page.path.endswith("index.md") else re.sub(r'(<a [^>]*href=")\.\./', r"\1", source)
 
 
 def _write(path: Path, content: bytes) -> None:

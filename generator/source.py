@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,16 @@ NOWHERE: End = (0, 0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scalar:
-    """A single value as written. `quoted` tells text from a number, a truth value or nothing."""
+    """A single value as written. `quoted` tells text from a number, a truth value or nothing.
+
+    `raw` is how it stands in its file, with quotation marks and indents; nothing for what stands in none.
+    """
 
     text: str
     quoted: bool
     mark: Mark
     end: End = NOWHERE
+    raw: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +107,7 @@ def read(path: Path, shown_as: str) -> Node:
         hint = "delete it, or write the document in it; the others of its folder show how"
         raise ContentError([error(start, "empty-file", "this file is empty", hint)])
     problems: list[Problem] = []
-    node = _node(tree, shown_as, set(), problems)
+    node = _node(tree, _File(text=text, shown_as=shown_as), set(), problems)
     if problems:
         raise ContentError(problems)
     return node
@@ -171,6 +175,22 @@ def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
             case _:
                 continue  # a name pydantic puts in for a variant, or a key that is missing
     return mark
+
+
+def mark_within(scalar: Scalar, at: int) -> Mark:
+    """Return the place in its file of the letter of a value that `at` letters of it stand before.
+
+    The letters of the value are looked for one after the other in what stands in the file, whatever stands between.
+    """
+    raw, mark = scalar.raw, scalar.mark
+    here = raw.find("\n") + 1 if raw[:1] in ("|", ">") else int(raw[:1] in ("'", '"'))
+    place = here
+    for letter in scalar.text[: at + 1]:
+        if not letter.isspace() and (found := raw.find(letter, here)) >= 0:
+            place, here = found, found + 1
+    before = raw[:place]
+    column = len(before) - before.rfind("\n") if "\n" in before else mark.column + len(before)
+    return Mark(path=mark.path, line=mark.line + before.count("\n"), column=column)
 
 
 def key_mark(node: Node, path: Sequence[str | int]) -> Mark:
@@ -296,8 +316,16 @@ def _mark(place: Any, shown_as: str) -> Mark:
     return Mark(path=shown_as, line=place.line + 1, column=place.column + 1)
 
 
-def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem]) -> Node:
-    mark = _mark(tree.start_mark, shown_as)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _File:
+    """A file being read: its text, and its path as people see it."""
+
+    text: str
+    shown_as: str
+
+
+def _node(tree: yaml.Node, file: _File, seen: set[int], problems: list[Problem]) -> Node:
+    mark = _mark(tree.start_mark, file.shown_as)
     if id(tree) in seen:
         sentence = "this repeats another part of the file through an anchor (& and *)"
         problems.append(error(mark, "anchor", sentence, "write the text out again, or put it in a document of its own"))
@@ -307,21 +335,21 @@ def _node(tree: yaml.Node, shown_as: str, seen: set[int], problems: list[Problem
         problems.append(error(mark, "tag", f"the tag {tree.tag} is not allowed here", "take out the word after !"))
     match tree:
         case yaml.SequenceNode():
-            children = tuple(_node(each, shown_as, seen, problems) for each in tree.value)
+            children = tuple(_node(each, file, seen, problems) for each in tree.value)
             return Listing(children=children, mark=mark, end=_end(tree, [each.end for each in children]))
         case yaml.MappingNode():
-            return _table(tree, shown_as, seen, problems)
+            return _table(tree, file, seen, problems)
         case _:
-            return Scalar(
-                text=cleaned(tree.value), quoted=bool(getattr(tree, "style", None)), mark=mark, end=_end(tree, [])
-            )
+            raw = file.text[tree.start_mark.index : tree.end_mark.index]
+            quoted = bool(getattr(tree, "style", None))
+            return Scalar(text=cleaned(tree.value), quoted=quoted, mark=mark, end=_end(tree, []), raw=raw)
 
 
-def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list[Problem]) -> Table:
+def _table(tree: yaml.MappingNode, file: _File, seen: set[int], problems: list[Problem]) -> Table:
     entries: list[tuple[Scalar, Node]] = []
     first_line: dict[str, int] = {}
     for key_tree, value_tree in tree.value:
-        mark = _mark(key_tree.start_mark, shown_as)
+        mark = _mark(key_tree.start_mark, file.shown_as)
         if not isinstance(key_tree, yaml.ScalarNode):
             hint = "text that begins with { or [ must stand in quotes"
             problems.append(error(mark, "yaml", "a key must be a single word", hint))
@@ -332,9 +360,9 @@ def _table(tree: yaml.MappingNode, shown_as: str, seen: set[int], problems: list
             problems.append(error(mark, "duplicate-key", sentence, "keep one of them"))
             continue
         first_line[key] = mark.line
-        entries.append((Scalar(text=key, quoted=False, mark=mark), _node(value_tree, shown_as, seen, problems)))
+        entries.append((Scalar(text=key, quoted=False, mark=mark), _node(value_tree, file, seen, problems)))
     end = _end(tree, [value.end for _, value in entries])
-    return Table(entries=tuple(entries), mark=_mark(tree.start_mark, shown_as), end=end)
+    return Table(entries=tuple(entries), mark=_mark(tree.start_mark, file.shown_as), end=end)
 
 
 def _end(tree: yaml.Node, inside: Sequence[End]) -> End:

@@ -22,6 +22,19 @@ def find(node: Node, tokens: Tokens) -> Node | None:
     return node
 
 
+def reached(node: Node, tokens: Sequence[str | int]) -> Node:
+    """Return what a way leads to, as far as it leads: keys by name, elements by id, plain list entries by position."""
+    for token in tokens:
+        if isinstance(token, int):
+            inside = node.children[token] if isinstance(node, Listing) and token < len(node.children) else None
+        else:
+            inside = find(node, (token,))
+        if inside is None:
+            break
+        node = inside
+    return node
+
+
 def canonical(node: Node, tokens: Tokens) -> tuple[str, ...]:
     """Give an address with every id as it is now, as far as the address leads anywhere."""
     names: list[str] = []

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from generator.check.places import local_texts
+from generator.filling import PLACE_FOR_VALUE, trust_value_names
 from generator.model.framework import LocalValue
 from generator.problems import Level, Problem, did_you_mean, error
-from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
+from generator.resolve import Edition
 from generator.source import scalars
 
 DRAMA = re.compile(r"01632960|0808157|07700900|02079460|011[3-8]496|01[235]1496|0141496|01914980")

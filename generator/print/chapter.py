@@ -8,30 +8,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from posixpath import dirname, normpath
-from typing import Any
-
-from markdown import Markdown
 
 from generator.cache import digest
 from generator.letters import HOUSE, Family, families_for
+from generator.markup import Html
 from generator.pages import FORM, Page
 from generator.pictures import of_file, used_in
 from generator.print import embedded, headers
 from generator.print.headers import complete
 from generator.print.typesetter import pdf_of, typesetter_key
-
-EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
-    "attr_list": {},
-    "md_in_html": {},
-    "sane_lists": {},
-    "tables": {},
-    "toc": {"permalink": False, "toc_depth": 3},
-}
-"""The Markdown that pages are written in; mkdocs.yml says the same (tested)."""
 
 SCHEME = "handbook:"
 """Begins the address of a link to another page: handbook:procedures/first-contact.md#steps."""
@@ -50,14 +38,13 @@ FRONT_STYLE_SHEETS = ("base.css", "front.css")
 class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
-    It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
-    is the hash of all that decides the PDF; `families` the fonts that its letters need. What is a form can be filled in
-    on a screen; what is only for paper has no links between pages.
+    `html` is the body: that of the page at `path`, or of front matter, which has no path. `pictures` are those it uses,
+    by name; `key` is the hash of all that decides the PDF; `families` the fonts that its letters need. What is a form
+    can be filled in on a screen; what is only for paper has no links between pages.
     """
 
     title: str
     path: str
-    markdown: str
     html: str
     styles: tuple[str, ...]
     pictures: Mapping[str, bytes]
@@ -75,14 +62,13 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         styles: The text of the style sheets.
         pictures: Pictures by the name authors write.
     """
-    families = families_for(page.title + page.markdown)
-    used = {name: of_file(path) for name, path in sorted(used_in([page.markdown], pictures).items())}
-    key = digest(_code_key(families), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
+    families = families_for(f"{page.title}{page.html}")
+    used = {name: of_file(path) for name, path in sorted(used_in([page.html], pictures).items())}
+    key = digest(_code_key(families), page.path, page.title, page.html, page.layout, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
         path=page.path,
-        markdown=page.markdown,
-        html="",
+        html=page.html,
         styles=styles,
         pictures=used,
         key=key,
@@ -94,9 +80,9 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
 
 def front(title: str, html: str, styles: tuple[str, ...]) -> Sheet:
     """Make a sheet from the HTML of a body: a cover, contents."""
-    families = families_for(title + html)
+    families = families_for(f"{title}{html}")
     key = digest(_code_key(families), title, html, *styles)
-    return Sheet(title=title, path="", markdown="", html=html, styles=styles, pictures={}, key=key, families=families)
+    return Sheet(title=title, path="", html=html, styles=styles, pictures={}, key=key, families=families)
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,27 +100,18 @@ def typeset(job: Sheet) -> bytes:
     return complete(pdf, job.key[:KEY_LENGTH])
 
 
-def to_html(markdown: str) -> str:
-    """Give a page's Markdown as HTML, as both site engines would."""
-    converter = Markdown(
-        extensions=list(EXTENSIONS), extension_configs={name: dict(given) for name, given in EXTENSIONS.items()}
-    )
-    return converter.convert(markdown)
-
-
 @cache
 def _code_key(families: tuple[Family, ...]) -> str:
-    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the converter, the fonts."""
-    versions = [f"{name} {version(name)}" for name in ("markdown", "pikepdf")]
+    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the fonts."""
     own = [Path(name).read_bytes() for name in (__file__, headers.__file__, embedded.__file__)]
-    return digest(*own, *versions, typesetter_key(families))
+    return digest(*own, f"pikepdf {version('pikepdf')}", typesetter_key(families))
 
 
 def _whole(job: Sheet) -> str:
-    body = _local_links(_numbered_on(to_html(job.markdown)), job.path) if job.markdown else job.html
+    body = _local_links(_numbered_on(job.html), job.path) if job.path else job.html
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
-    head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
+    head = Html('<meta charset="utf-8"><title>{}</title>').format(job.title)
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
 
 
