@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.direction import isolated
+from generator.languages import as_spoken
 from generator.load import Library, TrustFolder
 from generator.markup import NO_BREAK, digits, escaped
 from generator.model.base import Form
@@ -79,6 +81,7 @@ def filled_in(text: str, form: Form | None, values: Mapping[str, Value], aliases
         return value.label if form is Form.LABEL else value.markdown
 
     filled = PLACE_FOR_VALUE.sub(put, text) if form and "{{" in text else text
+    filled = isolated(filled) if form is Form.LABEL else filled  # labels stand where there are only words
     return _renamed(filled, aliases) if aliases and form is not Form.LABEL else filled
 
 
@@ -93,7 +96,8 @@ def _renamed(text: str, aliases: Mapping[str, str]) -> str:
 def mapped(value: Any, change: Callable[[str, Form | None], str], form: Form | None = None) -> Any:
     """Return a value with `change` done to every text in it, the same object where nothing changed."""
     if isinstance(value, str):
-        return change(value, form)
+        said = change(value, form)
+        return value if said == value else as_spoken(said, value)
     if isinstance(value, tuple):
         changed = tuple(mapped(each, change, form) for each in value)
         return changed if any(new is not old for new, old in zip(changed, value, strict=True)) else value

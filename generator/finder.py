@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from generator.addresses import url_of
+from generator.direction import isolated
 from generator.pages import Page, Rendered
 
 PATH = "search/index.js"
@@ -151,7 +152,7 @@ def _kind(page: Page) -> str:
 def _plain(html: str) -> str:
     """Return what a piece of a page says, without tags, and without what is beside the matter."""
     words = unescape(_TAG.sub(" ", _ASIDE.sub("", html)))
-    return " ".join(words.split()).replace(" .", ".").replace(" ,", ",")
+    return isolated(" ".join(words.split()).replace(" .", ".").replace(" ,", ","))
 
 
 def _words(found: list[Section], pages: int) -> str:

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup as Html
 
+from generator.direction import direction, isolated, isolated_html
+
 __all__ = ["Html", "Token"]
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -73,7 +75,7 @@ _Compiled = tuple[str | Link | _Part, ...]
 
 
 class _Parser(MarkdownIt):
-    """The parser, which leaves addresses as written: the rules of links tell of them, and `_filled` writes them anew."""
+    """The parser, which leaves addresses as written: rules tell of them, and `_filled` writes them anew."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
         return True
@@ -100,26 +102,27 @@ def parsed_line(text: str) -> tuple[Token, ...]:
     return tuple(_PARSER.parseInline(" ".join(text.split()))[0].children or ())
 
 
-def html(text: str, address: Address, under: int = FIRST - 1) -> Html:
+def html(text: str, address: Address, under: int = FIRST - 1, way: str = "") -> Html:
     """Return authors' text of several paragraphs as HTML.
 
     Args:
         text: What the author wrote.
         address: Where its links lead.
         under: The level of the heading that it stands under: its own are below that one.
+        way: The direction of what it stands in, `rtl` or `ltr`; nothing for that of the page, which is English.
     """
-    return _filled(_compiled(text.strip(), under), address)
+    return _filled(_compiled(text.strip(), under, way), address)
 
 
-def line_html(text: str, address: Address) -> Html:
-    """Return authors' text of one paragraph as HTML that stands within a line."""
-    return _filled(_compiled_line(text), address)
+def line_html(text: str, address: Address, way: str = "") -> Html:
+    """Return authors' text of one paragraph as HTML that stands within a line, in something of the direction `way`."""
+    return _filled(_compiled_line(text, way), address)
 
 
 @lru_cache(maxsize=TEXTS)
 def links(text: str) -> tuple[Link, ...]:
     """Return the links and pictures in authors' text, in order."""
-    return tuple(part for part in _compiled(text, FIRST - 1) if isinstance(part, Link))
+    return tuple(part for part in _compiled(text, FIRST - 1, "") if isinstance(part, Link))
 
 
 @lru_cache(maxsize=TEXTS)
@@ -131,7 +134,7 @@ def blocks(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> str:
     """Return authors' text in plain words, on one line: what a reader would see of it, without marks and addresses."""
-    return " ".join(" ".join(blocks(text)).split())
+    return isolated(" ".join(" ".join(blocks(text)).split()))
 
 
 @lru_cache(maxsize=TEXTS)
@@ -212,13 +215,13 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=TEXTS)
-def _compiled(text: str, under: int) -> _Compiled:
-    return _joined(_of_blocks(parsed(text), under))
+def _compiled(text: str, under: int, way: str) -> _Compiled:
+    return _joined(_of_blocks(parsed(text), under, way))
 
 
 @lru_cache(maxsize=TEXTS)
-def _compiled_line(text: str) -> _Compiled:
-    return _joined(_of_line(parsed_line(text)))
+def _compiled_line(text: str, way: str) -> _Compiled:
+    return _joined(_of_line(parsed_line(text), way))
 
 
 def _joined(parts: Iterator[str | Link | _Part]) -> _Compiled:
@@ -260,11 +263,13 @@ def _harmless(address: str, *, outside: bool) -> str:
     return escape(web_address(address.strip()))
 
 
-def _of_blocks(tokens: Sequence[Token], under: int) -> Iterator[str | Link | _Part]:
+def _of_blocks(tokens: Sequence[Token], under: int, around: str) -> Iterator[str | Link | _Part]:
+    whole = direction("".join(token.content for token in tokens)) or around
     for position, token in enumerate(tokens):
         name, _, side = token.type.rpartition("_")
+        way = _way(tokens, position, whole) if whole and name in _TURNED else ""
         if token.type == "inline":
-            yield from _of_line(token.children or ())
+            yield from _of_line(token.children or (), whole)
         elif token.type in ("fence", "code_block"):
             code = escape(token.content.rstrip("\n").expandtabs(4)).replace("\n", "&#10;")  # no engine touches these
             yield f"<pre><code>{code}</code></pre>\n"
@@ -277,7 +282,27 @@ def _of_blocks(tokens: Sequence[Token], under: int) -> Iterator[str | Link | _Pa
             yield "\n" if more else ""
         else:
             tag = _heading(token, under) if name == "heading" else _TAGS[name]
-            yield f"</{tag}>\n" if side == "close" else f"<{tag}{_attributes(token)}>" + "\n" * (tag in _GOES_ON)
+            before, after = (f'<div dir="{way}">\n', "</div>\n") if way and name in _BOXED else ("", "")
+            turned = f' dir="{way}"' if way and name not in _BOXED else ""
+            opening = f"{before}<{tag}{_attributes(token)}{turned}>" + "\n" * (tag in _GOES_ON)
+            yield f"</{tag}>\n{after}" if side == "close" else opening
+
+
+_TURNED = frozenset({*("paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"), "heading", "table"})
+"""What has a direction of its own, by the parser's names, in a text with letters that are read from right to left."""
+_BOXED = frozenset({"heading", "table"})
+"""What gets it from a box round it, because what reads pages looks for these tags as they are."""
+
+
+def _way(tokens: Sequence[Token], position: int, whole: str) -> str:
+    """Return the direction of the block that opens or closes at a position: that of its letters, or of the text's."""
+    token = tokens[position]
+    step = 1 if token.nesting > 0 else -1
+    inside = []
+    while tokens[position := position + step].level > token.level:
+        inside.append(tokens[position].content)
+    said = "".join(inside)
+    return direction(said) or ("ltr" if any(letter.isalpha() for letter in said) else whole)
 
 
 def _heading(token: Token, under: int) -> str:
@@ -293,15 +318,16 @@ def _attributes(token: Token) -> str:
     return scope + _ALIGNED.get(str(token.attrs.get("style", "")), "")
 
 
-def _of_line(children: Sequence[Token]) -> Iterator[str | Link | _Part]:
+def _of_line(children: Sequence[Token], around: str) -> Iterator[str | Link | _Part]:
     """Compile what stands within a line; text that the parser has in pieces is put together: addresses span them."""
     text = ""
     in_link = False
+    way = direction(_plain(children)) or ("rtl" if around else "")  # among others, all numbers are isolated
     for position, token in enumerate(children):
         if token.type in ("text", "text_special"):
             text += token.content
             continue
-        yield from _said(text, with_links=not in_link)
+        yield from _said(text, way, with_links=not in_link)
         text = ""
         if token.type == "link_open":
             in_link = True
@@ -312,7 +338,7 @@ def _of_line(children: Sequence[Token]) -> Iterator[str | Link | _Part]:
             yield _Part.LINK_ENDS
         else:
             yield _mark(token)
-    yield from _said(text, with_links=not in_link)
+    yield from _said(text, way, with_links=not in_link)
 
 
 def _mark(token: Token) -> str | Link:
@@ -332,13 +358,13 @@ def _mark(token: Token) -> str | Link:
             return f"<{'/' if token.nesting < 0 else ''}{_TAGS[token.type.rpartition('_')[0]]}>"
 
 
-def _said(text: str, *, with_links: bool) -> Iterator[str | Link | _Part]:
+def _said(text: str, way: str, *, with_links: bool) -> Iterator[str | Link | _Part]:
     """Compile plain words, with the email and web addresses that stand in them as links."""
     end = 0
     for found in _BARE.finditer(text) if with_links else ():
-        yield escape(text[end : found.start()])
+        yield isolated_html(text[end : found.start()], way)
         yield Link(words=found[0], target=f"mailto:{found[0]}" if found["email"] else found[0], is_image=False)
         yield escape(found[0])
         yield _Part.LINK_ENDS
         end = found.end()
-    yield escape(text[end:])
+    yield isolated_html(text[end:], way)

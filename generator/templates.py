@@ -8,9 +8,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import escape
 
 from generator import markup
 from generator.addresses import is_known, page_of, relative
+from generator.direction import direction
+from generator.languages import Spoken
 from generator.markup import FIRST, NO_BREAK, Html, Link, digits, words
 from generator.model.programme import clock
 
@@ -29,6 +32,7 @@ class Templates:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
+            label=label,
             line=_line,
             in_line=_in_line,
             block=_block,
@@ -91,13 +95,13 @@ def stopped(text: str) -> str:
 @pass_context
 def _block(context: Context, text: str, under: int = FIRST - 1) -> Html:
     """Return authors' text of several paragraphs, below a heading of the level `under`."""
-    return markup.html(text, lambda link: _address(context, link), under)
+    return _in_language("div", text, markup.html(text, lambda link: _address(context, link), under, _way(text)))
 
 
 @pass_context
 def _line(context: Context, text: str) -> Html:
     """Return authors' text of one paragraph, to stand within a line, a cell or a list's entry."""
-    return markup.line_html(text, lambda link: _address(context, link))
+    return _in_line_of(text, markup.line_html(text, lambda link: _address(context, link), _way(text)))
 
 
 @pass_context
@@ -111,12 +115,36 @@ def _retold(text: str, under: int = FIRST - 1) -> Html:
 
     Only links out of the site stay links.
     """
-    return markup.html(text, _outside, under)
+    return _in_language("div", text, markup.html(text, _outside, under, _way(text)))
 
 
 def _retold_line(text: str) -> Html:
     """Return authors' text of one paragraph on a page that is not its own."""
-    return markup.line_html(text, _outside)
+    return _in_line_of(text, markup.line_html(text, _outside, _way(text)))
+
+
+def label(text: str) -> Html:
+    """Return a title or name as it stands in a heading, in its own language and direction."""
+    return _in_line_of(text, escape(text))
+
+
+def _in_line_of(text: str, html: Html) -> Html:
+    """Return what stands within a line with its language; without one, with its direction where that is not ours."""
+    if isinstance(text, Spoken) or direction(text) != "rtl":
+        return _in_language("span", text, html)
+    return Html('<bdi dir="rtl">{}</bdi>').format(html)
+
+
+def _in_language(tag: str, text: str, html: Html) -> Html:
+    if not isinstance(text, Spoken):
+        return html
+    turned = Html(' dir="{}"').format(text.way) if text.way == "rtl" else ""
+    return Html('<{0} lang="{1}"{2}>{3}</{0}>').format(tag, text.lang, turned, html)
+
+
+def _way(text: str) -> str:
+    """Return the direction of what a text stands in, where its language is read from right to left."""
+    return text.way if isinstance(text, Spoken) and text.way == "rtl" else ""
 
 
 def _outside(link: Link) -> str:

@@ -8,20 +8,41 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
+from generator.languages import Spoken
 from generator.model.base import Content
 from generator.model.kinds import AMENDMENT, Kind
 from generator.problems import Problem, did_you_mean, error
-from generator.source import Node, Scalar, child, key_mark, mark_at, plain
+from generator.source import Node, Scalar, child, key_mark, mark_at, plain, tables
 
 
 def validate(node: Node, kind: Kind) -> tuple[Content | None, tuple[Problem, ...]]:
     """Turn a node into its model, or say in English, at the right places, why it is none."""
     try:
-        return kind.model.model_validate(plain(node)), ()
+        model = kind.model.model_validate(plain(node))
     except ValidationError as exc:
         found = exc.errors(include_url=False)
         places = [details["loc"] for details in found]
         return None, tuple(_problem(node, kind, each) for each in found if not _follows(each, places))
+    spoken: Content = in_own_language(model) if any(table.get("lang") for table in tables(node)) else model
+    return spoken, ()
+
+
+_NO_WORDS = frozenset({"id", "lang", "kind", "aliases", "front_sheet", "sources", "lock_reason"})
+"""Fields that hold no words of a text: names for the program, and what is said about it in English."""
+
+
+def in_own_language(value: Any, lang: str = "") -> Any:
+    """Return a value in which each text knows its language: that of the nearest part around it that says one."""
+    if isinstance(value, str):
+        return Spoken(value, lang) if lang else value
+    if isinstance(value, tuple):
+        return tuple(in_own_language(each, lang) for each in value)
+    if not isinstance(value, BaseModel):
+        return value
+    own = getattr(value, "lang", None) or lang
+    own = "" if own == "en" else own
+    update = {name: in_own_language(inside, own) for name, inside in value if name not in _NO_WORDS}
+    return value.model_copy(update=update)
 
 
 @cache

@@ -7,6 +7,9 @@ from enum import Enum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from typing_extensions import TypeAliasType
+
+from generator.languages import LANGUAGES
 
 
 class Content(BaseModel):
@@ -103,6 +106,21 @@ Date = Annotated[date, BeforeValidator(_iso_date)]
 """A day, written year, month, day."""
 
 
+def _language(code: object) -> object:
+    if isinstance(code, str) and code not in LANGUAGES:
+        near = next((each for each, name in LANGUAGES.items() if code.lower() in {each.lower(), name.lower()}), "ur")
+        raise ValueError(f"this must be the code of a language that can be printed, such as {near} ({LANGUAGES[near]})")
+    return code
+
+
+Language = TypeAliasType(
+    "Language", Annotated[str, BeforeValidator(_language), Field(json_schema_extra={"enum": list(LANGUAGES)})]
+)
+"""The code of a language (BCP 47): ur for Urdu."""
+
+LANGUAGE = "The language its texts are in, by its code, such as ur for Urdu; as what it stands in when left out."
+
+
 class Form(Enum):
     """How a text is written, and so how it is read."""
 
@@ -144,6 +162,7 @@ class Element(Content):
         EVERY_NATION, min_length=1, description="The nations this is true in; all four when left out."
     )
     aliases: tuple[Id, ...] = Field((), description="Ids it had before; amendments and links to them still work.")
+    lang: Language | None = Field(None, description=LANGUAGE)
     lock: Lock | None = Field(None, description="How far a trust may change this; as its parent when left out.")
     lock_reason: Label | None = Field(None, description="Why it is locked, said to a trust that tries.")
 
@@ -210,6 +229,7 @@ class Document(Content):
     )
     components: tuple[ComponentNumber, ...] = Field((), description="The core components it delivers.")
     competencies: tuple[Id, ...] = Field((), description="The competencies it builds.")
+    lang: Language | None = Field(None, description="The language it is in, by its code: ur for Urdu.")
     lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
     lock_reason: Label | None = Field(None, description="Why it is locked.")
     aliases: tuple[DocumentId, ...] = Field(

@@ -117,9 +117,7 @@ def _whole(job: Sheet) -> str:
 
 def _numbered_on(html: str) -> str:
     """Let lists that begin with another number than 1 do so in print too: the typesetter knows it from styles alone."""
-    return re.sub(
-        r'<ol start="(\d+)">', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}">', html
-    )
+    return re.sub(r'<ol start="(\d+)"', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}"', html)
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')

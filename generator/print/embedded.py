@@ -20,13 +20,17 @@ def with_fonts_mended(opened: Pdf) -> bool:
     Returns:
         Whether anything was to be done.
     """
-    found = False
+    found = with_glyphs_numbered(opened)
     for descriptor in opened.objects:
         if isinstance(descriptor, Dictionary) and "/FontFile2" in descriptor:
             found |= _make_whole(opened, descriptor)
-        elif isinstance(descriptor, Dictionary) and "/FontFile3" in descriptor:
-            found |= _number_glyphs(opened, descriptor)
     return found
+
+
+def with_glyphs_numbered(opened: Pdf) -> bool:
+    """Number the glyphs of every font as they are drawn; return whether anything was to be done."""
+    fonts = [each for each in opened.objects if isinstance(each, Dictionary) and "/FontFile3" in each]
+    return any([_number_glyphs(opened, each) for each in fonts])
 
 
 def _make_whole(opened: Pdf, descriptor: Any) -> bool:

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from generator.addresses import url_of
 from generator.cache import digest
+from generator.direction import isolated
 from generator.print.chapter import PAGE_NUMBER, SCHEME
 from generator.print.furniture import Chapter, Imprint, Span, Stamp, fonts_of, furnish
 from generator.print.headers import ids_of
@@ -249,7 +250,7 @@ def _bookmarks(source: Pdf, pages: Sequence[Any]) -> list[OutlineItem]:
     def moved(node: Any) -> Iterator[OutlineItem]:
         while node is not None:
             page, *place = list(node.Dest)
-            item = OutlineItem(str(node.Title), Array([places[page.objgen], *place]))
+            item = OutlineItem(isolated(str(node.Title)), Array([places[page.objgen], *place]))
             item.children.extend(moved(node.get("/First")))
             item.is_closed = True
             yield item
