@@ -69,7 +69,7 @@ _TAG = re.compile(r"<[^>]*>")
 _CONTACT = '<div class="hb-contact">'
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
 _SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
 _MUST = re.compile(
     r"\b(?P<asks>(?:what|who|when|which|where) )?"

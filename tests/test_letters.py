@@ -37,6 +37,10 @@ LANGUAGES = {
     "Welsh": "Cymorth yn Gymraeg: ŵy, tŷ",
     "Turkish": "Türkçe yardım: İğne, ışık, şeker",
     "Vietnamese": "Trợ giúp bằng tiếng Việt",
+    "Tigrinya": "ሓገዝ ብትግርኛ",
+    "Thai": "ความช่วยเหลือ",
+    "Malayalam": "മലയാളത്തിൽ സഹായം",
+    "Georgian": "დახმარება",
 }
 SIGNS = "✔ ✘ ✓ ✗ ☎ ⚠ ★ ☐ ☑ ☒ → ← ↑ ↓ • ◦ ● ① 🙂 ❤️ 👍 👍🏽 👩‍⚕️ ☎️ ✔️ 📞 📱 🏥 🙏 💚 ✅ ❌ 🇬🇧 1️⃣ ½ £ €"
 
@@ -115,13 +119,13 @@ def told(site: Site, text: str) -> list[tuple[str, int, int, str, str]]:
 @pytest.mark.parametrize(
     ("text", "column", "said", "hint"),
     [
-        ("You \u0e01walk.", 22, '"\u0e01" (U+0E01 THAI CHARACTER KO KAI)', "in letters that can be printed"),
+        ("You \ud55cwalk.", 22, '"\ud55c" (U+D55C HANGUL SYLLABLE HAN)', "in letters that can be printed"),
         ("You walk. \uf0b7", 28, "U+F0B7", "symbol font"),
         ("You walk. \ufffd", 28, "U+FFFD REPLACEMENT CHARACTER", "type it again"),
         ("You walk. \ufffc", 28, "U+FFFC OBJECT REPLACEMENT CHARACTER", "put it in again"),
         ("You walk. \U0001d11e", 28, "U+1D11E MUSICAL SYMBOL G CLEF", "use another sign"),
-        ('"You walk. \\u0e01"', 18, "U+0E01 THAI CHARACTER KO KAI", "letters that can be printed"),
-        ("You walk. &#x0e01;", 18, "U+0E01 THAI CHARACTER KO KAI", "letters that can be printed"),
+        ('"You walk. \\ud55c"', 18, "U+D55C HANGUL SYLLABLE HAN", "letters that can be printed"),
+        ("You walk. &#xd55c;", 18, "U+D55C HANGUL SYLLABLE HAN", "letters that can be printed"),
         ('"Odd \\e[31m walk."', 18, "U+001B ESCAPE", "delete it"),
         ("You walk. &#8238;", 18, "U+202E RIGHT-TO-LEFT OVERRIDE", "delete it"),
     ],
@@ -144,7 +148,7 @@ def site_line(path: str, site) -> int:
 
 def test_one_text_is_one_problem(site):
     """A whole text in a script without a font is told once, at its first letter, with how many more there are."""
-    ((_, _, column, sentence, _),) = told(site("local-session"), "กขค again")
+    ((_, _, column, sentence, _),) = told(site("local-session"), "한국어 again")
 
     assert 18 == column
     assert sentence.endswith(", and 2 more of this text")

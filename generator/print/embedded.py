@@ -28,9 +28,9 @@ def with_fonts_mended(opened: Pdf) -> bool:
 
 
 def with_glyphs_numbered(opened: Pdf) -> bool:
-    """Number the glyphs of every font as they are drawn; return whether anything was to be done."""
+    """Return whether the glyphs of any font had to be numbered as they are drawn; now they are."""
     fonts = [each for each in opened.objects if isinstance(each, Dictionary) and "/FontFile3" in each]
-    return any([_number_glyphs(opened, each) for each in fonts])
+    return bool(sum(_number_glyphs(opened, each) for each in fonts))
 
 
 def _make_whole(opened: Pdf, descriptor: Any) -> bool:

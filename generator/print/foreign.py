@@ -46,18 +46,18 @@ class ForeignLines:
         name = page.add_resource(drawing, Name.XObject)
         return f"q 1 0 0 1 {x:.2f} {y - baseline:.2f} cm {name} Do Q"
 
-    def _set(self, text: str, width: float, right: bool) -> tuple[Any, float]:  # noqa: FBT001 - called with a key
+    def _set(self, text: str, width: float, right: bool) -> tuple[Any, float]:
         """Give a line as a drawing, and how far its baseline stands above the lower edge."""
         height = self._size * 3
         style = (
-            f"@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0 }} p {{ margin: 0; color: {self._colour}; "
-            f"font-size: {self._size}pt; line-height: {height}pt; white-space: nowrap; overflow: hidden; "
-            f"text-overflow: ellipsis; text-align: {'right' if right else 'left'} }}"
+            f"@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0 }} "
+            f"p {{ margin: 0; color: {self._colour}; font-size: {self._size}pt; line-height: {height}pt; "
+            f"max-lines: 1; continue: discard; text-align: {'right' if right else 'left'} }}"
         )
         way = direction(text) or "ltr"
         body = f'<style>{style}</style><p dir="{way}">{escape(text)}</p>'
         html = f'<!doctype html><html lang="en-GB"><head><title>x</title></head><body>{body}</body></html>'
-        with Pdf.open(BytesIO(pdf_of(html, (), families_for(f"{escape(text)}…"), is_tagged=False))) as opened:
+        with Pdf.open(BytesIO(pdf_of(html, (), families_for(escape(text)), is_tagged=False))) as opened:
             with_glyphs_numbered(opened)
             page = opened.pages[0]
             moved = [each.operands for each in parse_content_stream(page) if str(each.operator) == "Tm"]
