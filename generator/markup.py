@@ -73,7 +73,7 @@ _Compiled = tuple[str | Link | _Part, ...]
 
 
 class _Parser(MarkdownIt):
-    """The parser, which leaves addresses as written: the rules of links tell of them, and `_filled` writes them anew."""
+    """The parser, which leaves addresses as written: rules tell of them, and `_filled` writes them anew."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's names
         return True
@@ -151,7 +151,8 @@ def tables(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 
 _MEANS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")
-_BEGINS = re.compile(r"^(\s*)([#>+=-]|[0-9]+(?=[.)]))")
+_BEGINS = re.compile(r"^(\s*)(>|#(?=#*(?:\s|$))|[-=](?=[-=\s]*$)|[-+](?=\s)|[0-9]+(?=[.)](?:\s|$)))")
+"""What makes a quote, a heading, a list or a line across where it begins a line."""
 
 
 def escaped(words: str) -> str:

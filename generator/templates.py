@@ -68,7 +68,7 @@ def sms(number: str, word: str | None) -> str:
         return shown
     if not word:
         return Html('<a href="sms:{}">{}</a>').format(where, shown)
-    return Html('<a href="sms:{}?&body={}">{} to {}</a>').format(where, quote(word), word, shown)
+    return Html('<a href="sms:{}?&amp;body={}">{} to {}</a>').format(where, quote(word), word, shown)
 
 
 def led(text: Html, lead: str) -> Html:

@@ -88,8 +88,8 @@ class Site:
         return render(edition, Templates(self.root / "templates" / "pages"), told)
 
     def page(self, path: str, code: str = "", audience: Audience = Audience.PEER) -> str:
-        """Give the Markdown of one page."""
-        return next(page.markdown for page in self.render(code, audience).pages if page.path == path)
+        """Give the HTML of one page."""
+        return next(page.html for page in self.render(code, audience).pages if page.path == path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
