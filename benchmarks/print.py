@@ -35,13 +35,11 @@ from generator.model.base import Audience  # noqa: E402
 from generator.pages import Page, Rendered  # noqa: E402
 from generator.print.books import Book, Sheets, _chapter, books, make, sheets  # noqa: E402
 from generator.print.chapter import (  # noqa: E402
-    EXTENSIONS,
     PAGE_NUMBER,
     SCHEME,
     STYLE_SHEETS,
     _local_links,
     read_styles,
-    to_html,
     typeset,
 )
 from generator.print.link import link, page_count  # noqa: E402
@@ -51,6 +49,7 @@ from generator.publications import Plan  # noqa: E402
 from generator.render import render  # noqa: E402
 from generator.reports import reports  # noqa: E402
 from generator.resolve import resolve  # noqa: E402
+from generator.site import page_source  # noqa: E402
 from generator.templates import Templates  # noqa: E402
 
 TODAY = date(2026, 11, 21)
@@ -144,7 +143,7 @@ def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
 
 def _in_one(page: Page) -> str:
     """Give a page as a section of one document: its ids, and links to them, under its own path."""
-    html = _local_links(to_html(page.markdown), page.path)
+    html = _local_links(page.html, page.path)
     html = re.sub(rf' <a class="hb-number" href="[^"]*{re.escape(PAGE_NUMBER)}">[^<]*</a>', "", html)
     html = re.sub(r'\bid="([^"]*)"', lambda found: f'id="{_name(page.path, found[1])}"', html)
     html = re.sub(rf'href="{SCHEME}([^"#]*)#?([^"]*)"', lambda found: f'href="#{_name(found[1], found[2])}"', html)
@@ -159,7 +158,7 @@ def _name(path: str, element: str) -> str:
 def as_typst(root: Path, given: Namespace) -> dict[str, Any]:
     """Write the handbook as a Typst document; what comes of it is measured in `compile_typst`."""
     rendered, plan, _, _ = the_handbook(root, given.handbook)
-    texts = [typst_text.typst_text(to_html(page.markdown)) for page in pages_of(rendered, plan)]
+    texts = [typst_text.typst_text(page.html) for page in pages_of(rendered, plan)]
     (root / "handbook.typ").write_text(typst_text.OPENING + '\n#pagebreak(to: "odd")\n'.join(texts), encoding="utf-8")
     return {"seconds": 0}
 
@@ -171,12 +170,12 @@ def as_mkdocs(root: Path, given: Namespace) -> dict[str, Any]:
     for page in pages_of(rendered, plan):
         place = project / "docs" / page.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(page.markdown, encoding="utf-8")
+        place.write_text(page_source(page), encoding="utf-8")
     config = {
         "site_name": plan.title,
         "site_url": "https://example.org/",
         "theme": {"name": "mkdocs"},
-        "markdown_extensions": [{name: dict(settings)} for name, settings in EXTENSIONS.items()],
+        "markdown_extensions": [],
         "nav": [{page.title: page.path} for page in pages_of(rendered, plan)],
         "plugins": [{"to-pdf": {"output_path": "handbook.pdf", "cover_title": plan.title}}],
     }

@@ -127,7 +127,7 @@ def told(value: Any, form: Form | None = None) -> str:
             parts = [told(inside, known.get(name)) for name, inside in value if name not in UNTOLD]
             return "\n\n".join(part for part in parts if part)
         case tuple():
-            return "\n".join(f"- {part}" for each in value if (part := told(each, form).replace("\n", "\n  ")))
+            return "\n".join(f"- {part}" for each in value if (part := told(each, form).replace("\n", "\n    ")))
         case _:
             return str(getattr(value, "value", value))
 

@@ -154,7 +154,8 @@ def tables(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 
 _MEANS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")
-_BEGINS = re.compile(r"^(\s*)([#>+=-]|[0-9]+(?=[.)]))")
+_BEGINS = re.compile(r"^(\s*)(>|#(?=#*(?:\s|$))|[-=](?=[-=\s]*$)|[-+](?=\s)|[0-9]+(?=[.)](?:\s|$)))")
+"""What makes a quote, a heading, a list or a line across where it begins a line."""
 
 
 def escaped(words: str) -> str:

@@ -123,7 +123,6 @@ ANYWHERE = (
         "settings in curly brackets are not read",
         "take them out; for a bracket, write \\{",
     ),
-    _pattern(r"\{%|\{#", "this is an order to another program, and does nothing here", "take it out"),
     _pattern(r"<(?=[a-zA-Z][a-zA-Z0-9+.-]*:)", "this is not read as an address", "write [words](<address>)"),
     _pattern(r"&#?\w{1,30};", "there is no sign of this name", "type the sign itself; for an &, write &amp;"),
     _pattern(r"(?<![\w:]):[a-z][a-z0-9_+-]*[a-z]:(?![\w:])", "signs are not written like this", "type the sign itself"),
@@ -186,6 +185,8 @@ def _without_values(text: str) -> str:
 def _slip(at: int, sentence: str, hint: str, *, rule: str = "markdown", level: Level = Level.ERROR) -> Slip:
     return Slip(at=at, level=level, rule=rule, sentence=sentence, hint=hint)
 
+
+_TAG = re.compile(r"<[^>\n]{0,40}>?")
 
 _NUMBERED = re.compile(r"[0-9]+[.)]")
 
@@ -377,9 +378,8 @@ def _signs(words: str, at: int, *, begins: bool, goes_on: bool) -> Iterator[Slip
 
 
 def _html(at: int, written: str) -> Slip:
-    tag = written.strip().split("\n")[0]
-    shown = tag if len(tag) < 40 else f"{tag[:40]}…"  # noqa: PLR2004 - as much as tells it from others
+    tag = (_TAG.match(written.strip()) or _TAG.match("<>"))[0]  # type: ignore[index] - the second matches
     hint = "write the words alone; for bold write **words**, for a sign such as < write \\<"
     if re.match(r"</?br\b", tag, re.IGNORECASE):
         hint = "end the line with a \\ for a new line, or leave an empty line for a new paragraph"
-    return _slip(at, f"HTML cannot be used here: {shown}", hint)
+    return _slip(at, f"HTML cannot be used here: {tag}", hint)

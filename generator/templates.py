@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import escape
 
 from generator import markup
 from generator.addresses import is_known, page_of, relative
@@ -72,7 +71,7 @@ def sms(number: str, word: str | None) -> str:
         return shown
     if not word:
         return Html('<a href="sms:{}">{}</a>').format(where, shown)
-    return Html('<a href="sms:{}?&body={}">{} to {}</a>').format(where, quote(word), word, shown)
+    return Html('<a href="sms:{}?&amp;body={}">{} to {}</a>').format(where, quote(word), word, shown)
 
 
 def led(text: Html, lead: str) -> Html:
@@ -125,7 +124,7 @@ def _retold_line(text: str) -> Html:
 
 def label(text: str) -> Html:
     """Return a title or name as it stands in a heading, in its own language and direction."""
-    return _in_line_of(text, escape(text))
+    return _in_line_of(text, Html.escape(text))
 
 
 def _in_line_of(text: str, html: Html) -> Html:

@@ -128,17 +128,20 @@ _SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^":]*assets/[^"]*)"')
 
 def _local_links(html: str, page: str) -> str:
     """Turn links between pages into handbook: addresses, and pictures into the names of files of the sheet."""
-    here = dirname(page)
 
     def linked(found: re.Match[str]) -> str:
-        target = normpath(f"{here}/{found['target']}" if here else found["target"])
-        return f'{found["before"]}{SCHEME}{target}{found["anchor"] or ""}"'
+        return f'{found["before"]}{SCHEME}{_beside(page, found["target"])}{found["anchor"] or ""}"'
 
     def pictured(found: re.Match[str]) -> str:
-        name = normpath(f"{here}/{found[2]}" if here else found[2])
-        return f'{found[1]}sheet:///{name}"'
+        return f'{found[1]}sheet:///{_beside(page, found[2])}"'
 
     return _SOURCE.sub(pictured, _REFERENCE.sub(_with_room, _HREF.sub(linked, html)))
+
+
+def _beside(page: str, address: str) -> str:
+    """Return an address that is given as seen from a page as seen from the edition."""
+    here = dirname(page)
+    return normpath(f"{here}/{address}" if here else address)
 
 
 def _with_room(found: re.Match[str]) -> str:
