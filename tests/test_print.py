@@ -11,8 +11,8 @@ import outloud
 import pdfua
 import pikepdf
 import pytest
-from PIL import Image
 from pdfs import html_of
+from PIL import Image
 
 from generator.cache import Cache
 from generator.pages import Page
