@@ -378,7 +378,8 @@ def _signs(words: str, at: int, *, begins: bool, goes_on: bool) -> Iterator[Slip
 
 
 def _html(at: int, written: str) -> Slip:
-    tag = (_TAG.match(written.strip()) or _TAG.match("<>"))[0]  # type: ignore[index] - the second matches
+    found = _TAG.search(written)
+    tag = found[0] if found else ""
     hint = "write the words alone; for bold write **words**, for a sign such as < write \\<"
     if re.match(r"</?br\b", tag, re.IGNORECASE):
         hint = "end the line with a \\ for a new line, or leave an empty line for a new paragraph"
