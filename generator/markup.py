@@ -95,6 +95,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Signs that nobody can see, some of which mean something to the engines."""
 
 
+_PLAIN = re.compile(
+    r"(?![-+]|[0-9]+[.)])[^\\`*_~=#<>\[\]|{}&!@\s\x00-\x1f\x7f-\x9f]+(?: [^\\`*_~=#<>\[\]|{}&!@\s\x00-\x1f\x7f-\x9f]+)*"
+)
+"""Words on one line in which there is nothing to parse: most texts are such."""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is one paragraph of words in which nothing means anything, so that nobody need parse it."""
+    return _PLAIN.fullmatch(text) is not None and "https:" not in text
+
+
 @lru_cache(maxsize=64)
 def parsed(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text of several paragraphs; nobody changes them."""
@@ -132,7 +143,7 @@ def links(text: str) -> tuple[Link, ...]:
 @lru_cache(maxsize=TEXTS)
 def blocks(text: str) -> tuple[str, ...]:
     """Return authors' text in plain words: each paragraph, heading, list entry and cell of a table by itself."""
-    found = (_read_out(token) for token in parsed(text))
+    found = [text] if is_plain(text) else [_read_out(token) for token in parsed(text)]
     return tuple(words for words in found if words)
 
 
@@ -224,12 +235,12 @@ _BARE = re.compile(
 
 @lru_cache(maxsize=TEXTS)
 def _compiled(text: str, under: int) -> _Compiled:
-    return _joined(_of_blocks(parsed(text), under))
+    return (f"<p>{escape(text)}</p>\n",) if is_plain(text) else _joined(_of_blocks(parsed(text), under))
 
 
 @lru_cache(maxsize=TEXTS)
 def _compiled_line(text: str) -> _Compiled:
-    return _joined(_of_line(parsed_line(text)))
+    return (escape(text),) if is_plain(text) else _joined(_of_line(parsed_line(text)))
 
 
 def _joined(parts: Iterator[str | Link | _Part]) -> _Compiled:

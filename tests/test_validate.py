@@ -420,7 +420,9 @@ def test_a_line_may_hold_the_sign_of_a_tag_and_no_tag(site):
     """The sign < is a sign like any other in a line or a title; a tag in a line is told where it stands."""
     made = site()
     made.change("national/procedures/first-visit.yml", "title: First visit", "title: 'Pain < 5 <b>'")
-    made.change("national/procedures/first-visit.yml", "within: 2 working days", "within: '< 2 days, <b>never</b> later'")
+    made.change(
+        "national/procedures/first-visit.yml", "within: 2 working days", "within: '< 2 days, <b>never</b> later'"
+    )
     found = [(each.mark.column, each.sentence) for each in made.check() if each.level is Level.ERROR]
 
     assert [(24, "HTML cannot be used here: <b>")] == found
