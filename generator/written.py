@@ -8,7 +8,7 @@ from generator.model.base import Content, Form
 from generator.model.kinds import Kind
 from generator.problems import Problem, error
 from generator.readers import Tokens, written_in
-from generator.slips import Slip, label_slips, line_slips, text_slips
+from generator.markdown_slips import Slip, label_slips, line_slips, text_slips
 from generator.source import Listing, Node, Scalar, mark_within, tables
 from generator.tree import reached
 

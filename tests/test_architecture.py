@@ -25,7 +25,7 @@ ALLOWED = {
     "yaml": ("generator.source",),
     "jinja2": ("generator.templates",),
     "weasyprint": ("generator.print.typesetter",),
-    "markdown_it": ("generator.markup", "generator.slips"),
+    "markdown_it": ("generator.markup", "generator.markdown_slips"),
     "markupsafe": ("generator.markup",),
     "pikepdf": (
         "generator.print.booklet",
