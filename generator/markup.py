@@ -395,3 +395,8 @@ def _said(text: str, way: str, *, with_links: bool) -> Iterator[str | Link | _Pa
 def _untabbed(words: str) -> str:
     """Return words with a space for each tab, of which engines would make four."""
     return words.replace("\t", " ")
+
+
+def _shown(words: str) -> str:
+    """Return words as they stand in HTML."""
+    return escape(_untabbed(words))
