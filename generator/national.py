@@ -46,7 +46,7 @@ def nearest(repository: Repository, ours: str, edition: str) -> str:
     history = repository.lines("rev-list", "--first-parent", edition)
     found = _most_alike(repository, ours, [*taken, *met, *history])
     if found == edition and not taken and not met:
-        found = _most_alike(repository, ours, [edition, *repository.lines("rev-list", "--max-parents=0", ours)])
+        return _from_own_history(repository, ours, edition)
     return found
 
 
@@ -60,10 +60,10 @@ def bring(repository: Repository, ours: str, edition: str) -> Brought:
     folders = [_folders(repository, each) for each in (base, ours, edition)]
     trusts = dict(_settled(*folders))
     handed = _differing(repository, ours, edition)
-    workflows = entries(repository, f"{ours}:{WORKFLOWS}")
+    workflows = entries(repository, ours, WORKFLOWS)
     sides = []
     for side in (base, ours, edition):
-        plain = {name: each for name, each in entries(repository, f"{side}:{TRUSTS}").items() if _is_plain(each)}
+        plain = {name: each for name, each in entries(repository, side, TRUSTS).items() if _is_plain(each)}
         tree = with_folder(repository, side, TRUSTS, {**plain, **trusts})
         tree = with_folder(repository, tree, WORKFLOWS, workflows)
         sides.append(with_folder(repository, tree, HANDED_OVER, handed))
@@ -79,7 +79,7 @@ def snapshot(repository: Repository, brought: Brought, ours: str, edition: str) 
     The commits of the national history are not taken: they may change workflow files, and then a workflow may push
     none of them. The files are, so that a copy always holds what it took, whatever becomes of the national history.
     """
-    tree = with_folder(repository, edition, WORKFLOWS, entries(repository, f"{ours}:{WORKFLOWS}"))
+    tree = with_folder(repository, edition, WORKFLOWS, entries(repository, ours, WORKFLOWS))
     tree = with_folder(repository, tree, HANDED_OVER, {})
     parents = [brought.base] if repository.contains(ours, brought.base) else []
     return commit(repository, tree, f"{_SNAPSHOT}{edition}\n", *parents)
@@ -89,6 +89,21 @@ def snapshots(repository: Repository, ours: str) -> list[str]:
     """Return the snapshots of national editions in a copy's history, the newest first."""
     lines = (line.split(" ", 1) for line in repository.lines("log", "--format=%H %s", ours))
     return [identity for identity, subject in lines if re.fullmatch(f"{_SNAPSHOT}[0-9a-f]{{40,64}}", subject)]
+
+
+def _from_own_history(repository: Repository, ours: str, edition: str) -> str:
+    """Return the edition a copy came from where the national history knows nothing of it, as after it began anew.
+
+    That is the first commit of a copy from a template, or in a fork the last one before a trust's folder was made,
+    unless the newest edition is more like the copy than they are.
+    """
+    found = _most_alike(repository, ours, [*repository.lines("rev-list", "--max-parents=0", ours), edition])
+    own = [f"{TRUSTS}/{name}" for name in _folders(repository, ours) if name not in _folders(repository, edition)]
+    if found != edition or not own:
+        return found
+    first = repository.lines("rev-list", "--first-parent", ours, "--", *own)[-1]
+    before = repository.commit_of(f"{first}^")
+    return _most_alike(repository, ours, [before, edition]) if before else edition
 
 
 def _most_alike(repository: Repository, ours: str, candidates: list[str]) -> str:
@@ -112,7 +127,7 @@ def _is_plain(entry: Entry) -> bool:
 
 def _folders(repository: Repository, side: str) -> dict[str, Entry]:
     """Return what stands below `content/trusts/` besides plain files: folders, and what only looks like one."""
-    found = entries(repository, f"{side}:{TRUSTS}")
+    found = entries(repository, side, TRUSTS)
     return {name: each for name, each in found.items() if not _is_plain(each)}
 
 
@@ -129,8 +144,8 @@ def _settled(
 
 def _differing(repository: Repository, ours: str, edition: str) -> dict[str, Entry]:
     """Return the national workflow files that a copy has not, or has otherwise."""
-    own = entries(repository, f"{ours}:{WORKFLOWS}")
-    national = entries(repository, f"{edition}:{WORKFLOWS}")
+    own = entries(repository, ours, WORKFLOWS)
+    national = entries(repository, edition, WORKFLOWS)
     return {name: each for name, each in national.items() if _is_plain(each) and own.get(name) != each}
 
 

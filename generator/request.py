@@ -54,13 +54,11 @@ def listed(names: list[str]) -> str:
 
 def notes(repository: Repository, taken: Taken, address: str) -> str:
     """Return what taking the national edition has to tell, as Markdown; nothing where there is nothing to tell."""
-    parts = []
-    if taken.state is State.STUCK:
-        parts.append(block(taken.why))
+    parts = [block(taken.why)] if taken.why else []
     if taken.brought.collisions:
         parts += _collisions(repository, taken, address)
-    elif taken.brought.tree:
-        arrived = changes(repository, taken.before, taken.commit) if taken.commit else []
+    elif taken.state is State.WAITING:
+        arrived = changes(repository, taken.before, taken.commit)
         parts += _areas(arrived) + _unusual(repository, taken, arrived)
     parts += _left(taken)
     return "\n\n".join(parts)

@@ -30,36 +30,40 @@ class Change:
         return not self.mode.strip("0")
 
 
-def entries(repository: Repository, tree: str) -> dict[str, Entry]:
-    """Return what a folder holds, by name; nothing where there is no such folder (`COMMIT:a/folder` may be absent)."""
-    if repository.run("cat-file", "-t", tree, accept=(0, 128)).strip() not in {"tree", "commit"}:
-        return {}
+def entries(repository: Repository, tree: str, path: str = "") -> dict[str, Entry]:
+    """Return what a folder of a tree holds, by name; nothing where there is no such folder."""
+    below = f"{path}/" if path else ""
     found = {}
-    for line in repository.run("ls-tree", "-z", tree).split("\0")[:-1]:
+    for line in repository.run("ls-tree", "-z", tree, "--", *([below] if below else [])).split("\0")[:-1]:
         told, _, name = line.partition("\t")
         mode, _, identity = told.split(" ")
-        found[name] = Entry(mode=mode, object=identity)
+        found[name.removeprefix(below)] = Entry(mode=mode, object=identity)
     return found
-
-
-def written(repository: Repository, found: Mapping[str, Entry]) -> str:
-    """Write a folder, and return its tree."""
-    kinds = {FOLDER: "tree", SUBMODULE: "commit"}
-    lines = [f"{each.mode} {kinds.get(each.mode, 'blob')} {each.object}\t{name}" for name, each in found.items()]
-    return repository.one("mktree", "-z", "--missing", data="".join(f"{line}\0" for line in lines))
 
 
 def with_folder(repository: Repository, tree: str, path: str, found: Mapping[str, Entry]) -> str:
     """Return the tree in which a folder holds what is given; an empty one is no folder."""
-    name, _, rest = path.partition("/")
-    around = entries(repository, tree)
-    within = around.get(name)
-    inside = within.object if within and within.mode == FOLDER else written(repository, {})
-    made = with_folder(repository, inside, rest, found) if rest else written(repository, found)
-    kept = {other: each for other, each in around.items() if other != name}
-    if entries(repository, made):
-        kept[name] = Entry(mode=FOLDER, object=made)
-    return written(repository, kept)
+    return _put(repository, tree, path.split("/"), found) or _written(repository, {})
+
+
+def _put(repository: Repository, tree: str, path: list[str], found: Mapping[str, Entry]) -> str:
+    """Return a folder's tree with something else at a place in it; nothing where it is empty then."""
+    if not path:
+        return _written(repository, found) if found else ""
+    name, *rest = path
+    around = entries(repository, tree) if tree else {}
+    within = around.pop(name, None)
+    inside = within.object if within and within.mode == FOLDER else ""
+    made = _put(repository, inside, rest, found)
+    if made:
+        around[name] = Entry(mode=FOLDER, object=made)
+    return _written(repository, around) if around else ""
+
+
+def _written(repository: Repository, found: Mapping[str, Entry]) -> str:
+    kinds = {FOLDER: "tree", SUBMODULE: "commit"}
+    lines = [f"{each.mode} {kinds.get(each.mode, 'blob')} {each.object}\t{name}\0" for name, each in found.items()]
+    return repository.one("mktree", "-z", "--missing", data="".join(lines))
 
 
 def changes(repository: Repository, before: str, after: str, *paths: str) -> list[Change]:
@@ -75,8 +79,8 @@ def changes(repository: Repository, before: str, after: str, *paths: str) -> lis
 
 def merge(repository: Repository, base: str, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:
     """Merge two trees that came from a third, and return the tree and the files that collide."""
-    root = commit(repository, base, "base")
-    return merge_commits(repository, *(commit(repository, tree, "side", root) for tree in (ours, theirs)))
+    root = _committed(repository, _PROGRAM, base, "base")
+    return merge_commits(repository, *(_committed(repository, _PROGRAM, each, "side", root) for each in (ours, theirs)))
 
 
 def merge_commits(repository: Repository, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:
@@ -90,16 +94,20 @@ def merge_commits(repository: Repository, ours: str, theirs: str) -> tuple[str, 
 
 
 def commit(repository: Repository, tree: str, message: str, *parents: str) -> str:
-    """Write a commit, and return it."""
+    """Write a commit in the name of whoever works in this clone, or of GitHub's own jobs; return it."""
+    known = repository.lines("config", "--name-only", "--get-regexp", r"^user\.(name|email)$", accept=(0, 1))
+    author = () if {"user.name", "user.email"} <= set(known) else _PROGRAM
+    return _committed(repository, author, tree, message, *parents)
+
+
+_PROGRAM = (
+    "-c",
+    "user.name=github-actions[bot]",
+    "-c",
+    "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+)
+
+
+def _committed(repository: Repository, author: tuple[str, ...], tree: str, message: str, *parents: str) -> str:
     words = [part for parent in dict.fromkeys(parents) for part in ("-p", parent)]
-    return repository.one(*_author(repository), "commit-tree", f"{tree}^{{tree}}", *words, data=message)
-
-
-def _author(repository: Repository) -> tuple[str, ...]:
-    """Return the settings that say who commits, where nobody is named: the name GitHub gives its own work."""
-    names = (
-        ("user.name", "github-actions[bot]"),
-        ("user.email", "41898282+github-actions[bot]@users.noreply.github.com"),
-    )
-    missing = [f"{key}={value}" for key, value in names if not repository.says("config", key)]
-    return tuple(part for each in missing for part in ("-c", each))
+    return repository.one(*author, "commit-tree", f"{tree}^{{tree}}", *words, data=message)
