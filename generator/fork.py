@@ -1,56 +1,64 @@
 """A trust's copy writes only its own folder: what it changed outside, so that the next edition merges cleanly."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator.git import GitError, Repository, fetch_edition
-from generator.national import is_national, national_changes, nearest
+from generator.git import GitError, Repository, fetch_edition, is_address
+from generator.national import TRUSTS, is_trusts, is_workflow, nearest
 from generator.problems import ContentError, Mark, Problem, error, warning
+from generator.trees import changes
+
+_FETCH = "fetch the national edition first: git fetch upstream"
 
 
 def changed_outside(root: Path, upstream: str, codes: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Return every national file that differs from the national edition this copy came from.
+    """Return every file that differs from the national edition this copy came from, and is not the copy's own.
 
-    Trusts' folders and workflow files are the copy's own: no national edition ever changes them against its will. Where
-    an address does not answer, that is a warning: somebody else's fault must not stop anyone from publishing.
+    Its own are its trusts' folders and its workflow files. Another trust's folder may be deleted: no national edition
+    brings it back. An address that does not answer is a warning: somebody else's fault must not stop a publication.
 
     Args:
         root: The repository.
         upstream: The national edition: its address, or what git calls it in this clone (upstream/main).
-        codes: The trusts of this copy.
+        codes: The trusts whose folders are the copy's own.
 
     Raises:
         ContentError: git is not there, this is no repository, it holds too little history or does not know `upstream`.
     """
     repository = Repository(folder=root)
-    own = tuple(f"content/trusts/{code}/" for code in codes)
     try:
         if repository.is_shallow():
             raise ContentError([_problem("this clone holds only the newest commits", "git fetch --unshallow")])
         edition = repository.commit_of(upstream)
-        if not edition and ("/" in upstream or ":" in upstream):
+        name = upstream
+        if not edition and is_address(upstream):
             try:
                 edition = fetch_edition(repository, upstream)
             except GitError as exc:
                 return (_unreached(exc),)
+            name = edition[:12]
         if not edition:
-            raise ContentError([_problem(f'there is no "{upstream}" here', _FETCH)])
-        base = nearest(repository, "HEAD", edition)
-        outside = sorted({*national_changes(repository, base, "HEAD"), *_loose(repository)})
+            raise ContentError([_problem(f"this clone knows no {upstream}", _FETCH)])
+        own = tuple(f"{TRUSTS}/{code}/" for code in codes)
+        outside = sorted({path for path in _changed(repository, edition) if not path.startswith(own)})
     except GitError as exc:
-        raise ContentError([_problem(str(exc), _FETCH)]) from None
-    hint = f"write in {' or '.join(own) or 'content/trusts/CODE/'} only; to put it back: git checkout {base[:12]} -- "
+        raise ContentError(
+            [_problem(str(exc), "install git first" if "not installed" in str(exc) else _FETCH)]
+        ) from None
+    hint = f"write in {' or '.join(own) or f'{TRUSTS}/CODE/'} only; to put it back: git checkout {name} -- "
     sentence = "this file is not yours to change: the next national edition would collide with it"
     return tuple(error(Mark(path=path), "outside-own-folder", sentence, f"{hint}{path}") for path in outside)
 
 
-_FETCH = "fetch the national edition first: git fetch upstream"
-
-
-def _loose(repository: Repository) -> list[str]:
-    """Return the national files that differ from the last commit, or that no commit has yet."""
-    listed = repository.run("diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", "HEAD").split("\0")
-    loose = repository.run("ls-files", "--others", "--exclude-standard", "-z").split("\0")
-    return [path for path in (*listed, *loose) if path and is_national(path)]
+def _changed(repository: Repository, edition: str) -> Iterator[str]:
+    """Give the files that differ from the edition this copy came from, committed or not, and that may collide."""
+    base = nearest(repository, "HEAD", edition)
+    for each in changes(repository, base):
+        if not is_workflow(each.path) and not (each.is_gone and is_trusts(each.path)):
+            yield each.path
+    for path in repository.run("ls-files", "--others", "--exclude-standard", "-z").split("\0")[:-1]:
+        if not is_workflow(path):
+            yield path
 
 
 def _unreached(refused: GitError) -> Problem:

@@ -124,6 +124,11 @@ def fetch_edition(repository: Repository, address: str) -> str:
 _KEPT = "refs/handbook/national"
 
 
+def is_address(text: str) -> bool:
+    """Return whether a text is where a repository is, and not what git calls something in this clone."""
+    return ":" in text or text.startswith(("/", "./", "../"))
+
+
 def shown(address: str) -> str:
     """Return an address as it may be shown: without a name or password, on one line, not too long."""
     return re.sub(r"(?<=//)[^/@\s]*@", "", _plain(address))[:200]

@@ -1,12 +1,10 @@
 """The national edition beside a trust's copy of it: which one the copy came from, and the two brought together."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from generator.git import Repository
-from generator.trees import Entry, changes, commit, entries, merge, with_folder
+from generator.trees import Entry, commit, entries, merge, with_folder
 
 TRUSTS = "content/trusts"
 WORKFLOWS = ".github/workflows"
@@ -14,7 +12,8 @@ HANDED_OVER = ".github/national-workflows"
 """Where the national edition's workflow files go that differ from a copy's: a workflow may not change workflows."""
 
 _SNAPSHOT = "National edition "
-_NOT_NATIONAL = (f":(exclude,glob){TRUSTS}/*/**", f":(exclude){WORKFLOWS}", f":(exclude){HANDED_OVER}")
+_MOST = 2000
+"""How many commits of the national history are looked at, the newest first: some seconds' work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +27,14 @@ class Brought:
     workflows: tuple[str, ...] = ()
 
 
-def is_national(path: str) -> bool:
-    """Return whether a file belongs to the national edition: no trust's folder, and no workflow of the copy's own."""
-    inside = PurePosixPath(path).parts
-    in_trust = path.startswith(f"{TRUSTS}/") and len(inside) > len(PurePosixPath(TRUSTS).parts) + 1
-    return not in_trust and not path.startswith((f"{WORKFLOWS}/", f"{HANDED_OVER}/"))
+def is_trusts(path: str) -> bool:
+    """Return whether a file lies in some trust's folder."""
+    return path.startswith(f"{TRUSTS}/") and "/" in path.removeprefix(f"{TRUSTS}/")
+
+
+def is_workflow(path: str) -> bool:
+    """Return whether a file is a workflow, or the national edition's of the same name beside it."""
+    return path.startswith((f"{WORKFLOWS}/", f"{HANDED_OVER}/"))
 
 
 def nearest(repository: Repository, ours: str, edition: str) -> str:
@@ -43,7 +45,7 @@ def nearest(repository: Repository, ours: str, edition: str) -> str:
     """
     taken = snapshots(repository, ours)
     met = repository.lines("merge-base", "--all", ours, edition, accept=(0, 1))
-    history = repository.lines("rev-list", "--first-parent", edition)
+    history = repository.lines("rev-list", "--first-parent", f"--max-count={_MOST}", edition)
     found = _most_alike(repository, ours, [*taken, *met, *history])
     if found == edition and not taken and not met:
         return _from_own_history(repository, ours, edition)
@@ -82,13 +84,20 @@ def snapshot(repository: Repository, brought: Brought, ours: str, edition: str) 
     tree = with_folder(repository, edition, WORKFLOWS, entries(repository, ours, WORKFLOWS))
     tree = with_folder(repository, tree, HANDED_OVER, {})
     parents = [brought.base] if repository.contains(ours, brought.base) else []
-    return commit(repository, tree, f"{_SNAPSHOT}{edition}\n", *parents)
+    return commit(repository, tree, f"{_SNAPSHOT}{edition}\n\nIts files are {tree}\n", *parents)
 
 
 def snapshots(repository: Repository, ours: str) -> list[str]:
-    """Return the snapshots of national editions in a copy's history, the newest first."""
-    lines = (line.split(" ", 1) for line in repository.lines("log", "--format=%H %s", ours))
-    return [identity for identity, subject in lines if re.fullmatch(f"{_SNAPSHOT}[0-9a-f]{{40,64}}", subject)]
+    """Return the snapshots of national editions in a copy's history, the newest first.
+
+    Each says which files it has, so that a commit that only has its message (after a rebase, say) is none.
+    """
+    found = []
+    for line in repository.run("log", "-z", "--format=%H %T %B", ours).split("\0")[:-1]:
+        identity, tree, message = line.split(" ", 2)
+        if message.startswith(_SNAPSHOT) and message.rstrip().endswith(tree):
+            found.append(identity)
+    return found
 
 
 def _from_own_history(repository: Repository, ours: str, edition: str) -> str:
@@ -107,17 +116,22 @@ def _from_own_history(repository: Repository, ours: str, edition: str) -> str:
 
 
 def _most_alike(repository: Repository, ours: str, candidates: list[str]) -> str:
-    """Return the commit in which the fewest national files differ from the copy's; of equals, the first named."""
+    """Return the commit in which the fewest national files differ from the copy's; of equals, the first named.
+
+    Files of trusts count where nothing else differs: a copy may have changed or deleted them.
+    """
     known = list(dict.fromkeys(candidates))
     trees = repository.lines("log", "--no-walk=unsorted", "--format=%T", "--stdin", data="\n".join(known))
     (own,) = repository.lines("log", "-1", "--format=%T", ours)
     pairs = "".join(f"{own} {tree}\n" for tree in trees)
-    counts: list[int] = []
-    for line in repository.lines("diff-tree", "--stdin", "-r", "--no-renames", "--", ".", *_NOT_NATIONAL, data=pairs):
-        if line.startswith(":"):
-            counts[-1] += 1
-        else:
-            counts.append(0)
+    counts: list[tuple[int, int]] = []
+    for line in repository.lines("diff-tree", "--stdin", "-r", "--no-renames", data=pairs):
+        path = line.partition("\t")[2].strip('"')
+        if not line.startswith(":"):
+            counts.append((0, 0))
+        elif not is_workflow(path):
+            national, local = counts[-1]
+            counts[-1] = (national, local + 1) if is_trusts(path) else (national + 1, local)
     return min(zip(counts, known, strict=True), key=lambda pair: pair[0])[1]
 
 
@@ -147,8 +161,3 @@ def _differing(repository: Repository, ours: str, edition: str) -> dict[str, Ent
     own = entries(repository, ours, WORKFLOWS)
     national = entries(repository, edition, WORKFLOWS)
     return {name: each for name, each in national.items() if _is_plain(each) and own.get(name) != each}
-
-
-def national_changes(repository: Repository, before: str, after: str) -> list[str]:
-    """Return the national files that differ between two trees or commits."""
-    return [each.path for each in changes(repository, before, after, ".", *_NOT_NATIONAL)]

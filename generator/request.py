@@ -37,9 +37,8 @@ def block(text: str, most: int = MOST_LETTERS) -> str:
 
     Letters that are not seen (control characters, marks of direction) are dropped, and what is too long is cut.
     """
-    plain = "".join(letter for letter in text.replace("\t", "    ") if letter == "\n" or letter.isprintable()).strip(
-        "\n"
-    )
+    seen = [letter for letter in text.replace("\t", "    ") if letter == "\n" or letter.isprintable()]
+    plain = "".join(seen).strip("\n")
     cut = plain if len(plain) <= most else f"{plain[:most]}\n(The rest is left out here.)"
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", cut)), default=0))
     return f"{fence}text\n{cut}\n{fence}"
@@ -83,10 +82,11 @@ def read_status(path: Path) -> str:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return ""
-    with open(handle, "rb") as file:  # noqa: PTH123 - a handle, not a path
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return ""
-        return file.read(4 * MOST_STATUS).decode("utf-8", "replace")
+    try:
+        plain = stat.S_ISREG(os.fstat(handle).st_mode)
+        return os.read(handle, 4 * MOST_STATUS).decode("utf-8", "replace") if plain else ""
+    finally:
+        os.close(handle)
 
 
 def tell(repository: Repository, state: State, commit: str, text: str) -> str:
@@ -138,16 +138,19 @@ def _gh(repository: Repository, *words: str, data: str = "") -> str:
     return done.stdout
 
 
-_PUT_BACK = """\
-Each of these files belongs to the national edition and was changed in your copy. If you can do without your change, put
-the national text back, on {where}, and write what you need into your own folder. For each file, in a codespace:"""
+_PUT_BACK = (
+    "Each of these files belongs to the national edition and was changed in your copy. If you can do without "
+    "your change, put the national text back, on {where}, and write what you need into your own folder. For "
+    "each file, in a codespace:"
+)
 _PUT_BACK_COMMANDS = """\
 git fetch {address} HEAD
-git checkout FETCH_HEAD -- FILE
+git checkout FETCH_HEAD -- FILE   (or, where the national edition has it no more: git rm FILE)
 git commit -m "As the national edition has it" && git push"""
-_BRING_TOGETHER = """\
-If the request for this branch was merged already, delete the branch: the next run begins anew. If not, bring the two
-together, in a codespace on the branch `{branch}`, with your main branch for MAIN:"""
+_BRING_TOGETHER = (
+    "If the request for this branch was merged already, delete the branch: the next run begins anew. If not, "
+    "bring the two together, in a codespace on the branch `{branch}`, with your main branch for MAIN:"
+)
 _BRING_TOGETHER_COMMANDS = """\
 git fetch origin && git merge origin/MAIN
 (edit the files that git names, then:)
@@ -204,19 +207,22 @@ def _sizes(repository: Repository, there: list[Change]) -> dict[str, int]:
     return {identity: int(size) for identity, size in (line.split(" ") for line in told)}
 
 
-_WORKFLOWS_LEFT = f"""\
-These files of the national edition were left as yours are, because only a person may change them. The national ones are
-in `{HANDED_OVER}/` on this branch:"""
+_WORKFLOWS_LEFT = (
+    "These files of the national edition were left as yours are, because only a person may change them. The "
+    f"national ones are in `{HANDED_OVER}/` on this branch:"
+)
 _WORKFLOWS_TAKE = "Read them: they run with your rights. To take them, in a codespace on this branch:"
 _WORKFLOWS_COMMANDS = f"""\
 cp {HANDED_OVER}/*.yml {WORKFLOWS}/
 git add .github && git commit -m "Take the workflows" && git push"""
-_WORKFLOWS_ELSE = """\
-Or open each one in the browser, copy it, and paste it over the file of the same name. If yours differ on purpose, leave
-them."""
-_TRUSTS_LEFT = """\
-The national edition changed these folders, which your copy has deleted or made its own. They stay as you have
-them:"""
+_WORKFLOWS_ELSE = (
+    "Or open each one in the browser, copy it, and paste it over the file of the same name. If yours differ "
+    "on purpose, leave them."
+)
+_TRUSTS_LEFT = (
+    "The national edition changed these folders, which your copy has deleted or made its own. They stay as "
+    "you have them:"
+)
 
 
 def _left(taken: Taken) -> list[str]:

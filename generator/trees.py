@@ -66,10 +66,13 @@ def _written(repository: Repository, found: Mapping[str, Entry]) -> str:
     return repository.one("mktree", "-z", "--missing", data="".join(lines))
 
 
-def changes(repository: Repository, before: str, after: str, *paths: str) -> list[Change]:
-    """Return the files that differ between two trees or commits, in or below the paths given."""
-    words = ("diff-tree", "-r", "-z", "--no-renames", before, after, "--", *paths)
-    parts = repository.run(*words).split("\0")[:-1]
+def changes(repository: Repository, before: str, after: str = "") -> list[Change]:
+    """Return the files that differ between two trees or commits, or between one and the files in this clone.
+
+    For a file in this clone that no commit has, the object is one of zeros.
+    """
+    words = ("diff-tree", "-r", before, after) if after else ("diff", "--raw", "--no-abbrev", "--no-ext-diff", before)
+    parts = repository.run(*words, "-z", "--no-renames", "--").split("\0")[:-1]
     found = []
     for told, path in zip(parts[::2], parts[1::2], strict=True):
         _, mode, _, identity, _ = told.split(" ")

@@ -120,6 +120,23 @@ def test_after_a_request_was_merged_it_begins_anew(fork: Copy, how: tuple[str, .
     assert SECOND == git(fork.origin, "diff", "--name-only", f"main...{BRANCH}")
 
 
+def test_a_rebased_request_is_no_edition_of_its_own(fork: Copy) -> None:
+    """After a rebase, what the trust had changed outside its folder is still known as its own, and stays."""
+    fork.work({"README.md": "Ours\n"})
+    fork.publish(MOVED)
+    fork.week()
+    git(fork.person, "fetch", "--quiet", "origin")
+    git(fork.person, "checkout", "--quiet", "-B", "rebased", f"origin/{BRANCH}")
+    git(fork.person, "rebase", "--quiet", "main")
+    git(fork.person, "push", "--quiet", "origin", "rebased:main")
+    quiet = fork.week()["state"]
+    fork.publish(AGAIN)
+    told = fork.week()
+
+    assert ("quiet", "waiting") == (quiet, told["state"])
+    assert (AGAIN[SECOND], "Ours\n") == (fork.text(SECOND), fork.text("README.md"))
+
+
 def test_a_file_changed_on_both_sides_is_named_and_the_branch_stays(fork: Copy) -> None:
     """A collision is told with the file, the commit and what to do; nothing is pushed."""
     fork.publish(AGAIN)
