@@ -26,6 +26,10 @@ TOKEN = "GH_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 _HELPER = f'!f() {{ echo username=x-access-token; echo "password=${TOKEN}"; }}; f'
 
 
+_USAGE = 129
+"""How git ends where it does not know a word that it was given."""
+
+
 class GitError(Exception):
     """Raised when git cannot do what it was asked; its text is a sentence for people, without secrets."""
 
@@ -67,6 +71,8 @@ class Repository:
             )
         except FileNotFoundError:
             raise GitError("git is not installed") from None
+        if done.returncode == _USAGE:
+            raise GitError("this git is too old: 2.38 or later is needed")
         if done.returncode not in accept:
             raise GitError(_refusal(done.stderr.decode("utf-8", "replace")))
         return done.stdout.decode("utf-8", "surrogateescape")

@@ -92,13 +92,15 @@ def read_status(path: Path) -> str:
 def tell(repository: Repository, state: State, commit: str, text: str) -> str:
     """Open the request, or bring its text up to date, and return what was done, in a sentence.
 
-    A request that somebody closed is not opened again until the branch has something new.
+    A request that somebody closed is not opened again until the branch has something new. One from a stranger's fork,
+    whose branch may have the same name, is left alone.
 
     Raises:
         GitError: There is nobody to tell: no request is open and none can be.
     """
-    fields = ("--state", "all", "--json", "number,state,headRefOid", "--limit", "100")
-    found = json.loads(_gh(repository, "pr", "list", "--head", BRANCH, *fields) or "[]")
+    fields = ("--state", "all", "--json", "number,state,headRefOid,isCrossRepository", "--limit", "100")
+    every = json.loads(_gh(repository, "pr", "list", "--head", BRANCH, *fields))
+    found = [each for each in every if not each["isCrossRepository"]]
     still = [str(each["number"]) for each in found if each["state"] == "OPEN"]
     if still:
         _gh(repository, "pr", "edit", still[0], "--body-file", "-", data=text)
@@ -113,10 +115,8 @@ def tell(repository: Repository, state: State, commit: str, text: str) -> str:
 
 def _same_edition(repository: Repository, closed: str, commit: str) -> bool:
     """Return whether a commit brings no other national edition than the one that a closed request asked about."""
-    if not repository.commit_of(closed):
-        return False
-    asked, now = (snapshots(repository, each)[:1] for each in (closed, commit))
-    return asked == now
+    asked, now = (snapshots(repository, each)[:1] if repository.commit_of(each) else None for each in (closed, commit))
+    return asked is not None and asked == now
 
 
 def _gh(repository: Repository, *words: str, data: str = "") -> str:

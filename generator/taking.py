@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from generator.git import GitError, Repository, fetch_edition, shown
+from generator.git import GitError, Repository, fetch_edition
 from generator.national import Brought, bring, snapshot
 from generator.trees import commit, merge_commits
 
@@ -70,8 +70,6 @@ def take(repository: Repository, address: str, *, push: bool) -> Taken:
     if repository.is_shallow() and origin:
         repository.run("fetch", "--quiet", "--unshallow", "origin", with_token=True)
     edition = fetch_edition(repository, address)
-    if not edition:
-        raise GitError(f"there is no commit at {shown(address)} yet")
     tips, refused = _tips(repository, origin=origin), ""
     for _ in range(TRIES):
         taken = _prepared(repository, tips, edition)

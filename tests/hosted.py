@@ -38,7 +38,7 @@ if len(body) > 65536:
 if words == ["pr", "create"]:
     tip = os.popen("git --git-dir " + {origin!r} + " rev-parse refs/heads/" + options["--head"]).read().strip()
     made = {{"number": len(requests) + 1, "state": "OPEN", "branch": options["--head"], "title": options["--title"]}}
-    requests.append({{**made, "headRefOid": tip, "body": body}})
+    requests.append({{**made, "headRefOid": tip, "isCrossRepository": False, "body": body}})
 else:
     requests[int(sys.argv[3]) - 1]["body"] = body
 (state / "requests.json").write_text(json.dumps(requests))
@@ -159,9 +159,9 @@ class Job:
 class Run:
     """A run of a workflow file, job after job, each on a machine (a folder) of its own and with a token of its own."""
 
-    def __init__(self, host: Host, workflow: str, variables: Mapping[str, str]) -> None:
-        self.host, self.variables = host, variables
-        text = git(host.root / host.name, "show", f"main:.github/workflows/{workflow}")
+    def __init__(self, host: Host, workflow: str, variables: Mapping[str, str], branch: str = "main") -> None:
+        self.host, self.variables, self.branch = host, variables, branch
+        text = git(host.root / host.name, "show", f"{branch}:.github/workflows/{workflow}")
         self.workflow = yaml.safe_load(text)
         self.jobs: dict[str, Job] = {}
         for name, job in self.workflow["jobs"].items():
@@ -171,7 +171,7 @@ class Run:
         needs = job.get("needs", [])
         needed = [self.jobs[each] for each in ([needs] if isinstance(needs, str) else needs)]
         token = self.host.token(job.get("permissions", self.workflow.get("permissions", {})))
-        known: dict[str, str] = {f"vars.{key}": value for key, value in self.variables.items()}
+        known = {"github.ref_name": self.branch, **{f"vars.{key}": value for key, value in self.variables.items()}}
         for other, done in self.jobs.items():
             known |= {f"needs.{other}.outputs.{key}": value for key, value in done.outputs.items()}
         condition = str(job.get("if", "true"))
@@ -237,7 +237,7 @@ class _Machine:
         """Do what actions/checkout does, and leave the token in the clone unless it is told not to."""
         header = f"http.extraheader=Authorization: Basic {base64.b64encode(f'x:{self.token}'.encode()).decode()}"
         depth = [] if given.get("fetch-depth") == 0 else ["--depth", "1"]
-        ref = filled(str(given.get("ref", "main")), self.known)
+        ref = filled(str(given.get("ref", self.known["github.ref_name"])), self.known)
         git(self.workspace, "init", "--quiet")
         git(self.workspace, "remote", "add", "origin", self.host.address)
         wanted = ["+refs/heads/*:refs/remotes/origin/*"] if not depth else [ref]

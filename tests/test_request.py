@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from copies import git
+from copies import BRANCH, git
 from hosted import Host
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +87,46 @@ def test_a_request_is_opened_and_then_kept_up_to_date(host: Host, ask, tmp_path:
     assert request["body"].endswith("Some notes.\n")
 
 
+def test_a_strangers_request_is_left_alone(host: Host, ask) -> None:
+    """A request from a fork whose branch has the same name is no answer: it is neither changed nor counted."""
+    theirs = {"number": 1, "state": "OPEN", "branch": BRANCH, "headRefOid": "0" * 40, "body": "Theirs"}
+    host.save("requests.json", [{**theirs, "isCrossRepository": True}])
+    done = ask("waiting")
+
+    assert (0, "A request is open.\n") == done
+    assert ["Theirs", True] == [host.requests()[0]["body"], "Some notes." in host.requests()[1]["body"]]
+
+
+def test_a_closed_request_is_asked_again_for_another_edition_only(host: Host, ask, tmp_path: Path, monkeypatch) -> None:
+    """What was turned down stays so while the branch brings the same edition, also when other commits came onto it."""
+    clone = tmp_path / "clone"
+    commits = []
+    for message in ("National edition 1", "Another commit", "National edition 2"):
+        tree = git(clone, "mktree")
+        ending = f"\n\nIts files are {tree}" if message.startswith("National") else ""
+        parent = ["-p", commits[-1]] if commits else []
+        commits.append(git(clone, "commit-tree", tree, *parent, "-m", message + ending))
+    closed = {"number": 1, "state": "CLOSED", "branch": BRANCH, "headRefOid": commits[0], "body": "Closed"}
+    host.save("requests.json", [{**closed, "isCrossRepository": False}])
+    said = []
+    for commit in (commits[1], commits[2], "f" * 40):
+        monkeypatch.setenv("COMMIT", commit)
+        said.append(ask("waiting")[1])
+        host.settle("CLOSED")
+
+    assert ["The request for this was closed.", "A request is open.", "A request is open."] == [
+        each.partition(" There is")[0].strip() for each in said
+    ]
+
+
+def test_being_stuck_with_nobody_to_tell_is_an_error(host: Host, ask) -> None:
+    """Where it cannot go on and no request is open, the command ends with 1 and says so."""
+    code, said = ask("stuck")
+
+    assert (1, []) == (code, host.requests())
+    assert "no request is open that could say so" in said
+
+
 def test_what_the_host_refuses_is_a_sentence(host: Host, ask) -> None:
     """Without leave to make requests, the run ends with the host's reason; nothing is made."""
     assert (1, "GitHub refused the request: HTTP 403: Resource not accessible by integration.\n") == ask(
@@ -112,7 +152,9 @@ def test_wrong_words_end_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 
 def test_git_that_is_missing_or_silent_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where git is not installed, or ends without a word, the error is a sentence all the same."""
+    """Where git is not installed, too old, or ends without a word, the error is a sentence all the same."""
+    with pytest.raises(GitError, match="too old"):
+        Repository(folder=tmp_path).run("merge-tree", "--a-word-of-some-later-git")
     with pytest.raises(GitError, match="git gave no reason"):
         Repository(folder=tmp_path).run("config", "--get", "no.such")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -219,6 +219,15 @@ def test_a_quiet_week_runs_one_job_and_asks_nothing(weekly: Weekly) -> None:
     assert ("", []) == (weekly.tip(BRANCH), weekly.host.requests())
 
 
+def test_the_unread_program_is_not_started_by_hand(weekly: Weekly) -> None:
+    """A person who starts the workflow on the branch itself, where an unread program lies, starts nothing."""
+    next_edition(weekly)
+    weekly.week()
+    run = Run(weekly.host, WEEKLY, {"UPSTREAM": str(weekly.upstream)}, BRANCH)
+
+    assert ["skipped", "skipped", "skipped"] == [job.result for job in run.jobs.values()]
+
+
 def test_a_closed_request_is_not_opened_again_without_news(weekly: Weekly) -> None:
     """What a person turned down is asked again only when the national edition moves on."""
     next_edition(weekly)
