@@ -153,6 +153,7 @@ def test_wrong_words_end_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 
 def test_git_that_is_missing_or_silent_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where git is not installed, too old, or ends without a word, the error is a sentence all the same."""
+    git(tmp_path, "init", "--quiet")
     with pytest.raises(GitError, match="too old"):
         Repository(folder=tmp_path).run("merge-tree", "--a-word-of-some-later-git")
     with pytest.raises(GitError, match="git gave no reason"):
