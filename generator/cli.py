@@ -17,6 +17,7 @@ from generator.build import Options, Tell, build, check, codes_of
 from generator.console import Codes, Format, TrustFolders, folders, form, quiet_console, say, show_problems, shown
 from generator.fork import changed_outside
 from generator.load import load
+from generator.national_cli import national_app
 from generator.problems import ContentError, Level, in_order
 from generator.report import count
 from generator.schema import write
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(trust_app)
+app.add_typer(national_app)
 
 
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
@@ -84,7 +86,10 @@ def check_command(
     codes: Codes = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
     upstream: Annotated[
-        str, typer.Option(help="In a fork: what git calls the national edition; what else you changed is an error.")
+        str,
+        typer.Option(
+            help="In a copy: the national edition's address, or what git calls it; what of it you changed is an error."
+        ),
     ] = "",
     trust: TrustFolders = None,
     show: Format = None,
