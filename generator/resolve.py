@@ -23,7 +23,7 @@ from generator.model.kinds import DELIVERING, Kind
 from generator.model.trust import AmendmentFile, Decision, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.readers import Readers, Tokens, pruned, texts_in, visible
-from generator.source import Node, fingerprint, mark_at
+from generator.source import Node, fingerprint, fingerprints, mark_at
 from generator.tree import edited
 from generator.validate import validate
 
@@ -61,8 +61,16 @@ class Entry:
     @property
     def text(self) -> str:
         """The fingerprint of what it says, without its front sheet and former names: what an approval is bound to."""
+        return fingerprint(self._approved_node)
+
+    def is_as_approved(self, text: str) -> bool:
+        """Say whether `text` is a fingerprint of what it says, however its lines are wrapped."""
+        return text in fingerprints(self._approved_node)
+
+    @property
+    def _approved_node(self) -> Node:
         said = edited(self.node, ("front_sheet",), lambda _: None)
-        return fingerprint(edited(said, ("aliases",), lambda _: None))
+        return edited(said, ("aliases",), lambda _: None)
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
         """Give the origins of an element: its own, and those of its fields."""
@@ -161,7 +169,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
         delivered_nationally=_delivered(library),
-        stale=tuple(stale),
+        stale=tuple(each for each in stale if not _only_wrapped_anew(library, each)),
         decisions=folder.decisions if folder else (),
         ledger=library.ledger,
         known=frozenset(entry.id for entry in entries) | library.broken,
@@ -192,6 +200,13 @@ def _entries(
             continue
         origin = Origin(kind=OriginKind.LOCAL, mark=Mark(path=file.path))
         yield _plain_entry(file, origin)
+
+
+def _only_wrapped_anew(library: Library, stale: Stale) -> bool:
+    """Say whether a base is of a text that said what the national one says now, in lines that were broken elsewhere."""
+    file = library.national[stale.document]
+    then = library.ledger.text_at(names_of(file.id, file.node), stale.ways, stale.change.base or "")
+    return bool(then and then[1] and stale.now and fingerprint(then[1]) == stale.base)
 
 
 def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -> dict[str, list[File]]:
@@ -282,7 +297,7 @@ def _approved(entry: Entry, approvals: Mapping[str, tuple[DocumentApproval, Mark
     approval, mark = next(found, (None, None))
     if approval is None or mark is None or not isinstance(entry.model, Document):
         return entry
-    if approval.text != entry.text:
+    if not entry.is_as_approved(approval.text):
         return replace(entry, lapsed=(approval, mark))
     said = {"status": "approved", "version": approval.version, "review_by": approval.review_by}
     said |= {"approver": approval.by, "effective_from": approval.on}
