@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from generator.names import is_leftover, is_yaml, original
@@ -18,12 +18,13 @@ Shown = Callable[[Path], str]
 """Gives a file's path as people type it."""
 
 
-def files_in(folder: Path, shown: Shown) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def files_in(folder: Path, shown: Shown, aside: Collection[str] = ()) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Find the plain files below a folder, in order, without what editors and systems leave there.
 
     Args:
         folder: The folder, which need not exist.
         shown: Gives a file's path as people type it.
+        aside: What stands in the folder itself and is read by others.
 
     Returns:
         The files, and what else stands there: links, pipes and devices, folders that cannot be read, and copies that
@@ -45,7 +46,7 @@ def files_in(folder: Path, shown: Shown) -> tuple[tuple[Path, ...], tuple[Proble
         if path.is_dir():
             inside, unread = listing(path, shown)
             problems += unread
-            waiting += [(each, depth + 1) for each in inside if not _is_passed_over(each, depth)]
+            waiting += [(each, depth + 1) for each in inside if not _is_passed_over(each, depth, aside)]
         elif depth:
             found.append(path)
         else:
@@ -79,10 +80,10 @@ def odd_kind(path: Path) -> tuple[str, str, str] | None:
     return None
 
 
-def _is_passed_over(path: Path, depth: int) -> bool:
+def _is_passed_over(path: Path, depth: int, aside: Collection[str]) -> bool:
     """Say whether nobody means this to be read; a hidden document among others is told, since somebody wrote it."""
     hidden_document = depth and path.name[:1] == "." and path.name[1:2].isalnum() and is_yaml(path.name)
-    return is_leftover(path.name) and not hidden_document
+    return (is_leftover(path.name) and not hidden_document) or (depth == 0 and path.name in aside)
 
 
 def _faults(path: Path, depth: int, shown: Shown) -> Iterator[Problem]:

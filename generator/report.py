@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from generator.problems import Level, Problem
 from generator.problems import as_json as problem_as_json
@@ -42,14 +43,15 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return problems and their count as one JSON object; `left_out` says how many are counted and not listed."""
+    """Return problems and their count as one JSON object; `left_out` says how many are counted only, if any."""
     errors = sum(problem.level is Level.ERROR for problem in problems)
-    summary = {
+    summary: dict[str, Any] = {
         "problems": [problem_as_json(problem) for problem in _shown(problems, MOST_IN_JSON)],
         "errors": errors,
         "warnings": len(problems) - errors,
-        "left_out": max(0, len(problems) - MOST_IN_JSON),
     }
+    if len(problems) > MOST_IN_JSON:
+        summary["left_out"] = len(problems) - MOST_IN_JSON
     return escaped_json(json.dumps(summary, ensure_ascii=False, indent=2))
 
 
