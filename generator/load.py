@@ -276,20 +276,21 @@ class _Reader:
         self.problems += problems
         return found
 
-    def _node(self, path: Path, shown_as: str) -> Node | None:
+    def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
+        """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
             node, looked_at = examine(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None
-        self.problems += looked_at
+        self.problems += [each for each in looked_at if each.rule != quiet]
         return node
 
     def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:
         """Read local values; nothing where the file is there and cannot be read, so that none is called missing."""
         if not os.path.lexists(path):
             return None if misnamed(path.parent, path.name, self.shown) else {}
-        if (node := self._node(path, self.shown(path))) is None:
+        if (node := self._node(path, self.shown(path), quiet="comment")) is None:
             return None
         if not isinstance(node, Table):
             self.problems.append(error(node.mark, "shape", "this file must hold names and values, one on each line"))

@@ -102,7 +102,10 @@ def odd_character(text: str) -> Slip | None:
 
 
 def cut_off(text: str, start: tuple[int, int], raw: Sequence[str], end: tuple[int, int]) -> Slip | None:
-    """Return the slip of a # that ends a plain text, where it is not set off as comments are: two spaces before, one after.
+    """Return the slip of a # that ends a plain text and was hardly meant for a comment.
+
+    A comment has a space after its #; behind more than one word it has two spaces before it, too. Where it has only the
+    first, the slip's rule is "comment": a list of values whose examples stand behind a # is full of those.
 
     Args:
         text: The text as YAML reads it.
@@ -112,7 +115,7 @@ def cut_off(text: str, start: tuple[int, int], raw: Sequence[str], end: tuple[in
     """
     line, column = start
     rest = raw[end[0] - 1][end[1] - 1 :] if end[0] <= len(raw) else ""
-    if not re.match(r" #|\s+#\S" if text else r"\s+#\S", rest):
+    if not re.match(r" #|\s+#\S" if " " in text else r"\s+#\S", rest):
         return None
     if text:
         sentence = "everything from the # on is a comment to YAML, and is left out of the text"
@@ -120,11 +123,12 @@ def cut_off(text: str, start: tuple[int, int], raw: Sequence[str], end: tuple[in
     else:
         sentence = "everything from the # on is a comment to YAML, so nothing is written here"
         hint = f"put quotes around the whole text: {in_quotes(rest.strip())}"
-    return Slip(line=line, column=column, rule="cut-off", sentence=sentence, hint=hint)
+    rule = "cut-off" if re.match(r"\s+#\S", rest) else "comment"
+    return Slip(line=line, column=column, rule=rule, sentence=sentence, hint=hint)
 
 
 def swallowed(raw: Sequence[str], first: int, last: int) -> Slip | None:
-    """Return the slip of a line that was to be an entry of a list, and goes on a plain text from line to line instead."""
+    """Return the slip of a line that was to be an entry of a list, and goes on the plain text above it instead."""
     for number in range(first + 1, min(last, len(raw)) + 1):
         if re.match(r"\s*(- |-[A-Za-z]|[•·▪●○◦] ?)", raw[number - 1]):
             column = len(raw[number - 1]) - len(raw[number - 1].lstrip()) + 1

@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 
-from generator.check import amendments, contacts, delivery, local_values, look, minutes, paper, references, use, wording
+from generator.check import (
+    amendments,
+    contacts,
+    delivery,
+    local_values,
+    look,
+    minutes,
+    paper,
+    references,
+    slips,
+    use,
+    wording,
+)
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -32,7 +44,9 @@ RULES: tuple[Rule, ...] = (
     delivery.uncovered_component,
     delivery.supervision_prompt,
     local_values.unknown_value,
-    local_values.malformed_value,
+    slips.misspelt_braces,
+    slips.pasted_bullet,
+    slips.to_fill_in,
     local_values.missing_value,
     local_values.value_in_change,
     local_values.invented_value,
@@ -71,6 +85,7 @@ RESTS_ON: Mapping[Rule, tuple[str, ...]] = {
     delivery.supervision_prompt: ("components", "sessions/*", "procedures/*"),
     local_values.unknown_value: ("local-values",),
     local_values.value_in_change: ("local-values",),
+    slips.misspelt_braces: ("local-values",),
     paper.empty_publication: (*DOCUMENTS, "publications/*"),
     contacts.no_signposting: ("signposting",),
     use.unused: (*DOCUMENTS, "synonyms", "glossary"),
