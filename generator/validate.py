@@ -203,6 +203,9 @@ _FORMS = {
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
     r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$": "write folder/file or folder/file.item: resources/sheets.day-1",
     r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.id: procedures/endings.last-meeting",
+    r"^[a-z-]+(/[a-z0-9-]+)*(#[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*)?$": (
+        "a document, or a place in one after #: procedures/endings#steps.last-meeting"
+    ),
     r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
     r"^https://[^\s<>\"'`\[\]{}|\\^]+$": "a web address begins with https:// and holds no spaces or quotes",
     r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$": "an address is key, id, key, with dots: steps.arrange-visit.within",

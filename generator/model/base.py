@@ -84,6 +84,12 @@ Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)+(\.
 Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$", max_length=300)]
 """A document, a page that is no document's, or an element of one: `procedures/endings`, `help-now`, `glossary.ward`."""
 
+Retired = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(#[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*)?$", max_length=300),
+]
+"""What is gone for good: a document, or the address of something in one: `procedures/endings#steps.last-meeting`."""
+
 EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
 """A national edition: year and month."""
 
