@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.slips import Line, Slip, in_quotes, lines_of
+from generator.slips import Line, Slip, in_quotes, lines_in, lines_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +30,7 @@ Look = Callable[[Sequence[Line], Sequence[str], Stop], Slip | None]
 
 def told(text: str, stop: Stop) -> Slip:
     """Return what an author most likely did where the parser stopped."""
-    raw = text.splitlines()
+    raw = lines_in(text)
     lines = tuple(lines_of(raw))
     found = next((slip for look in _LOOKS if (slip := look(lines, raw, stop))), None)
     if found:
@@ -140,6 +140,10 @@ def _bracket(line: Line, raw: Sequence[str], stop: Stop) -> Slip:
     if shuts not in line.value and not any(shuts in each for each in raw[line.number : stop.line]):
         sentence = f"a bracket {sign} opens here and is never closed"
         hint = f"write {shuts} after the last entry; or put quotes around it, if it is text"
+    elif "expected ','" in stop.said and stop.line == line.number and re.match(r"[\[{] *[\w.-]+ *[:,]", line.value):
+        sentence = f"an entry between {sign} and {shuts} ends here without a comma"
+        hint = "put a comma between entries; put quotes around text that holds a comma, a colon or a bracket"
+        return Slip(line=stop.line, column=stop.column, sentence=sentence, hint=hint)
     else:
         sentence = f"text cannot start with {sign}"
         hint = f"put quotes around the whole text: {in_quotes(line.value)}"
@@ -220,9 +224,22 @@ def _column(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | No
         if not keys:
             sentence, hint = "a key stands here among the entries of a list", "give the list a key of its own, above it"
             return Slip(line=line.number, column=line.column, sentence=sentence, hint=hint)
+    if line.dash and (other := _first_without_dash(line, lines[:at])):
+        sentence = "a dash is missing before the first entry of this list"
+        hint = f'write "- {other.key}: …" here too, as on line {line.number}'
+        return Slip(line=other.number, column=other.column, sentence=sentence, hint=hint)
     here = line.dash or line.column
     wanted = sorted((dashes if line.dash else keys) or keys, key=lambda each: (abs(each - here), -each))
     return _moved(line, wanted[0], lines[:at]) if wanted else None
+
+
+def _first_without_dash(line: Line, before: Sequence[Line]) -> Line | None:
+    """Give the entry of a list that stands above one with a dash, begins with the same key, and has no dash itself."""
+    pairs = tuple(pairwise(before))
+    same = (
+        below for above, below in pairs if below.key == line.key and not below.dash and above.key and not above.value
+    )
+    return next((each for each in same if each.column == line.column), None)
 
 
 def _open(lines: Sequence[Line]) -> tuple[set[int], set[int]]:

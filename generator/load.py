@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.folders import files_in, odd_kind
 from generator.former import duplicate_ids, former_ids
 from generator.ledger import Ledger, read_ledger
+from generator.likeness import reads_as
 from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import (
@@ -23,7 +24,7 @@ from generator.model.kinds import (
 from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
 from generator.names import right_name, slug
 from generator.pictures import pictures
-from generator.problems import ContentError, Mark, Problem, error, few, nearest
+from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
 from generator.source import Node, Scalar, Table, examine, mark_at, plain
 from generator.standing import code_fault
 from generator.strays import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
@@ -293,7 +294,13 @@ class _Reader:
         if (node := self._node(path, self.shown(path), quiet="comment")) is None:
             return None
         if not isinstance(node, Table):
-            self.problems.append(error(node.mark, "shape", "this file must hold names and values, one on each line"))
+            hint = 'write "name: value", each at the beginning of a line, without a dash'
+            sentence = "this file must hold names and values, one on each line"
+            self.problems.append(error(node.mark, "shape", sentence, hint))
+            return None
+        if reads_as(node) is TRUST:
+            hint = "move it there; here stand the local values that content/national/local-values.yml names"
+            self.problems.append(error(node.mark, "wrong-folder", "this is what belongs in trust.yml", hint))
             return None
         declared = national["local-values"].model if "local-values" in national else None
         known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
@@ -305,12 +312,13 @@ class _Reader:
         for key, value in node.entries:
             if key.text not in known and "local-values" in self.broken:
                 continue
-            if problem := value_problem(key, value, known):
+            if len(problems) <= MOST_OF_A_FILE and (problem := value_problem(key, value, known)):
                 problems.append(problem)
             if not isinstance(value, Scalar) or (value.text.strip() and plain(value) is not None):
-                name = key.text if key.text in known else nearest(key.text, known) or key.text
+                near = "" if key.text in known or len(problems) > MOST_OF_A_FILE else nearest(key.text, known)
+                name = near or key.text
                 given.setdefault(name, value if isinstance(value, Scalar) else named(words_of(value), value.mark))
-        self.problems += few(problems)
+        self.problems += few(problems, len(node.entries) if len(problems) > MOST_OF_A_FILE else 0)
         return given
 
     def _amendments(self, folder: Path) -> Iterator[File]:

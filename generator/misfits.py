@@ -124,7 +124,7 @@ _MENDS: tuple[Callable[[str], str], ...] = (
     lambda text: re.sub(r"^(https?://)?", "https://", text) if "." in text and "/" not in text[:1] else "",
     lambda text: re.sub(r"^(?:component|domain|no\.?|nr\.?)? *", "", text.casefold()),
     lambda text: slug(text) if "/" not in text else "",
-    lambda text: slug(text).replace("-", "_"),
+    lambda text: slug(text).replace("-", "_") if "/" not in text else "",
     _path,
 )
 """Small changes that make many values fit, the smallest first."""

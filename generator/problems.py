@@ -122,7 +122,9 @@ def few(problems: Sequence[Problem], count: int = 0) -> tuple[Problem, ...]:
         return tuple(problems)
     kept = tuple(problems[:MOST_OF_A_FILE])
     sentence = f"and {more} more like these in this file"
-    return (*kept, error(kept[-1].mark, "many", sentence, "mend the first ones, and look again"))
+    last = kept[-1]
+    hint = "mend the first ones, and look again"
+    return (*kept, Problem(mark=last.mark, level=last.level, rule="many", sentence=sentence, hint=hint))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

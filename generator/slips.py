@@ -43,9 +43,23 @@ _LINE = re.compile(
 _OTHER_SPACE = re.compile("^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][\\s]*(?:- |[\\w-]+:(?: |$))")
 
 
+_SUSPECT = re.compile(
+    "^ *(?:- +)*(?:-[A-Za-z_]|[–—‐‑−•·▪●○◦*+\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|[：﹕∶]|^<{7}",  # noqa: RUF001
+    re.MULTILINE,
+)
+"""What one of these slips has in it: most files have none, and are not looked at line by line."""
+
+
+def lines_in(text: str) -> list[str]:
+    """Return the lines of a text, as YAML counts them."""
+    return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+
+
 def told_always(text: str) -> tuple[Slip, ...]:
     """Return what is surely a slip, whether or not the file can be read as YAML: it would mean something else."""
-    raw = text.splitlines()
+    if not _SUSPECT.search(text):
+        return ()
+    raw = lines_in(text)
     found: dict[str, Slip] = {}
     for number, written in enumerate(raw, 1):
         if re.match(r"<{7}( |$)", written):
@@ -115,7 +129,7 @@ def cut_off(text: str, start: tuple[int, int], raw: Sequence[str], end: tuple[in
     """
     line, column = start
     rest = raw[end[0] - 1][end[1] - 1 :] if end[0] <= len(raw) else ""
-    if not re.match(r" #|\s+#\S" if " " in text else r"\s+#\S", rest):
+    if "#" not in rest or not re.match(r" #|\s+#\S" if " " in text else r"\s+#\S", rest):
         return None
     if text:
         sentence = "everything from the # on is a comment to YAML, and is left out of the text"

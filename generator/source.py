@@ -284,7 +284,7 @@ class _Builder:
     """Makes our nodes of the parser's, and keeps what is wrong with them; used only inside `examine`."""
 
     def __init__(self, text: str, shown_as: str) -> None:
-        self.lines = text.splitlines()
+        self.lines = slips.lines_in(text)
         self.shown_as = shown_as
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []

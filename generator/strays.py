@@ -88,15 +88,11 @@ def stray_document(
         single: The kinds that are one file each, by that file's name.
     """
     mark = Mark(path=shown(path))
-    in_known = len(place.parts) > 1 and place.parts[0] in known
-    if (
-        is_yaml(place.name)
-        and (place.suffix != ".yml")
-        and (in_known or right_name(place.name) in (*single, "edition.yml"))
-    ):
-        return error(
-            mark, "stray-file", "files must end in .yml", f"rename it to {right_name(place.name) or 'name.yml'}"
-        )
+    right = right_name(place.name) if is_yaml(place.name) else ""
+    in_known = len(place.parts) > 1 and place.parts[0] in known and place.suffix != ".yml"
+    if right and (in_known or (single and len(place.parts) == 1 and right in (*single, "edition.yml"))):
+        sentence = "files must end in .yml" if place.suffix != ".yml" else "capitals count in the name of a file"
+        return error(mark, "stray-file", sentence, f"rename it to {right}")
     if len(place.parts) > 1 and place.suffix != ".yml":
         return error(mark, "stray-file", "only .yml files belong here", _what_to_do(place))
     hint = did_you_mean(place.parts[0], [*known, *single]) or _home(path, shown(path))

@@ -104,9 +104,10 @@ def _without_consequences(found: Sequence[Any], kind: Kind) -> list[Any]:
     for each in found:
         loc, fault = each["loc"], each["type"]
         is_missing = fault == "missing" and (loc in meant or loc[-1] in words)
-        if is_missing or (fault == "too_short" and loc in parents) or (_without_tags(kind, loc)[0], fault) in told:
+        place = (loc if fault == "extra_forbidden" else _without_tags(kind, loc)[0], fault)
+        if is_missing or (fault == "too_short" and loc in parents) or place in told:
             continue
-        told.add((_without_tags(kind, loc)[0], fault))
+        told.add(place)
         kept.append({**each, "guess": guesses.get(loc, "")})
     return kept
 
@@ -253,13 +254,13 @@ def _unknown_key(word: str, kind: Kind, loc: tuple[str | int, ...], guess: str) 
         hint = 'make two changes of it, each with its own "- "'
         return "a change says one of replace, add, remove and note, and this one says two", hint
     sentence = f'"{word}" is not a key that can stand here'
+    lists = [name for name in known if word in keys_at(kind, (*loc[:-1], name, 0))] if len(loc) == 1 else []
+    if lists:
+        return sentence, f'it belongs to an entry of "{lists[0]}": begin its line further right, below that entry'
     if right := right_key(word, known):
         return sentence, f'did you mean "{right}"?'
     if guess:
         return sentence, f'did you mean "{guess}", which is missing here?'
-    lists = [name for name in known if word in keys_at(kind, (*loc[:-1], name, 0))] if len(loc) == 1 else []
-    if lists:
-        return sentence, f'it belongs to an entry of "{lists[0]}": begin its line further right, below that entry'
     others = [each.title.lower() for each in FOLDER_KINDS if each is not kind and word in each.model.model_fields]
     if others and len(loc) == 1 and kind in FOLDER_KINDS:
         return sentence, f"it is a key of a {others[0]}; here can stand: {', '.join(known)}"
@@ -292,6 +293,8 @@ def _no_list(found: Node) -> tuple[str, str]:
         return sentence, f'each entry begins with a hyphen and a space, and not with "{match[1]}"'
     if re.match(r"-\w", written):
         return sentence, 'a space is missing after the dash: write "- " before each entry'
+    if re.fullmatch(r"[\w./-]{1,60}", written):
+        return sentence, f"write it in square brackets: [{written}]"
     return sentence, hint
 
 
@@ -301,7 +304,7 @@ def _no_text(found: Node) -> tuple[str, str]:
     if isinstance(found, Listing):
         return (
             "this must be text, and a list stands here",
-            'take out the "- "; or write | after the key, to keep the lines',
+            'take out the "- " or the brackets; or write | after the key, to keep the lines',
         )
     if isinstance(found, Table):
         return "this must be text; the colon in it made a key of its beginning", hint
@@ -323,6 +326,10 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
         ) if sentence != said else "write text"
     if error_type == "string_pattern_mismatch":
         hint = _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
+        if "{12}" in context["pattern"]:
+            hint += f"; here are {len(written)} letters"
+        if "/" in written and hint.startswith("an address") and "#" not in written:
+            hint = f"a whole document cannot be changed at once; {hint}"
         better = mended(written, context["pattern"])
         sentence = "this is not written in the form it must have"
         return sentence, f'{hint}; here: "{better}"' if better and better != written else hint

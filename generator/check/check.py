@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     local_values.unknown_value,
     slips.misspelt_braces,
     slips.pasted_bullet,
+    slips.curly_quotes,
     slips.to_fill_in,
     local_values.missing_value,
     local_values.value_in_change,

@@ -38,6 +38,15 @@ def pasted_bullet(edition: Edition) -> Iterator[Problem]:
             yield warning(_at(scalar, found.start()), "bullet", sentence, 'begin each line of a list with "- "')
 
 
+def curly_quotes(edition: Edition) -> Iterator[Problem]:
+    """`curly-quotes`: a text stands between the quotes that Word makes, which are letters to YAML and would be shown."""
+    for scalar in _texts(edition):
+        if not scalar.quoted and re.fullmatch("[“„‘][^“”„‘’]*[”“’]", scalar.text.strip()):
+            sentence = "this text stands between curly quotes, which will be shown with it"
+            hint = "take them out; if they are meant, put straight quotes round them and the text"
+            yield warning(scalar.mark, "curly-quotes", sentence, hint)
+
+
 def misspelt_braces(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: braces stand as no local value has them, or round what is not the name of one."""
     known = [*(f"local.{name}" for name in edition.declared_values), *(f"trust.{name}" for name in trust_value_names())]
