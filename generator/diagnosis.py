@@ -1,7 +1,8 @@
 """What an author most likely did where a file cannot be read as YAML, from the text around that place.
 
-The parser says where it stopped, in its own words. People who know Word and no YAML need to know what they typed, where,
-and what to type instead. Each kind of slip is one short function or one row of a table; the first that fits is told.
+The parser says where it stopped, in its own words. People who know Word and no YAML need to know what they typed,
+where, and what to type instead. Each kind of slip is one short function or one row of a table; the
+first that fits is told.
 """
 
 import re
@@ -14,7 +15,7 @@ from generator.slips import Line, Slip, in_quotes, lines_in, lines_of
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
-    """Where the parser stopped, and where what it was reading began (0 where it does not say), from 1; and its words."""
+    """Where the parser stopped, where what it was reading began (0 where it does not say), and its words."""
 
     line: int
     column: int
@@ -23,6 +24,8 @@ class Stop:
     while_doing: str
 
 
+CURLY = "\u201c\u201d\u201e\u2018"
+"""The quotes that Word makes of straight ones."""
 _SHUT = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 
 Look = Callable[[Sequence[Line], Sequence[str], Stop], Slip | None]
@@ -48,7 +51,7 @@ def _near(lines: Sequence[Line], stop: Stop) -> tuple[Line, ...]:
     return tuple(dict.fromkeys(each for each in (here, began, *reversed(before)) if each))
 
 
-def _tab(_lines_: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
+def _tab(_lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
     written = raw[stop.line - 1] if stop.line <= len(raw) else ""
     before = written[: stop.column]
     if "\t" not in before and not re.match(r" *\t", written):
@@ -57,12 +60,12 @@ def _tab(_lines_: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None
     return Slip(line=stop.line, column=stop.column, rule="tab", sentence="there is a tab here", hint=hint)
 
 
-def _documents(_lines_: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
+def _documents(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
     written = raw[max(0, stop.line - 2) : stop.line]
     if "found another document" in stop.said or any(each.startswith("...") for each in written):
         sentence, hint = "a second document starts here", "take out the line --- or ..."
         return Slip(line=stop.line, column=stop.column, sentence=sentence, hint=hint)
-    first = next((each for each in _lines_ if not each.written.startswith(("---", "%"))), None)
+    first = next((each for each in lines if not each.written.startswith(("---", "%"))), None)
     if "<document start>" in stop.said and first and first.written.startswith(" "):
         sentence = "the first line begins with spaces, and this one does not"
         hint = f'take out the spaces before "{first.key or first.value}" on line {first.number}'
@@ -71,7 +74,7 @@ def _documents(_lines_: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip 
 
 
 def _unclosed_quote(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A quote that is not closed swallows what follows, up to the next quote, which then opens nothing."""
+    """Find a quote that is not closed: it swallows what follows, up to the next quote, which then opens nothing."""
     until = 0
     for line in lines:
         if line.number > stop.line or line.number < until or line.value[:1] not in _SHUT:
@@ -112,24 +115,25 @@ def _after_quote(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip
 
 
 def _first_sign(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A text that begins with a sign that means something to YAML."""
+    """Find a text that begins with a sign that means something to YAML."""
     for line in _near(lines, stop):
         sign, value = line.value[:1], line.value
-        slip = {"line": line.number, "column": line.after}
         if value.startswith("{{"):
             sentence = "text that begins with a local value must stand in quotes"
-            return Slip(**slip, sentence=sentence, hint=f"put quotes around it: {in_quotes(value)}")
+            return Slip(
+                line=line.number, column=line.after, sentence=sentence, hint=f"put quotes around it: {in_quotes(value)}"
+            )
         if sign in ("|", ">") and not line.opens_block:
             sentence = f"after {sign} the text begins on the next line"
             hint = f"move it to a line of its own below, further right; or leave out the {sign}"
-            return Slip(**slip, sentence=sentence, hint=hint)
+            return Slip(line=line.number, column=line.after, sentence=sentence, hint=hint)
         if sign and sign in "@`%*&!,]}" and not (sign in "*&!" and re.fullmatch(r"[*&!]\S+", value)):
             hint = f"put quotes around the whole text: {in_quotes(value)}"
-            return Slip(**slip, sentence=f"text cannot start with {sign}", hint=hint)
+            return Slip(line=line.number, column=line.after, sentence=f"text cannot start with {sign}", hint=hint)
         if line.key and value.startswith(("- ", "? ")) and line.number == stop.line:
             sentence = f'"{value[0]}" cannot stand after the colon'
             hint = f'an entry of a list begins a line of its own below "{line.key}"; text must stand in quotes'
-            return Slip(**slip, sentence=sentence, hint=hint)
+            return Slip(line=line.number, column=line.after, sentence=sentence, hint=hint)
         if sign in ("[", "{") and (sign == "{" or "](" in value or line.number == stop.line):
             return _bracket(line, raw, stop)
     return None
@@ -160,7 +164,7 @@ _NO_KEY = (
 
 
 def _no_key(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A line that was to be a key and its value, and is plain text to YAML."""
+    """Find a line that was to be a key and its value, and is plain text to YAML."""
     for line in _near(lines, stop):
         if line.key or "://" in line.value:
             continue
@@ -176,7 +180,7 @@ def _no_key(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | No
     return None
 
 
-def _backslash(_lines_: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | None:
+def _backslash(_lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | None:
     if "hex" not in stop.said and "escape" not in stop.said:
         return None
     sentence = "a backslash between double quotes means something of its own"
@@ -185,7 +189,7 @@ def _backslash(_lines_: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip
 
 
 def _colon_in_text(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A colon after the one that ends the key: in a text, or in front of a second key."""
+    """Find a colon after the one that ends the key: in a text, or in front of a second key."""
     written = raw[stop.line - 1] if stop.line <= len(raw) else ""
     line = next((each for each in lines if each.number == stop.line), None)
     if "mapping values" not in stop.said or line is None or (line.key and stop.column < line.after):
@@ -193,7 +197,7 @@ def _colon_in_text(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Sli
     word = re.search(r"(?:^|\s)([a-z_]\w*)$", written[: stop.column - 1])
     sentence = "there is a colon where none can stand"
     hint = "put quotes around text that holds a colon and a space"
-    if curly := next((sign for sign in "“”„‘" if line.value.startswith(sign)), ""):
+    if curly := next((sign for sign in CURLY if line.value.startswith(sign)), ""):
         hint += f'; {curly} is a letter to YAML, type straight quotes: "'
     elif word and line.key:
         hint += f'; if "{word[1]}" is a key, start a new line for it'
@@ -201,7 +205,7 @@ def _colon_in_text(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Sli
 
 
 def _column(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A line that stands further left or right than those it belongs to."""
+    """Find a line that stands further left or right than those it belongs to."""
     at = next((position for position, each in enumerate(lines) if each.number == stop.line), None)
     if at is None:
         return None
@@ -221,16 +225,21 @@ def _column(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | No
             hint = f'write "- {line.key}: …", as in the entry above'
             sentence = "a dash is missing: a new entry of the list begins here"
             return Slip(line=line.number, column=line.column, sentence=sentence, hint=hint)
-        if not keys:
-            sentence, hint = "a key stands here among the entries of a list", "give the list a key of its own, above it"
-            return Slip(line=line.number, column=line.column, sentence=sentence, hint=hint)
-    if line.dash and (other := _first_without_dash(line, lines[:at])):
+    return _misplaced(line, lines[:at], keys, dashes)
+
+
+def _misplaced(line: Line, before: Sequence[Line], keys: set[int], dashes: set[int]) -> Slip | None:
+    """Find what is wrong with a line by the columns that keys and dashes before it stand in."""
+    if not line.dash and not keys:
+        sentence, hint = "a key stands here among the entries of a list", "give the list a key of its own, above it"
+        return Slip(line=line.number, column=line.column, sentence=sentence, hint=hint)
+    if line.dash and (other := _first_without_dash(line, before)):
         sentence = "a dash is missing before the first entry of this list"
         hint = f'write "- {other.key}: …" here too, as on line {line.number}'
         return Slip(line=other.number, column=other.column, sentence=sentence, hint=hint)
     here = line.dash or line.column
     wanted = sorted((dashes if line.dash else keys) or keys, key=lambda each: (abs(each - here), -each))
-    return _moved(line, wanted[0], lines[:at]) if wanted else None
+    return _moved(line, wanted[0], before) if wanted else None
 
 
 def _first_without_dash(line: Line, before: Sequence[Line]) -> Line | None:
@@ -269,7 +278,7 @@ def _moved(line: Line, column: int, before: Sequence[Line]) -> Slip:
 
 
 def _open_bracket(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A bracket that is not closed, or one that closes nothing."""
+    """Find a bracket that is not closed, or one that closes nothing."""
     if "flow" in stop.while_doing and stop.began[0]:
         line = next((each for each in lines if each.number == stop.began[0]), None)
         sign = raw[stop.began[0] - 1][stop.began[1] - 1 :][:1]
@@ -287,7 +296,7 @@ def _open_bracket(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip
 
 
 def _text_too_far_left(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
-    """A text below | whose later lines stand further left than its first."""
+    """Find a text below | whose later lines stand further left than its first."""
     for line, following in pairwise((*lines, None)):
         last = following.number if following else len(raw) + 1
         if line is None or not line.opens_block or following is None:

@@ -55,7 +55,7 @@ def files_in(folder: Path, shown: Shown, aside: Collection[str] = ()) -> tuple[t
 
 
 def listing(folder: Path, shown: Shown) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Return what stands in a folder itself, in order, or why that cannot be known; nothing for one that is not there."""
+    """Return what stands in a folder itself, in order, or why that cannot be known; nothing where there is none."""
     try:
         return tuple(sorted(folder.iterdir())), ()
     except FileNotFoundError:

@@ -61,11 +61,9 @@ def _fault(name: str, former: str, leads_to: str | None) -> tuple[str, str, str]
     home = name.partition("/")[0]
     folders = [kind.folder for kind in DOCUMENT_KINDS]
     allowed = folders if home in folders else [home]
-    if leads_to == name:
-        what = "the id this document has now" if former == name else "given twice here"
-        return "duplicate-id", f'the former id "{former}" is {what}', "take it out"
     if leads_to:
-        return "duplicate-id", f'the former id "{former}" leads to {leads_to} already', "take it out of one of them"
+        what = "is the id this document has now" if former == name else f"leads to {leads_to} already"
+        return "duplicate-id", f'the former id "{former}" {what}', "take it out of one of them"
     if not slash and (former in taken() or former in PAGES or former in {kind.folder for kind in FOLDER_KINDS}):
         hint = f"a former id of a document has its folder, for example {home}/{former}"
         return "former-id", f'"{former}" is a page or folder of the site, and no document ever had that id', hint

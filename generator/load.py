@@ -153,7 +153,7 @@ class _Reader:
             return path.as_posix()
 
     def file(self, path: Path, file_id: str, kind: Kind) -> File | None:
-        """Read one file; of kinds whose entries stand for themselves, the sound ones are kept where others are wrong."""
+        """Read one file; of kinds whose entries stand for themselves, sound ones are kept where others are wrong."""
         shown_as = self.shown(path)
         if not os.path.lexists(path):
             if not misnamed(path.parent, path.name, self.shown):
@@ -308,7 +308,7 @@ class _Reader:
             self.problems.append(misplaced)
             return None
         given: dict[str, Scalar] = {}
-        problems = []
+        problems: list[Problem] = []
         for key, value in node.entries:
             if key.text not in known and "local-values" in self.broken:
                 continue

@@ -46,7 +46,7 @@ _COPIES = tuple(
 
 
 def slug(text: str) -> str:
-    """Return the name in the right form that is nearest to a text, or nothing where none of its letters can be in one."""
+    """Return the name in the right form that is nearest to a text; nothing where none of its letters can be in one."""
     bare = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     name = "-".join(re.findall(r"[a-z0-9]+", bare))[:LONGEST].strip("-")
     return f"{name}-1" if name in (*DEVICES, "index") else name
@@ -71,7 +71,7 @@ def is_yaml(name: str) -> bool:
 
 
 def right_name(name: str) -> str:
-    """Return the name that a YAML file should have (`Our Wards.YAML` is our-wards.yml), or nothing where none is near."""
+    """Return the name a YAML file should have (`Our Wards.YAML` is our-wards.yml), or nothing where none is near."""
     stem = slug(_YAML.sub("", name))
     return f"{stem}.yml" if stem else ""
 

@@ -11,6 +11,9 @@ _UNSEEN = re.compile(
 )
 """Control characters (but for the end of a line), marks of direction, what has no width, and halves of characters."""
 
+_BYTES = range(0xDC80, 0xDD00)
+"""What Python makes of the bytes of a file's name that are no UTF-8."""
+
 _ESCAPES = {"\t": r"\t", "\r": r"\r", "\n": r"\n"}
 
 
@@ -31,7 +34,7 @@ def unseen(text: str) -> str:
 
 
 def escaped_json(text: str) -> str:
-    r"""Return JSON with what cannot be seen as JSON's own escapes (`\u202e`): the values are the same, to the letter."""
+    r"""Return JSON with what cannot be seen as JSON's own escapes (`\u202e`): its values are the same to the letter."""
     return _UNSEEN.sub(_for_json, text)
 
 
@@ -46,16 +49,16 @@ def cut(text: str, longest: int = LONGEST) -> str:
 def _written(found: re.Match[str]) -> str:
     character = found[0]
     code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is no UTF-8
+    if code in _BYTES:
         return f"\\x{code - 0xDC00:02x}"
-    return _ESCAPES.get(character) or (f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}")
+    return _ESCAPES.get(character) or (f"\\x{code:02x}" if code < 1 << 8 else f"\\u{code:04x}")
 
 
 def _for_json(found: re.Match[str]) -> str:
     code = ord(found[0])
     if found[0] == "\t":
         return found[0]  # stands between tokens only: within a text it is escaped already
-    if code <= 0xFFFF:
+    if code < 1 << 16:
         return f"\\u{code:04x}"
     high, low = divmod(code - 0x10000, 0x400)
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"

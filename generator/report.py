@@ -1,4 +1,7 @@
-"""Problems as text, GitHub annotations or JSON; nothing that an author wrote steers the terminal that shows them."""
+"""Problems as text, GitHub annotations or JSON.
+
+Nothing that an author wrote steers the terminal that shows it, and no list is longer than people read.
+"""
 
 import json
 from collections.abc import Sequence

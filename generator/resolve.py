@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
-from generator.ledger import Ledger, names_of
 from generator.former import duplicate_ids
+from generator.ledger import Ledger, names_of
 from generator.load import File, Library, TrustFolder
 from generator.markup import NO_BREAK, digits
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway

@@ -1,7 +1,7 @@
 """Slips that show in the text of a YAML file itself, each named for what it is, whether or not a parser stops at it.
 
-People who know Word and no YAML type a dash without its space, or leave the marks of a merge in a file. Some of that can
-be read as YAML, and means something else.
+People who know Word and no YAML type a dash without its space, or leave the marks of a merge in a file. Some of that
+can be read as YAML, and means something else.
 """
 
 import re
@@ -34,6 +34,7 @@ class Line:
 
     @property
     def opens_block(self) -> bool:
+        """Whether a text of many lines stands below it."""
         return re.fullmatch(r"[|>][-+0-9]*(\s+#.*)?", self.value) is not None
 
 
@@ -90,7 +91,7 @@ _ALWAYS = (
     ),
     (
         "bullet",
-        re.compile(r" *(?P<at>[–—‐‑−•·▪●○◦*+]) *(\w+):(?: |$)"),
+        re.compile(r" *(?P<at>[\u2013\u2014\u2010\u2011\u2212•·▪●○◦*+]) *(\w+):(?: |$)"),
         'an entry of a list begins with a hyphen and a space, and not with "{0}"',
         'write "- {1}:"',
     ),

@@ -240,7 +240,7 @@ def _refuse_events(text: str, loader: Any, start: Mark) -> None:
         if isinstance(event, yaml.AliasEvent):
             sentence = "this repeats another part of the file through an anchor (& and *)"
             hint = "write the text out again; or put quotes around it, if it is text that begins with *"
-            names.setdefault(event.anchor, error(mark, "anchor", sentence, hint))
+            names.setdefault(str(event.anchor), error(mark, "anchor", sentence, hint))
         elif isinstance(event, yaml.NodeEvent) and event.anchor:
             sentence = f'"&{event.anchor}" names this for repeating (an anchor), and would be left out of it'
             names.setdefault(event.anchor, error(mark, "anchor", sentence, "take it out, or put the text in quotes"))

@@ -1,11 +1,11 @@
-"""Files that stand where nothing reads them, or under a name that cannot be: a change in one would be lost in silence."""
+"""Files that stand where nothing reads them, or under a name that cannot be: a change in one would be lost."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.folders import Shown, listing, odd_kind
 from generator.likeness import lack, reads_as
-from generator.model.kinds import AMENDMENT, FOLDER_KINDS, TRUST, Kind
+from generator.model.kinds import AMENDMENT, FOLDER_KINDS, Kind
 from generator.names import (
     fault,
     is_leftover,
@@ -35,14 +35,14 @@ TRUST_FOLDER = (
 
 
 def misnamed(folder: Path, name: str, shown: Shown) -> bool:
-    """Say whether a file that is missing stands in a folder under another spelling (`Values.yaml`), which is told itself."""
+    """Say whether a file that is missing stands there under another spelling (`Values.yaml`), which is told itself."""
     return any(
         each.name != name and is_yaml(each.name) and right_name(each.name) == name for each in listing(folder, shown)[0]
     )
 
 
 def odd_names(folder: Path, files: Collection[Path], shown: Shown) -> Iterator[tuple[Path, Problem]]:
-    """Give the files whose names cannot be a document's id, each with the problem; a folder's is told with its first file.
+    """Give the files whose names, or whose folders' names, cannot be a document's id, each with the problem.
 
     Args:
         folder: The folder that ids are counted from.

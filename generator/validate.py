@@ -42,7 +42,7 @@ def sound_part(node: Node, kind: Kind) -> tuple[Node, Content | None]:
 
 
 ROUNDS = 4
-"""How often entries are taken out: a list that is empty then makes the entry around it wrong, and lists stand three deep."""
+"""How often entries are taken out: a list left empty makes the entry around it wrong, and lists stand three deep."""
 
 
 def _entry_of(way: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -244,6 +244,8 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     found = child(node, loc)
     if error_type in ("model_type", "model_attributes_type", "dict_type"):
         return error(mark_at(node, loc), "wrong-type", *_no_table(found, keys_at(kind, full)))
+    if error_type == "tuple_type" and plain(found) is not None:
+        return error(mark_at(node, loc), "wrong-type", *_no_list(found, keys_at(kind, (*full, 0))))
     return error(mark_at(node, loc), "wrong-type", *_wrong(found, error_type, context, details["msg"]))
 
 
@@ -282,18 +284,18 @@ def _no_table(found: Node, keys: Sequence[str]) -> tuple[str, str]:
     return sentence, example
 
 
-def _no_list(found: Node) -> tuple[str, str]:
-    """Give the sentence and the hint for what should be a list, and is something else."""
+def _no_list(found: Node, keys: Sequence[str]) -> tuple[str, str]:
+    """Give the sentence and the hint for what should be a list, of tables where these have keys, and is none."""
     sentence, hint = "this must be a list", _HINTS["tuple_type"]
     if isinstance(found, Table):
         first = found.entries[0][0].text if found.entries else "id"
         return sentence, f'a dash is missing before its first key: write "- {first}: …"'
     written = found.text if isinstance(found, Scalar) else ""
-    if match := re.match(r"([–—•·▪●○◦]|o(?= ))\s*", written):
+    if match := re.match(r"([\u2013\u2014•·▪●○◦]|o(?= ))\s*", written):
         return sentence, f'each entry begins with a hyphen and a space, and not with "{match[1]}"'
     if re.match(r"-\w", written):
         return sentence, 'a space is missing after the dash: write "- " before each entry'
-    if re.fullmatch(r"[\w./-]{1,60}", written):
+    if not keys and re.fullmatch(r"[\w./-]{1,60}", written):
         return sentence, f"write it in square brackets: [{written}]"
     return sentence, hint
 
@@ -315,7 +317,7 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
     """Give the sentence and the hint for a value of the wrong type."""
     written = found.text if isinstance(found, Scalar) else ""
     sentence, hint = _ENGLISH.get(error_type, said), ""
-    if error_type in ("literal_error", "enum", "union_tag_invalid"):
+    if error_type in _CHOICES:
         words = re.findall(r"'([^']+)'", context.get("expected") or context.get("expected_tags", ""))
         return f"this must be one of: {', '.join(words)}", did_you_mean(straight(written), words)
     if error_type == "too_short" and isinstance(found, Scalar):
@@ -343,28 +345,23 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
 def _wrong_scalar(found: Node, error_type: str, context: Mapping[str, Any], texts: tuple[str, str]) -> tuple[str, str]:
     """Give the sentence and the hint for a single value, by what pydantic finds wrong with it."""
     sentence, written = texts
-    match error_type:
-        case "string_type":
-            return _no_text(found)
-        case "tuple_type":
-            return _no_list(found)
-        case "int_parsing" | "int_type" | "int_from_float":
-            return sentence, number_hint(written)
-        case "bool_parsing" | "bool_type":
-            return sentence, truth_hint(written)
-        case "date_type" | "date_parsing" | "date_from_datetime_parsing":
-            return sentence, date_hint(written)
-        case "value_error":
-            said = str(context["error"])
-            return said, date_hint(written) if said == _DATE else clock_hint(written) if said == _CLOCK else ""
-        case "greater_than_equal" | "less_than_equal":
-            bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-            return f"this must be {bound}", ""
-        case "string_too_long":
-            return f"this has {len(written)} letters; {context['max_length']} are the most", "make it shorter"
-        case _:
-            return sentence, ""
+    if error_type == "string_type":
+        return _no_text(found)
+    if error_type == "value_error":
+        sentence = str(context["error"])
+        hints = {_DATE: date_hint, _CLOCK: clock_hint}
+        return sentence, hints[sentence](written) if sentence in hints else ""
+    if error_type in ("greater_than_equal", "less_than_equal"):
+        return f"this must be {'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}", ""
+    if error_type == "string_too_long":
+        return f"this has {len(written)} letters; {context['max_length']} are the most", "make it shorter"
+    kind = error_type.partition("_")[0]
+    return sentence, _BY_KIND[kind](written) if kind in _BY_KIND else ""
 
 
+_CHOICES = ("literal_error", "enum", "union_tag_invalid")
+"""What pydantic calls a word that is none of those there are."""
+_BY_KIND = {"int": number_hint, "bool": truth_hint, "date": date_hint}
+"""What helps with a value that cannot be read as a number, a yes or no, or a day."""
 _DATE, _CLOCK = "this must be a date such as 2027-11-01", "this must be a clock time such as 9:30am or 1pm"
 """What the model itself says of a day and of a time."""

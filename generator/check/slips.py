@@ -8,7 +8,8 @@ from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
 from generator.source import Scalar, scalars
 
 _BULLET = re.compile(
-    r"^[ \t]*(?P<sign>[•·▪‣●○◦➢➤❖\uf0b7\uf0a7]|[–—](?=[ \t]+\S)|o(?=[ \t]{1,8}[A-Z]))[ \t\u00a0]*\S", re.MULTILINE
+    r"^[ \t]*(?P<sign>[•·▪‣●○◦➢➤❖\uf0b7\uf0a7]|[\u2013\u2014](?=[ \t]+\S)|o(?=[ \t]{1,8}[A-Z]))[ \t\u00a0]*\S",
+    re.MULTILINE,
 )
 """A line that begins as Word's lists do, once they are pasted."""
 
@@ -21,7 +22,7 @@ _BRACES = re.compile(
 """A local value whose braces are not the two at each end that it needs."""
 
 _TO_FILL_IN = re.compile(
-    r"\[\[[^\[\]\n]{0,80}\]\]|<<[^<>\n]{1,80}>>|<\w+(?: [\w,'’-]+){1,12}>|<(?:x|name|date|number)>"
+    r"\[\[[^\[\]\n]{0,80}\]\]|<<[^<>\n]{1,80}>>|<\w+(?: [\w,'\u2019-]+){1,12}>|<(?:x|name|date|number)>"
     r"|\[(?:insert|add|enter|type|fill in|your|name of|trust name|date|tbc)\b[^\[\]\n]{0,80}\](?!\()|\bX{3,}\b",
     re.IGNORECASE,
 )
@@ -29,19 +30,19 @@ _TO_FILL_IN = re.compile(
 
 
 def pasted_bullet(edition: Edition) -> Iterator[Problem]:
-    """`bullet`: a line begins with the sign of Word's lists, which is a letter like any other, so the lines run together."""
+    """`bullet`: a line begins with the sign of Word's lists, and is run together with others."""
     for scalar in _texts(edition):
         if found := _BULLET.search(scalar.text):
-            sentence = (
-                f'a line here begins with "{found["sign"]}", as Word\'s lists do; it will run on from the line above'
-            )
+            sentence = f'a line here begins with "{found["sign"]}", as lists in Word do; it runs on from the line above'
             yield warning(_at(scalar, found.start()), "bullet", sentence, 'begin each line of a list with "- "')
 
 
 def curly_quotes(edition: Edition) -> Iterator[Problem]:
-    """`curly-quotes`: a text stands between the quotes that Word makes, which are letters to YAML and would be shown."""
+    """`curly-quotes`: a text stands between the quotes that Word makes, which would be shown with it."""
     for scalar in _texts(edition):
-        if not scalar.quoted and re.fullmatch("[“„‘][^“”„‘’]*[”“’]", scalar.text.strip()):
+        if not scalar.quoted and re.fullmatch(
+            "[\u201c\u201e\u2018][^\u201c\u201d\u201e\u2018\u2019]*[\u201d\u201c\u2019]", scalar.text.strip()
+        ):
             sentence = "this text stands between curly quotes, which will be shown with it"
             hint = "take them out; if they are meant, put straight quotes round them and the text"
             yield warning(scalar.mark, "curly-quotes", sentence, hint)
