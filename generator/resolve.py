@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
+from generator.former import duplicate_ids
 from generator.ledger import Ledger, names_of
-from generator.load import File, Library, TrustFolder, duplicate_ids
+from generator.load import File, Library, TrustFolder
 from generator.markup import NO_BREAK, digits
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway
 from generator.model.framework import LocalValue, NationalEdition
@@ -95,7 +96,8 @@ class Edition:
     audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
     components that the national edition delivers. `trust_node` is what `trust.yml` says. `stale` are the trust's
     changes whose national text has moved since they were written, and `decisions` what the trust decided about such
-    changes. `aliases` are the ids that national documents had before, each with the one it has now.
+    changes. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids of
+    files that could not be read, or not wholly.
     """
 
     national: NationalEdition
@@ -117,6 +119,7 @@ class Edition:
     other_audience: frozenset[str]
     assets: Mapping[str, Path]
     aliases: Mapping[str, str]
+    broken: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> str:
@@ -156,6 +159,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     entries = tuple(_entries(library, folder, problems, stale))
     entries = tuple(_approved(entry, folder.approvals) if folder else entry for entry in entries)
     values = _values(library, folder)
+    aliases = {**library.aliases, **(folder.aliases if folder else {})}
     kept = (_for_readers(entry, readers) for entry in entries)
     edition = Edition(
         national=library.edition,
@@ -163,8 +167,9 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         trust=trust,
         audience=audience,
         pathways=pathways,
-        entries={entry.id: _filled(entry, values, library.aliases) for entry in kept if entry},
-        aliases=library.aliases,
+        entries={entry.id: _filled(entry, values, aliases) for entry in kept if entry},
+        aliases=aliases,
+        broken=library.broken,
         declared_values=library.declared_values,
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,

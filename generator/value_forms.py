@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from generator.model.framework import LocalValue
 from generator.problems import Problem, did_you_mean, error
-from generator.source import Node, Scalar, plain
+from generator.source import Node, Scalar, Table, plain
 
 NOT_YET = ("tbc", "tba", "tbd", "todo", "to be confirmed", "to follow", "xxx", "xxxx", "n/a", "na", "none", "-", "?")
 """What people write when they do not know yet; it must never reach a reader."""
@@ -56,4 +56,14 @@ def value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> 
     pattern, sentence = _VALUE_FORMS.get(declared.type, (r"[\s\S]*", ""))
     if plain(value) is not None and not re.fullmatch(pattern, value.text.strip()):
         return error(value.mark, "wrong-type", sentence, f"for example: {declared.example}")
+    return None
+
+
+def values_too_deep(node: Table, known: Mapping[str, LocalValue]) -> Problem | None:
+    """Return the one problem of values that stand below a key of their own, or of what belongs in another file."""
+    for key, value in node.entries:
+        inside = [name.text for name, _ in value.entries] if isinstance(value, Table) else []
+        if key.text not in known and inside and sum(name in known for name in inside) * 2 > len(inside):
+            sentence = f'the values stand below a key "{key.text}", and belong at the beginning of the line'
+            return error(key.mark, "shape", sentence, f'take out "{key.text}:", and the spaces before each value')
     return None

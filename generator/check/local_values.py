@@ -59,16 +59,6 @@ def is_needed(edition: Edition, declared: LocalValue) -> bool:
     return declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
 
 
-def malformed_value(edition: Edition) -> Iterator[Problem]:
-    """`unknown-value`: braces in text hold something that is not the name of a value at all."""
-    for entry in edition.entries.values():
-        for scalar in scalars(entry.node):
-            rest = PLACE_FOR_VALUE.sub("", scalar.text)
-            if "{{" in rest or "{%" in rest:
-                sentence = "double braces stand round something that is not the name of a local value"
-                yield error(scalar.mark, "unknown-value", sentence, "write it as {{ local.crisis_line }}")
-
-
 def value_in_change(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: the reason or note of a local change still holds braces after values were put in."""
     for entry in edition.entries.values():
