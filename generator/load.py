@@ -1,6 +1,7 @@
 """Folders of YAML into a `Library` of validated files; what is wrong with them into problems in plain English."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentAp
 from generator.names import right_name, slug
 from generator.pictures import pictures
 from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
+from generator.reading import text_of
 from generator.source import Node, Scalar, Table, examine, mark_at, plain
 from generator.standing import code_fault
 from generator.strays import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
@@ -35,6 +37,10 @@ from generator.value_forms import value_problem, values_too_deep
 
 PARTLY = (AMENDMENT, APPROVALS, DECISIONS, *FRAMEWORK_KINDS)
 """Kinds of which one wrong entry leaves the others as they are: nothing in them adds up."""
+
+
+_NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
+"""A line of `values.yml` that gives a value, or waits for one, also as a comment."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +56,11 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrustFolder:
-    """All that one trust wrote. `values_read` is false where its values are there but cannot be read."""
+    """All that one trust wrote.
+
+    `values_read` is false where its values are there but cannot be read; `value_places` says where each value
+    stands, or where its name waits for one.
+    """
 
     code: str
     folder: Path
@@ -58,6 +68,7 @@ class TrustFolder:
     trust: Trust
     values: Mapping[str, Scalar]
     values_read: bool
+    value_places: Mapping[str, Mark]
     amendments: tuple[File, ...]
     added: Mapping[str, File]
     decisions: tuple[Decision, ...]
@@ -232,6 +243,7 @@ class _Reader:
             trust=file.model,
             values=values or {},
             values_read=values is not None,
+            value_places=self._value_places(folder / "values.yml") if values is not None else {},
             amendments=amendments,
             added=added,
             decisions=getattr(getattr(self._own(folder, code, DECISIONS), "model", None), "decisions", ()),
@@ -320,6 +332,18 @@ class _Reader:
                 given.setdefault(name, value if isinstance(value, Scalar) else named(words_of(value), value.mark))
         self.problems += few(problems, len(node.entries) if len(problems) > MOST_OF_A_FILE else 0)
         return given
+
+    def _value_places(self, path: Path) -> Mapping[str, Mark]:
+        """Say where each name of a local value stands, also where its line is a comment."""
+        if not os.path.lexists(path):
+            return {}
+        lines = text_of(path, self.shown(path)).splitlines()
+        found = ((number, _NAMED.match(line)) for number, line in enumerate(lines, 1))
+        return {
+            name["name"]: Mark(path=self.shown(path), line=n, column=name.start("name") + 1)
+            for n, name in found
+            if name
+        }
 
     def _amendments(self, folder: Path) -> Iterator[File]:
         files, wrong = files_in(folder, self.shown)

@@ -142,6 +142,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_small[near[0]] if near else ""
 
 
-def _place(problem: Problem) -> tuple[str, int, int, str, str]:
-    mark = problem.mark
-    return (mark.path, mark.line, mark.column, problem.rule, problem.sentence)
+def _place(problem: Problem) -> tuple[str, int, int, int, str, str]:
+    mark, seriousness = problem.mark, list(Level).index(problem.level)
+    return (mark.path, mark.line, mark.column, seriousness, problem.rule, problem.sentence)

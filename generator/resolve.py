@@ -94,10 +94,11 @@ class Edition:
     `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
     audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
-    components that the national edition delivers. `trust_node` is what `trust.yml` says. `stale` are the trust's
-    changes whose national text has moved since they were written, and `decisions` what the trust decided about such
-    changes. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids of
-    files that could not be read, or not wholly.
+    components that the national edition delivers. `trust_node` is what `trust.yml` says; `value_places` where each
+    local value stands in `values.yml`, or where its name waits for one. `stale` are the trust's changes whose
+    national text has moved since they were written, and `decisions` what the trust decided about such changes.
+    `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids of files
+    that could not be read, or not wholly.
     """
 
     national: NationalEdition
@@ -109,6 +110,7 @@ class Edition:
     declared_values: Mapping[str, LocalValue]
     values: Mapping[str, str]
     values_mark: Mark
+    value_places: Mapping[str, Mark]
     trust_node: Node | None
     values_read: bool
     delivered_nationally: frozenset[str]
@@ -173,6 +175,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         declared_values=library.declared_values,
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
+        value_places=folder.value_places if folder else {},
         delivered_nationally=_delivered(library),
         stale=tuple(each for each in stale if not _only_wrapped_anew(library, each)),
         decisions=folder.decisions if folder else (),

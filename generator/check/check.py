@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     local_values.missing_value,
     local_values.value_in_change,
     local_values.invented_value,
+    local_values.example_value,
     look.unreadable_colour,
     paper.same_file_name,
     paper.empty_publication,
