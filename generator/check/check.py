@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     references.unknown_material,
     references.same_day,
     references.unknown_day,
+    minutes.course_dates,
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
