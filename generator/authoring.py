@@ -11,15 +11,17 @@ from typing import Any
 from generator.addresses import pdf_of
 from generator.amend import NOTHING, lock_problem
 from generator.explain import place_of
-from generator.load import RESERVED_CODES, Library
+from generator.load import Library
 from generator.model.base import Document
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
 from generator.model.trust import Add, NoteBeside, Remove, Replace
+from generator.names import fault, slug
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 from generator.resolve import Edition
 from generator.rewrite import append_entry, quoted
 from generator.source import Listing, Node, Scalar, Table, as_yaml, fingerprint, plain, typed
+from generator.standing import code_fault
 from generator.templates import Templates
 from generator.tree import find, id_of, words_of
 
@@ -57,9 +59,8 @@ def new_trust(library: Library, templates: Templates, code: str, said: dict[str,
     """
     folder = library.content / "trusts" / code
     mark = Mark(path=f"content/trusts/{code}")
-    if not re.fullmatch(r"[a-z][a-z0-9-]{1,30}", code) or code in RESERVED_CODES:
-        hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
-        raise ContentError([error(mark, "trust-code", f'"{code}" cannot be a trust\'s code', hint)])
+    if wrong := code_fault(code):
+        raise ContentError([error(mark, "trust-code", *wrong)])
     if folder.exists():
         raise ContentError([error(mark, "exists", "this trust has a folder already", "write in that one")])
     values = [each for each in library.declared_values.values() if set(each.pathways) & set(said["pathways"])]
@@ -95,9 +96,9 @@ def new_document(library: Library, code: str, templates: Templates, kind: str, n
     base = library.trusts[code].folder / "add" if code else library.content / "national"
     path = base / folder / f"{name}.yml"
     mark = Mark(path=(path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        hint = "small letters, digits and hyphens: first-contact"
-        raise ContentError([error(mark, "id", f'"{name}" cannot be a document\'s name', hint)])
+    if wrong := fault(name):
+        hint = f"call it {slug(name) or 'first-contact'}"
+        raise ContentError([error(mark, "file-name", wrong, hint)])
     if path.exists():
         raise ContentError([error(mark, "exists", "this file is there already", "give it another name")])
     there = (*library.national.values(), *(library.trusts[code].added.values() if code else ()))

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from generator.problems import Problem
+from generator.quoting import visible
 from generator.report import as_github, as_json, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +44,7 @@ def form(show: str | None) -> str:
 
 def say(text: str) -> None:
     """Say something beside the output itself."""
-    quiet_console.print(text, highlight=False, markup=False, soft_wrap=True)
+    quiet_console.print(visible(text), highlight=False, markup=False, soft_wrap=True)
 
 
 def shown(path: Path) -> str:
@@ -52,5 +53,5 @@ def shown(path: Path) -> str:
 
 
 def tell(text: str) -> None:
-    """Print what was asked for."""
-    sys.stdout.write(text + "\n")
+    """Print what was asked for; what authors wrote cannot steer the terminal."""
+    sys.stdout.write(visible(text) + "\n")

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.folders import files_in
 from generator.problems import Mark, Problem, error
 
 FORMS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -25,16 +26,15 @@ def pictures(folder: Path, shown: Callable[[Path], str]) -> tuple[dict[str, Path
         shown: Gives a file's path as people type it.
 
     Returns:
-        The pictures by the name an author writes, `assets/map.png`, and what is wrong with the others.
+        The pictures by the name an author writes, `assets/map.png`, and what is wrong with any of them; a text that
+        shows a picture with something wrong is not to blame for it.
     """
-    found, problems = {}, []
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir() or path.name.startswith("."):
-            continue
+    files, strays = files_in(folder, shown)
+    found, problems = {}, [*strays]
+    for path in files:
         wrong = [error(Mark(path=shown(path)), "picture", sentence, hint) for sentence, hint in _faults(path)]
         problems += wrong
-        if not wrong:
-            found[f"assets/{path.relative_to(folder).as_posix()}"] = path
+        found[f"assets/{path.relative_to(folder).as_posix()}"] = path
     return found, tuple(problems)
 
 
@@ -43,7 +43,7 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
     suffix = path.suffix.lower()
     if suffix == ".svg":
         yield "a drawing (.svg) can hold programs and links, so it is not taken", "save it as .png, 1600 pixels wide"
-    elif path.is_symlink() or suffix not in FORMS:
+    elif suffix not in FORMS:
         yield "only pictures belong here, as .png, .jpg or .webp", "save it in one of these forms"
     elif path.stat().st_size > MAX_BYTES:
         yield "this picture is larger than 2 MB", "save it smaller: 1600 pixels wide is enough for print"

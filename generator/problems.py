@@ -6,11 +6,22 @@ Levels are a contract:
 - *warning*: a person should look. Drafts still build; `--strict`, which publishing uses, stops.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
+
+from generator.quoting import cut
+
+LONGEST_DETAIL = 5_000
+"""Letters of a text to read side by side that are kept."""
+
+MOST_OF_A_FILE = 100
+"""The most problems of one kind of fault that are told of one file: nobody reads more."""
+
+LONGEST_WORD = 100
+"""Letters of a word that a near one is looked for; nobody who types more made a typing mistake."""
 
 
 class Level(Enum):
@@ -36,7 +47,7 @@ class Problem:
     """Something wrong, at a place, in a sentence about the author's text, with a hint where there is one.
 
     `rule` is the short name a person can look up in the authors' reference; `details` are texts to read side by side,
-    each under its heading.
+    each under its heading. What an author wrote may be any length, so what a problem says is cut.
     """
 
     mark: Mark
@@ -45,6 +56,13 @@ class Problem:
     sentence: str
     hint: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Cut what is said to a length that people read."""
+        object.__setattr__(self, "sentence", cut(self.sentence))
+        object.__setattr__(self, "hint", cut(self.hint))
+        kept = tuple((cut(heading), cut(text, LONGEST_DETAIL)) for heading, text in self.details)
+        object.__setattr__(self, "details", kept)
 
 
 class ContentError(Exception):
@@ -92,12 +110,38 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=_place))
 
 
+def few(problems: Sequence[Problem], count: int = 0) -> tuple[Problem, ...]:
+    """Return the problems of one file, or the first of them and how many more there are.
+
+    Args:
+        problems: What is wrong, in order.
+        count: How many problems there are, where not all were made.
+    """
+    more = max(count, len(problems)) - MOST_OF_A_FILE
+    if more <= 0:
+        return tuple(problems)
+    kept = tuple(problems[:MOST_OF_A_FILE])
+    sentence = f"and {more} more like these in this file"
+    last = kept[-1]
+    hint = "mend the first ones, and look again"
+    return (*kept, Problem(mark=last.mark, level=last.level, rule="many", sentence=sentence, hint=hint))
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give the hint `did you mean "…"?` for the nearest known word, or nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    """Return the hint `did you mean "…"?` for the nearest known word, or nothing."""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""
 
 
-def _place(problem: Problem) -> tuple[str, int, int, str, str]:
-    mark = problem.mark
-    return (mark.path, mark.line, mark.column, problem.rule, problem.sentence)
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like a word, whatever its capitals, or nothing."""
+    if len(word) > LONGEST_WORD:
+        return ""
+    by_small = {each.casefold(): each for each in known}
+    near = get_close_matches(word.strip().casefold(), by_small, n=1, cutoff=0.6)
+    return by_small[near[0]] if near else ""
+
+
+def _place(problem: Problem) -> tuple[str, int, int, int, str, str]:
+    mark, seriousness = problem.mark, list(Level).index(problem.level)
+    return (mark.path, mark.line, mark.column, seriousness, problem.rule, problem.sentence)

@@ -60,11 +60,16 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         plans=maker.plans,
         paper=maker.sheets,
         search=search_knowledge(edition),
-        redirects={
-            page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
-        },
+        redirects=_redirects(edition, pages),
     )
     return with_heads(rendered, edition)
+
+
+def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
+    """Give where the former pages of documents lead; a page that is there is never taken by one that was."""
+    there = {page.path for page in pages}
+    moved = {page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries}
+    return {former: page for former, page in moved.items() if former not in there}
 
 
 def _pages(maker: Maker) -> Iterator[Page]:

@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
+from generator.former import duplicate_ids
 from generator.ledger import Ledger, names_of
-from generator.load import File, Library, TrustFolder, duplicate_ids
+from generator.load import File, Library, TrustFolder
 from generator.markup import NO_BREAK, digits
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway
 from generator.model.framework import LocalValue, NationalEdition
@@ -23,7 +24,7 @@ from generator.model.kinds import DELIVERING, Kind
 from generator.model.trust import AmendmentFile, Decision, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.readers import Readers, Tokens, pruned, texts_in, visible
-from generator.source import Node, fingerprint, mark_at
+from generator.source import Node, fingerprint, fingerprints, mark_at
 from generator.tree import edited
 from generator.validate import validate
 
@@ -61,8 +62,16 @@ class Entry:
     @property
     def text(self) -> str:
         """The fingerprint of what it says, without its front sheet and former names: what an approval is bound to."""
+        return fingerprint(self._approved_node)
+
+    def is_as_approved(self, text: str) -> bool:
+        """Say whether `text` is a fingerprint of what it says, however its lines are wrapped."""
+        return text in fingerprints(self._approved_node)
+
+    @property
+    def _approved_node(self) -> Node:
         said = edited(self.node, ("front_sheet",), lambda _: None)
-        return fingerprint(edited(said, ("aliases",), lambda _: None))
+        return edited(said, ("aliases",), lambda _: None)
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
         """Give the origins of an element: its own, and those of its fields."""
@@ -85,9 +94,11 @@ class Edition:
     `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
     audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
-    components that the national edition delivers. `trust_node` is what `trust.yml` says. `stale` are the trust's
-    changes whose national text has moved since they were written, and `decisions` what the trust decided about such
-    changes. `aliases` are the ids that national documents had before, each with the one it has now.
+    components that the national edition delivers. `trust_node` is what `trust.yml` says; `value_places` where each
+    local value stands in `values.yml`, or where its name waits for one. `stale` are the trust's changes whose
+    national text has moved since they were written, and `decisions` what the trust decided about such changes.
+    `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids of files
+    that could not be read, or not wholly.
     """
 
     national: NationalEdition
@@ -99,6 +110,7 @@ class Edition:
     declared_values: Mapping[str, LocalValue]
     values: Mapping[str, str]
     values_mark: Mark
+    value_places: Mapping[str, Mark]
     trust_node: Node | None
     values_read: bool
     delivered_nationally: frozenset[str]
@@ -109,6 +121,7 @@ class Edition:
     other_audience: frozenset[str]
     assets: Mapping[str, Path]
     aliases: Mapping[str, str]
+    broken: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> str:
@@ -148,6 +161,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     entries = tuple(_entries(library, folder, problems, stale))
     entries = tuple(_approved(entry, folder.approvals) if folder else entry for entry in entries)
     values = _values(library, folder)
+    aliases = {**library.aliases, **(folder.aliases if folder else {})}
     kept = (_for_readers(entry, readers) for entry in entries)
     edition = Edition(
         national=library.edition,
@@ -155,13 +169,15 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         trust=trust,
         audience=audience,
         pathways=pathways,
-        entries={entry.id: _filled(entry, values, library.aliases) for entry in kept if entry},
-        aliases=library.aliases,
+        entries={entry.id: _filled(entry, values, aliases) for entry in kept if entry},
+        aliases=aliases,
+        broken=library.broken,
         declared_values=library.declared_values,
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
+        value_places=folder.value_places if folder else {},
         delivered_nationally=_delivered(library),
-        stale=tuple(stale),
+        stale=tuple(each for each in stale if not _only_wrapped_anew(library, each)),
         decisions=folder.decisions if folder else (),
         ledger=library.ledger,
         known=frozenset(entry.id for entry in entries) | library.broken,
@@ -192,6 +208,13 @@ def _entries(
             continue
         origin = Origin(kind=OriginKind.LOCAL, mark=Mark(path=file.path))
         yield _plain_entry(file, origin)
+
+
+def _only_wrapped_anew(library: Library, stale: Stale) -> bool:
+    """Say whether a base is of a text that said what the national one says now, in lines that were broken elsewhere."""
+    file = library.national[stale.document]
+    then = library.ledger.text_at(names_of(file.id, file.node), stale.ways, stale.change.base or "")
+    return bool(then and then[1] and stale.now and fingerprint(then[1]) == stale.base)
 
 
 def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -> dict[str, list[File]]:
@@ -282,7 +305,7 @@ def _approved(entry: Entry, approvals: Mapping[str, tuple[DocumentApproval, Mark
     approval, mark = next(found, (None, None))
     if approval is None or mark is None or not isinstance(entry.model, Document):
         return entry
-    if approval.text != entry.text:
+    if not entry.is_as_approved(approval.text):
         return replace(entry, lapsed=(approval, mark))
     said = {"status": "approved", "version": approval.version, "review_by": approval.review_by}
     said |= {"approver": approval.by, "effective_from": approval.on}

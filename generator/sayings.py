@@ -1,13 +1,16 @@
 """What search knows of an edition besides its pages: the words people say, and who to call when those are urgent."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from generator.addresses import component_page, day_page, is_known, page_of, url_of
 from generator.frame import local_contacts
 from generator.markup import digits, words_only
-from generator.model.base import NATIONS
+from generator.model.base import NATIONS, Document
 from generator.model.framework import Signposting, Synonyms
+from generator.model.programme import Programme
 from generator.resolve import Edition
 
 MOST_CALLS = 5
@@ -23,7 +26,8 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
     Returns:
         `sayings`: for each, the words people say, the words to look for, the addresses that answer them, and whether
         they are urgent. `own`: the addresses of what only these readers have. `calls`: names, numbers as shown and as
-        dialled, most urgent first. `coordinator`: who to ask where nothing is found, and their number.
+        dialled, most urgent first. `coordinator`: who to ask where nothing is found, and their number. `numbers`: the
+        addresses of what has a number of its own, by its names as `number_key` writes them.
     """
     entry = edition.entries.get("synonyms")
     said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
@@ -38,7 +42,34 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
         "own": list(_own(edition)),
         "calls": list(_calls(edition))[:MOST_CALLS],
         "coordinator": _coordinator(edition),
+        "numbers": dict(sorted(_numbers(edition))),
     }
+
+
+_NUMBER = re.compile(r"(?P<name>[^0-9:]*?[A-Za-z])[^A-Za-z0-9]*0*(?P<number>[0-9]{1,4})(?![0-9.])")
+"""A name that ends in a number, such as SOP-03, or the beginning of a title, such as "Day 4: Safety"."""
+
+
+def number_key(text: str) -> str:
+    """Return a name with a number as search compares it, "sop3" for SOP-03, or nothing where it begins with none."""
+    found = _NUMBER.match(text)
+    if not found:
+        return ""
+    name = re.sub(r"[^a-z]", "", normalize("NFKD", found["name"]).lower())
+    return f"{name}{int(found['number'])}"
+
+
+def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Give each document with a reference by it and by its kind and number, and each day that has one in its title."""
+    for name, entry in edition.entries.items():
+        model = entry.model
+        if isinstance(model, Document) and (key := number_key(model.front_sheet.reference or "")):
+            kind = name.partition("/")[0].removesuffix("s")
+            yield from (
+                (each, url_of(page_of(name))) for each in (key, number_key(f"{kind} {re.sub('[a-z]', '', key)}"))
+            )
+        if isinstance(model, Programme):
+            yield from ((key, url_of(day_page(day.id))) for day in model.days if (key := number_key(day.title)))
 
 
 def place_of(target: str) -> tuple[str, str]:

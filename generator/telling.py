@@ -10,6 +10,7 @@ from generator.differences import Amended, LocalDifference
 from generator.explain import Explanation
 from generator.model.base import Document
 from generator.model.trust import Approval
+from generator.quoting import escaped_json
 from generator.rebase import Question
 from generator.status import Status
 
@@ -212,7 +213,7 @@ def marked(old: str, new: str) -> str:
 
 def as_json(values: Any) -> str:
     """Write values as JSON for other programs."""
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    return escaped_json(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def _approval(approved: Approval | None) -> str:

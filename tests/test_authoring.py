@@ -173,7 +173,7 @@ def test_a_word_that_cannot_be_a_name_makes_no_file(hillside, name):
     before = sorted(hillside.content.rglob("*"))
     problem = refused(lambda: begin(hillside, "session", name, "hillside"))
 
-    assert ("id", f"content/trusts/hillside/add/sessions/{name}.yml") == (problem.rule, problem.mark.path)
+    assert ("file-name", f"content/trusts/hillside/add/sessions/{name}.yml") == (problem.rule, problem.mark.path)
     assert before == sorted(hillside.content.rglob("*"))
 
 

@@ -387,12 +387,12 @@ def test_a_real_trust_gives_real_numbers(site, number, wrong):
     """A telephone number that is kept for films is an error in a real trust's values, and fine in an invented one's."""
     here = site("trust-amends")
     here.change("trusts/hillside/values.yml", "01632 960 100", number)
+    here.change("trusts/hillside/values.yml", "the Old School", "the New School")
     invented = found(here)
     here.change("trusts/hillside/trust.yml", "example: true\n", "")
-    sentence = f'"{number}" (crisis_line) is a number for films and examples; nobody answers it'
-    expected = [("trusts/hillside/values.yml", "invented-number", sentence)] if wrong else []
+    rules = [each[1] for each in found(here) if each[1] != "example-value"]
 
-    assert ([], expected) == (invented, found(here))
+    assert ([], ["invented-number"] if wrong else []) == (invented, rules)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_new_makes_a_document_that_check_accepts(site, run, kind, words, folder)
     [
         (("new", "session", "listening-well"), "content/national/sessions/listening-well.yml:1:1: error: this file is"),
         (("new", "session", "first-visit"), "first-visit has this file name"),
-        (("new", "session", "Our own"), 'error: "Our own" cannot be a document\'s name [id]'),
+        (("new", "session", "Our own"), 'this one has the capital letter "O" [file-name]'),
         (("new", "session", "own", "--for", "nowhere"), 'error: there is no trust "nowhere" [unknown-trust]'),
         (("new", "session", "own", "--for", "national"), 'error: "national" is the national edition and no trust'),
         (("new", "trust", "hillside", *LOWSIDE), "content/trusts/hillside:1:1: error: this trust has a folder already"),

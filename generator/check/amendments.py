@@ -20,7 +20,8 @@ def is_declined(edition: Edition, stale: Stale) -> bool:
     return any(
         each.choice == "decline"
         and (each.amends, each.change) == (stale.document, stale.address)
-        and (each.edition, each.base) == (edition.national.edition, stale.base)
+        and each.edition == edition.national.edition
+        and each.base in stale.bases
         for each in edition.decisions
     )
 

@@ -47,6 +47,13 @@ class Trust(Content):
     dates: dict[Id, Date] = Field(
         default_factory=dict, description="When the next course is held: the id of each day, and its date."
     )
+    dates_revision: int = Field(
+        0,
+        ge=0,
+        le=39,
+        description="Count this up by one when you move a day to an earlier date, or leave one out: people's calendars "
+        "take a change only by a number that grows. A day that moves to a later date needs nothing.",
+    )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
     logo: Line | None = Field(None, description="A picture in the trust's assets folder, at most 40 kB.")
