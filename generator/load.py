@@ -10,15 +10,14 @@ from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
-    APPROVALS,
-    DECISIONS,
     EDITION,
     FOLDER_KINDS,
     FRAMEWORK_KINDS,
+    RECORDS,
     TRUST,
     Kind,
 )
-from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
+from generator.model.trust import AmendmentFile, Trust
 from generator.pictures import pictures
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error, warning
 from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
@@ -40,6 +39,7 @@ TRUST_FOLDER = (
     "add",
     "decisions.yml",
     "approvals.yml",
+    "confirmations.yml",
     "assets",
     "README.md",
 )
@@ -68,8 +68,7 @@ class TrustFolder:
     values_read: bool
     amendments: tuple[File, ...]
     added: Mapping[str, File]
-    decisions: tuple[Decision, ...]
-    approvals: Mapping[str, tuple[DocumentApproval, Mark]]
+    records: tuple[File, ...]
     assets: Mapping[str, Path]
 
 
@@ -241,8 +240,7 @@ class _Reader:
             values_read=values is not None,
             amendments=amendments,
             added=added,
-            decisions=getattr(getattr(self._own(folder, code, DECISIONS), "model", None), "decisions", ()),
-            approvals=self._approvals(folder, code),
+            records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
             assets=assets,
         )
 
@@ -250,16 +248,6 @@ class _Reader:
         """Read a file that a trust may have beside its `trust.yml`."""
         path = folder / f"{kind.name}.yml"
         return self.file(path, f"trusts/{code}/{kind.name}", kind) if path.exists() else None
-
-    def _approvals(self, folder: Path, code: str) -> Mapping[str, tuple[DocumentApproval, Mark]]:
-        """Give the last approval of each document, and where it stands."""
-        file = self._own(folder, code, APPROVALS)
-        listed = file.model.approvals if file and isinstance(file.model, Approvals) else ()
-        return {
-            each.document: (each, mark_at(file.node, ("approvals", position)))
-            for position, each in enumerate(listed)
-            if file
-        }
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""

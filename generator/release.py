@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.ledger import written
 from generator.load import Library
-from generator.problems import ContentError, Level, Mark, Problem, error
+from generator.problems import ContentError, Mark, Problem, error, stops
 from generator.rewrite import set_value
 
 
@@ -32,7 +32,7 @@ def release(library: Library, edition: str, problems: tuple[Problem, ...]) -> Pa
     if edition <= last:
         sentence = f"edition {edition} does not come after {last}, which is published and never changes"
         raise ContentError([error(mark, "edition", sentence, "give it a later name")])
-    if any(problem.level is Level.ERROR for problem in problems):
+    if stops(problems, strict=False):
         raise ContentError(problems)
     documents = {name: file.node for name, file in library.national.items()}
     target = national / "editions" / f"{edition}.json"

@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.check import amendments, contacts, delivery, local_values, look, minutes, paper, references, use, wording
+from generator.check import (
+    amendments,
+    contacts,
+    delivery,
+    local_values,
+    look,
+    minutes,
+    paper,
+    records,
+    references,
+    use,
+    wording,
+)
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -27,8 +39,10 @@ RULES: tuple[Rule, ...] = (
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
+    minutes.promise,
     delivery.co_delivery,
     delivery.uncovered_component,
+    delivery.unearned_component,
     delivery.supervision_prompt,
     local_values.unknown_value,
     local_values.malformed_value,
@@ -42,6 +56,11 @@ RULES: tuple[Rule, ...] = (
     paper.wide_table,
     look.heavy_logo,
     contacts.no_signposting,
+    contacts.lapsed_confirmation,
+    contacts.unknown_contact,
+    records.date_order,
+    records.no_answer,
+    records.unknown_approval,
     use.unused,
     use.no_content_note,
     use.unfinished,
@@ -52,7 +71,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that depend on the edition alone."""
 
-DATED_RULES: tuple[DatedRule, ...] = (contacts.stale_contact, contacts.overdue_review)
+DATED_RULES: tuple[DatedRule, ...] = (
+    contacts.stale_contact,
+    contacts.overdue_review,
+    records.future_date,
+    records.past_course,
+)
 """Rules that also depend on the day."""
 
 
