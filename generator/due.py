@@ -20,7 +20,8 @@ class Due:
     """One thing that was to be done by a day that is past.
 
     `element` is the id of a contact, and nothing for a document's review; `who` has to do it, by job title; `last` says
-    when it was done last and by whom, as far as that is known; `mend` what to do about it.
+    when it was done last and by whom, as far as that is known; `is_own` whether the edition's owner wrote it, and so
+    can set its day; `approved` whether the day is that of an approval.
     """
 
     document: str
@@ -29,8 +30,14 @@ class Due:
     day: date
     who: str
     last: str
-    mend: str
+    is_own: bool
     mark: Mark
+    approved: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name, as a command takes it."""
+        return f"{self.document}.{self.element}" if self.element else self.document
 
 
 def contacts_due(edition: Edition, today: date) -> tuple[Due, ...]:
@@ -59,9 +66,6 @@ def _reviews_due(edition: Edition, today: date) -> Iterator[Due]:
         if not isinstance(entry.model, Document) or entry.model.front_sheet.review_by >= today:
             continue
         approval, place = entry.approved or (None, mark(entry, "front_sheet", "review_by"))
-        mend = "review it, then set review_by and add a line to changes"
-        if approval:
-            mend = f"review it, have it approved again, then ./handbook approve {edition.code} {entry.id}"
         yield Due(
             document=entry.id,
             element="",
@@ -69,8 +73,9 @@ def _reviews_due(edition: Edition, today: date) -> Iterator[Due]:
             day=entry.model.front_sheet.review_by,
             who=entry.model.front_sheet.owner,
             last=f"{approval.on} by {approval.by}" if approval else "",
-            mend=mend,
+            is_own=is_own(edition, entry, ("front_sheet", "review_by")),
             mark=place,
+            approved=approval is not None,
         )
 
 
@@ -79,25 +84,22 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
         for tokens, each in contacts(entry.model):
             if each.check_by >= today:
                 continue
-            is_local = is_own(edition, entry, tokens)
-            mend = "check them, then set checked_on and check_by"
-            if edition.trust is None or not is_local:
-                mend += f"; a trust that called: ./handbook confirm CODE {entry.id}.{each.id} --by WHO"
+            own = is_own(edition, entry, tokens)
             checked_by = f" by {each.checked_by}" if each.checked_by else ""
             yield Due(
                 document=entry.id,
                 element=each.id,
                 title=each.title if isinstance(each, ContactDetails) else each.name,
                 day=each.check_by,
-                who=_keeper(edition, entry, is_local=is_local),
+                who=_keeper(edition, entry, own=own),
                 last=f"{each.checked_on}{checked_by}",
-                mend=mend,
+                is_own=own,
                 mark=mark(entry, *tokens, "check_by"),
             )
 
 
-def _keeper(edition: Edition, entry: Entry, *, is_local: bool) -> str:
+def _keeper(edition: Edition, entry: Entry, *, own: bool) -> str:
     """Return who has to check a contact: the trust its own, and else whoever keeps the document."""
-    if is_local and edition.trust:
+    if own and edition.trust:
         return edition.trust.coordinator
     return entry.model.front_sheet.owner if isinstance(entry.model, Document) else edition.national.publisher

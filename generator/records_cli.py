@@ -37,7 +37,7 @@ def approve_command(
     approved, again = _day(on, today), _day(review_by, _year_after(_day(on, today)))
     _refuse_future(approved, today)
     if again <= max(approved, today):
-        after = "the approval" if again <= approved else "today"
+        after = "today" if again <= today else "the approval"
         raise typer.BadParameter(f"the day to look again, {again}, must come after {after}")
     said = {"version": version, "by": _somebody(by), "on": f"{approved}", "review_by": f"{again}"}
     with reporting():
@@ -52,9 +52,7 @@ def approve_command(
             say(f"Still to come on {name}: {', '.join(to_come)}. Give their dates in front_sheet.sign_offs.")
 
 
-@records_app.command(
-    "confirm", epilog="Example: ./handbook confirm northmoor samaritans --by 'Peer lead'"
-)
+@records_app.command("confirm", epilog="Example: ./handbook confirm northmoor samaritans --by 'Peer lead'")
 def confirm_command(
     code: Code,
     names: Annotated[list[str], typer.Argument(metavar="CONTACT...", help="National contacts: samaritans.")],

@@ -65,7 +65,9 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed("Put off until the next edition:", declined)
     yield from _adoption_lines(found)
     yield from _listed("Problems (./handbook check shows them):", [each.sentence for each in found.others])
-    yield from _listed("Contacts to check again:", [_due_line(each, "checked") for each in found.contacts])
+    yield from _listed(
+        f"Contacts to check again{_confirming(found)}:", [_due_line(each, "checked") for each in found.contacts]
+    )
     yield from _listed("Reviews overdue:", [_due_line(each, "reviewed") for each in found.reviews])
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
@@ -75,12 +77,17 @@ def _status_lines(found: Status) -> Iterator[str]:
         yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
 
 
+def _confirming(found: Status) -> str:
+    """Say how a trust puts on record that it called a national contact, where there is one to call."""
+    to_call = found.edition.trust and any(not each.is_own for each in found.contacts)
+    return f" (./handbook confirm {found.edition.code} NAME records that you called a national one)" if to_call else ""
+
+
 def _due_line(due: Due, done: str) -> str:
-    """Say what is due, where it stands, since when, who has to do it, and what to do."""
-    name = f"{due.title} ({due.document}.{due.element})" if due.element else due.document
+    """Say what is due, since when, who has to do it, when it was done last, and where it stands."""
+    name = f"{due.title} ({due.name})" if due.element else due.name
     last = f"; last {done} on {due.last}" if due.last else ""
-    place = f"{due.mark.path}:{due.mark.line}"
-    return f"{name}: to be {done} by {due.day}, by {due.who}{last}; {place}\n      {due.mend}"
+    return f"{name}: to be {done} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
 
 
 def _due_json(due: Due) -> dict[str, str | int]:

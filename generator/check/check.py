@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     minutes.session_minutes,
     minutes.day_minutes,
     minutes.promise,
+    minutes.lost_day,
     delivery.co_delivery,
     delivery.uncovered_component,
     delivery.unearned_component,

@@ -21,7 +21,10 @@ def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:
     """
     for each in contacts_due(edition, today):
         sentence = f'the details of "{each.title}" had to be checked again by {each.day}'
-        yield notice(each.mark, "stale-contact", sentence, each.mend)
+        hint = "check them, then set checked_on and check_by"
+        if edition.trust is None or not each.is_own:
+            hint += f"; a trust that called: ./handbook confirm CODE {each.name} --by WHO"
+        yield notice(each.mark, "stale-contact", sentence, hint)
 
 
 def lapsed_confirmation(edition: Edition) -> Iterator[Problem]:
@@ -61,7 +64,10 @@ def overdue_review(edition: Edition, today: date) -> Iterator[Problem]:
     """`overdue-review`: a document is past the day it had to be looked at again. It stops nothing: people decide."""
     for each in reviews_due(edition, today):
         sentence = f"this document had to be reviewed by {each.day}"
-        yield notice(each.mark, "overdue-review", sentence, each.mend)
+        hint = "review it, then set review_by and add a line to changes"
+        if each.approved:
+            hint = f"review it, have it approved again, then ./handbook approve {edition.code} {each.name}"
+        yield notice(each.mark, "overdue-review", sentence, hint)
 
 
 def _is_known(edition: Edition, said: Confirmation) -> bool:

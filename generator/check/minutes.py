@@ -8,7 +8,7 @@ from generator.model.base import Lock
 from generator.model.kinds import PROGRAMME, SESSION
 from generator.model.programme import Day, Programme, SessionPart
 from generator.model.session import Session
-from generator.problems import Mark, Problem, error
+from generator.problems import Mark, Problem, error, warning
 from generator.resolve import Edition, Entry
 from generator.source import Listing, Scalar, fingerprint
 from generator.timetable import TimedDay, timetable
@@ -54,6 +54,33 @@ def promise(edition: Edition) -> Iterator[Problem]:
             yield error(entry.origins["content_minutes"].mark, "day-minutes", sentence, hint)
 
 
+def lost_day(edition: Edition) -> Iterator[Problem]:
+    """`lost-day`: a trust takes a whole day of training out, and no other day of its own makes up for it."""
+    days = timetable(edition) if edition.trust else ()
+    for entry in edition.of_kind(PROGRAMME):
+        if not isinstance(entry.model, Programme) or not isinstance(entry.national, Programme):
+            continue
+        promised = entry.national.content_minutes or 0
+        full = {day.id: day for day in entry.national.days if day.kind in FULL_DAYS}
+        kept = {day.id for day in entry.model.days}
+        gone = [day for name, day in full.items() if name not in kept]
+        more = sum(max(timed.content_minutes - promised, 0) for timed in days if timed.day.id in full)
+        more += sum(timed.content_minutes for timed in days if timed.day.kind in FULL_DAYS and _is_new(timed))
+        change = next((found for day in gone if (found := change_to(entry, ("days", day.id)))), None)
+        if change and (missing := len(gone) * promised - more) > 0:
+            titles = ", ".join(day.title for day in gone)
+            sentence = f"{titles}: taken out, and with it {missing} minutes of the training that is promised"
+            hint = "keep it, or give its time and its sessions to other days, of your own or of the programme"
+            yield warning(change.mark, "lost-day", sentence, hint)
+
+
+def _is_new(timed: TimedDay) -> bool:
+    """Say whether a day is one that the national programmes do not have."""
+    national = timed.programme.national
+    is_national = timed.programme.origin.kind is not OriginKind.LOCAL and isinstance(national, Programme)
+    return not is_national or timed.day.id not in {day.id for day in getattr(national, "days", ())}
+
+
 def _promised(timed: TimedDay) -> int | None:
     """Return the minutes that a day promises itself, or else its programme: a national one as it does nationally."""
     programme = timed.programme.national
@@ -83,10 +110,12 @@ def _unbalanced(edition: Edition, timed: TimedDay, promised: int) -> Problem:
         else f"take {found - promised} minutes out of it again"
     )
     way = ("days", day.id, "content_minutes")
-    if lock_at(programme.node, way)[0] is Lock.FREE:
-        now = find(programme.node, way)
+    there, said = find(programme.node, way), programme.origins.get(".".join(way))
+    if said:
+        hint += f"; or let this day promise {found}, where you say what it does, on line {said.mark.line}"
+    elif lock_at(programme.node, way)[0] is Lock.FREE:
         hint += f"; or, with a reason, let this day promise {found}: replace: {'.'.join(way)}, with: {found}"
-        hint += f", base: {fingerprint(now) if now else NOTHING}"
+        hint += f", base: {fingerprint(there) if there else NOTHING}"
     return error(_place(edition, timed), "day-minutes", sentence, hint)
 
 

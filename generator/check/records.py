@@ -20,23 +20,8 @@ GRACE = timedelta(days=1)
 """How far ahead a day may be that is not yet: where people write it may be a day ahead of where it is checked."""
 
 NOBODY = frozenset(
-    {"", "anon", "any", "asap", "ditto", "later", "me", "n/a", "na", "nil", "no", "no reason", "nobody", "none"}
-    | {
-        "not known",
-        "pending",
-        "reason",
-        "same",
-        "somebody",
-        "someone",
-        "tba",
-        "tbc",
-        "tbd",
-        "test",
-        "to do",
-        "to follow",
-        "todo",
-    }
-    | {"unknown", "us", "various", "why", "yes"}
+    {"", "anon", "ditto", "n/a", "na", "nil", "no", "no reason", "nobody", "none", "not known", "pending", "same"}
+    | {"somebody", "someone", "tba", "tbc", "tbd", "to do", "to follow", "todo", "unknown", "yes"}
 )
 """What people write where they have no answer yet, without its full stops and capitals."""
 
@@ -97,7 +82,7 @@ def no_answer(edition: Edition) -> Iterator[Problem]:
 def is_no_answer(text: str) -> bool:
     """Say whether a reason, or the name of who did something, is none."""
     words = text.lower().strip(" .!?-\N{EN DASH}…")
-    return words in NOBODY or _NOT_YET.search(words) is not None or len(set(words)) == 1
+    return words in NOBODY or _NOT_YET.search(words) is not None or (len(set(words)) == 1 < len(words))
 
 
 def unknown_approval(edition: Edition) -> Iterator[Problem]:

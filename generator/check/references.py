@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
 from generator.check.look import trust_mark
-from generator.check.places import blamed, local_texts, mark
+from generator.check.places import blamed, is_own, local_texts, mark
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
@@ -255,10 +255,16 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
 
 
 def hidden_link(edition: Edition) -> Iterator[Problem]:
-    """`hidden-reference`: text that peers read links to a document that only trainers have."""
+    """`hidden-reference`: text that peers read links to a document that only trainers have.
+
+    Where a trust's change keeps the document from them, the national texts that lead to it are not the trust's to mend.
+    """
+    withheld = {entry.id for entry in edition.withheld}
     for entry in edition.entries.values():
         for tokens, text in entry.texts:
             for link in links(text):
+                if link.document in withheld and not is_own(edition, entry, tokens):
+                    continue
                 if link.document in edition.other_audience and not link.is_image:
                     sentence = f"this links to {link.document}, which these readers do not have"
                     hint = "take the link out, or open the document to them"
