@@ -70,6 +70,11 @@ def delivered(edition: Edition) -> Mapping[str, tuple[Entry, ...]]:
     return _delivered(edition, _shelf(edition))
 
 
+def scheduled(edition: Edition) -> frozenset[str]:
+    """Return the ids of the sessions that stand on a day of a programme, whether or not there is such a session."""
+    return _scheduled(_shelf(edition))
+
+
 def losses(edition: Edition) -> tuple[Loss, ...]:
     """Return what a trust's changes take out of the edition; nothing of the national edition."""
     entries = (*edition.entries.values(), *edition.withheld)
@@ -104,8 +109,8 @@ def uses(entry: Entry) -> Iterator[str]:
 
 def _in_use(edition: Edition) -> frozenset[str]:
     """Return the ids of the documents that readers come to: in the programme, as they stand, or from one of these."""
-    scheduled = _scheduled(_shelf(edition))
-    left = [*scheduled, *(entry.id for entry in edition.entries.values() if entry.kind in ALWAYS_READ)]
+    in_programme = scheduled(edition)
+    left = [*in_programme, *(entry.id for entry in edition.entries.values() if entry.kind in ALWAYS_READ)]
     for entry in edition.entries.values():
         if isinstance(entry.model, Publication):
             left += [document for part in entry.model.parts for document in part.documents]
@@ -115,7 +120,7 @@ def _in_use(edition: Edition) -> frozenset[str]:
     while left:
         name = left.pop()
         there = edition.entries.get(name)
-        if there and name not in found and (there.kind is not SESSION or name in scheduled):
+        if there and name not in found and (there.kind is not SESSION or name in in_programme):
             found.add(name)
             left += uses(there)
     return frozenset(found)
@@ -126,12 +131,12 @@ def _shelf(edition: Edition) -> Shelf:
 
 
 def _delivered(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Entry, ...]]:
-    scheduled = _scheduled(shelf)
+    in_programme = _scheduled(shelf)
     met = [
         (entry, _carried(entry, model))
         for entry, model in shelf.values()
         if _is_read(entry, model)
-        and (entry.kind is PROCEDURE or entry.id in scheduled or (entry.kind is PROGRAMME and _local_parts(model)))
+        and (entry.kind is PROCEDURE or entry.id in in_programme or (entry.kind is PROGRAMME and _local_parts(model)))
     ]
     return {each.id: tuple(_delivering(each, met)) for each in components(edition)}
 

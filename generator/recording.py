@@ -41,7 +41,7 @@ def chosen(edition: Edition, patterns: Sequence[str]) -> tuple[Entry, ...]:
         named = tuple(_named(edition, pattern, approvable))
         found |= {name: approvable[name] for name in named}
         if not named:
-            words = [*approvable, *(kind.folder for kind in FOLDER_KINDS)]
+            words = [*approvable, *sorted({entry.kind.folder for entry in approvable.values()})]
             sentence = f'this edition has no document "{pattern}" with a front sheet'
             problems.append(error(Mark(path=pattern), "unknown-target", sentence, did_you_mean(pattern, words)))
     if problems:

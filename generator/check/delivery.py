@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.amend import Origin
 from generator.check.look import trust_mark
 from generator.check.places import blamed, change_to, mark
-from generator.coverage import DELIVERERS, Loss, components, coverage, delivered, losses, unearned
+from generator.coverage import DELIVERERS, Loss, components, coverage, delivered, losses, scheduled, unearned
 from generator.model.base import Content
 from generator.model.kinds import PROCEDURE, PROGRAMME, SESSION
 from generator.model.programme import LocalPart, Programme
@@ -38,6 +38,8 @@ def uncovered_component(edition: Edition) -> Iterator[Problem]:
     What the national edition lacks is said of the national edition alone. What a trust's changes take out is said where
     they stand: an error for a component of the first list (12 of the 31, marked original), a warning for the others.
     """
+    if not scheduled(edition) <= edition.known:
+        return  # a session that is not there says so itself
     if edition.trust:
         yield from (_lost(edition, loss) for loss in losses(edition))
         return
