@@ -1,6 +1,7 @@
 """National contacts that a trust called itself: its word stands beside their details while these are what it heard."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from generator.model.base import Content
 from generator.model.framework import Signposting
@@ -44,6 +45,11 @@ def is_about(confirmation: Confirmation, documents: Iterable[str], contact: Reac
     return document in documents and name in (contact.id, *contact.aliases)
 
 
+def next_check(contact: Reachable, called: date) -> date:
+    """Return by when a contact has to be called again after a call: after as long as it is given now."""
+    return called + min(contact.check_by - contact.checked_on, date.max - called)
+
+
 def confirmed(model: Content, documents: Sequence[str], node: Node, said: Sequence[Confirmation]) -> Content:
     """Return a file in which each contact bears the day it was last confirmed on, and by whom.
 
@@ -62,8 +68,7 @@ def confirmed(model: Content, documents: Sequence[str], node: Node, said: Sequen
         good = [one for one in said if is_about(one, documents, each) and one.details == details]
         last = max(good, key=lambda one: one.on, default=None)
         if last and last.on > each.checked_on:
-            again = last.on + (each.check_by - each.checked_on)
-            news = {"checked_on": last.on, "check_by": again, "checked_by": last.by}
+            news = {"checked_on": last.on, "check_by": next_check(each, last.on), "checked_by": last.by}
             update[each.id] = each.model_copy(update=news)
     return _changed(model, lambda each: update.get(each.id, each)) if update else model
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.check.records import is_no_answer
+from generator.confirmations import next_check
 from generator.console import Code, TrustFolders, known_trust, read_library, reporting, say, shown
 from generator.model.base import Audience
 from generator.recording import approve, chosen, confirm, contact, open_decisions
@@ -74,7 +75,7 @@ def confirm_command(
     with reporting():
         for entry, tokens, each in found:
             path = confirm(library.trusts[code].folder, entry, tokens, somebody, called)
-            again = called + (each.check_by - each.checked_on)
+            again = next_check(each, called)
             say(f"Recorded in {shown(path)}: {tokens[-1]}, called on {called}. Call it again by {again}.")
 
 

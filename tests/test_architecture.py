@@ -38,7 +38,7 @@ ALLOWED = {
     "segno": ("generator.print.furniture",),
     "fontTools": ("generator.print.typeface", "generator.site"),
     "mkdocs": ("generator.plugin", "generator.site", "generator.cli"),
-    "typer": ("generator.cli", "generator.trust_cli", "generator.console"),
+    "typer": ("generator.cli", "generator.trust_cli", "generator.records_cli", "generator.console"),
     "rich": ("generator.cli", "generator.console"),
     "click": ("generator.trust_cli",),
     "distributed": ("generator.jobs",),
