@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from browsing import serving
 from conftest import REPOSITORY, TODAY, Site, copy_site
+from playwright.sync_api import Page, expect
 
 from generator.build import Options, build, check
 from generator.due import contacts_due, overdue, reviews_due
@@ -180,6 +183,23 @@ def test_a_strict_build_of_another_day_changes_what_fell_due_and_nothing_else(si
     assert {"help-now/index.html", "resources/starter-pack/index.html", "copies/index.html"} == {
         each for each in changed if not each.startswith("trainer/")
     }
+
+
+def test_an_urgent_search_says_it_beside_the_number(site: Callable[..., Site], tmp_path: Path, page: Page) -> None:
+    """In a browser, the number above urgent results carries that it was to be checked, and still calls at a tap."""
+    here = site()
+    saying = "  - {id: danger, say: [overdose], urgent: true}\n"
+    here.write("national/synonyms.yml", f"title: Words\nintroduction: What people say.\nentries:\n{saying}")
+    options = Options(root=here.root, today=LATER, site_dir=tmp_path / "site", jobs=1, only="site")
+    build(options)
+    with serving(options.site_dir) as server:
+        page.goto(server.address)
+        page.locator("label[for=__search]").first.click()
+        page.locator("input[name=query]").first.fill("overdose")
+        call = page.locator("header .hb-search-calls a").first
+        expect(call).to_contain_text("Was to be checked by 1 November 2027; call it before you rely on it.")
+
+        assert "tel:01632960001" == call.get_attribute("href")
 
 
 @pytest.fixture(scope="module")
