@@ -130,6 +130,7 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
     r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$": "write folder/file or folder/file.item: resources/sheets.day-1",
+    r"^[a-z-]+(/[a-z0-9-]+)*\.[a-z0-9-]+$": "write the document, a dot and the contact: signposting.samaritans",
     r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.id: procedures/endings.last-meeting",
     r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
     r"^https://[^\s<>\"'`\[\]{}|\\^]+$": "a web address begins with https:// and holds no spaces or quotes",
