@@ -223,7 +223,7 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
         "sayings": sayings,
         "numbers": {key: urls.index(url) for key, url in known.get("numbers", {}).items() if url in urls},
         "own": [number for number, url in enumerate(urls) if url in known.get("own", ())],
-        "calls": [[each["name"], each["number"], each["digits"]] for each in known.get("calls", ())],
+        "calls": [[each[part] for part in (*CALL, "due") if part in each] for each in known.get("calls", ())],
         "coordinator": [known[name][part] for name in ("coordinator",) if name in known for part in CALL],
     }
 

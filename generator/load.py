@@ -14,15 +14,14 @@ from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
-    APPROVALS,
-    DECISIONS,
     EDITION,
     FOLDER_KINDS,
     FRAMEWORK_KINDS,
+    RECORDS,
     TRUST,
     Kind,
 )
-from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
+from generator.model.trust import AmendmentFile, Trust
 from generator.names import right_name, slug
 from generator.pictures import pictures
 from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
@@ -35,7 +34,7 @@ from generator.tree import named, words_of
 from generator.validate import sound_part, validate
 from generator.value_forms import value_problem, values_too_deep
 
-PARTLY = (AMENDMENT, APPROVALS, DECISIONS, *FRAMEWORK_KINDS)
+PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
 """Kinds of which one wrong entry leaves the others as they are: nothing in them adds up."""
 
 
@@ -71,8 +70,7 @@ class TrustFolder:
     value_places: Mapping[str, Mark]
     amendments: tuple[File, ...]
     added: Mapping[str, File]
-    decisions: tuple[Decision, ...]
-    approvals: Mapping[str, tuple[DocumentApproval, Mark]]
+    records: tuple[File, ...]
     assets: Mapping[str, Path]
     aliases: Mapping[str, str]
 
@@ -246,8 +244,7 @@ class _Reader:
             value_places=self._value_places(folder / "values.yml") if values is not None else {},
             amendments=amendments,
             added=added,
-            decisions=getattr(getattr(self._own(folder, code, DECISIONS), "model", None), "decisions", ()),
-            approvals=self._approvals(folder, code),
+            records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
             assets=assets,
             aliases=own_aliases,
         )
@@ -272,16 +269,6 @@ class _Reader:
         path = folder / f"{kind.name}.yml"
         there = os.path.lexists(path)
         return self.file(path, f"trusts/{code}/{kind.name}", kind) if there else None
-
-    def _approvals(self, folder: Path, code: str) -> Mapping[str, tuple[DocumentApproval, Mark]]:
-        """Give the last approval of each document, and where it stands."""
-        file = self._own(folder, code, APPROVALS)
-        listed = file.model.approvals if file and isinstance(file.model, Approvals) else ()
-        return {
-            each.document: (each, mark_at(file.node, ("approvals", position)))
-            for position, each in enumerate(listed)
-            if file
-        }
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from unicodedata import normalize
 
 from generator.addresses import component_page, day_page, is_known, page_of, url_of
+from generator.due import overdue
 from generator.frame import local_contacts
 from generator.markup import digits, words_only
 from generator.model.base import NATIONS, Document
@@ -20,14 +22,15 @@ DAYS, COMPONENTS = "programmes", "components"
 """What has pages for its elements, and not for itself."""
 
 
-def search_knowledge(edition: Edition) -> Mapping[str, Any]:
+def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
     """Give what search needs to know of an edition that its pages do not say.
 
     Returns:
         `sayings`: for each, the words people say, the words to look for, the addresses that answer them, and whether
         they are urgent. `own`: the addresses of what only these readers have. `calls`: names, numbers as shown and as
-        dialled, most urgent first. `coordinator`: who to ask where nothing is found, and their number. `numbers`: the
-        addresses of what has a number of its own, by its names as `number_key` writes them.
+        dialled, most urgent first, each with what is to be said of it where it had to be checked before `today`.
+        `coordinator`: who to ask where nothing is found, and their number. `numbers`: the addresses of what has a
+        number of its own, by its names as `number_key` writes them.
     """
     entry = edition.entries.get("synonyms")
     said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
@@ -40,7 +43,7 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
     return {
         "sayings": sayings,
         "own": list(_own(edition)),
-        "calls": list(_calls(edition))[:MOST_CALLS],
+        "calls": list(_calls(edition, today))[:MOST_CALLS],
         "coordinator": _coordinator(edition),
         "numbers": dict(sorted(_numbers(edition))),
     }
@@ -96,15 +99,19 @@ def _address(target: str, edition: Edition) -> str | None:
     return url_of(page) + (f"#{anchor}" if anchor else "")
 
 
-def _calls(edition: Edition) -> Iterator[dict[str, str]]:
+def _calls(edition: Edition, today: date) -> Iterator[dict[str, str]]:
     """Give who to call: the emergency services, the trust's own line, then services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
-    lines = [_call(each.title, each.phone) for each in wanted if each.phone]
+    lines = [{**_call(each.title, each.phone), **_due(overdue(each, today))} for each in wanted if each.phone]
     own = [_call(each["label"], each["number"]) for each in local_contacts(edition)[:1]]
     yield from (*lines[:1], *own, *lines[1:])
+
+
+def _due(said: str) -> dict[str, str]:
+    return {"due": said} if said else {}
 
 
 def _call(name: str, number: str) -> dict[str, str]:

@@ -203,7 +203,7 @@ def test_a_review_is_overdue_after_its_day_and_not_on_it(lowside, path, document
     later = status(library, edition, (), TODAY + timedelta(days=1))
 
     assert ((), ("1 review is overdue",)) == (found(lowside).obstacles, later.obstacles)
-    assert [document] == [each.id for each in later.overdue]
+    assert [document] == [each.document for each in later.reviews]
 
 
 @pytest.mark.parametrize("line", ["", 'edition: "2020.01"\n'])

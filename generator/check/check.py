@@ -12,6 +12,7 @@ from generator.check import (
     look,
     minutes,
     paper,
+    records,
     references,
     slips,
     use,
@@ -41,8 +42,11 @@ RULES: tuple[Rule, ...] = (
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
+    minutes.promise,
+    minutes.lost_day,
     delivery.co_delivery,
     delivery.uncovered_component,
+    delivery.unearned_component,
     delivery.supervision_prompt,
     local_values.unknown_value,
     slips.misspelt_braces,
@@ -60,6 +64,11 @@ RULES: tuple[Rule, ...] = (
     paper.wide_table,
     look.heavy_logo,
     contacts.no_signposting,
+    contacts.lapsed_confirmation,
+    contacts.unknown_contact,
+    records.date_order,
+    records.no_answer,
+    records.unknown_approval,
     use.unused,
     use.no_content_note,
     use.unfinished,
@@ -70,7 +79,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that depend on the edition alone."""
 
-DATED_RULES: tuple[DatedRule, ...] = (contacts.stale_contact, contacts.overdue_review)
+DATED_RULES: tuple[DatedRule, ...] = (
+    contacts.stale_contact,
+    contacts.overdue_review,
+    records.future_date,
+    records.past_course,
+)
 """Rules that also depend on the day."""
 
 
