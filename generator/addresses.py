@@ -3,31 +3,11 @@
 import posixpath
 from collections.abc import Mapping
 
+from generator import standing
 from generator.model.base import Audience
 from generator.resolve import Edition
 
-STANDING_PAGES: Mapping[str, str] = {
-    "home": "index.md",
-    "help-now": "help-now.md",
-    "signposting": "help-now.md",
-    "components": "components/index.md",
-    "competencies": "competencies.md",
-    "glossary": "glossary.md",
-    "about": "about.md",
-    "local-values": "about.md",
-    "wording": "about.md",
-    "timetable": "programme/index.md",
-    "search": "search.md",
-    "synonyms": "search.md",
-    "downloads": "publications/index.md",
-    "copies": "copies.md",
-    "offline": "offline/index.md",
-    "accessibility": "accessibility.md",
-    "whats-new": "whats-new.md",
-    "differences": "differences.md",
-    "status": "status.md",
-    "overview": "overview.md",
-}
+STANDING_PAGES: Mapping[str, str] = standing.PAGES
 """Pages an author may link to that are no document, by the name to write."""
 
 

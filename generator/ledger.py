@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.folders import Shown, files_in
 from generator.problems import Mark, Problem, error
-from generator.source import Listing, Node, Scalar, Table, fingerprint, typed
+from generator.source import Listing, Node, Scalar, Table, fingerprints, typed, verbatim_fingerprint
 from generator.tree import aliases_of, find, named
+
+MAX_BYTES = 50_000_000
+"""The largest file of the ledger that is read; one of 240,000 words has 1.6 MB."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,16 +69,18 @@ class Ledger:
                 found = find(document, tokens) if document else None
                 around = find(document, tokens[:-1]) if document else None
                 could_stand = found is not None or isinstance(around, Table)
-                if could_stand and fingerprint(found or _node(None, Mark(path=""))) == base:
+                if could_stand and base in fingerprints(found or _node(None, Mark(path=""))):
                     return release.edition, found
         return None
 
 
-def read_ledger(folder: Path, shown_as: str) -> tuple[Ledger, tuple[Problem, ...]]:
+def read_ledger(folder: Path, shown: Shown) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every edition of a folder, and say which files cannot be read."""
-    releases, texts, problems = [], {}, []
-    for path in sorted(path for path in folder.glob("*") if not path.name.startswith(".")):
-        mark = Mark(path=f"{shown_as}/{path.name}")
+    releases, texts = [], {}
+    files, found = files_in(folder, shown)
+    problems = [*found]
+    for path in files:
+        mark = Mark(path=shown(path))
         try:
             kept = _checked(path)
         except (ValueError, OSError, RecursionError):
@@ -86,7 +92,7 @@ def read_ledger(folder: Path, shown_as: str) -> tuple[Ledger, tuple[Problem, ...
     ledger = Ledger(releases=tuple(releases), texts=texts)
     for release in releases:
         if lost := [name for name, text in release.documents.items() if text not in texts]:
-            mark = Mark(path=f"{shown_as}/{release.edition}.json")
+            mark = Mark(path=shown(folder / f"{release.edition}.json"))
             sentence = f"the text of {lost[0]} is in no file of the ledger; one is missing"
             problems.append(error(mark, "ledger", sentence, "take the whole folder from the national edition again"))
     return ledger, tuple(problems)
@@ -94,10 +100,10 @@ def read_ledger(folder: Path, shown_as: str) -> tuple[Ledger, tuple[Problem, ...
 
 def written(ledger: Ledger, edition: str, documents: Mapping[str, Node]) -> str:
     """Give the file of a new edition as text: sorted, one document a line, so that two can be compared."""
-    texts = {fingerprint(node): typed(node) for _, node in documents.items()}
+    texts = {verbatim_fingerprint(node): typed(node) for _, node in documents.items()}
     kept = {
         "edition": edition,
-        "documents": {name: fingerprint(node) for name, node in sorted(documents.items())},
+        "documents": {name: verbatim_fingerprint(node) for name, node in sorted(documents.items())},
         "texts": {name: text for name, text in sorted(texts.items()) if name not in ledger.texts},
     }
     return _by_line(kept) + "\n"
@@ -110,15 +116,16 @@ def names_of(name: str, document: Node) -> tuple[str, ...]:
 
 def _checked(path: Path) -> dict[str, Any]:
     """Read one file of the ledger and make sure that every text in it is the one its fingerprint names."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(path)
     kept = json.loads(path.read_text(encoding="utf-8"))
     sound = (
-        not path.is_symlink()
-        and re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.json", path.name)
+        re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.json", path.name)
         and isinstance(kept, dict)
         and kept.get("edition") == path.stem
         and all(isinstance(kept.get(part), dict) for part in ("documents", "texts"))
         and all(isinstance(text, str) for text in kept["documents"].values())
-        and all(fingerprint(_node(text, Mark(path=""))) == name for name, text in kept["texts"].items())
+        and all(verbatim_fingerprint(_node(text, Mark(path=""))) == name for name, text in kept["texts"].items())
     )
     if not sound:
         raise ValueError(path)

@@ -1,50 +1,48 @@
 """Folders of YAML into a `Library` of validated files; what is wrong with them into problems in plain English."""
 
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.folders import files_in, odd_kind
+from generator.former import duplicate_ids, former_ids
 from generator.ledger import Ledger, read_ledger
+from generator.likeness import reads_as
 from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
-    APPROVALS,
-    DECISIONS,
     EDITION,
     FOLDER_KINDS,
     FRAMEWORK_KINDS,
+    RECORDS,
     TRUST,
     Kind,
 )
-from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
-from generator.pictures import nearest, pictures
-from generator.problems import ContentError, Mark, Problem, did_you_mean, error, warning
-from generator.source import Listing, Node, Scalar, Table, mark_at, plain, read, tables
+from generator.model.trust import AmendmentFile, Trust
+from generator.names import right_name, slug
+from generator.pictures import nearest as nearest_picture
+from generator.pictures import pictures
+from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
+from generator.reading import text_of
+from generator.source import Node, Scalar, Table, examine, mark_at, plain
+from generator.standing import code_fault
+from generator.strays import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
+from generator.strays import trust_folders as strays_among_trusts
+from generator.tree import named, words_of
 from generator.unprintable import letter_problems
-from generator.validate import validate
-from generator.value_forms import value_problem
+from generator.validate import sound_part, validate
+from generator.value_forms import value_problem, values_too_deep
 from generator.written import misread, taken_ids
 
-RESERVED_CODES = frozenset(
-    {"trainer", "downloads", "assets", "search", "stylesheets", "javascripts", "fonts", "programme", "publications"}
-    | {kind.folder for kind in FOLDER_KINDS}
-    | {kind.name for kind in FRAMEWORK_KINDS}
-    | {"help-now", "about", "national"}
-)
-"""Words a trust's code cannot be, because the site already has a page or folder of that name."""
+PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
+"""Kinds of which one wrong entry leaves the others as they are: nothing in them adds up."""
 
-TRUST_FOLDER = (
-    "trust.yml",
-    "values.yml",
-    "amend",
-    "add",
-    "decisions.yml",
-    "approvals.yml",
-    "assets",
-    "README.md",
-)
+
+_NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
+"""A line of `values.yml` that gives a value, or waits for one, also as a comment."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +58,11 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrustFolder:
-    """All that one trust wrote. `values_read` is false where its values are there but cannot be read."""
+    """All that one trust wrote.
+
+    `values_read` is false where its values are there but cannot be read; `value_places` says where each value
+    stands, or where its name waits for one.
+    """
 
     code: str
     folder: Path
@@ -68,18 +70,20 @@ class TrustFolder:
     trust: Trust
     values: Mapping[str, Scalar]
     values_read: bool
+    value_places: Mapping[str, Mark]
     amendments: tuple[File, ...]
     added: Mapping[str, File]
-    decisions: tuple[Decision, ...]
-    approvals: Mapping[str, tuple[DocumentApproval, Mark]]
+    records: tuple[File, ...]
     assets: Mapping[str, Path]
+    aliases: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Library:
     """Everything read: the national edition, the trusts, and what is wrong so far.
 
-    `broken` holds the ids of files that could not be used, so that a reference to one is not reported as unknown too.
+    `broken` holds the ids of files that could not be used, or not wholly, so that what only follows from that is not
+    reported too: a reference to one as unknown, a value that its list would have named.
     """
 
     content: Path
@@ -109,25 +113,29 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
     """
     reader = _Reader(content)
     national_folder = content / "national"
+    if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
+        raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
     edition = reader.file(national_folder / "edition.yml", "edition", EDITION)
     national = dict(reader.documents(national_folder, frameworks=True))
+    aliases, wrong = former_ids({name: file.node for name, file in national.items()})
     assets = reader.assets(national_folder / "assets")
-    ledger, unreadable = read_ledger(national_folder / "editions", reader.shown(national_folder / "editions"))
-    reader.problems += unreadable
-    folders = [*sorted(path for path in (content / "trusts").glob("*/") if not path.is_symlink()), *trust_folders]
+    ledger, unreadable = read_ledger(national_folder / "editions", reader.shown)
+    if unreadable:
+        reader.broken.add("editions")
+    inside, strays = strays_among_trusts(content, reader.shown)
+    reader.problems += [*wrong, *unreadable, *strays]
     trusts: dict[str, TrustFolder] = {}
-    for folder in folders:
+    for folder in (*inside, *trust_folders):
         if folder.name in trusts:
             sentence = (
                 f'there are two folders of the trust "{folder.name}"; the other is {trusts[folder.name].file.path}'
             )
             mark = Mark(path=reader.shown(folder / "trust.yml"))
             reader.problems.append(error(mark, "trust-code", sentence, "give one of them another name"))
-        elif trust := reader.trust(folder, national):
+        elif trust := reader.trust(folder, national, aliases):
             trusts[folder.name] = trust
     if edition is None or not isinstance(edition.model, NationalEdition):
         raise ContentError(reader.problems)
-    aliases = _aliases(national, reader.problems)
     return Library(
         content=content,
         edition=edition.model,
@@ -139,21 +147,6 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
         broken=frozenset(reader.broken),
         aliases=aliases,
     )
-
-
-def _aliases(national: Mapping[str, File], problems: list[Problem]) -> dict[str, str]:
-    """Give the ids documents had before, each with the one it has now; an id can lead to one document only."""
-    found: dict[str, str] = {}
-    for file in national.values():
-        for alias in getattr(file.model, "aliases", ()):
-            other = alias if alias in national else found.get(alias)
-            if other:
-                mark = mark_at(file.node, ("aliases",))
-                sentence = f'the former id "{alias}" leads to {other} already'
-                problems.append(error(mark, "duplicate-id", sentence, "take it out of one of them"))
-            else:
-                found[alias] = file.id
-    return found
 
 
 class _Reader:
@@ -171,70 +164,80 @@ class _Reader:
         except ValueError:
             return path.as_posix()
 
-    def file(
-        self, path: Path, file_id: str, kind: Kind, mend: Callable[[Node], Node] = lambda node: node
-    ) -> File | None:
-        """Read one file; what `mend` makes of a bad one is tried too, so that its sound parts are checked further."""
+    def file(self, path: Path, file_id: str, kind: Kind) -> File | None:
+        """Read one file; of kinds whose entries stand for themselves, sound ones are kept where others are wrong."""
         shown_as = self.shown(path)
-        if not path.is_file():
-            hint = "the example trusts show what stands in it" if kind is TRUST else ""
-            self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
+        if not os.path.lexists(path):
+            if not misnamed(path.parent, path.name, self.shown):
+                hint = "the example trusts show what stands in it" if kind is TRUST else ""
+                self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
             self.broken.add(file_id)
             return None
         node = self._node(path, shown_as)
-        model, problems = validate(node, kind) if node is not None else (None, ())
-        if node is not None:
-            problems += (*duplicate_ids(node), *taken_ids(node, kind))
-            problems += tuple(misread(model, node)) if model is not None else ()
-        self.problems += problems
-        if node is not None and model is None:
-            node = mend(node)
-            model, _ = validate(node, kind)
-        if node is None or model is None:
+        if node is None:
             self.broken.add(file_id)
             return None
-        return File(id=file_id, kind=kind, path=shown_as, node=node, model=model)
+        model, problems = validate(node, kind)
+        repeated = (*duplicate_ids(node), *taken_ids(node, kind))
+        problems += tuple(misread(model, node)) if model is not None else ()
+        if model is None or repeated:
+            self.broken.add(file_id)
+        if model is None and (misplaced := in_another_folder(node, kind, path, Mark(path=shown_as))):
+            problems, repeated = (misplaced,), ()
+        elif model is None and kind in PARTLY:
+            node, model = sound_part(node, kind)
+        told = {problem.mark for problem in self.problems}
+        self.problems += [each for each in (*problems, *few(repeated)) if each.mark not in told]
+        return File(id=file_id, kind=kind, path=shown_as, node=node, model=model) if model else None
 
     def documents(self, folder: Path, *, frameworks: bool) -> Iterator[tuple[str, File]]:
         """Read every file of every kind in a `national/` or `add/` folder."""
         known = {kind.folder: kind for kind in FOLDER_KINDS}
         single = {f"{kind.name}.yml": kind for kind in FRAMEWORK_KINDS} if frameworks else {}
-        for path in sorted(folder.rglob("*")):
-            place = path.relative_to(folder)
-            if path.is_dir() or path.name.startswith(".") or place.parts[0] in ("assets", "editions"):
-                continue
-            kind = single.get(place.as_posix()) or (known.get(place.parts[0]) if len(place.parts) > 1 else None)
-            if place.as_posix() == "edition.yml" and frameworks:
-                continue
+        aside = ("assets", "editions", "edition.yml") if frameworks else ("assets",)
+        files, wrong = files_in(folder, self.shown, aside)
+        self.problems += wrong
+        kinds = {
+            path: single.get(path.relative_to(folder).as_posix())
+            or (known.get(path.relative_to(folder).parts[0]) if len(path.relative_to(folder).parts) > 1 else None)
+            for path in files
+        }
+        sound = [path for path in files if kinds[path] and path.suffix == ".yml"]
+        odd = dict(odd_names(folder, [path for path in sound if path.parent != folder], self.shown))
+        self.problems += odd.values()
+        for path in files:
+            place, kind = path.relative_to(folder), kinds[path]
             if kind is None or path.suffix != ".yml":
-                self.problems.append(_stray_file(self.shown(path), place, known, single))
-            elif found := self.file(path, place.with_suffix("").as_posix(), kind):
+                self.problems.append(stray_document(path, place, self.shown, known, single))
+                self.broken.add(place.with_name(right_name(place.name)).with_suffix("").as_posix())
+            elif (found := self.file(path, place.with_suffix("").as_posix(), kind)) and path not in odd:
                 yield found.id, found
+            elif path in odd:
+                self.broken.add("/".join(slug(part) for part in place.with_suffix("").parts))
 
-    def trust(self, folder: Path, national: Mapping[str, File]) -> TrustFolder | None:
+    def trust(self, folder: Path, national: Mapping[str, File], aliases: Mapping[str, str]) -> TrustFolder | None:
         code = folder.name
         mark = Mark(path=self.shown(folder / "trust.yml"))
-        if not re.fullmatch(r"[a-z][a-z0-9-]{1,30}", code) or code in RESERVED_CODES:
-            sentence = f'"{code}" cannot be a trust\'s code'
-            hint = "small letters, digits and hyphens, and not a word the site uses for a page of its own"
-            self.problems.append(error(mark, "trust-code", sentence, hint))
+        if wrong := code_fault(code):
+            self.problems.append(error(mark, "trust-code", *wrong))
             return None
         if not folder.is_dir():
             sentence = "there is no such folder"
             self.problems.append(error(Mark(path=self.shown(folder)), "missing-file", sentence, "check --trust"))
             return None
-        self._trust_strays(folder)
+        self.problems += strays_of_trust(folder, self.shown)
         file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
         values = self._values(folder / "values.yml", national)
         amendments = tuple(self._amendments(folder / "amend"))
-        added = dict(self.documents(folder / "add", frameworks=False)) if (folder / "add").is_dir() else {}
+        added = dict(self.documents(folder / "add", frameworks=False))
+        own_aliases = self._own_aliases(added, national, aliases)
         if file is None or not isinstance(file.model, Trust):
             return None
         assets = self.assets(folder / "assets")
         if file.model.logo and f"assets/{file.model.logo}" not in {*assets, *self.broken}:
             sentence = f'there is no picture "{file.model.logo}" in the assets folder'
             place = mark_at(file.node, ("logo",))
-            hint = nearest(f"assets/{file.model.logo}", assets).replace("assets/", "", 1)
+            hint = nearest_picture(f"assets/{file.model.logo}", assets).replace("assets/", "", 1)
             self.problems.append(error(place, "picture", sentence, hint or "put it there, as .png, .jpg or .webp"))
         return TrustFolder(
             code=code,
@@ -243,27 +246,34 @@ class _Reader:
             trust=file.model,
             values=values or {},
             values_read=values is not None,
+            value_places=self._value_places(folder / "values.yml") if values is not None else {},
             amendments=amendments,
             added=added,
-            decisions=getattr(getattr(self._own(folder, code, DECISIONS), "model", None), "decisions", ()),
-            approvals=self._approvals(folder, code),
+            records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
             assets=assets,
+            aliases=own_aliases,
         )
+
+    def _own_aliases(
+        self, added: Mapping[str, File], national: Mapping[str, File], aliases: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Give the ids a trust's own documents had before; none of them, nor one of today, may be a national one."""
+        for file in added.values():
+            if file.id in aliases:
+                sentence = (
+                    f'"{file.id}" was the id of the national {aliases[file.id]}, whose old address leads on to it'
+                )
+                self.problems.append(error(Mark(path=file.path), "former-id", sentence, "give this file another name"))
+        others = {**{name: name for name in national}, **aliases}
+        found, wrong = former_ids({name: file.node for name, file in added.items()}, others)
+        self.problems += wrong
+        return found
 
     def _own(self, folder: Path, code: str, kind: Kind) -> File | None:
         """Read a file that a trust may have beside its `trust.yml`."""
         path = folder / f"{kind.name}.yml"
-        return self.file(path, f"trusts/{code}/{kind.name}", kind) if path.exists() else None
-
-    def _approvals(self, folder: Path, code: str) -> Mapping[str, tuple[DocumentApproval, Mark]]:
-        """Give the last approval of each document, and where it stands."""
-        file = self._own(folder, code, APPROVALS)
-        listed = file.model.approvals if file and isinstance(file.model, Approvals) else ()
-        return {
-            each.document: (each, mark_at(file.node, ("approvals", position)))
-            for position, each in enumerate(listed)
-            if file
-        }
+        there = os.path.lexists(path)
+        return self.file(path, f"trusts/{code}/{kind.name}", kind) if there else None
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""
@@ -272,60 +282,73 @@ class _Reader:
         self.broken |= set(refused)
         return found
 
-    def _node(self, path: Path, shown_as: str) -> Node | None:
-        if path.is_symlink():
-            sentence = "this is a link to another file, which is not followed"
-            self.problems.append(error(Mark(path=shown_as), "link-file", sentence, "put the file itself here"))
-            return None
+    def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
+        """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
-            node = read(path, shown_as)
+            node, looked_at = examine(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None
+        self.problems += [each for each in looked_at if each.rule != quiet]
         self.problems += letter_problems(node, path)
         return node
 
     def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:
         """Read local values; nothing where the file is there and cannot be read, so that none is called missing."""
-        if not path.is_file():
-            return {}
-        if (node := self._node(path, self.shown(path))) is None:
+        if not os.path.lexists(path):
+            return None if misnamed(path.parent, path.name, self.shown) else {}
+        if (node := self._node(path, self.shown(path), quiet="comment")) is None:
             return None
         if not isinstance(node, Table):
-            self.problems.append(error(node.mark, "shape", "this file must hold names and values, one on each line"))
+            hint = 'write "name: value", each at the beginning of a line, without a dash'
+            sentence = "this file must hold names and values, one on each line"
+            self.problems.append(error(node.mark, "shape", sentence, hint))
+            return None
+        if reads_as(node) is TRUST:
+            hint = "move it there; here stand the local values that content/national/local-values.yml names"
+            self.problems.append(error(node.mark, "wrong-folder", "this is what belongs in trust.yml", hint))
             return None
         declared = national["local-values"].model if "local-values" in national else None
         known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
+        if misplaced := values_too_deep(node, known):
+            self.problems.append(misplaced)
+            return None
         given: dict[str, Scalar] = {}
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        problems: list[Problem] = []
         for key, value in node.entries:
-            last, column = value.end
-            if isinstance(value, Scalar) and re.match(r"\s+#\S", "".join(lines[last - 1 : last])[column - 1 :]):
-                sentence = "everything from the # on is a comment to YAML, and is left out of the value"
-                self.problems.append(warning(value.mark, "cut-off", sentence, "put quotes around the whole value"))
-            problem = value_problem(key, value, known)
-            if problem:
-                self.problems.append(problem)
-            if isinstance(value, Scalar) and value.text.strip() and plain(value) is not None:
-                given[key.text] = value
+            if key.text not in known and "local-values" in self.broken:
+                continue
+            if len(problems) <= MOST_OF_A_FILE and (problem := value_problem(key, value, known)):
+                problems.append(problem)
+            if not isinstance(value, Scalar) or (value.text.strip() and plain(value) is not None):
+                near = "" if key.text in known or len(problems) > MOST_OF_A_FILE else nearest(key.text, known)
+                name = near or key.text
+                given.setdefault(name, value if isinstance(value, Scalar) else named(words_of(value), value.mark))
+        self.problems += few(problems, len(node.entries) if len(problems) > MOST_OF_A_FILE else 0)
         return given
 
-    def _trust_strays(self, folder: Path) -> None:
-        """Report what stands in a trust's folder and would be passed over: a change in it would be silently lost."""
-        for path in sorted(folder.iterdir()):
-            if path.name not in (*TRUST_FOLDER, "Thumbs.db") and not path.name.startswith("."):
-                hint = did_you_mean(path.name, TRUST_FOLDER) or f"a trust's folder holds {', '.join(TRUST_FOLDER)}"
-                sentence = "nothing reads this file or folder"
-                self.problems.append(error(Mark(path=self.shown(path)), "stray-file", sentence, hint))
-        for path in sorted((folder / "amend").rglob("*")):
-            if path.is_file() and path.suffix != ".yml" and not path.name.startswith("."):
-                hint = f"rename it to {path.stem}.yml"
-                self.problems.append(error(Mark(path=self.shown(path)), "stray-file", "files must end in .yml", hint))
+    def _value_places(self, path: Path) -> Mapping[str, Mark]:
+        """Say where each name of a local value stands, also where its line is a comment."""
+        if not os.path.lexists(path):
+            return {}
+        lines = text_of(path, self.shown(path)).splitlines()
+        found = ((number, _NAMED.match(line)) for number, line in enumerate(lines, 1))
+        return {
+            name["name"]: Mark(path=self.shown(path), line=n, column=name.start("name") + 1)
+            for n, name in found
+            if name
+        }
 
     def _amendments(self, folder: Path) -> Iterator[File]:
-        for path in sorted(folder.rglob("*.yml")):
+        files, wrong = files_in(folder, self.shown)
+        self.problems += wrong
+        for path in files:
+            if path.suffix != ".yml":
+                hint = f"rename it to {right_name(path.name) or f'{path.stem}.yml'}"
+                self.problems.append(error(Mark(path=self.shown(path)), "stray-file", "files must end in .yml", hint))
+                continue
             place = path.relative_to(folder).with_suffix("").as_posix()
-            file = self.file(path, f"amend:{path}", AMENDMENT, mend=_sound_changes)
+            file = self.file(path, f"amend:{path}", AMENDMENT)
             if file is None or not isinstance(file.model, AmendmentFile):
                 continue
             if file.model.amends != place:
@@ -333,43 +356,3 @@ class _Reader:
                 sentence = f'this file amends "{file.model.amends}" but stands where amendments to "{place}" belong'
                 self.problems.append(error(mark, "misplaced", sentence, f"move it to amend/{file.model.amends}.yml"))
             yield file
-
-
-def _sound_changes(node: Node) -> Node:
-    """Give an amendment file with only those changes that are well formed by themselves."""
-    changes = node.get("changes") if isinstance(node, Table) else None
-    if not isinstance(node, Table) or not isinstance(changes, Listing):
-        return node
-
-    def with_changes(kept: tuple[Node, ...]) -> Table:
-        sound = Listing(children=kept, mark=changes.mark)
-        entries = tuple((key, sound if key.text == "changes" else value) for key, value in node.entries)
-        return Table(entries=entries, mark=node.mark)
-
-    return with_changes(tuple(each for each in changes.children if validate(with_changes((each,)), AMENDMENT)[0]))
-
-
-def _stray_file(shown_as: str, place: Path, known: Mapping[str, Kind], single: Mapping[str, Kind]) -> Problem:
-    mark = Mark(path=shown_as)
-    if place.suffix == ".yaml":
-        return error(mark, "stray-file", "files must end in .yml", f"rename it to {place.stem}.yml")
-    if len(place.parts) > 1 and place.suffix != ".yml":
-        return error(mark, "stray-file", "only .yml files belong here", "pictures go into assets/")
-    hint = did_you_mean(place.parts[0], [*known, *single])
-    hint = hint or f"documents belong in {', '.join(known)}"
-    return error(mark, "stray-file", "this file is in no folder we know", hint)
-
-
-def duplicate_ids(node: Node) -> tuple[Problem, ...]:
-    """Give a problem for every id that stands twice in a file: addresses and links could not tell them apart."""
-    first: dict[str, Mark] = {}
-    problems = []
-    for table in tables(node):
-        name = table.get("id")
-        if not isinstance(name, Scalar):
-            continue
-        if name.text in first:
-            sentence = f'the id "{name.text}" is used twice; the first is on line {first[name.text].line}'
-            problems.append(error(name.mark, "duplicate-id", sentence, "give one of them another id"))
-        first.setdefault(name.text, name.mark)
-    return tuple(problems)

@@ -245,7 +245,9 @@ def _compiled(text: str, under: int, way: str) -> _Compiled:
 
 @lru_cache(maxsize=TEXTS)
 def _compiled_line(text: str, way: str) -> _Compiled:
-    return (escape(text),) if is_plain(text) and text.isascii() and not way else _joined(_of_line(parsed_line(text), way))
+    return (
+        (escape(text),) if is_plain(text) and text.isascii() and not way else _joined(_of_line(parsed_line(text), way))
+    )
 
 
 def _joined(parts: Iterator[str | Link | _Part]) -> _Compiled:

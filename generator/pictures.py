@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from generator.folders import files_in
 from generator.picture_bytes import published
 from generator.problems import Mark, Problem, did_you_mean, error
 
@@ -40,11 +41,10 @@ def pictures(
         The pictures by the name an author writes, `assets/map.png`; the names of the others; and what is wrong with
         those.
     """
-    found, refused, problems = {}, [], []
+    files, strays = files_in(folder, shown)
+    found, refused, problems = {}, [], [*strays]
     first: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir() or path.name.startswith("."):
-            continue
+    for path in files:
         inside = path.relative_to(folder).as_posix()
         wrong = [error(Mark(path=shown(path)), "picture", *fault) for fault in (*_name_faults(inside), *_faults(path))]
         if (other := first.setdefault(inside.casefold(), inside)) != inside:
@@ -107,7 +107,7 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
     suffix = path.suffix.lower()
     if suffix == ".svg":
         yield "a drawing (.svg) can hold programs and links, so it is not taken", "save it as .png, 1600 pixels wide"
-    elif path.is_symlink() or suffix not in FORMS:
+    elif suffix not in FORMS:
         yield "only pictures belong here, as .png, .jpg or .webp", _SAVE_AGAIN
     elif path.stat().st_size > MAX_BYTES:
         yield "this picture is larger than 2 MB", "save it smaller: 1600 pixels wide is enough for print"

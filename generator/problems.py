@@ -3,14 +3,29 @@
 Levels are a contract:
 
 - *error*: the output would be wrong or unsafe. Nothing is published.
-- *warning*: a person should look. Drafts still build; `--strict`, which publishing uses, stops.
+- *warning*: a person should look, and the author can mend it now. Drafts still build; `--strict`, which publishing
+  uses, stops.
+- *notice*: something fell due as days went by, or waits for someone else: a number to call again, a review, an
+  approval. It stops nothing, not even with `--strict`: what is published stays true and says so itself. `status` tells
+  it until it is done.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
+
+from generator.quoting import cut
+
+LONGEST_DETAIL = 5_000
+"""Letters of a text to read side by side that are kept."""
+
+MOST_OF_A_FILE = 100
+"""The most problems of one kind of fault that are told of one file: nobody reads more."""
+
+LONGEST_WORD = 100
+"""Letters of a word that a near one is looked for; nobody who types more made a typing mistake."""
 
 
 class Level(Enum):
@@ -19,7 +34,9 @@ class Level(Enum):
     ERROR = "error"
     """The output would be wrong or unsafe."""
     WARNING = "warning"
-    """A person should look."""
+    """A person should look, and can mend it now."""
+    NOTICE = "notice"
+    """It fell due, or waits for someone; nothing stops for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +53,7 @@ class Problem:
     """Something wrong, at a place, in a sentence about the author's text, with a hint where there is one.
 
     `rule` is the short name a person can look up in the authors' reference; `details` are texts to read side by side,
-    each under its heading.
+    each under its heading. What an author wrote may be any length, so what a problem says is cut.
     """
 
     mark: Mark
@@ -45,6 +62,13 @@ class Problem:
     sentence: str
     hint: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Cut what is said to a length that people read."""
+        object.__setattr__(self, "sentence", cut(self.sentence))
+        object.__setattr__(self, "hint", cut(self.hint))
+        kept = tuple((cut(heading), cut(text, LONGEST_DETAIL)) for heading, text in self.details)
+        object.__setattr__(self, "details", kept)
 
 
 class ContentError(Exception):
@@ -87,17 +111,54 @@ def warning(mark: Mark, rule: str, sentence: str, hint: str = "") -> Problem:
     return Problem(mark=mark, level=Level.WARNING, rule=rule, sentence=sentence, hint=hint)
 
 
+def notice(mark: Mark, rule: str, sentence: str, hint: str = "") -> Problem:
+    """Make a problem of level notice."""
+    return Problem(mark=mark, level=Level.NOTICE, rule=rule, sentence=sentence, hint=hint)
+
+
+def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Say whether any of these problems stops the work: an error does, and with `strict` a warning; a notice never."""
+    stopping = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
+    return any(problem.level in stopping for problem in problems)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file, line and column, each said once."""
     return tuple(sorted(set(problems), key=_place))
 
 
+def few(problems: Sequence[Problem], count: int = 0) -> tuple[Problem, ...]:
+    """Return the problems of one file, or the first of them and how many more there are.
+
+    Args:
+        problems: What is wrong, in order.
+        count: How many problems there are, where not all were made.
+    """
+    more = max(count, len(problems)) - MOST_OF_A_FILE
+    if more <= 0:
+        return tuple(problems)
+    kept = tuple(problems[:MOST_OF_A_FILE])
+    sentence = f"and {more} more like these in this file"
+    last = kept[-1]
+    hint = "mend the first ones, and look again"
+    return (*kept, Problem(mark=last.mark, level=last.level, rule="many", sentence=sentence, hint=hint))
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give the hint `did you mean "…"?` for the nearest known word, or nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    """Return the hint `did you mean "…"?` for the nearest known word, or nothing."""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""
 
 
-def _place(problem: Problem) -> tuple[str, int, int, str, str]:
-    mark = problem.mark
-    return (mark.path, mark.line, mark.column, problem.rule, problem.sentence)
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like a word, whatever its capitals, or nothing."""
+    if len(word) > LONGEST_WORD:
+        return ""
+    by_small = {each.casefold(): each for each in known}
+    near = get_close_matches(word.strip().casefold(), by_small, n=1, cutoff=0.6)
+    return by_small[near[0]] if near else ""
+
+
+def _place(problem: Problem) -> tuple[str, int, int, int, str, str]:
+    mark, seriousness = problem.mark, list(Level).index(problem.level)
+    return (mark.path, mark.line, mark.column, seriousness, problem.rule, problem.sentence)

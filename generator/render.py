@@ -48,7 +48,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker = Maker(edition, templates, reports)
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
-    around = extra(edition)
+    around = extra(edition, reports.today)
     pages = tuple(_pages(maker))
     pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
     rendered = Rendered(
@@ -59,12 +59,17 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         scripts={WORDS: words_script(edition)},
         plans=maker.plans,
         paper=maker.sheets,
-        search=search_knowledge(edition),
-        redirects={
-            page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries
-        },
+        search=search_knowledge(edition, reports.today),
+        redirects=_redirects(edition, pages),
     )
     return with_heads(rendered, edition)
+
+
+def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
+    """Give where the former pages of documents lead; a page that is there is never taken by one that was."""
+    there = {page.path for page in pages}
+    moved = {page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries}
+    return {former: page for former, page in moved.items() if former not in there}
 
 
 def _pages(maker: Maker) -> Iterator[Page]:

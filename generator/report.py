@@ -1,58 +1,83 @@
-"""Problems as text, GitHub annotations or JSON."""
+"""Problems as text, GitHub annotations or JSON.
+
+Nothing that an author wrote steers the terminal that shows it, and no list is longer than people read.
+"""
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from generator.problems import Level, Problem
 from generator.problems import as_json as problem_as_json
+from generator.quoting import escaped_json, on_one_line, visible
+
+MOST = 300
+"""The most problems that are shown; the others are counted."""
+
+MOST_IN_JSON = 2_000
+"""The most problems that JSON holds."""
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Give one clickable line for each problem, its hint below it, and a count."""
+    """Return one clickable line for each problem, its hint below it, and a count; errors first where not all fit."""
     lines = []
-    for problem in problems:
+    for problem in _shown(problems, MOST):
         mark = problem.mark
-        lines.append(
-            f"{mark.path}:{mark.line}:{mark.column}: {problem.level.value}: {problem.sentence} [{problem.rule}]"
-        )
+        place = f"{on_one_line(mark.path)}:{mark.line}:{mark.column}"
+        lines.append(f"{place}: {problem.level.value}: {on_one_line(problem.sentence)} [{problem.rule}]")
         for heading, text in problem.details:
             lines.append(f"  {heading}:")
-            lines += [f"    {line}" for line in text.splitlines()]
+            lines += [f"    {visible(line)}" for line in text.splitlines()]
         if problem.hint:
-            lines.append(f"  hint: {problem.hint}")
-    return "\n".join([*lines, count(problems)])
+            lines.append(f"  hint: {on_one_line(problem.hint)}")
+    return "\n".join([*lines, *_left_out(problems), count(problems)])
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Give one GitHub workflow command for each problem, so that it is shown on its line."""
+    """Return one GitHub workflow command for each problem, so that it is shown on its line."""
     lines = []
-    for problem in problems:
+    for problem in _shown(problems, MOST):
         mark = problem.mark
         place = f"file={_property(mark.path)},line={mark.line},col={mark.column},title={_property(problem.rule)}"
         told = "".join(f"\n{heading}: {text}" for heading, text in problem.details)
         said = f"{problem.sentence}{told}{f'. Hint: {problem.hint}' if problem.hint else ''}"
         lines.append(f"::{problem.level.value} {place}::{_message(said)}")
-    return "\n".join([*lines, count(problems)])
+    return "\n".join([*lines, *_left_out(problems), count(problems)])
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Give problems and their count as one JSON object."""
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    summary = {
-        "problems": [problem_as_json(problem) for problem in problems],
-        "errors": errors,
-        "warnings": len(problems) - errors,
+    """Return problems and their count as one JSON object; `left_out` says how many are counted only, if any."""
+    summary: dict[str, Any] = {
+        "problems": [problem_as_json(problem) for problem in _shown(problems, MOST_IN_JSON)],
+        **{f"{level.value}s": _many(problems, level) for level in Level},
     }
-    return json.dumps(summary, ensure_ascii=False, indent=2)
+    if len(problems) > MOST_IN_JSON:
+        summary["left_out"] = len(problems) - MOST_IN_JSON
+    return escaped_json(json.dumps(summary, ensure_ascii=False, indent=2))
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """Say how many problems there are."""
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    warnings = len(problems) - errors
+    """Say how many problems there are of each level; notices only where there are some."""
     if not problems:
         return "No problems."
-    return f"{_number(errors, 'error')}, {_number(warnings, 'warning')}."
+    told = [level for level in Level if level is not Level.NOTICE or _many(problems, level)]
+    return f"{', '.join(_number(_many(problems, level), level.value) for level in told)}."
+
+
+def _many(problems: Sequence[Problem], level: Level) -> int:
+    return sum(problem.level is level for problem in problems)
+
+
+def _shown(problems: Sequence[Problem], most: int) -> Sequence[Problem]:
+    """Return the problems to show, in their order; where there are too many, errors before warnings."""
+    if len(problems) <= most:
+        return problems
+    kept = set(sorted(range(len(problems)), key=lambda each: problems[each].level is not Level.ERROR)[:most])
+    return [problem for position, problem in enumerate(problems) if position in kept]
+
+
+def _left_out(problems: Sequence[Problem]) -> list[str]:
+    return [f"… and {len(problems) - MOST} more. Mend these first."] if len(problems) > MOST else []
 
 
 def _number(amount: int, noun: str) -> str:
@@ -60,8 +85,8 @@ def _number(amount: int, noun: str) -> str:
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+    return _message(on_one_line(text)).replace(":", "%3A").replace(",", "%2C")

@@ -9,22 +9,27 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator import diagnosis, slips
 from generator.cleaning import SPACES_IN_FILES, cleaned, described
-from generator.problems import ContentError, Mark, Problem, error
-
-MAX_BYTES = 1_000_000
-"""The largest file read: far above any document, far below what would fill a memory."""
+from generator.problems import ContentError, Level, Mark, Problem, error, few
+from generator.reading import text_of
+from generator.wrapping import unwrapped
 
 MAX_DEPTH = 40
 """How deeply lists and tables may stand in each other; documents need about 10."""
 
+MAX_ENTRIES = 5_000
+"""The most entries of one list: decisions and approvals add up over the years."""
+
+MAX_LETTERS = 20_000
+"""The most letters of one text; the longest of the national edition has some 4,000."""
 
 End = tuple[int, int]
 """Where a value ends in its file: the line, and the column after its last character, counted from 1."""
@@ -78,39 +83,47 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 _FOREIGN_MARK = re.compile(r"^\ufeff+", re.MULTILINE)
 """Byte order marks, which stand where files were put together."""
 
-_NOTHING = ("", "~", "null")
+_NOTHING = ("", "~", "null", "Null", "NULL")
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _TAGS = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"}
 
 
 def read(path: Path, shown_as: str) -> Node:
+    """Read one YAML file, as `examine` does, when what only deserves a look is of no interest."""
+    return examine(path, shown_as)[0]
+
+
+def examine(path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
     """Read one YAML file.
 
     Args:
         path: The file.
         shown_as: Its path as people should see it in messages.
 
+    Returns:
+        What it says, and warnings of what may not say what was meant.
+
     Raises:
         ContentError: It cannot be read as the one YAML document we accept; every reason found is in it.
     """
     start = Mark(path=shown_as)
-    text = _text(path, start)
+    text = _seen(text_of(path, shown_as), shown_as)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if found := slips.told_always(text):
+        raise ContentError([_told(slip, shown_as) for slip in found])
     try:
-        _refuse_depth(text, loader, start)
+        _refuse_events(text, loader, start)
         tree = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as exc:
-        raise ContentError([_syntax_problem(exc, text, shown_as)]) from None
     except yaml.YAMLError as exc:
-        raise ContentError([error(start, "yaml", f"this is not readable as YAML: {exc}")]) from None
+        raise ContentError([_syntax_problem(exc, text, shown_as)]) from None
     if tree is None:
         hint = "delete it, or write the document in it; the others of its folder show how"
         raise ContentError([error(start, "empty-file", "this file is empty", hint)])
-    problems: list[Problem] = []
-    node = _node(tree, _File(text=text, shown_as=shown_as), set(), problems)
-    if problems:
-        raise ContentError(problems)
-    return node
+    builder = _Builder(text, shown_as)
+    node = builder.node(tree)
+    if builder.problems:
+        raise ContentError(few(builder.problems))
+    return node, few(builder.warnings)
 
 
 def plain(node: Node) -> Any:
@@ -125,13 +138,43 @@ def plain(node: Node) -> Any:
 
 
 def fingerprint(node: Node) -> str:
-    """Give the first 12 hex digits of the SHA-256 of a value as canonical JSON.
+    """Return the first 12 hex digits of the SHA-256 of what a value says, as canonical JSON.
 
     Keys are sorted and nothing is put between tokens (as in RFC 8785). Unquoted whole numbers, true, false and null
-    count as such; everything else, decimals too, is the text as written: component 2.10 is not 2.1.
+    count as such; everything else, decimals too, is text: component 2.10 is not 2.1. How a text is wrapped does not
+    count (`wrapping.unwrapped`).
     """
-    canonical = json.dumps(typed(node), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _hashed(_unwrapped(typed(node)))
+
+
+def verbatim_fingerprint(node: Node) -> str:
+    """Return the fingerprint of a value with every text as it is wrapped.
+
+    The ledger keeps texts by it, and it is the base of changes and approvals written before fingerprints passed over
+    line breaks.
+    """
+    return _hashed(typed(node))
+
+
+def fingerprints(node: Node) -> tuple[str, str]:
+    """Return every fingerprint by which somebody may have written a value down: what it says, and as it is wrapped."""
+    return fingerprint(node), verbatim_fingerprint(node)
+
+
+def _hashed(value: Any) -> str:
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _unwrapped(value: Any) -> Any:
+    match value:
+        case str():
+            return unwrapped(value)
+        case list():
+            return [_unwrapped(each) for each in value]
+        case dict():
+            return {key: _unwrapped(each) for key, each in value.items()}
+    return value
 
 
 def typed(node: Node) -> Any:
@@ -241,30 +284,16 @@ def _entry(table: Table, key: str | int) -> tuple[Scalar, Node] | None:
     return next((entry for entry in table.entries if entry[0].text == key), None)
 
 
-def _text(path: Path, start: Mark) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as exc:
-        raise ContentError([error(start, "unreadable", f"this file cannot be read: {exc.strerror}")]) from None
-    if len(raw) > MAX_BYTES:
-        raise ContentError([error(start, "too-large", "this file is larger than 1 MB", "split it into documents")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as exc:
-        before = raw[: exc.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - before.rfind(b"\n")
-        raise ContentError([_not_utf_8(Mark(path=start.path, line=line, column=column))]) from None
-    if text.count("\0") * 4 > len(text):  # UTF-16, as some editors save it, is valid UTF-8 with a NUL for each letter
-        raise ContentError([_not_utf_8(start)])
+def _seen(text: str, shown_as: str) -> str:
+    """Return the text of a file as people see it: what ends a line in no editor is a space.
+
+    Raises:
+        ContentError: It holds control characters.
+    """
     text = _FOREIGN_MARK.sub("", text.translate(SPACES_IN_FILES))
-    if wrong := tuple(_control_problems(text, start.path)):
+    if wrong := tuple(_control_problems(text, shown_as)):
         raise ContentError(wrong)
     return text
-
-
-def _not_utf_8(mark: Mark) -> Problem:
-    return error(mark, "not-utf-8", "this file is not written in UTF-8", "save it again with the encoding UTF-8")
 
 
 def _control_problems(text: str, shown_as: str) -> Iterator[Problem]:
@@ -281,88 +310,127 @@ def control_problem(mark: Mark, character: str) -> Problem:
     return error(mark, "control-character", sentence, "delete it, or type this text again instead of pasting it")
 
 
-def _refuse_depth(text: str, loader: Any, start: Mark) -> None:
-    """Stop at nesting that no document has, before anything follows it down: the parser's events do not recurse."""
+def _refuse_events(text: str, loader: Any, start: Mark) -> None:
+    """Stop at what no document has, before anything follows it down: the parser's events do not recurse.
+
+    That is nesting too deep, names for repeating (&, *), and a sign ! that would be left out of a text.
+    """
     depth = 0
+    names: dict[str, Problem] = {}
     for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             mark = _mark(event.start_mark, start.path)
             raise ContentError([error(mark, "too-deep", "lists and keys stand inside each other too deeply here")])
+        mark = _mark(event.start_mark, start.path) if isinstance(event, yaml.NodeEvent) else start
+        if isinstance(event, yaml.AliasEvent):
+            sentence = "this repeats another part of the file through an anchor (& and *)"
+            hint = "write the text out again; or put quotes around it, if it is text that begins with *"
+            names.setdefault(str(event.anchor), error(mark, "anchor", sentence, hint))
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            sentence = f'"&{event.anchor}" names this for repeating (an anchor), and would be left out of it'
+            names.setdefault(event.anchor, error(mark, "anchor", sentence, "take it out, or put the text in quotes"))
+        if isinstance(event, yaml.ScalarEvent) and event.tag == "!":
+            hint = f"put quotes around the whole text: {slips.in_quotes(f'! {event.value}')}"
+            names.setdefault(f"!{mark.line}", error(mark, "tag", "text cannot start with !", hint))
+    if names:
+        raise ContentError(few(tuple(names.values())))
 
 
-def _syntax_problem(exc: yaml.MarkedYAMLError, text: str, shown_as: str) -> Problem:
-    place = exc.problem_mark or exc.context_mark
-    mark = _mark(place, shown_as) if place else Mark(path=shown_as)
-    said = exc.problem or "it cannot be read"
-    written = (text.split("\n") + [""] * mark.line)[mark.line - 1]
-    if "\t" in written[: mark.column]:
-        return error(mark, "tab", "there is a tab here", "use spaces; YAML does not allow tabs for indentation")
-    if "mapping values are not allowed" in said:
-        hint = "put quotes around text that holds a colon and a space"
-        return error(mark, "yaml", "there is a colon where none can stand", hint)
-    if "found another document" in said:
-        return error(mark, "yaml", "a second document starts here", "take out the line ---")
-    if said.startswith("found character that cannot start"):
-        character = written[mark.column - 1 : mark.column]
-        return error(mark, "yaml", f"text cannot start with {character}", "put quotes around the whole text")
-    if "{{" in written:
-        return error(mark, "yaml", "text that begins with a local value must stand in quotes", "put quotes around it")
-    hint = "look at the indentation of this line and the one above, and for a missing quote or bracket"
-    return error(mark, "yaml", f"this is not readable as YAML: {said}", hint)
+def _syntax_problem(exc: yaml.YAMLError, text: str, shown_as: str) -> Problem:
+    """Return what an author most likely did where the parser stopped."""
+    place = getattr(exc, "problem_mark", None) or getattr(exc, "context_mark", None)
+    began = getattr(exc, "context_mark", None)
+    if place is None:
+        slip = slips.odd_character(text)
+        said = getattr(exc, "problem", None) or getattr(exc, "reason", None) or "it cannot be read"
+        if slip is None:
+            return error(Mark(path=shown_as), "yaml", f"this is not readable as YAML: {said}")
+        return _told(slip, shown_as)
+    stop = diagnosis.Stop(
+        line=place.line + 1,
+        column=place.column + 1,
+        began=(began.line + 1, began.column + 1) if began else (0, 0),
+        said=getattr(exc, "problem", None) or "it cannot be read",
+        while_doing=getattr(exc, "context", None) or "",
+    )
+    return _told(diagnosis.told(text, stop), shown_as)
+
+
+def _told(slip: slips.Slip, shown_as: str) -> Problem:
+    mark = Mark(path=shown_as, line=slip.line, column=slip.column)
+    return error(mark, slip.rule, slip.sentence, slip.hint)
 
 
 def _mark(place: Any, shown_as: str) -> Mark:
     return Mark(path=shown_as, line=place.line + 1, column=place.column + 1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _File:
-    """A file being read: its text, and its path as people see it."""
+class _Builder:
+    """Makes our nodes of the parser's, and keeps what is wrong with them; used only inside `examine`."""
 
-    text: str
-    shown_as: str
+    def __init__(self, text: str, shown_as: str) -> None:
+        self.text = text
+        self.lines = slips.lines_in(text)
+        self.shown_as = shown_as
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
 
+    def node(self, tree: yaml.Node) -> Node:
+        mark = _mark(tree.start_mark, self.shown_as)
+        if tree.tag.rpartition(":")[2] not in _TAGS or not tree.tag.startswith("tag:yaml.org,2002:"):
+            hint = "take out the word after !, or put quotes around the whole text"
+            self.problems.append(error(mark, "tag", f"the tag {tree.tag} is not allowed here", hint))
+        match tree:
+            case yaml.SequenceNode():
+                if len(tree.value) > MAX_ENTRIES:
+                    sentence = f"this list has {len(tree.value)} entries; {MAX_ENTRIES} are the most"
+                    self.problems.append(error(mark, "too-large", sentence, "make several documents of it"))
+                    return Listing(children=(), mark=mark, end=_end(tree, []))
+                children = tuple(self.node(each) for each in tree.value)
+                return Listing(children=children, mark=mark, end=_end(tree, [each.end for each in children]))
+            case yaml.MappingNode():
+                return self.table(tree)
+            case _:
+                return self.scalar(tree, mark)
 
-def _node(tree: yaml.Node, file: _File, seen: set[int], problems: list[Problem]) -> Node:
-    mark = _mark(tree.start_mark, file.shown_as)
-    if id(tree) in seen:
-        sentence = "this repeats another part of the file through an anchor (& and *)"
-        problems.append(error(mark, "anchor", sentence, "write the text out again, or put it in a document of its own"))
-        return Scalar(text="", quoted=True, mark=mark)
-    seen.add(id(tree))
-    if tree.tag.rpartition(":")[2] not in _TAGS or not tree.tag.startswith("tag:yaml.org,2002:"):
-        problems.append(error(mark, "tag", f"the tag {tree.tag} is not allowed here", "take out the word after !"))
-    match tree:
-        case yaml.SequenceNode():
-            children = tuple(_node(each, file, seen, problems) for each in tree.value)
-            return Listing(children=children, mark=mark, end=_end(tree, [each.end for each in children]))
-        case yaml.MappingNode():
-            return _table(tree, file, seen, problems)
-        case _:
-            raw = file.text[tree.start_mark.index : tree.end_mark.index]
-            quoted = bool(getattr(tree, "style", None))
-            return Scalar(text=cleaned(tree.value), quoted=quoted, mark=mark, end=_end(tree, []), raw=raw)
+    def scalar(self, tree: yaml.Node, mark: Mark) -> Scalar:
+        raw = self.text[tree.start_mark.index : tree.end_mark.index]
+        quoted = bool(getattr(tree, "style", None))
+        made = Scalar(text=cleaned(tree.value), quoted=quoted, mark=mark, end=_end(tree, []), raw=raw)
+        if len(made.text) > MAX_LETTERS:
+            sentence = f"this text has {len(made.text)} letters; {MAX_LETTERS} are the most"
+            self.problems.append(error(mark, "too-large", sentence, "make several texts or documents of it"))
+        if not made.quoted:
+            if slip := slips.cut_off(made.text, (mark.line, mark.column), self.lines, made.end):
+                problem = _told(slip, self.shown_as)
+                (self.warnings if made.text else self.problems).append(
+                    replace(problem, level=Level.WARNING if made.text else Level.ERROR)
+                )
+            if slip := slips.swallowed(self.lines, mark.line, made.end[0]):
+                self.problems.append(_told(slip, self.shown_as))
+        return made
 
-
-def _table(tree: yaml.MappingNode, file: _File, seen: set[int], problems: list[Problem]) -> Table:
-    entries: list[tuple[Scalar, Node]] = []
-    first_line: dict[str, int] = {}
-    for key_tree, value_tree in tree.value:
-        mark = _mark(key_tree.start_mark, file.shown_as)
-        if not isinstance(key_tree, yaml.ScalarNode):
-            hint = "text that begins with { or [ must stand in quotes"
-            problems.append(error(mark, "yaml", "a key must be a single word", hint))
-            continue
-        key = cleaned(key_tree.value)
-        if key in first_line:
-            sentence = f'the key "{key}" is written twice; it stands already on line {first_line[key]}'
-            problems.append(error(mark, "duplicate-key", sentence, "keep one of them"))
-            continue
-        first_line[key] = mark.line
-        entries.append((Scalar(text=key, quoted=False, mark=mark), _node(value_tree, file, seen, problems)))
-    end = _end(tree, [value.end for _, value in entries])
-    return Table(entries=tuple(entries), mark=_mark(tree.start_mark, file.shown_as), end=end)
+    def table(self, tree: yaml.MappingNode) -> Table:
+        entries: list[tuple[Scalar, Node]] = []
+        first_line: dict[str, int] = {}
+        for key_tree, value_tree in tree.value:
+            mark = _mark(key_tree.start_mark, self.shown_as)
+            if not isinstance(key_tree, yaml.ScalarNode):
+                hint = "text that begins with { or [ must stand in quotes"
+                self.problems.append(error(mark, "yaml", "a key must be a single word", hint))
+                continue
+            key = cleaned(key_tree.value)
+            if key in first_line:
+                slip = slips.twice(key, (mark.line, mark.column), first_line)
+                self.problems.append(_told(slip, self.shown_as))
+                if key == next(iter(first_line)) and mark.column > 1:
+                    break  # a whole entry begins here without its dash: what follows would be told twice too
+                continue
+            first_line[key] = mark.line
+            entries.append((Scalar(text=key, quoted=False, mark=mark), self.node(value_tree)))
+        end = _end(tree, [value.end for _, value in entries])
+        return Table(entries=tuple(entries), mark=_mark(tree.start_mark, self.shown_as), end=end)
 
 
 def _end(tree: yaml.Node, inside: Sequence[End]) -> End:
@@ -374,7 +442,7 @@ def _end(tree: yaml.Node, inside: Sequence[End]) -> End:
 
 
 def _typed_scalar(scalar: Scalar) -> str | int | bool | None:
-    words: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+    words: Mapping[str, bool | None] = {"true": True, "false": False, **dict.fromkeys(_NOTHING)}
     if scalar.quoted:
         return scalar.text
     if scalar.text in words:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from generator.anchors import reserved
+from generator.markdown_slips import Slip, label_slips, line_slips, text_slips
 from generator.markup import FIRST
 from generator.model.base import Content, Form
 from generator.model.kinds import Kind
 from generator.problems import Problem, error
 from generator.readers import Tokens, written_in
-from generator.markdown_slips import Slip, label_slips, line_slips, text_slips
 from generator.source import Listing, Node, Scalar, mark_within, tables
 from generator.tree import reached
 

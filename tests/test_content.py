@@ -6,7 +6,8 @@ import pytest
 from conftest import REPOSITORY
 
 from generator.build import check
-from generator.check.local_values import malformed_value, unknown_value, value_in_change
+from generator.check.local_values import unknown_value, value_in_change
+from generator.check.slips import misspelt_braces
 from generator.load import Library, load
 from generator.model.base import Audience
 from generator.problems import Level
@@ -33,7 +34,7 @@ def test_the_real_content_has_no_errors(library):
 
 def test_every_local_value_exists(library):
     """Every name in double braces, in national text and in each trust's, is a value that is declared."""
-    rules = (unknown_value, malformed_value, value_in_change)
+    rules = (unknown_value, misspelt_braces, value_in_change)
     editions = [resolve(library, code, audience)[0] for code in ("", *library.trusts) for audience in Audience]
     problems = {problem for edition in editions for rule in rules for problem in rule(edition)}
     expected = "No problems."

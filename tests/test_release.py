@@ -128,3 +128,72 @@ def test_an_edition_file_that_cannot_be_edited_leaves_everything(site):
         release(library, "2026.12", ())
 
     assert before == files(here)
+
+
+def released(here):
+    """Publish the small site as 2026.11 and give it back."""
+    release(here.library(), "2026.11", ())
+    return here
+
+
+def refused_for(here):
+    """Try to publish the next edition; give what was in the way, as rule, file and sentence with hint."""
+    before = files(here)
+    with pytest.raises(ContentError) as refused:
+        release(here.library(), "2026.12", ())
+    assert before == files(here)
+    return [(each.rule, each.mark.path, f"{each.sentence}; {each.hint}") for each in refused.value.problems]
+
+
+def test_a_document_renamed_without_its_former_id_stops_a_release(site):
+    """A document that is gone is told with the two ways out, and with the one that says the same under a new name."""
+    here = released(site())
+    guides = here.content / "national/guides"
+    (guides / "role-description.yml").rename(guides / "the-role.yml")
+    ((rule, path, said),) = refused_for(here)
+
+    assert ("gone", "content/national/edition.yml") == (rule, path)
+    assert "edition 2026.11 had guides/role-description, and this one does not" in said
+    assert "guides/the-role says the same: give it the former id, aliases: [guides/role-description]" in said
+    assert "put guides/role-description under retired: in content/national/edition.yml" in said
+
+
+def test_an_element_that_is_gone_stops_a_release(site):
+    """An element that is gone, or a whole list of them, is told in the file it was in."""
+    here = released(site())
+    here.change("national/procedures/first-visit.yml", "  - id: meet\n", "  - id: meet-the-person\n")
+    ((rule, path, said),) = refused_for(here)
+
+    assert ("gone", "content/national/procedures/first-visit.yml") == (rule, path)
+    assert "edition 2026.11 had procedures/first-visit#steps.meet, and this one does not" in said
+    assert "aliases: [meet]" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("national/procedures/first-visit.yml", "  - id: meet\n", "  - id: meet-all\n    aliases: [meet]\n"),
+        (EDITION, "licence:", "retired: [guides/role-description]\nlicence:"),
+    ],
+)
+def test_what_is_renamed_or_retired_stops_nothing(site, path, old, new):
+    """A former id, or a line under retired, is what a release asks for."""
+    here = released(site())
+    if path == EDITION:
+        (here.content / "national/guides/role-description.yml").unlink()
+    here.change(path, old, new)
+
+    assert release(here.library(), "2026.12", ()).is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("guides/role-description", "is gone, and it is there"), ("guides/role-descriptoin", "which no edition had")],
+)
+def test_what_is_retired_must_be_gone(site, name, said):
+    """What is called retired and is there, or never was, is told before anything is written."""
+    here = released(site())
+    here.change(EDITION, "licence:", f"retired: [{name}]\nlicence:")
+    ((rule, path, sentence),) = refused_for(here)
+
+    assert ("retired", "content/national/edition.yml", True) == (rule, path, said in sentence)

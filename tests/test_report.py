@@ -15,7 +15,7 @@ def test_text_is_one_clickable_line_for_each_problem():
     """Text has the place, the level, the sentence and the rule in one line, the hint below, and the count last."""
     expected = (
         "content/a, b.yml:2:3: error: there is a tab here: 100% [tab]\n"
-        "  hint: use\nspaces\n"
+        "  hint: use\\nspaces\n"
         "content/c.yml:1:1: warning: this is old [stale]\n"
         "1 error, 1 warning."
     )
@@ -92,6 +92,7 @@ def test_json_holds_every_problem_and_the_counts():
         ],
         "errors": 0,
         "warnings": 1,
+        "notices": 0,
     }
 
     assert expected == json.loads(as_json([STALE]))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import ContentError, Mark
+from generator.reading import MAX_BYTES
 from generator.source import (
-    MAX_BYTES,
     MAX_DEPTH,
     Listing,
     Scalar,
@@ -240,7 +240,7 @@ def test_fingerprint_does_not_depend_on_order(values, random):
         ("title: one\n\tsummary: two\n", (2, 1, "tab", "there is a tab here")),
         (
             "title: {{ local.base }} is ours\n",
-            (1, 25, "yaml", "text that begins with a local value must stand in quotes"),
+            (1, 8, "yaml", "text that begins with a local value must stand in quotes"),
         ),
     ],
 )
@@ -302,7 +302,7 @@ def test_many_repeats_do_not_fill_the_memory(problems):
     lines = ["a: &a [x]"] + [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in ("ab", "bc", "cd", "de")]
     found = problems("\n".join(lines) + "\n")
 
-    assert (4, {"anchor"}) == (len(found), {rule for _, _, rule, _ in found})
+    assert (5, {"anchor"}) == (len(found), {rule for _, _, rule, _ in found})
 
 
 def test_every_mistake_is_found_at_once(problems):
@@ -345,9 +345,7 @@ def test_what_stands_just_deep_enough_is_read(parse):
     assert (1, 1_001) == (len(deep.children), len(wide.children))
 
 
-@pytest.mark.parametrize(
-    ("raw", "line", "column"), [(b"caf\xe9: 1\n", 1, 4), (b"one: 1\ntwo: caf\xe9\n", 2, 9), (b"\xff\xfet\x00", 1, 1)]
-)
+@pytest.mark.parametrize(("raw", "line", "column"), [(b"caf\xe9: 1\n", 1, 4), (b"one: 1\ntwo: caf\xe9\n", 2, 9)])
 def test_another_encoding_is_refused_where_it_shows(problems, raw, line, column):
     """A file that is not UTF-8 is a problem at the first byte that shows it."""
     assert [(line, column, "not-utf-8", "this file is not written in UTF-8")] == problems(raw)

@@ -1,9 +1,23 @@
 """Every rule run over one edition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fnmatch import fnmatchcase
 
-from generator.check import amendments, contacts, delivery, local_values, look, minutes, paper, references, use, wording
+from generator.check import (
+    amendments,
+    contacts,
+    delivery,
+    local_values,
+    look,
+    minutes,
+    paper,
+    records,
+    references,
+    slips,
+    use,
+    wording,
+)
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -24,17 +38,25 @@ RULES: tuple[Rule, ...] = (
     references.unknown_material,
     references.same_day,
     references.unknown_day,
+    minutes.course_dates,
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
+    minutes.promise,
+    minutes.lost_day,
     delivery.co_delivery,
     delivery.uncovered_component,
+    delivery.unearned_component,
     delivery.supervision_prompt,
     local_values.unknown_value,
-    local_values.malformed_value,
+    slips.misspelt_braces,
+    slips.pasted_bullet,
+    slips.curly_quotes,
+    slips.to_fill_in,
     local_values.missing_value,
     local_values.value_in_change,
     local_values.invented_value,
+    local_values.example_value,
     look.unreadable_colour,
     paper.same_file_name,
     paper.empty_publication,
@@ -42,6 +64,11 @@ RULES: tuple[Rule, ...] = (
     paper.wide_table,
     look.heavy_logo,
     contacts.no_signposting,
+    contacts.lapsed_confirmation,
+    contacts.unknown_contact,
+    records.date_order,
+    records.no_answer,
+    records.unknown_approval,
     use.unused,
     use.no_content_note,
     use.unfinished,
@@ -52,12 +79,45 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that depend on the edition alone."""
 
-DATED_RULES: tuple[DatedRule, ...] = (contacts.stale_contact, contacts.overdue_review)
+DATED_RULES: tuple[DatedRule, ...] = (
+    contacts.stale_contact,
+    contacts.overdue_review,
+    records.future_date,
+    records.past_course,
+)
 """Rules that also depend on the day."""
+
+
+DOCUMENTS = ("sessions/*", "role-plays/*", "resources/*", "procedures/*", "guides/*", "programmes/*")
+
+RESTS_ON: Mapping[Rule, tuple[str, ...]] = {
+    amendments.stale_amendment: ("editions", "trusts/*/decisions"),
+    amendments.unknown_base: ("editions",),
+    amendments.unknown_edition: ("editions",),
+    references.unknown_competency: ("components", "competencies"),
+    references.unknown_finding: ("glossary", "signposting", "competencies"),
+    references.unknown_day: ("programmes/*",),
+    references.unknown_link: ("glossary", "signposting", "components", "competencies"),
+    delivery.uncovered_component: ("components", *DOCUMENTS, "amend:*"),
+    delivery.supervision_prompt: ("components", "sessions/*", "procedures/*"),
+    local_values.unknown_value: ("local-values",),
+    local_values.value_in_change: ("local-values",),
+    slips.misspelt_braces: ("local-values",),
+    paper.empty_publication: (*DOCUMENTS, "publications/*"),
+    contacts.no_signposting: ("signposting",),
+    use.unused: (*DOCUMENTS, "synonyms", "glossary"),
+    wording.unexplained_acronym: ("glossary",),
+}
+"""The files that a rule rests on: where one cannot be read, or not wholly, that alone is told, and not what follows."""
+
+
+def rests(rule: Rule, edition: Edition) -> bool:
+    """Say whether all that a rule rests on could be read."""
+    return not any(fnmatchcase(name, form) for name in edition.broken for form in RESTS_ON.get(rule, ()))
 
 
 def check(edition: Edition, today: date) -> tuple[Problem, ...]:
     """Give every problem of an edition, as of `today`."""
-    undated = [problem for rule in RULES for problem in rule(edition)]
+    undated = [problem for rule in RULES if rests(rule, edition) for problem in rule(edition)]
     dated = [problem for rule in DATED_RULES for problem in rule(edition, today)]
     return (*undated, *dated)

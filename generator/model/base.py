@@ -78,28 +78,42 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 """The name of a local value: small letters, digits and underscores."""
 
-DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*$")]
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*$", max_length=200)]
 """A document's path below its folder, without suffix: `sessions/active-listening`."""
 
-Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$")]
+Reference = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$", max_length=300)]
 """A document, or one item inside it: `resources/day-1-handouts` or `resources/day-1-handouts.value-cards`."""
 
-Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$")]
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$", max_length=300)]
 """A document, a page that is no document's, or an element of one: `procedures/endings`, `help-now`, `glossary.ward`."""
+
+Retired = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(#[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*)?$", max_length=300),
+]
+"""What is gone for good: a document, or the address of something in one: `procedures/endings#steps.last-meeting`."""
 
 EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
 """A national edition: year and month."""
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$", max_length=2000)]
 """An address on the web, without anything that could end it early in a page."""
 
-Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+Email = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254)
+]
 
 
 def _iso_date(text: object) -> object:
     if isinstance(text, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError("this must be a date such as 2027-11-01")
+    if isinstance(text, str) and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        raise ValueError(f"this must be a day between {FIRST_YEAR} and {LAST_YEAR}")
     return text
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""The years that a day here can be in: one outside them is a slip of the keyboard."""
 
 
 Date = Annotated[date, BeforeValidator(_iso_date)]

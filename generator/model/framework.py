@@ -17,6 +17,7 @@ from generator.model.base import (
     Markdown,
     Pathway,
     Place,
+    Retired,
     Source,
     ValueName,
     WebAddress,
@@ -121,6 +122,9 @@ class LocalValue(Content):
     )
     required: bool = Field(False, description="Whether an edition cannot go live without it.")
     safety: bool = Field(False, description="Whether someone's safety may depend on it.")
+    usual: bool = Field(
+        False, description="Whether the example is what most trusts would truly write, so that it may stand as it is."
+    )
 
 
 class LocalValues(Framework):
@@ -187,6 +191,11 @@ class NationalEdition(Content):
     publisher: Label = Field(description="Who publishes it.")
     notice: Label = Field(description="What a reader must know before using it.")
     licence: Line = Field(description="The licence of the content, in a sentence.")
+    retired: tuple[Retired, ...] = Field(
+        (),
+        description="What earlier editions had and is gone for good, without an heir: "
+        "procedures/endings, or procedures/endings#steps.last-meeting.",
+    )
     address: WebAddress | None = Field(None, description="The address of the published site.")
     report_to: Email | WebAddress | None = Field(
         None, description="Where readers report a problem with a page: an email address, or https://…/issues."

@@ -1,0 +1,90 @@
+"""Rules about words that mean something other than they look: Word's bullets, single braces, places left to fill in."""
+
+import re
+from collections.abc import Iterator
+
+from generator.filling import PLACE_FOR_VALUE, trust_value_names
+from generator.problems import Mark, Problem, error, nearest, warning
+from generator.resolve import Edition
+from generator.source import Scalar, scalars
+
+_BULLET = re.compile(
+    r"^[ \t]*(?P<sign>[•·▪‣●○◦➢➤❖\uf0b7\uf0a7]|[\u2013\u2014](?=[ \t]+\S)|o(?=[ \t]{1,8}[A-Z]))[ \t\u00a0]*\S",
+    re.MULTILINE,
+)
+"""A line that begins as Word's lists do, once they are pasted."""
+
+_BRACES = re.compile(
+    r"(?<![{$])\{[ ]*(?P<one>(?:local|trust)\.\w+)[ ]*\}(?!\})|\$\{[ ]*(?P<dollar>[\w.]+)[ ]*\}"
+    r"|\{\{[ ]*(?P<open>[\w.]+)[ ]*\}(?!\})|(?<!\{)\{[ ]*(?P<shut>[\w.]+)[ ]*\}\}"
+    r"|\{\{(?P<other>[^{}]{0,80})\}\}|(?P<lone>\{\{|\{%)"
+    r"|\[\[[ ]*(?P<square>(?:local|trust)\.\w+)[ ]*\]\]|<+[ ]*(?P<angle>(?:local|trust)\.\w+)[ ]*>+"
+)
+"""A local value whose braces are not the two at each end that it needs."""
+
+_TO_FILL_IN = re.compile(
+    r"\[\[[^\[\]\n]{0,80}\]\]|<<[^<>\n]{1,80}>>|<\w+(?: [\w,'\u2019-]+){1,12}>|<(?:x|name|date|number)>"
+    r"|\[(?:insert|add|enter|type|fill in|your|name of|trust name|date|tbc)\b[^\[\]\n]{0,80}\](?!\()|\bX{3,}\b",
+    re.IGNORECASE,
+)
+"""A place that somebody left to be filled in."""
+
+
+def pasted_bullet(edition: Edition) -> Iterator[Problem]:
+    """`bullet`: a line begins with the sign of Word's lists, and is run together with others."""
+    for scalar in _texts(edition):
+        if found := _BULLET.search(scalar.text):
+            sentence = f'a line here begins with "{found["sign"]}", as lists in Word do; it runs on from the line above'
+            yield warning(_at(scalar, found.start()), "bullet", sentence, 'begin each line of a list with "- "')
+
+
+def curly_quotes(edition: Edition) -> Iterator[Problem]:
+    """`curly-quotes`: a text stands between the quotes that Word makes, which would be shown with it."""
+    for scalar in _texts(edition):
+        if not scalar.quoted and re.fullmatch(
+            "[\u201c\u201e\u2018][^\u201c\u201d\u201e\u2018\u2019]*[\u201d\u201c\u2019]", scalar.text.strip()
+        ):
+            sentence = "this text stands between curly quotes, which will be shown with it"
+            hint = "take them out; if they are meant, put straight quotes round them and the text"
+            yield warning(scalar.mark, "curly-quotes", sentence, hint)
+
+
+def misspelt_braces(edition: Edition) -> Iterator[Problem]:
+    """`unknown-value`: braces stand as no local value has them, or round what is not the name of one."""
+    known = [*(f"local.{name}" for name in edition.declared_values), *(f"trust.{name}" for name in trust_value_names())]
+    for scalar in _texts(edition):
+        rest = PLACE_FOR_VALUE.sub(lambda found: " " * len(found[0]), scalar.text)
+        for found in _BRACES.finditer(rest):
+            kind = found.lastgroup or ""
+            name = found[kind].strip().casefold()
+            right = next((each for each in (name, f"local.{name}", f"trust.{name}") if each in known), "")
+            right = right or nearest(name, known) or nearest(f"local.{name}", known) or "local.crisis_line"
+            sentence = f'"{found[0]}" is no place for a local value: that has two braces at each end'
+            if kind in ("other", "lone"):
+                sentence = "double braces stand round something that is not the name of a local value"
+            yield error(_at(scalar, found.start()), "unknown-value", sentence, f"write it as {{{{ {right} }}}}")
+
+
+def to_fill_in(edition: Edition) -> Iterator[Problem]:
+    """`unfinished`: a text still holds a place that somebody left to be filled in."""
+    for scalar in _texts(edition):
+        rest = _BRACES.sub("", PLACE_FOR_VALUE.sub("", scalar.text))
+        if found := _TO_FILL_IN.search(rest):
+            sentence = f'"{found[0]}" looks like a place that is still to be filled in'
+            yield warning(
+                _at(scalar, scalar.text.find(found[0])), "unfinished", sentence, "write there what it stands for"
+            )
+
+
+def _texts(edition: Edition) -> Iterator[Scalar]:
+    for entry in edition.entries.values():
+        yield from scalars(entry.node)
+
+
+def _at(scalar: Scalar, offset: int) -> Mark:
+    """Give the place of a letter of a text: its line, where the text keeps the lines it was written in."""
+    mark = scalar.mark
+    below = scalar.text[:offset].count("\n")
+    if not below and not (scalar.quoted and "\n" in scalar.text):
+        return mark
+    return Mark(path=mark.path, line=mark.line + below + 1, column=1)
