@@ -255,12 +255,14 @@ class _Reading:
         self._cursor = max(self._cursor, self._starts[token.map[0]] if token.map else 0)
         in_table = self._tokens[position - 1].tag in ("td", "th")
         begins, goes_on, html_told = not in_table, False, False
+        escaped = False
         told: set[str] = set()
         for each in token.children or ():
             found = self._text.find(each.content, self._cursor) if each.content else -1
             here = found if found >= 0 else self._cursor
             if each.type == "text":
-                found_here = _signs(each.content, here, begins=begins, goes_on=goes_on)
+                words = each.content.replace("]", " ", 1) if escaped else each.content
+                found_here = _signs(words, here, begins=begins, goes_on=goes_on)
                 yield from (slip for slip in found_here if slip.sentence not in told)
                 told |= {slip.sentence for slip in found_here}
             elif each.type == "html_inline" and not html_told:
@@ -271,6 +273,7 @@ class _Reading:
                     here, "this link leads nowhere", "write an address between the brackets, or the words alone"
                 )
             self._cursor = here + len(each.content) if found >= 0 else self._cursor
+            escaped = each.type == "text_special" and each.content == "["
             is_break = each.tag == "br"
             begins, goes_on = (is_break and not in_table) or (begins and not each.content), is_break
             if each.level >= TOO_DEEP:

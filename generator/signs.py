@@ -98,12 +98,12 @@ ANYWHERE = (
     _pattern(r"==[^\s=](?:[^=]*[^\s=])?==", "words are not highlighted here", "write **words** for bold"),
     _pattern(r"\*\*", "these stars mark nothing", "write **words**, with no space inside the stars; for a star, \\*"),
     _pattern(
-        r"\{\s?[:#.](?=\S)[^{}]*\}",
+        r"\{\s?(?::|[#.](?=\S))[^{}]*\}",
         "settings in curly brackets are not read",
         "take them out; for a bracket, write \\{",
     ),
     _pattern(r"<(?=[a-zA-Z][a-zA-Z0-9+.-]*:)", "this is not read as an address", "write [words](<address>)"),
-    _pattern(r"&#?\w{1,30};", "there is no sign of this name", "type the sign itself; for an &, write &amp;"),
+    _pattern(r"&#?\w{2,30};", "there is no sign of this name", "type the sign itself; for an &, write &amp;"),
     _pattern(r"(?<![\w:]):[a-z][a-z0-9_+-]*[a-z]:(?![\w:])", "signs are not written like this", "type the sign itself"),
 )
 """What is looked for anywhere in text; of several at one place the first is told."""
