@@ -282,7 +282,7 @@ def _open_bracket(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip
     """Find a bracket that is not closed, or one that closes nothing."""
     if "flow" in stop.while_doing and stop.began[0]:
         line = next((each for each in lines if each.number == stop.began[0]), None)
-        sign = raw[stop.began[0] - 1][stop.began[1] - 1 :][:1]
+        sign = "".join(raw[stop.began[0] - 1 : stop.began[0]])[stop.began[1] - 1 :][:1]
         if line and sign in ("[", "{"):
             shuts = {"[": "]", "{": "}"}[sign]
             sentence = f"a bracket {sign} opens here and is never closed"

@@ -118,6 +118,10 @@ class Edition:
         """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
         return edition_folder(self.code, self.audience)
 
+    def is_known(self, document: str) -> bool:
+        """Say whether there is a file of this id, or one that could not be read, itself or with its folder."""
+        return document in self.known or any(each[-1:] == "/" and document.startswith(each) for each in self.broken)
+
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Give every entry of one kind, in order of id."""
         return tuple(entry for entry in self.entries.values() if entry.kind is kind)

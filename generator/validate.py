@@ -335,6 +335,8 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
         better = mended(written, context["pattern"])
         sentence = "this is not written in the form it must have"
         return sentence, f'{hint}; here: "{better}"' if better and better != written else hint
+    if error_type == "too_long" and isinstance(found, Scalar):
+        return f"this has {len(written)} letters; {context['max_length']} are the most", "make it shorter"
     if error_type in ("too_short", "too_long"):
         bound = "at least" if error_type == "too_short" else "at most"
         count = context.get("min_length", context.get("max_length"))

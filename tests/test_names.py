@@ -304,7 +304,7 @@ def test_a_folder_that_cannot_be_read_is_told(here):
         [sys.executable, "-c", code, program, f"{root}/content"], capture_output=True, text=True, check=False, cwd=root
     )
     (here.root / ADD).chmod(0o755)
-    expected = [("unreadable", ADD), ("unreadable", f"{OWN}/values.yml")]
+    expected = [("unreadable", f"{OWN}/values.yml"), ("unreadable", ADD)]
 
     assert ("\n".join(map(str, expected)), "") == (done.stdout.strip(), done.stderr)
 

@@ -223,7 +223,7 @@ def _problems(edition: Edition, place: Mark, document: str, element: str, kinds:
     entry = edition.entries.get(document)
     if entry is None and document in STANDING_PAGES and not kinds:
         return
-    if entry is None and document not in edition.known:
+    if entry is None and not edition.is_known(document):
         near = did_you_mean(document, [*edition.entries, *STANDING_PAGES])
         yield error(place, "unknown-reference", f'there is no document "{document}"', near)
     elif entry and kinds and entry.kind not in kinds:
