@@ -63,7 +63,7 @@ class TrustFolder:
     decisions: tuple[Decision, ...]
     approvals: Mapping[str, tuple[DocumentApproval, Mark]]
     assets: Mapping[str, Path]
-    aliases: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,7 +24,7 @@ from generator.model.kinds import DELIVERING, Kind
 from generator.model.trust import AmendmentFile, Decision, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.readers import Readers, Tokens, pruned, texts_in, visible
-from generator.source import Node, fingerprint, mark_at
+from generator.source import Node, Table, fingerprint, mark_at
 from generator.tree import edited
 from generator.validate import validate
 
@@ -279,10 +279,17 @@ def _amended_entry(file: File, amendments: list[File], problems: list[Problem], 
 
 
 def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
-    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change."""
+    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change.
+
+    That is the first change, as they stand in the trust's files, to the key that is wrong; or the first at all.
+    """
     if problem.mark.path != file.path or not result.origins:
         return problem
-    return replace(problem, mark=next(iter(result.origins.values())).mark)
+    entries = file.node.entries if isinstance(file.node, Table) else ()
+    keys = {key.text for key, value in entries if problem.mark in (key.mark, value.mark)}
+    near = [origin.mark for address, origin in result.origins.items() if address.partition(".")[0] in keys]
+    marks = near or [origin.mark for origin in result.origins.values()]
+    return replace(problem, mark=min(marks, key=lambda mark: (mark.path, mark.line, mark.column)))
 
 
 def _approved(entry: Entry, approvals: Mapping[str, tuple[DocumentApproval, Mark]]) -> Entry:

@@ -107,7 +107,7 @@ def test_a_broken_ledger_makes_no_base_unknown(site):
     here = site("unknown-base")
     before = {each.rule for each in here.check()}
     editions = here.content / "national/editions"
-    damaged = sorted(editions.iterdir())[0]
+    damaged = min(editions.iterdir())
     damaged.write_text("{", encoding="utf-8")
 
     assert ("unknown-base" in before, {"ledger"}) == (True, {each.rule for each in here.check()})

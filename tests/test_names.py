@@ -8,6 +8,7 @@ import sys
 import unicodedata
 
 import pytest
+from conftest import REPOSITORY
 
 from generator.folders import DEEPEST, files_in
 from generator.names import fault, is_leftover, original, right_name, same_but_for_spelling, slug
@@ -299,9 +300,12 @@ def test_a_folder_that_cannot_be_read_is_told(here):
         "print(*[(each.rule, each.mark.path) for each in load(Path(sys.argv[2])).problems], sep='\\n')"
     )
     root = str(here.root)
-    program = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     done = subprocess.run(
-        [sys.executable, "-c", code, program, f"{root}/content"], capture_output=True, text=True, check=False, cwd=root
+        [sys.executable, "-c", code, str(REPOSITORY), f"{root}/content"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
     )
     (here.root / ADD).chmod(0o755)
     expected = [("unreadable", f"{OWN}/values.yml"), ("unreadable", ADD)]

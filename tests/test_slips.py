@@ -31,7 +31,7 @@ WHO = "    who: Peer worker\n    action: Call"
 
 TYPED = [
     ("  - id: call", "  -id: call", 11, 3, "a space is missing after the dash"),
-    ("  - id: call", "  – id: call", 11, 3, 'begins with a hyphen and a space, and not with "–"'),
+    ("  - id: call", "  \u2013 id: call", 11, 3, 'begins with a hyphen and a space, and not with "\u2013"'),
     ("  - id: call", "  • id: call", 11, 3, 'begins with a hyphen and a space, and not with "•"'),
     ("title: C", "title:C", 1, 1, 'a space is missing after the colon [yaml]\n  hint: write "title: Cancelling"'),
     ("title: C", "title = C", 1, 1, "there is = where a colon belongs"),
@@ -243,7 +243,7 @@ def test_what_only_looks_like_a_slip_is_told_nothing(site, text):
     [
         ("50 min", "write the number alone: 50"),
         ("45-60", "write one number, the most it takes: 60"),
-        ("45–60 minutes", "write one number, the most it takes: 60"),
+        ("45\u201360 minutes", "write one number, the most it takes: 60"),
         ("45 to 60", "write one number, the most it takes: 60"),
         ("1 hour", "write the minutes alone, as a number: 60"),
         ("1.5 hours", "write the minutes alone, as a number: 90"),
