@@ -224,7 +224,7 @@ class _Reader:
         if file is None or not isinstance(file.model, Trust):
             return None
         assets = self.assets(folder / "assets")
-        if file.model.logo and f"assets/{file.model.logo}" not in assets:
+        if file.model.logo and f"assets/{file.model.logo}" not in {*assets, *self.broken}:
             sentence = f'there is no picture "{file.model.logo}" in the assets folder'
             place = mark_at(file.node, ("logo",))
             self.problems.append(error(place, "picture", sentence, "put it there, as .png, .jpg or .webp"))
@@ -278,6 +278,7 @@ class _Reader:
         """Find the pictures in an assets folder, by the name an author writes."""
         found, problems = pictures(folder, self.shown)
         self.problems += problems
+        self.broken |= {each.mark.path.replace(self.shown(folder), "assets", 1) for each in problems}
         return found
 
     def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:

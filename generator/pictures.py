@@ -26,15 +26,15 @@ def pictures(folder: Path, shown: Callable[[Path], str]) -> tuple[dict[str, Path
         shown: Gives a file's path as people type it.
 
     Returns:
-        The pictures by the name an author writes, `assets/map.png`, and what is wrong with any of them; a text that
-        shows a picture with something wrong is not to blame for it.
+        The pictures by the name an author writes, `assets/map.png`, and what is wrong with the others.
     """
     files, strays = files_in(folder, shown)
     found, problems = {}, [*strays]
     for path in files:
         wrong = [error(Mark(path=shown(path)), "picture", sentence, hint) for sentence, hint in _faults(path)]
         problems += wrong
-        found[f"assets/{path.relative_to(folder).as_posix()}"] = path
+        if not wrong:
+            found[f"assets/{path.relative_to(folder).as_posix()}"] = path
     return found, tuple(problems)
 
 

@@ -119,8 +119,13 @@ class Edition:
         return edition_folder(self.code, self.audience)
 
     def is_known(self, document: str) -> bool:
-        """Say whether there is a file of this id, or one that could not be read, itself or with its folder."""
-        return document in self.known or any(each[-1:] == "/" and document.startswith(each) for each in self.broken)
+        """Say whether there is a file of this name, or one that could not be read, itself or with its folder."""
+        lost = self.broken
+        return (
+            document in self.known
+            or document in lost
+            or any(each[-1:] == "/" and document.startswith(each) for each in lost)
+        )
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Give every entry of one kind, in order of id."""

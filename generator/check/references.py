@@ -250,7 +250,7 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
     elif not words.strip():
         hint = "say what it shows, for people who cannot see it"
         yield error(place, "picture", f'the picture "{target}" has no alternative text', hint)
-    elif target not in edition.assets:
+    elif target not in edition.assets and not edition.is_known(target):
         yield error(place, "picture", f'there is no picture "{target}"', did_you_mean(target, edition.assets))
 
 
