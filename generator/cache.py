@@ -14,7 +14,7 @@ def digest(*parts: str | bytes) -> str:
     """Give the SHA-256 of parts, each kept apart from the next, in hex."""
     total = hashlib.sha256()
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(len(raw).to_bytes(8, "big") + raw)
     return total.hexdigest()
 

@@ -22,7 +22,7 @@ from generator.model.kinds import (
     Kind,
 )
 from generator.model.trust import AmendmentFile, Trust
-from generator.names import right_name, slug
+from generator.names import right_name, slug, stem
 from generator.pictures import nearest as nearest_picture
 from generator.pictures import pictures
 from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
@@ -75,7 +75,7 @@ class TrustFolder:
     added: Mapping[str, File]
     records: tuple[File, ...]
     assets: Mapping[str, Path]
-    aliases: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,6 +197,9 @@ class _Reader:
         aside = ("assets", "editions", "edition.yml") if frameworks else ("assets",)
         files, wrong = files_in(folder, self.shown, aside)
         self.problems += wrong
+        for problem in wrong:
+            lost = problem.mark.path.removeprefix(f"{self.shown(folder)}/").removesuffix(".yml")
+            self.broken |= {lost, f"{lost}/"}
         kinds = {
             path: single.get(path.relative_to(folder).as_posix())
             or (known.get(path.relative_to(folder).parts[0]) if len(path.relative_to(folder).parts) > 1 else None)
@@ -209,11 +212,11 @@ class _Reader:
             place, kind = path.relative_to(folder), kinds[path]
             if kind is None or path.suffix != ".yml":
                 self.problems.append(stray_document(path, place, self.shown, known, single))
-                self.broken.add(place.with_name(right_name(place.name)).with_suffix("").as_posix())
+                self.broken.add("/".join(slug(stem(part)) for part in place.parts))
             elif (found := self.file(path, place.with_suffix("").as_posix(), kind)) and path not in odd:
                 yield found.id, found
             elif path in odd:
-                self.broken.add("/".join(slug(part) for part in place.with_suffix("").parts))
+                self.broken.add("/".join(slug(stem(part)) for part in place.parts))
 
     def trust(self, folder: Path, national: Mapping[str, File], aliases: Mapping[str, str]) -> TrustFolder | None:
         code = folder.name

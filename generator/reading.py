@@ -5,6 +5,7 @@ import re
 import stat
 from pathlib import Path
 
+from generator.folders import odd_kind
 from generator.problems import ContentError, Mark, Problem, error
 
 MAX_BYTES = 1_000_000
@@ -60,9 +61,8 @@ def _bytes(path: Path, start: Mark) -> bytes:
     """Return what a plain file holds; a link is not followed, and nothing waits for a pipe."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        if path.is_symlink():
-            sentence = "this is a link to another file, which is not followed"
-            raise ContentError([error(start, "link-file", sentence, "put the file itself here")])
+        if (odd := odd_kind(path)) is not None:
+            raise ContentError([error(start, *odd)])
         with os.fdopen(os.open(path, flags), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise ContentError([error(start, "special-file", "this is no plain file, so it is not read")])

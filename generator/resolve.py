@@ -22,7 +22,7 @@ from generator.model.trust import AmendmentFile, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.readers import Readers, Tokens, pruned, texts_in, visible, written_in
 from generator.records import Records, records
-from generator.source import Node, fingerprint, fingerprints, mark_at
+from generator.source import Node, Table, fingerprint, fingerprints, mark_at
 from generator.tree import edited
 from generator.validate import validate
 from generator.written import misread, taken_ids
@@ -125,6 +125,15 @@ class Edition:
     def folder(self) -> str:
         """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
         return edition_folder(self.code, self.audience)
+
+    def is_known(self, document: str) -> bool:
+        """Say whether there is a file of this name, or one that could not be read, itself or with its folder."""
+        lost = self.broken
+        return (
+            document in self.known
+            or document in lost
+            or any(each[-1:] == "/" and document.startswith(each) for each in lost)
+        )
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Give every entry of one kind, in order of id."""
@@ -288,10 +297,17 @@ def _amended_entry(file: File, amendments: list[File], problems: list[Problem], 
 
 
 def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
-    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change."""
+    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change.
+
+    That is the first change, as they stand in the trust's files, to the key that is wrong; or the first at all.
+    """
     if problem.mark.path != file.path or not result.origins:
         return problem
-    return replace(problem, mark=next(iter(result.origins.values())).mark)
+    entries = file.node.entries if isinstance(file.node, Table) else ()
+    keys = {key.text for key, value in entries if problem.mark in (key.mark, value.mark)}
+    near = [origin.mark for address, origin in result.origins.items() if address.partition(".")[0] in keys]
+    marks = near or [origin.mark for origin in result.origins.values()]
+    return replace(problem, mark=min(marks, key=lambda mark: (mark.path, mark.line, mark.column)))
 
 
 def _approved(entry: Entry, said: Records) -> Entry:

@@ -156,9 +156,9 @@ def strays_of_trust(folder: Path, shown: Shown) -> Iterator[Problem]:
     yield from unread
     for path in inside:
         if path.name in TRUST_FOLDER or is_leftover(path.name):
-            if path.name in TRUST_FOLDER and (odd := odd_kind(path)) is not None:
+            if path.name == "README.md" and (odd := odd_kind(path)) is not None:
                 yield error(Mark(path=shown(path)), *odd)
-            continue
+            continue  # what is wrong with the others is told where they are read
         mark = Mark(path=shown(path))
         sentence = "nothing reads this file or folder"
         if (odd := odd_kind(path)) is not None:

@@ -247,15 +247,8 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     mark = mark_at(node, loc)
     if error_type == "extra_forbidden":
         return error(key_mark(node, loc), "unknown-key", *_unknown_key(str(loc[-1]), kind, full, details["guess"]))
-    if error_type == "missing":
-        return error(mark, "missing-key", f'"{loc[-1]}" is missing here', f'add a line "{loc[-1]}: …"')
-    if error_type == "union_tag_not_found":
-        sentence = (
-            '"kind" is missing here'
-            if kind is not AMENDMENT
-            else "this change says neither replace, add, remove nor note"
-        )
-        return error(mark, "missing-key", sentence, "say what kind of thing it is")
+    if error_type in ("missing", "union_tag_not_found"):
+        return error(mark, "missing-key", *_missing(str(loc[-1]), error_type, kind))
     if error_type == "union_tag_invalid":
         loc = (*loc, "kind")
     if loc[-1:] == ("[key]",):
@@ -268,6 +261,14 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     if error_type == "tuple_type" and plain(found) is not None:
         return error(mark_at(node, loc), "wrong-type", *_no_list(found, keys_at(kind, (*full, 0))))
     return error(mark_at(node, loc), "wrong-type", *_wrong(found, error_type, context, details["msg"]))
+
+
+def _missing(key: str, error_type: str, kind: Kind) -> tuple[str, str]:
+    """Give the sentence and the hint for a key that is not there."""
+    if error_type == "missing":
+        return f'"{key}" is missing here', f'add a line "{key}: …"'
+    lacks = "this change says neither replace, add, remove nor note" if kind is AMENDMENT else '"kind" is missing here'
+    return lacks, "say what kind of thing it is"
 
 
 def _unknown_key(word: str, kind: Kind, loc: tuple[str | int, ...], guess: str) -> tuple[str, str]:
@@ -337,7 +338,7 @@ def _no_text(found: Node) -> tuple[str, str]:
 def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
     """Give the sentence and the hint for a value of the wrong type."""
     written = found.text if isinstance(found, Scalar) else ""
-    sentence, hint = _ENGLISH.get(error_type, said), ""
+    sentence = _ENGLISH.get(error_type, said)
     if error_type in _CHOICES:
         words = re.findall(r"'([^']+)'", context.get("expected") or context.get("expected_tags", ""))
         return f"this must be one of: {', '.join(words)}", did_you_mean(straight(written), words)
@@ -348,19 +349,28 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
             "this must be", "write"
         ) if sentence != said else "write text"
     if error_type == "string_pattern_mismatch":
-        hint = _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
-        if "{12}" in context["pattern"]:
-            hint += f"; here are {len(written)} letters"
-        if "/" in written and hint.startswith("an address") and "#" not in written:
-            hint = f"a whole document cannot be changed at once; {hint}"
-        better = mended(written, context["pattern"])
-        sentence = "this is not written in the form it must have"
-        return sentence, f'{hint}; here: "{better}"' if better and better != written else hint
-    if error_type in ("too_short", "too_long"):
-        bound = "at least" if error_type == "too_short" else "at most"
-        count = context.get("min_length", context.get("max_length"))
-        return f"this list must have {bound} {count} {'entry' if count == 1 else 'entries'}", ""
+        return "this is not written in the form it must have", _right_form(written, context["pattern"])
     return _wrong_scalar(found, error_type, context, (sentence, written))
+
+
+def _right_form(written: str, pattern: str) -> str:
+    """Give the hint for a value that is not written in its form: the form in words, and the value in it."""
+    hint = _FORMS.get(pattern, f"it must match {pattern}")
+    if "{12}" in pattern:
+        hint += f"; here are {len(written)} letters"
+    if "/" in written and hint.startswith("an address") and "#" not in written:
+        hint = f"a whole document cannot be changed at once; {hint}"
+    better = mended(written, pattern)
+    return f'{hint}; here: "{better}"' if better and better != written else hint
+
+
+def _wrong_length(found: Node, error_type: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the sentence and the hint for a text that is too long, or a list that has too many or too few entries."""
+    if isinstance(found, Scalar):
+        return f"this has {len(found.text)} letters; {context['max_length']} are the most", "make it shorter"
+    bound = "at least" if error_type == "too_short" else "at most"
+    count = context.get("min_length", context.get("max_length"))
+    return f"this list must have {bound} {count} {'entry' if count == 1 else 'entries'}", ""
 
 
 def _wrong_scalar(found: Node, error_type: str, context: Mapping[str, Any], texts: tuple[str, str]) -> tuple[str, str]:
@@ -374,8 +384,8 @@ def _wrong_scalar(found: Node, error_type: str, context: Mapping[str, Any], text
         return sentence, hints[sentence](written) if sentence in hints else ""
     if error_type in ("greater_than_equal", "less_than_equal"):
         return f"this must be {'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}", ""
-    if error_type == "string_too_long":
-        return f"this has {len(written)} letters; {context['max_length']} are the most", "make it shorter"
+    if error_type in ("too_short", "too_long", "string_too_long"):
+        return _wrong_length(found, error_type, context)
     kind = error_type.partition("_")[0]
     return sentence, _BY_KIND[kind](written) if kind in _BY_KIND else ""
 

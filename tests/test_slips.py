@@ -1,299 +1,387 @@
-"""What authors type that is not offered, or comes out as something else, is told at its place; what is sound is not."""
-
-import json
+"""What people who know Word and no YAML type: each slip is one message, where it is, that says what to type instead."""
 
 import pytest
-from conftest import REPOSITORY
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.markup import is_plain, parsed
-from generator.problems import Level
-from generator.slips import label_slips, line_slips, text_slips
+from generator.report import as_text
 
-GUIDE = """\
-title: {title}
-summary: {summary}
-front_sheet: {{version: "0.1", status: draft, owner: Editor, review_by: 2027-11-01}}
-sections:
-  - id: first
-    title: First
-    text: {text}
+PROCEDURE = """\
+title: Cancelling
+summary: What you do when a visit is off.
+front_sheet: {version: "0.1", status: draft, owner: Lead, review_by: 2027-11-01, reference: SOP-9, approver: Board}
+purpose: So that nobody waits.
+scope: All visits.
+duties:
+  - id: lead
+    who: Lead
+    duty: Keeps this right.
+steps:
+  - id: call
+    who: Peer worker
+    action: Call the person.
+    if_not: Tell the coordinator.
+  - id: write
+    who: Peer worker
+    action: Write it down.
+"""
+OWN = "trusts/hillside"
+HERE = f"{OWN}/add/procedures/cancelling.yml"
+CALL = "Call the person."
+TELL = "Tell the coordinator."
+WHO = "    who: Peer worker\n    action: Call"
+
+TYPED = [
+    ("  - id: call", "  -id: call", 11, 3, "a space is missing after the dash"),
+    ("  - id: call", "  \u2013 id: call", 11, 3, 'begins with a hyphen and a space, and not with "\u2013"'),
+    ("  - id: call", "  • id: call", 11, 3, 'begins with a hyphen and a space, and not with "•"'),
+    ("title: C", "title:C", 1, 1, 'a space is missing after the colon [yaml]\n  hint: write "title: Cancelling"'),
+    ("title: C", "title = C", 1, 1, "there is = where a colon belongs"),
+    ("title: C", "title; C", 1, 1, "there is a semicolon where a colon belongs"),
+    ("title: C", "title\uff1aC", 1, 6, "this is a colon of another kind"),
+    ("title: C", "title C", 1, 1, "this line has no key and no dash"),
+    (
+        WHO,
+        WHO.lstrip(),
+        12,
+        1,
+        'too far to the left: it begins in column 1 [yaml]\n  hint: begin it in column 5, below "id"',
+    ),
+    (
+        WHO,
+        f" {WHO}",
+        12,
+        6,
+        'too far to the right: it begins in column 6 [yaml]\n  hint: begin it in column 5, below "id"',
+    ),
+    ("    action: W", "   action: W", 17, 4, "begin it in column 5"),
+    ("    action: W", "action: W", 17, 1, 'it belongs to an entry of "steps"'),
+    (WHO, "\u00a0" * 4 + WHO.lstrip(), 12, 1, "begins with a space of another kind"),
+    (WHO, "  \u2009 " + WHO.lstrip(), 12, 1, "begins with a space of another kind"),
+    (WHO, "\t" + WHO.lstrip(), 12, 1, "there is a tab here"),
+    ("steps:\n  - id", "steps:\n    id", 11, 5, "a dash is missing before the first entry of this list"),
+    ("  - id: write", "    id: write", 15, 5, 'if a new entry of the list begins here, write "- id: …"'),
+    ("  - id: write", "  id: write", 15, 3, "a dash is missing: a new entry of the list begins here"),
+    (
+        "  - id: write\n    who: Peer worker\n    ",
+        "  - - id: write\n      who: P\n      ",
+        15,
+        5,
+        "there is a dash too many",
+    ),
+    (
+        TELL,
+        '"Sorry" is enough.',
+        14,
+        20,
+        "goes on after its closing quote [yaml]\n  hint: put quotes round the whole text: '\"Sorry",
+    ),
+    (
+        TELL,
+        "'Don't worry'",
+        14,
+        18,
+        "an apostrophe that ends its quotes [yaml]\n  hint: put double quotes round the text: \"Don't",
+    ),
+    (TELL, f'"{TELL}', 14, 13, 'a quote (") opens here and is never closed'),
+    (CALL, f"'{CALL}", 13, 13, "a quote (') opens here"),
+    (
+        TELL,
+        "*Always* tell.",
+        14,
+        13,
+        "text cannot start with * [yaml]\n  hint: put quotes around the whole text: '*Always*",
+    ),
+    (TELL, "& tell them.", 14, 13, "text cannot start with &"),
+    (TELL, "&tell them.", 14, 13, '"&tell" names this for repeating'),
+    (TELL, "@coordinator", 14, 13, "text cannot start with @"),
+    (TELL, "%50 of the time", 14, 13, "text cannot start with %"),
+    (TELL, "`call`", 14, 13, "text cannot start with `"),
+    (TELL, "! Tell them", 14, 13, "text cannot start with !"),
+    (TELL, "!important Tell them", 14, 13, "the tag !important is not allowed"),
+    (TELL, "!!python/object:os.system x", 14, 13, "the tag tag:yaml.org,2002:python/object:os.system is not allowed"),
+    (TELL, "| Tell them.", 14, 13, "after | the text begins on the next line"),
+    (TELL, "> Tell them.", 14, 13, "after > the text begins on the next line"),
+    (TELL, "{name} tells.", 14, 13, "text cannot start with {"),
+    (TELL, "[Tell](tel:999) them.", 14, 13, "text cannot start with ["),
+    (TELL, "[tell them", 14, 13, "a bracket [ opens here and is never closed"),
+    (TELL, "- Tell them.", 14, 13, '"-" cannot stand after the colon'),
+    (TELL, "{{ local.crisis_line }} first.", 14, 13, "text that begins with a local value must stand in quotes"),
+    (TELL, '"C:\\Users"', 14, 16, "a backslash between double quotes"),
+    (TELL, "Remember: tell them.", 14, 21, "put quotes around text that holds a colon and a space"),
+    (TELL, "“Note: tell them.”", 14, 18, "“ is a letter to YAML, type straight quotes"),
+    (
+        "    who: Peer worker\n    action: W",
+        "    who: Peer worker action: W",
+        16,
+        28,
+        'if "action" is a key, start a new line',
+    ),
+    ("draft, owner", "draft owner", 3, 50, "an entry between { and } ends here without a comma"),
+    ("approver: Board}", "approver: Board", 3, 14, "a bracket { opens here and is never closed"),
+    ("purpose: So", "purpose: |\n  So\nthat", 6, 1, "further left than the text it belongs to"),
+    ("scope: All", "<<<<<<< HEAD\nscope: All", 5, 1, "two versions of this file meet here"),
+    ("scope: All visits.\n", "scope: All visits.\n---\n", 6, 1, "a second document starts here"),
+    ("scope: All", "scope: Two\nscope: All", 6, 1, 'the key "scope" is written twice; it stands already on line 5'),
+    ("scope: A", "scope: a\x07", 5, 9, "U+0007"),
+]
+"""What is typed for what; where it is told; what is said."""
+
+MEANT = [
+    (CALL, "Call room #4.", 13, 13, "everything from the # on is a comment to YAML"),
+    (CALL, "Call the ward # 5.", 13, 13, "everything from the # on is a comment to YAML"),
+    (
+        CALL,
+        "#4 is the room.",
+        13,
+        12,
+        "so nothing is written here [cut-off]\n  hint: put quotes around the whole text: '#4 is",
+    ),
+    (CALL, "|\n      First.\n      • Call.\n", 15, 1, 'begins with "•", as lists in Word do'),
+    (CALL, "|\n      First.\n      o  Call.\n", 15, 1, 'begins with "o"'),
+    (CALL, "Call {local.crisis_line}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call {{crisis_line}}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call {{ local.crisis-line }}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call {{ Local.crisis_line }}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call {{ local.crisis_line }.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call ${local.crisis_line}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call [[local.crisis_line]].", 13, 13, "hint: write it as {{ local.crisis_line }}"),
+    (CALL, "Call [[the team]].", 13, 13, "a place that is still to be filled in"),
+    (CALL, "Call the <name of team> now.", 13, 13, "a place that is still to be filled in"),
+    (CALL, "Call the [insert team] now.", 13, 13, "a place that is still to be filled in"),
+    ("title: Cancelling", "title: “Cancelling”", 1, 8, "stands between curly quotes"),
+    (CALL, "\n      - Call.\n      - Wait.", 14, 7, 'a list stands here [wrong-type]\n  hint: take out the "- "'),
+    (CALL, "\n      Remember: call.", 14, 7, "the colon in it made a key of its beginning"),
+    (CALL, "NULL", 13, 13, "nothing is written here"),
+    (CALL, "Null", 13, 13, "nothing is written here"),
+    (CALL, "~", 13, 13, "nothing is written here"),
+    (f"if_not: {TELL}", "safety: Never", 14, 13, "this must be true or false [wrong-type]\n  hint: write false"),
+    (f"if_not: {TELL}", "resources: [starter-pack]", 14, 17, "write folder/file or folder/file.item"),
+    (f"if_not: {TELL}", "resources:\n      • resources/starter-pack", 15, 7, 'and not with "•"'),
+    (f"if_not: {TELL}", "resources:\n      - resources/starter-pack\n       - x", 16, 8, "is no entry of a list"),
+    ("if_not", "if not", 14, 5, 'did you mean "if_not"?'),
+    ("if_not", "If-Not", 14, 5, 'did you mean "if_not"?'),
+    ("if_not", '"if_not "', 14, 5, 'did you mean "if_not"?'),
+    ("title", "TITLE", 1, 1, 'did you mean "title"?'),
+    ("id: call", "id: Call Früh", 11, 9, 'here: "call-fruh"'),
+    ("id: call", "id: write", 15, 9, 'the id "write" is used twice; the first is on line 11'),
+    ("  - id: call\n    who", "  - who", 11, 5, '"id" is missing here'),
+    ("scope:", "components: 2.6\nscope:", 5, 13, "write it in square brackets: [2.6]"),
+    ("scope:", "outcomes: [one]\nscope:", 5, 1, '"outcomes" is not a key that can stand here'),
+    ("status: draft", "status: Draft", 3, 39, 'did you mean "draft"?'),
+    ("status: draft", "status: “draft”", 3, 39, 'did you mean "draft"?'),
+    ("2027-11-01", "12/10/2026", 3, 70, "hint: write year, month, day: 2026-10-12"),
+    ("2027-11-01", "12.10.26", 3, 70, "hint: write year, month, day: 2026-10-12"),
+    ("2027-11-01", "12th October 2026", 3, 70, "hint: write year, month, day: 2026-10-12"),
+    ("2027-11-01", "Monday 12 October 2026", 3, 70, "hint: write year, month, day: 2026-10-12"),
+    ("2027-11-01", "2026\u201110\u201112", 3, 70, "hint: write year, month, day: 2026-10-12"),
+    ("2027-11-01", "2027-02-30", 3, 70, 'there is no such day as "2027-02-30"'),
+    ("2027-11-01", "0001-01-01", 3, 70, "this must be a day between 2000 and 2100"),
+    ("2027-11-01", "9999-12-31", 3, 70, "this must be a day between 2000 and 2100"),
+]
+"""What can be read as YAML and means something else, or does not fit."""
+
+SESSION = """\
+title: Our wards
+summary: You walk round.
+front_sheet: {version: "0.1", status: draft, owner: Lead, review_by: 2027-11-01}
+purpose: So that you know the way.
+outcomes: [find the ward]
+minutes: 30
+facilitators:
+  - {id: peer, who: experienced-peer, part: Leads.}
+activities:
+  - {id: walk, title: Walk, minutes: 25, method: walk-round, led_by: [experienced-peer], participant: W., facilitator: W.}
+close: {minutes: 5, participant: You go., facilitator: Say goodbye.}
 """
 
 
-def guide(text='"Words."', title="A guide", summary="What it says."):
-    """Give a guide with one text, as it stands in its file."""
-    return GUIDE.format(text=text, title=title, summary=summary)
+def told(here):
+    """Give what is wrong, as people see it, without the folder of the small site."""
+    return as_text(here.check()).replace("content/", "")
 
 
-def literal(text):
-    """Give a text as YAML that keeps its lines."""
-    return "|\n" + "\n".join(f"      {line}" for line in text.split("\n"))
+@pytest.mark.parametrize(("old", "new", "line", "column", "said"), [*TYPED, *MEANT])
+def test_a_slip_is_one_message_where_it_is(site, old, new, line, column, said):
+    """Each slip in a document is told once, at its line and column, in words that say what to do."""
+    here = site("local-session")
+    here.write(HERE, PROCEDURE.replace(old, new, 1))
+    shown = told(here)
+
+    assert shown.startswith(f"{HERE}:{line}:{column}: ")
+    assert said in shown
+    assert shown.endswith(("\n1 error, 0 warnings.", "\n0 errors, 1 warning."))
 
 
-SOUND = [
-    "Words, with “quotes” \u2013 and dashes \u2013 and 5 * 3 * 2; a_b_c #1, AT&T; R&D &amp; more.",
-    "**Bold**, *soft*, `code`, [a link](glossary), ![A map](assets/map.png) and <https://example.org>.",
-    "1. Open the door\n   - knock first\n   - wait\n2. Go in",
-    "- Bring\n  - pens\n    - red\n- Go",
-    "- one\n\n  two\n\n  > three\n- four",
-    "1) First\n2) Second",
-    "1. a\n1. b\n1. c",
-    "3. c\n4. d",
-    "See the table:\n| a | b |\n|---|---|\n| 1 | 2 \\| 3 |",
-    "a | b\n--- | ---\n1 | 2",
-    "### One\n\n#### Two\n\n### Three",
-    "```\nany <b> ~~x~~ | [ ] {: .x }\n```",
-    "`<b>` and `~~x~~` and `[x][y]`",
-    "One\n\n---\n\ntwo",
-    "Name: ____ Date: ____",
-    "\\[not a link](glossary), \\*stars\\*, 1\\. and \\<b>",
-    "From 5 ~ 6 to ~10, -5 degrees, +44 1632 960 001 and 9:30am: now.",
-    "hard  \nbreak\\\nhere",
-    "{{ local.crisis_line }} and [words]({{ local.website }}) or <{{ local.website }}>",
-    "- {{ local.crisis_line }}",
-    "[see note](glossary) (really) [brackets]",
-    "He said: [laughs] no. (1) One, (2) two.",
-    "a < b > c & d",
-    "> A quote.\n> \n> More.",
-]
-"""Texts that come out as they are meant."""
+def test_what_is_right_is_told_nothing(site):
+    """The document that the slips are made in is right as it stands, also with the ends of lines of Windows."""
+    here = site("local-session")
+    (here.content / HERE).parent.mkdir(parents=True)
+    (here.content / HERE).write_bytes(b"\xef\xbb\xbf" + PROCEDURE.replace("\n", "\r\n").encode())
 
-SLIPS = [
-    ("# Title", 0, "heading", "###"),
-    ("One\n\n## Title", 5, "heading", "write ### Title"),
-    ("Total\n=====", 0, "heading", "write ### Total"),
-    ("Total\n---\n", 0, "heading", "above a line across"),
-    ("### One\n\n##### Two", 9, "heading", "write #### Two"),
-    ("###\n\nWords", 0, "heading", "take it out"),
-    ("##Title", 0, "markdown", "a space"),
-    ("Say <b>this</b>.", 4, "markdown", "write the words alone"),
-    ("One<br>two", 3, "markdown", "new paragraph"),
-    ("Dear <name>,", 5, "markdown", "\\<"),
-    ("<div>\nx\n</div>", 0, "markdown", "write the words alone"),
-    ("One <!-- two -->", 4, "markdown", "write the words alone"),
-    ("- [ ] one\n- two", 2, "markdown", "checklist"),
-    ("- one\n- [x] two", 8, "markdown", "checklist"),
-    ("One[^1].", 3, "markdown", "say it in the sentence"),
-    ("[1]: https://example.org", 0, "link-form", "where it is used"),
-    ("One.\n\n  [^1]: a note", 8, "link-form", "where it is used"),
-    ("See [it][1].", 7, "markdown", "[words](address)"),
-    ("See [[it]].", 4, "markdown", "[words](address)"),
-    ("See [it] (guides/it).", 4, "markdown", "[words](address)"),
-    ("See [it](https://example.org/a b).", 4, "markdown", "<address>"),
-    ("![The ward](assets/ward map.png)", 0, "markdown", "<address>"),
-    ("See [it]().", 4, "markdown", "the words alone"),
-    ("See <https://example.org/a b>.", 4, "markdown", "<address>"),
-    ("One ~~two~~.", 4, "markdown", "take them out"),
-    ("One ~two~.", 4, "markdown", "take them out"),
-    ("One ==two==.", 4, "markdown", "**words**"),
-    ("One ** two ** three", 4, "markdown", "no space inside"),
-    ("• one\n• two", 0, "markdown", '"- "'),
-    ("One:\n· two", 5, "markdown", '"- "'),
-    ("\u2013 one\n\u2013 two", 0, "markdown", '"- "'),
-    ("One:\n—\ttwo", 5, "markdown", '"- "'),
-    ("-one\n-two", 0, "markdown", '"- "'),
-    ("1.One", 0, "markdown", '"1. "'),
-    ("One:\n2. two", 5, "markdown", "empty line"),
-    ("1. One\n  - two\n2. Three", 9, "markdown", "below the first letter"),
-    ("1. One\n2. Two\n4. Three", 14, "markdown", "one by one"),
-    ("One.\n\n    two", 10, "markdown", "take the spaces away"),
-    ("```\nOne", 0, "markdown", "line of its own after it"),
-    ("| a | b |\n| 1 | 2 |", 0, "markdown", "|---|---|"),
-    ("| a | b |\n|---|\n| 1 | 2 |", 0, "markdown", "|---|---|"),
-    ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 20, "markdown", "\\|"),
-    ("One {: .x }", 4, "markdown", "\\{"),
-    ("One\n{ #x }", 4, "markdown", "\\{"),
-    ("!!! note", 0, "markdown", "quote"),
-    ("> [!NOTE]\n> x", 2, "markdown", "quote"),
-    ("One\n: two", 4, "markdown", "**word**: meaning"),
-    ("*[SOP]: procedure", 0, "markdown", "glossary"),
-    ("[TOC]", 0, "markdown", "take it out"),
-    ("--8<-- 'x'", 0, "markdown", "take it out"),
-    ("One &nbps; two", 4, "markdown", "&amp;"),
-    ("Well :smile:", 5, "markdown", "the sign itself"),
-    (">" * 40 + " x", 0, "markdown", "plainer"),
-]
-"""Texts with a slip: where it is, its rule, and what stands in its hint."""
-
-
-@pytest.mark.parametrize("text", SOUND)
-def test_what_comes_out_as_meant_is_not_told(text):
-    """What CommonMark reads as its author means it, and signs that nobody takes for marks, are no problem."""
-    assert () == text_slips(text)
-
-
-@pytest.mark.parametrize(("text", "at", "rule", "hint"), SLIPS)
-def test_each_slip_is_told_once_with_its_mend(text, at, rule, hint):
-    """What is not offered, or is read as something else, is told once, at its letter, with how to write it."""
-    (found,) = text_slips(text)
-
-    assert (at, rule) == (found.at, found.rule)
-    assert hint in found.hint
-
-
-def test_what_is_shown_as_commonmark_has_it_only_warns():
-    """Where something does come out, though perhaps not as meant, a draft can still be built."""
-    warned = [text for text, *_ in SLIPS if text_slips(text)[0].level is Level.WARNING]
-    expected = ["One:\n2. two", "1. One\n  - two\n2. Three", "1. One\n2. Two\n4. Three", "One.\n\n    two"]
-
-    assert expected == warned
-
-
-@pytest.mark.parametrize(("under", "said"), [(2, []), (3, []), (4, ["write #### Three"])])
-def test_a_heading_fits_below_the_one_its_text_stands_under(under, said):
-    """How deep headings may go depends on how deep their text stands on the page."""
-    assert said == [each.hint for each in text_slips("### One\n\n#### Two\n\n##### Three", under)]
+    assert "No problems." == told(here)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text",
     [
-        ("Words, **bold** and [a link](glossary).", []),
-        ("11. “Plays staff off against each other.”", []),
-        ("Not at all\nthis week", []),
-        ("- one", ["a list"]),
-        ("Bring:\n- pens\n- paper", ["a list"]),
-        ("# One", ["a heading"]),
-        ("> 5 minutes", ["a quote"]),
-        ("| a |\n|---|", ["a table"]),
-        ("***", ["a line across"]),
-        ("```\nx\n```", ["code"]),
-        ("<div>x</div>", ["HTML"]),
-        ("1. one\n2. two", ["this number"]),
-        ("Say <b>this</b>", ["HTML"]),
-        ("A ~~b~~", ["words are not struck out"]),
+        "|\n      First:\n      - one\n      - two\n\n          -id: as it stands\n",
+        '"Here - and there"',
+        "Call ext-4; note -this- and 9:30.",
+        "minutes  # set off as a comment",
+        "'[Call](tel:999) them'",
     ],
 )
-def test_a_text_of_one_line_holds_nothing_that_needs_more(text, said):
-    """In a text of one line, lists, headings, quotes, tables and code are told; a number before it is a part of it."""
-    assert said == [next(begins for begins in said if each.sentence.startswith(begins)) for each in line_slips(text)]
-    assert len(said) == len(line_slips(text))
+def test_what_only_looks_like_a_slip_is_told_nothing(site, text):
+    """Text that holds the same signs where they mean nothing else is left alone."""
+    here = site("local-session")
+    here.write(HERE, PROCEDURE.replace(CALL, text, 1))
+
+    assert "No problems." == told(here)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("written", "hint"),
     [
-        ("Form #3: pain > 5 | new_form", []),
-        ("a < b & c * d [e] `f 'g' \"h\" ~~ 1. - # {x} _i", []),
-        ("# 1", []),
-        ("{{ trust.name }}", []),
-        ("[map](tel:0191)", [(0, Level.ERROR)]),
-        ("Our day <https://example.org>", [(8, Level.ERROR)]),
-        ("Our ![x](assets/x.png)", [(5, Level.ERROR)]),
-        ("Our **day**", [(4, Level.WARNING)]),
-        ("Our *day*", [(4, Level.WARNING)]),
-        ("`values.yml`", [(0, Level.WARNING)]),
-        ("Q&amp;A", [(1, Level.WARNING)]),
+        ("50 min", "write the number alone: 50"),
+        ("45-60", "write one number, the most it takes: 60"),
+        ("45\u201360 minutes", "write one number, the most it takes: 60"),
+        ("45 to 60", "write one number, the most it takes: 60"),
+        ("1 hour", "write the minutes alone, as a number: 60"),
+        ("1.5 hours", "write the minutes alone, as a number: 90"),
+        ("1h 15", "write the minutes alone, as a number: 75"),
+        ("fifty", "write a whole number in figures"),
+        ("~30,", "write the number alone: 30"),
     ],
 )
-def test_a_title_has_no_marks(text, said):
-    """A title is shown as written: a link in it is an error, and marks in it are told, because they will be seen."""
-    assert said == [(each.at, each.level) for each in label_slips(text)]
+def test_minutes_are_one_number(site, written, hint):
+    """Minutes with words, as a range or as hours are answered with the number to write."""
+    here = site("local-session")
+    here.write(f"{OWN}/add/sessions/our.yml", SESSION.replace("minutes: 30", f"minutes: {written}"))
+    shown = told(here)
+
+    assert f"{OWN}/add/sessions/our.yml:6:10: error: this must be a whole number [wrong-type]\n  hint: " in shown
+    assert (hint in shown, "\n1 error" in shown) == (True, True)
 
 
 @pytest.mark.parametrize(
-    ("written", "line", "column"),
+    ("written", "hint"),
     [
-        (literal("Words.\n\n- one\n  <b>two</b>"), 11, 9),
-        ('"Words <b>two</b>"', 7, 18),
-        ("'It''s <b>two</b>'", 7, 18),
-        ("Words <b>two</b>", 7, 17),
-        ("Words and\n      more <b>two</b>", 8, 12),
-        (">\n      Words and\n      more <b>two</b>\n", 9, 12),
-        ('"Words \\\n      and\\nmore \\"it\\" <b>"', 8, 24),
-        (literal("{{ trust.name }} <b>"), 8, 24),
+        ("9:30", "write 9:30am"),
+        ("09.30", "write 9:30am"),
+        ("9.30 a.m.", "write 9:30am"),
+        ("14:00", "write 2pm"),
+        ("1:15", "write 1:15pm"),
+        ("0930", "write 9:30am"),
+        ("12:00", "write 12pm or midday"),
+        ("half past nine", "for example 9:30am, 1pm or midday"),
+        ("25:00", "for example 9:30am, 1pm or midday"),
     ],
 )
-def test_a_slip_is_told_at_its_line_and_column(site, written, line, column):
-    """However a text stands in its file, the place that is told is that of the very letter."""
-    here = site()
-    here.write("national/guides/extra.yml", guide(written))
-    found = [(each.mark.line, each.mark.column) for each in here.check() if each.rule == "markdown"]
+def test_times_of_day_are_answered_in_our_way(site, written, hint):
+    """A time of day in another way, which YAML might take for a number, is answered with how to write it."""
+    here = site("local-session")
+    here.change(f"{OWN}/trust.yml", START, f"start: {written}\n")
 
-    assert [(line, column)] == found
+    assert f"this must be a clock time such as 9:30am or 1pm [wrong-type]\n  hint: {hint}\n" in told(here)
 
 
-def test_slips_are_told_wherever_people_write(site):
-    """Titles, lines, texts, reasons, notes, and what a trust puts in or adds, are all looked at, each in its own file."""
-    here = site("trust-amends")
-    here.write("national/guides/extra.yml", guide(title="'[x](https://example.org)'", summary="A <b>."))
-    file = "trusts/hillside/amend/procedures/first-visit.yml"
-    here.change(file, "with: Goes with another.", "with: Goes <i>.")
-    here.change(file, "reason: Families often are.", "reason: Families <u>.")
-    here.change("trusts/hillside/trust.yml", "name: Hillside Health", "name: '[y](https://example.org)' # ")
-    found = {(each.mark.path.rpartition("/")[2], each.rule) for each in here.check() if each.level is Level.ERROR}
-    tags = [each.sentence[-3:] for each in here.check() if each.rule == "markdown"]
-
-    assert {
-        ("extra.yml", "label"),
-        ("extra.yml", "markdown"),
-        ("first-visit.yml", "markdown"),
-        ("trust.yml", "label"),
-    } == found
-    assert ["<b>", "<i>", "<u>"] == sorted(tags)
+START = "start: 10am\n"
+AMENDS = "amends: procedures/first-visit\nchanges:\n"
 
 
 @pytest.mark.parametrize(
-    ("name", "written", "said"),
+    ("change", "line", "column", "said"),
     [
-        ("ward map.png", "![The ward](assets/ward map.png)", ["markdown"]),
-        ("ward map.png", "![The ward](<assets/ward map.png>)", []),
-        ("ward map.png", "![The ward](assets/ward%20map.png)", []),
-        ("ward map.png", "![The ward](assets/ward_map.png)", ["picture"]),
-        ("ward map.png", "![](<assets/ward map.png>)", ["picture"]),
-        ("a&b#c.png", "![The ward](<assets/a&b#c.png>)", []),
-    ],
-)
-def test_a_picture_is_found_by_its_name(site, name, written, said):
-    """A picture whose name has a space or another sign is found, or the author is told how to write it."""
-    here = site()
-    folder = here.content / "national" / "assets"
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_bytes((REPOSITORY / "docs/pictures/editions.png").read_bytes())
-    here.write("national/guides/extra.yml", guide(json.dumps(written)))
-
-    assert said == [each.rule for each in here.check() if each.mark.path.endswith("guides/extra.yml")]
-
-
-texts = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [
-                *"[](){}<>|*_~=`#-+>:&!\\•^$ \n\t",
-                "\n\n",
-                "    ",
-                "1. ",
-                "```",
-                "|---|",
-                "{{ local.x }}",
-                "<b>",
-                "\u2013",
-            ]
+        ("  - replace: steps.meet.who\n    with: X\n    reason: Why.\n    base: 123\n", 6, 11, "here are 3 letters"),
+        (
+            "  - replace: procedures/first-visit\n    with: X\n    reason: Why.\n",
+            3,
+            14,
+            "a whole document cannot be changed",
         ),
-        st.text(alphabet="ab1 é", max_size=3),
-    ),
-    max_size=25,
-).map("".join)
+        (
+            "  - replace: procedures/first-visit#steps.meet.who\n    with: X\n    reason: W.\n",
+            3,
+            14,
+            'here: "steps.meet.who"',
+        ),
+        (
+            "  - replace: steps.meet.who\n    remove: steps.meet\n    with: X\n    reason: W.\n",
+            4,
+            5,
+            "this one says two",
+        ),
+        ("  - replace: steps.meet.who\n    reason: W.\n", 3, 5, '"with" is missing here'),
+        ("  - replace: steps.meet.who\n    value: X\n    reason: W.\n", 4, 5, 'did you mean "with", which is missing'),
+        ("  - remove: steps.meet\n", 3, 5, '"reason" is missing here'),
+        ("  - replace:\n    with: X\n    reason: W.\n", 3, 13, "nothing is written here"),
+        ("    replace: steps.meet.who\n    with: X\n    reason: W.\n", 3, 5, 'write "- replace: …"'),
+    ],
+)
+def test_a_slip_in_an_amendment_is_one_message(site, change, line, column, said):
+    """Each slip in an amendment is told once, at its place, with what to write."""
+    here = site("local-session")
+    here.write(f"{OWN}/amend/procedures/first-visit.yml", AMENDS + change)
+    shown = told(here)
+
+    assert shown.startswith(f"{OWN}/amend/procedures/first-visit.yml:{line}:{column}: error: ")
+    assert (said in shown, shown.endswith("\n1 error, 0 warnings.")) == (True, True)
 
 
-@given(texts, st.sampled_from([2, 3, 4]))
-def test_every_text_can_be_looked_at(text, under):
-    """Whatever is typed, what is told stands within it, in order, in whole sentences and with a hint."""
-    for found in (text_slips(text, under), line_slips(text), label_slips(text)):
-        assert all(0 <= each.at <= len(text) and each.sentence and each.hint for each in found)
-    assert sorted(each.at for each in text_slips(text, under)) == [each.at for each in text_slips(text, under)]
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("add/sessions/cancelling.yml", PROCEDURE, "it reads as a procedure: move it to the folder procedures"),
+        ("amend/procedures/cancelling.yml", PROCEDURE, "move it to add/procedures/cancelling.yml"),
+        ("cancelling.yml", PROCEDURE, "it reads as a procedure: move it to the folder add/procedures"),
+        ("procedures/cancelling.yml", PROCEDURE, "documents of your own go into add/procedures"),
+        (
+            "add/procedures/first-visit.yml",
+            AMENDS + "  - {remove: steps.meet, reason: W.}\n",
+            "move it to amend/procedures/",
+        ),
+        (
+            "first-visit.yml",
+            AMENDS + "  - {remove: steps.meet, reason: W.}\n",
+            "move it to amend/procedures/first-visit.yml",
+        ),
+        (
+            "values.yml",
+            "values:\n  crisis_line: 0191 498 0100\n  team_base: Elm House\n",
+            'take out "values:", and the spaces',
+        ),
+        ("values.yml", "- crisis_line: 0191 498 0100\n", 'write "name: value", each at the beginning of a line'),
+        ("values.yml", "name: H\nnation: england\ncoordinator: C\n", "this is what belongs in trust.yml"),
+        ("values.yml", "crisis line: 0191 498 0100\nteam_base: Elm House\n", 'did you mean "crisis_line"?'),
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_told_where_it_belongs(site, path, text, said):
+    """A document, an amendment or values in the wrong file or folder are one message that says where they belong."""
+    here = site("local-session")
+    here.write(f"{OWN}/{path}", text)
+    shown = told(here)
+
+    assert (said in shown, shown.endswith("\n1 error, 0 warnings.")) == (True, True)
 
 
-@given(texts)
-def test_what_is_taken_for_plain_words_is_so(text):
-    """A text that is not parsed because nothing in it means anything would have been read as just those words."""
-    tokens = parsed(text)
-    inside = [each.type for token in tokens for each in token.children or ()]
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (PROCEDURE.encode("utf-16"), "this file is written in UTF-16"),
+        (PROCEDURE.encode("utf-16-le"), "this file is written in UTF-16"),
+        (PROCEDURE.replace("nobody", "caf\u00e9s").encode("cp1252"), 'the letter here may be "é"'),
+        (b"PK\x03\x04" + b"\0" * 40, "this is a Word, Excel or zip file, whatever its name says"),
+        (b"{\\rtf1\\ansi Hello}", "this is a file in Rich Text Format (RTF)"),
+        (b"%PDF-1.7\n\xff", "this is a PDF"),
+        (b"\n<!DOCTYPE html><html>", "this is a web page"),
+        (b"", "this file is empty"),
+        (b"# only a comment\n", "this file is empty"),
+    ],
+)
+def test_what_is_no_text_file_is_called_what_it_is(site, raw, said):
+    """A file of another program, or in another encoding, is one message that says what it is."""
+    here = site("local-session")
+    (here.content / HERE).parent.mkdir(parents=True)
+    (here.content / HERE).write_bytes(raw)
+    shown = told(here)
 
-    assert not is_plain(text) or (["paragraph_open", "inline", "paragraph_close"], ["text"], text) == (
-        [token.type for token in tokens],
-        inside,
-        tokens[1].content,
-    )
+    assert (said in shown, shown.endswith("\n1 error, 0 warnings.")) == (True, True)

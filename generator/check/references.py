@@ -223,7 +223,7 @@ def _problems(edition: Edition, place: Mark, document: str, element: str, kinds:
     entry = edition.entries.get(document)
     if entry is None and document in STANDING_PAGES and not kinds:
         return
-    if entry is None and document not in edition.known:
+    if entry is None and not edition.is_known(document):
         near = did_you_mean(document, [*edition.entries, *STANDING_PAGES])
         yield error(place, "unknown-reference", f'there is no document "{document}"', near)
     elif entry and kinds and entry.kind not in kinds:
@@ -261,7 +261,7 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
     elif not words.strip():
         hint = "say what it shows, for people who cannot see it"
         yield error(place, "picture", f'the picture "{target}" has no alternative text', hint)
-    elif target not in edition.assets and target not in edition.known:
+    elif target not in edition.assets and not edition.is_known(target):
         yield error(place, "picture", f'there is no picture "{target}"', nearest(target, edition.assets))
 
 
