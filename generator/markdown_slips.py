@@ -21,6 +21,13 @@ TOO_DEEP = 30
 PLACE_FOR_VALUE = re.compile(r"\{\{.*?\}\}")
 """A local value in text as written."""
 
+TO_FILL_IN = re.compile(
+    r"\[\[[^\[\]\n]{0,80}\]\]|<<[^<>\n]{1,80}>>|<\w+(?: [\w,'\u2019-]+){1,12}>|<(?:x|name|date|number)>"
+    r"|\[(?:insert|add|enter|type|fill in|your|name of|trust name|date|tbc)\b[^\[\]\n]{0,80}\](?!\()|\bX{3,}\b",
+    re.IGNORECASE,
+)
+"""A place that somebody left to be filled in: told as such, and not for its signs."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slip:
@@ -89,8 +96,10 @@ def _is_sound(text: str) -> bool:
 
 
 def _without_values(text: str) -> str:
-    """Return text with an address in the place of each local value, so that all else stands where it stood."""
-    return PLACE_FOR_VALUE.sub(lambda found: "https://".ljust(len(found[0]), "x"), text) if "{{" in text else text
+    """Return text with an address for each local value and a word for each gap; all else stands where it stood."""
+    if "{{" in text:
+        text = PLACE_FOR_VALUE.sub(lambda found: "https://".ljust(len(found[0]), "x"), text)
+    return TO_FILL_IN.sub(lambda found: "x" * len(found[0]), text)
 
 
 def _slip(at: int, sentence: str, hint: str, *, rule: str = "markdown", level: Level = Level.ERROR) -> Slip:

@@ -27,7 +27,11 @@ _LISTS = 'begin each line of a list with "- ", or with "1. ", "2. " and so on'
 _NO_DEFINITION = "this defines a link or a footnote in a line of its own, which is not supported"
 
 BEGINNINGS = (
-    _pattern(r"[•·▪◦‣●○■□➢►❖\uf0a7\uf0b7]", "this begins with a bullet of a word processor, so it is no list", _LISTS),
+    _pattern(
+        r"[•·▪◦‣●○■□➢►❖\uf0a7\uf0b7]|o(?=[ \t\xa0]{1,8}[A-Z])",
+        "this begins with a bullet of a word processor, so it is no list",
+        _LISTS,
+    ),
     _pattern(r"[\u2012-\u2015\u2212](?=\s)", "this begins with a long dash, so it is no list", _LISTS),
     _pattern(r"[-+](?=[^\W\d_])", "there is no space after the dash, so this is no list", _LISTS),
     _pattern(

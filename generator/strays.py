@@ -174,8 +174,9 @@ def _trust_hint(path: Path, shown_as: str) -> str:
     right = right_name(path.name) if is_yaml(path.name) else path.name.lower()
     if right in TRUST_FOLDER:
         return f"rename it to {right}"
-    if near := nearest(path.name, TRUST_FOLDER):
-        return f'did you mean "{near}"?'
+    names = {name.partition(".")[0]: name for name in TRUST_FOLDER}
+    if near := nearest(path.stem, names):
+        return f'did you mean "{names[near]}"?'
     if path.is_file() and (home := _home(path, shown_as)):
         return home.replace("the folder ", "the folder add/").replace(", as ", ", as add/")
     if path.name in {kind.folder for kind in FOLDER_KINDS}:

@@ -135,8 +135,8 @@ MEANT = [
         12,
         "so nothing is written here [cut-off]\n  hint: put quotes around the whole text: '#4 is",
     ),
-    (CALL, "|\n      First.\n      • Call.\n", 15, 1, 'begins with "•", as lists in Word do'),
-    (CALL, "|\n      First.\n      o  Call.\n", 15, 1, 'begins with "o"'),
+    (CALL, "|\n      First.\n      • Call.\n", 15, 7, "begins with a bullet of a word processor"),
+    (CALL, "|\n      First.\n      o  Call.\n", 15, 7, "begins with a bullet of a word processor"),
     (CALL, "Call {local.crisis_line}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
     (CALL, "Call {{crisis_line}}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
     (CALL, "Call {{ local.crisis-line }}.", 13, 13, "hint: write it as {{ local.crisis_line }}"),
@@ -172,7 +172,6 @@ MEANT = [
     ("2027-11-01", "12.10.26", 3, 70, "hint: write year, month, day: 2026-10-12"),
     ("2027-11-01", "12th October 2026", 3, 70, "hint: write year, month, day: 2026-10-12"),
     ("2027-11-01", "Monday 12 October 2026", 3, 70, "hint: write year, month, day: 2026-10-12"),
-    ("2027-11-01", "2026\u201110\u201112", 3, 70, "hint: write year, month, day: 2026-10-12"),
     ("2027-11-01", "2027-02-30", 3, 70, 'there is no such day as "2027-02-30"'),
     ("2027-11-01", "0001-01-01", 3, 70, "this must be a day between 2000 and 2100"),
     ("2027-11-01", "9999-12-31", 3, 70, "this must be a day between 2000 and 2100"),
@@ -223,7 +222,7 @@ def test_what_is_right_is_told_nothing(site):
 @pytest.mark.parametrize(
     "text",
     [
-        "|\n      First:\n      - one\n      - two\n\n          -id: as it stands\n",
+        "|\n      First:\n      - one\n      - two\n\n          x-id: as it stands\n",
         '"Here - and there"',
         "Call ext-4; note -this- and 9:30.",
         "minutes  # set off as a comment",
