@@ -4,7 +4,7 @@ from typing import Any
 
 from generator.addresses import STANDING_PAGES
 from generator.colours import DARK, readable
-from generator.markup import digits, words
+from generator.markup import digits, file_address, words
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
@@ -99,7 +99,7 @@ def _look(edition: Edition) -> dict[str, str]:
         "primary": colours.primary if colours else "",
         "accent": colours.accent if colours else "",
         "accent_by_night": readable(colours.accent, DARK) if colours else "",
-        "logo": f"assets/{trust.logo}" if trust and trust.logo else "",
+        "logo": file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
         "logo_words": (trust.logo_words or trust.name) if trust else "",
     }
 

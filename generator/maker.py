@@ -9,7 +9,7 @@ from generator.addresses import STANDING_PAGES, component_page, day_page, page_o
 from generator.coverage import components, coverage
 from generator.differences import changes_of, changes_on
 from generator.flow import flow
-from generator.markup import web_address, words
+from generator.markup import file_address, words
 from generator.model.base import Audience, Document
 from generator.model.framework import Competencies, Framework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
@@ -101,7 +101,7 @@ class Maker:
             "present": lambda references: [each for each in references if found(each)],
             "to": lambda name: relative(STANDING_PAGES[name], path),
             "relative": lambda target: relative(target, path),
-            "picture": lambda name: web_address(relative(f"assets/{name}", path)),
+            "picture": lambda name: relative(file_address(f"assets/{name}"), path),
             "page_of": page_of,
             "component_page": component_page,
             "day_page": day_page,

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup as Html
 
+from generator.cleaning import is_right_to_left
 from generator.direction import direction, isolated, isolated_html
 
 __all__ = ["Html", "Token"]
@@ -27,6 +28,9 @@ TEXTS = 65_536
 
 EXTERNAL = ("https://", "mailto:", "tel:")
 """What a link out of the handbook may begin with."""
+
+_OUT = re.compile(r"https://[^\s/].*|mailto:[^\s@:/]+@[^\s@:/]+|tel:\+?[0-9*#() .-]+", re.IGNORECASE | re.DOTALL)
+"""What a link out of the handbook may lead to."""
 
 DEEPEST = 100
 """How deeply lists, quotes and emphasis may stand in each other before the parser leaves the rest out."""
@@ -49,7 +53,7 @@ class Link:
     @property
     def is_external(self) -> bool:
         """Whether it leads out of the handbook."""
-        return self.target.lower().startswith(EXTERNAL)
+        return _OUT.fullmatch(self.target) is not None
 
     @property
     def document(self) -> str:
@@ -90,16 +94,31 @@ class _Parser(MarkdownIt):
 _PARSER = _Parser("commonmark", {"maxNesting": DEEPEST}).enable("table").disable(["text_join", "reference"])
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Signs that nobody can see, some of which mean something to the engines."""
+
+
+_PLAIN = re.compile(
+    r"(?![-+]|[0-9]+[.)])[^\\`*_~=#<>\[\]|{}&!@\s\x00-\x1f\x7f-\x9f]+(?: [^\\`*_~=#<>\[\]|{}&!@\s\x00-\x1f\x7f-\x9f]+)*"
+)
+"""Words on one line in which there is nothing to parse: most texts are such."""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is one paragraph of words in which nothing means anything, so that nobody need parse it."""
+    return _PLAIN.fullmatch(text) is not None and "https:" not in text
+
+
 @lru_cache(maxsize=64)
 def parsed(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text of several paragraphs; nobody changes them."""
-    return tuple(_PARSER.parse(text))
+    return tuple(_PARSER.parse(_CONTROL.sub("", text)))
 
 
 @lru_cache(maxsize=64)
 def parsed_line(text: str) -> tuple[Token, ...]:
     """Return the tokens within a text of one paragraph; nobody changes them."""
-    return tuple(_PARSER.parseInline(" ".join(text.split()))[0].children or ())
+    return tuple(_PARSER.parseInline(" ".join(_CONTROL.sub("", text).split()))[0].children or ())
 
 
 def html(text: str, address: Address, under: int = FIRST - 1, way: str = "") -> Html:
@@ -128,7 +147,7 @@ def links(text: str) -> tuple[Link, ...]:
 @lru_cache(maxsize=TEXTS)
 def blocks(text: str) -> tuple[str, ...]:
     """Return authors' text in plain words: each paragraph, heading, list entry and cell of a table by itself."""
-    found = (_read_out(token) for token in parsed(text))
+    found = [text] if is_plain(text) else [_read_out(token) for token in parsed(text)]
     return tuple(words for words in found if words)
 
 
@@ -154,7 +173,7 @@ def tables(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 
 _MEANS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")
-_BEGINS = re.compile(r"^(\s*)(>|#(?=#*(?:\s|$))|[-=](?=[-=\s]*$)|[-+](?=\s)|[0-9]+(?=[.)](?:\s|$)))")
+_BEGINS = re.compile(r"^(\s*)(>|#(?=#*(?:\s|$))|[-=](?=[-=\s]*$)|[-+](?=\s|$)|[0-9]+(?=[.)](?:\s|$)))")
 """What makes a quote, a heading, a list or a line across where it begins a line."""
 
 
@@ -169,6 +188,11 @@ def escaped(words: str) -> str:
 def web_address(address: str) -> str:
     """Return an address with everything percent-encoded that could end it early, or that no address may have."""
     return quote(address, safe="%/:?#@!$&()*+,;=~._-")
+
+
+def file_address(name: str) -> str:
+    """Return the address of a file by its name, in which every sign stands for itself."""
+    return quote(name, safe="/")
 
 
 def digits(number: str) -> str:
@@ -212,16 +236,18 @@ _BARE = re.compile(
 )
 """An email or web address that stands in text by itself, without the stop or bracket that follows it."""
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
-
 
 @lru_cache(maxsize=TEXTS)
 def _compiled(text: str, under: int, way: str) -> _Compiled:
+    if is_plain(text) and not (way or is_right_to_left(text)):
+        return (f"<p>{escape(text)}</p>\n",)
     return _joined(_of_blocks(parsed(text), under, way))
 
 
 @lru_cache(maxsize=TEXTS)
 def _compiled_line(text: str, way: str) -> _Compiled:
+    if is_plain(text) and not (way or is_right_to_left(text)):
+        return (escape(text),)
     return _joined(_of_line(parsed_line(text), way))
 
 
@@ -258,10 +284,8 @@ def _filled(compiled: _Compiled, address: Address) -> Html:
 
 def _harmless(address: str, *, outside: bool) -> str:
     """Return an address as it stands in HTML; nothing for one of a kind that no page of ours has."""
-    begins = _SCHEME.match(address.strip())
-    if begins and not (outside and address.lower().startswith(EXTERNAL)):
-        return ""
-    return escape(web_address(address.strip()))
+    is_ours = ":" not in address and not address.startswith(("/", "\\"))
+    return escape(web_address(address)) if is_ours or (outside and _OUT.fullmatch(address)) else ""
 
 
 def _of_blocks(tokens: Sequence[Token], under: int, around: str) -> Iterator[str | Link | _Part]:
@@ -275,7 +299,7 @@ def _of_blocks(tokens: Sequence[Token], under: int, around: str) -> Iterator[str
             code = escape(token.content.rstrip("\n").expandtabs(4)).replace("\n", "&#10;")  # no engine touches these
             yield f"<pre><code>{code}</code></pre>\n"
         elif token.type == "html_block":
-            yield f"<p>{escape(token.content.strip())}</p>\n"
+            yield f"<p>{_shown(token.content.strip())}</p>\n"
         elif token.type == "hr":
             yield "<hr>\n"
         elif token.hidden:
@@ -348,13 +372,13 @@ def _mark(token: Token) -> str | Link:
         case "image":
             return Link(words=_plain(token.children or ()), target=str(token.attrs["src"]), is_image=True)
         case "code_inline":
-            return f"<code>{escape(token.content)}</code>"
+            return f"<code>{_shown(token.content)}</code>"
         case "softbreak":
             return "\n"
         case "hardbreak":
             return "<br>\n"
         case "html_inline":
-            return escape(token.content)
+            return _shown(token.content)
         case _:
             return f"<{'/' if token.nesting < 0 else ''}{_TAGS[token.type.rpartition('_')[0]]}>"
 
@@ -363,9 +387,14 @@ def _said(text: str, way: str, *, with_links: bool) -> Iterator[str | Link | _Pa
     """Compile plain words, with the email and web addresses that stand in them as links."""
     end = 0
     for found in _BARE.finditer(text) if with_links else ():
-        yield isolated_html(text[end : found.start()], way)
+        yield _shown(text[end : found.start()], way)
         yield Link(words=found[0], target=f"mailto:{found[0]}" if found["email"] else found[0], is_image=False)
         yield escape(found[0])
         yield _Part.LINK_ENDS
         end = found.end()
-    yield isolated_html(text[end:], way)
+    yield _shown(text[end:], way)
+
+
+def _shown(words: str, way: str = "") -> str:
+    """Return words as they stand in HTML; a tab is a space there, which engines would make four of."""
+    return isolated_html(words, way).replace("\t", " ")

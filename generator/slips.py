@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from markdown_it.rules_block.table import escapedSplit
 
-from generator.markup import FIRST, LOWEST, TEXTS, Token, parsed, parsed_line
+from generator.markup import FIRST, LOWEST, TEXTS, Token, is_plain, parsed, parsed_line
 from generator.problems import Level
+from generator.signs import ANYWHERE, BEGINNINGS, Pattern
 
 TOO_DEEP = 30
 """Levels of lists, quotes and emphasis within each other that no reader could follow."""
@@ -32,104 +33,6 @@ class Slip:
     hint: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Pattern:
-    """Words in text that were meant to mean something, and do not."""
-
-    sign: re.Pattern[str]
-    sentence: str
-    hint: str
-    rule: str = "markdown"
-    level: Level = Level.ERROR
-    goes_on: bool = False
-    """Whether it counts only on a later line of a paragraph."""
-
-
-def _pattern(sign: str, sentence: str, hint: str, *, level: Level = Level.ERROR, goes_on: bool = False) -> _Pattern:
-    return _Pattern(sign=re.compile(sign), sentence=sentence, hint=hint, level=level, goes_on=goes_on)
-
-
-_LISTS = 'begin each line of a list with "- ", or with "1. ", "2. " and so on'
-_NO_DEFINITION = "this defines a link or a footnote in a line of its own, which is not supported"
-
-BEGINNINGS = (
-    _pattern(r"[•·▪◦‣●○■□➢►❖\uf0a7\uf0b7]", "this begins with a bullet of a word processor, so it is no list", _LISTS),
-    _pattern(r"[\u2012-\u2015\u2212](?=\s)", "this begins with a long dash, so it is no list", _LISTS),
-    _pattern(r"[-+](?=[^\W\d_])", "there is no space after the dash, so this is no list", _LISTS),
-    _pattern(
-        r"[0-9]{1,2}[.)](?=[^\W\d_])", "there is no space after the number, so this is no list", 'write "1. ", "2. " …'
-    ),
-    _pattern(
-        r"[0-9]{1,2}[.)](?=\s)",
-        "this number stands in the middle of a paragraph, so it begins no list",
-        "leave an empty line above the list; for a number in a sentence, move it from the start of the line",
-        level=Level.WARNING,
-        goes_on=True,
-    ),
-    _pattern(
-        r"#{2,}", "this is no heading", "write ###, a space, and the heading, with an empty line above and below it"
-    ),
-    _pattern(
-        r"\[[ xX]?\](?=\s|$)",
-        "lists to tick are not written like this",
-        'use an item of the kind checklist, or begin the line with "- " alone',
-    ),
-    _Pattern(
-        sign=re.compile(r"\[[^\]]+\]:\s*\S"),
-        sentence=_NO_DEFINITION,
-        hint="write it where it is used: [words](address)",
-        rule="link-form",
-    ),
-    _pattern(
-        r"\*\[[^\]]+\]:\s", "short forms are not explained like this", "put the word into the glossary, or write it out"
-    ),
-    _pattern(
-        r"\|(?=.*\|)|:?-{2,}:?\s*\|",
-        "this is not read as a table",
-        "a table has a head, then a line such as |---|---| with as many cells as the head has",
-    ),
-    _pattern(r"\[![A-Za-z]+\]", "boxes are not written like this", "write it as a paragraph or a quote (>)"),
-    _pattern(
-        r"(?:!!!|\?\?\?\+?|:::)\s?\S", "boxes are not written like this", "write it as a paragraph or a quote (>)"
-    ),
-    _pattern(r":\s+\S", "lists of meanings are not written like this", "write **word**: meaning", goes_on=True),
-    _pattern(
-        r"(?:--8<--|;--|\.\. [a-z-]+::|@import\s|\[TOC\]|\\(?:begin|newline)\b)",
-        "this is an order to another program, and does nothing here",
-        "take it out",
-    ),
-)
-"""What is looked for where a line of text begins."""
-
-ANYWHERE = (
-    _pattern(r"\[\^[^\]\s]+\]", "footnotes are not supported", "say it in the sentence, or in brackets"),
-    _pattern(
-        r"!?\[[^\[\]]*\]\([^()]*\s[^()]*\)",
-        "this is not read as a link or picture, because its address has a space",
-        "put the address between < and >: [words](<address>)",
-    ),
-    _pattern(r"\]\(", "this is not read as a link", "write [words](address), with nothing between the brackets"),
-    _pattern(
-        r"\]\s?\[[^\]]*\]|!\[",
-        "this is not read as a link or picture",
-        "write [words](address), or ![what it shows](assets/name.png)",
-    ),
-    _pattern(r"\[\[[^\]]+\]\]", "links are not written like this", "write [words](address)"),
-    _pattern(r"~~\S|(?<![\w~])~[^\s~](?:[^~]*[^\s~])?~(?![\w~])", "words are not struck out here", "take them out"),
-    _pattern(r"==[^\s=](?:[^=]*[^\s=])?==", "words are not highlighted here", "write **words** for bold"),
-    _pattern(r"\*\*", "these stars mark nothing", "write **words**, with no space inside the stars; for a star, \\*"),
-    _pattern(
-        r"\{\s?[:#.](?=\S)[^{}]*\}",
-        "settings in curly brackets are not read",
-        "take them out; for a bracket, write \\{",
-    ),
-    _pattern(r"<(?=[a-zA-Z][a-zA-Z0-9+.-]*:)", "this is not read as an address", "write [words](<address>)"),
-    _pattern(r"&#?\w{1,30};", "there is no sign of this name", "type the sign itself; for an &, write &amp;"),
-    _pattern(r"(?<![\w:]):[a-z][a-z0-9_+-]*[a-z]:(?![\w:])", "signs are not written like this", "type the sign itself"),
-)
-"""What is looked for anywhere in text; of several at one place the first is told."""
-
-
 @lru_cache(maxsize=TEXTS)
 def text_slips(text: str, under: int = FIRST - 1) -> tuple[Slip, ...]:
     """Return what is wrong with a text of several paragraphs, in order.
@@ -139,7 +42,7 @@ def text_slips(text: str, under: int = FIRST - 1) -> tuple[Slip, ...]:
         under: The level of the heading it stands under: its own headings have what is below that.
     """
     plain = _without_values(text)
-    return tuple(sorted(_Reading(plain, under).slips(), key=lambda slip: slip.at))
+    return () if _is_sound(plain) else tuple(sorted(_Reading(plain, under).slips(), key=lambda slip: slip.at))
 
 
 @lru_cache(maxsize=TEXTS)
@@ -149,8 +52,10 @@ def line_slips(text: str) -> tuple[Slip, ...]:
     A number at its beginning is a part of the words: "3. What would you do?"
     """
     plain = _without_values(text)
-    if _NUMBERED.match(plain):
-        plain = _NUMBERED.sub(lambda found: "x" * len(found[0]), plain)
+    if _is_sound(plain):
+        return ()
+    if number := _NUMBERED.match(plain):
+        plain = "x" * number.end() + plain[number.end() :]
     for token in parsed(plain):
         if token.level == 0 and token.nesting >= 0 and token.type not in ("paragraph_open", "inline"):
             sentence = f"{_BLOCKS.get(token.type, 'this')} cannot stand in a text of one line"
@@ -162,8 +67,9 @@ def line_slips(text: str) -> tuple[Slip, ...]:
 @lru_cache(maxsize=TEXTS)
 def label_slips(text: str) -> tuple[Slip, ...]:
     """Return what is wrong with a title, a name or a number, which are shown as written: nothing in them is a mark."""
-    found = []
-    for token in parsed_line(_without_values(text)):
+    found: list[Slip] = []
+    plain = _without_values(text)
+    for token in () if _is_sound(plain) else parsed_line(plain):
         if token.type in ("link_open", "image"):
             at = max(text.find("["), text.find("<")) if token.markup == "autolink" else text.find("[")
             sentence = "a link cannot stand in a title, a name or a number"
@@ -177,14 +83,21 @@ def label_slips(text: str) -> tuple[Slip, ...]:
     return tuple(found)
 
 
+def _is_sound(text: str) -> bool:
+    """Say whether there is nothing in a text to look at: words alone, which begin with a letter or a quotation mark."""
+    return is_plain(text) and _SOUND.match(text) is not None and ":" not in text
+
+
 def _without_values(text: str) -> str:
-    """Return text with letters in the place of local values, so that all else stands where it stood."""
-    return PLACE_FOR_VALUE.sub(lambda found: "x" * len(found[0]), text) if "{{" in text else text
+    """Return text with an address in the place of each local value, so that all else stands where it stood."""
+    return PLACE_FOR_VALUE.sub(lambda found: "https://".ljust(len(found[0]), "x"), text) if "{{" in text else text
 
 
 def _slip(at: int, sentence: str, hint: str, *, rule: str = "markdown", level: Level = Level.ERROR) -> Slip:
     return Slip(at=at, level=level, rule=rule, sentence=sentence, hint=hint)
 
+
+_SOUND = re.compile(r"[^\W\d_]|[\"'\u201c\u2018(]")
 
 _TAG = re.compile(r"<[^>\n]{0,40}>?")
 
@@ -342,11 +255,16 @@ class _Reading:
         self._cursor = max(self._cursor, self._starts[token.map[0]] if token.map else 0)
         in_table = self._tokens[position - 1].tag in ("td", "th")
         begins, goes_on, html_told = not in_table, False, False
+        escaped = False
+        told: set[str] = set()
         for each in token.children or ():
             found = self._text.find(each.content, self._cursor) if each.content else -1
             here = found if found >= 0 else self._cursor
             if each.type == "text":
-                yield from _signs(each.content, here, begins=begins, goes_on=goes_on)
+                words = each.content.replace("]", " ", 1) if escaped else each.content
+                found_here = _signs(words, here, begins=begins, goes_on=goes_on)
+                yield from (slip for slip in found_here if slip.sentence not in told)
+                told |= {slip.sentence for slip in found_here}
             elif each.type == "html_inline" and not html_told:
                 html_told = True
                 yield _html(here, each.content)
@@ -355,6 +273,7 @@ class _Reading:
                     here, "this link leads nowhere", "write an address between the brackets, or the words alone"
                 )
             self._cursor = here + len(each.content) if found >= 0 else self._cursor
+            escaped = each.type == "text_special" and each.content == "["
             is_break = each.tag == "br"
             begins, goes_on = (is_break and not in_table) or (begins and not each.content), is_break
             if each.level >= TOO_DEEP:
@@ -362,9 +281,9 @@ class _Reading:
                 return
 
 
-def _signs(words: str, at: int, *, begins: bool, goes_on: bool) -> Iterator[Slip]:
+def _signs(words: str, at: int, *, begins: bool, goes_on: bool) -> tuple[Slip, ...]:
     """Look for signs that were meant to mean something, at the beginning of a line and anywhere; tell of the first."""
-    found: Sequence[tuple[int, _Pattern]] = ()
+    found: Sequence[tuple[int, Pattern]] = ()
     if begins:
         starts = len(words) - len(words.lstrip())
         found = [
@@ -373,12 +292,14 @@ def _signs(words: str, at: int, *, begins: bool, goes_on: bool) -> Iterator[Slip
     if not found:
         matches = ((each.sign.search(words), each) for each in ANYWHERE)
         found = sorted(((match.start(), each) for match, each in matches if match), key=lambda pair: pair[0])
-    for start, each in found[:1]:
-        yield _slip(at + start, each.sentence, each.hint, rule=each.rule, level=each.level)
+    return tuple(
+        _slip(at + start, each.sentence, each.hint, rule=each.rule, level=each.level) for start, each in found[:1]
+    )
 
 
 def _html(at: int, written: str) -> Slip:
-    tag = (_TAG.match(written.strip()) or _TAG.match("<>"))[0]  # type: ignore[index] - the second matches
+    found = _TAG.search(written)
+    tag = found[0] if found else ""
     hint = "write the words alone; for bold write **words**, for a sign such as < write \\<"
     if re.match(r"</?br\b", tag, re.IGNORECASE):
         hint = "end the line with a \\ for a new line, or leave an empty line for a new paragraph"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -27,7 +27,7 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=True,
+            autoescape=_is_html,  # noqa: S701 - all that is HTML; the others write YAML, each value as a whole
             keep_trailing_newline=True,
         )
         self._environment.filters.update(
@@ -48,9 +48,15 @@ class Templates:
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
-        """Return the template `name` filled in, without the blank lines and indents it leaves."""
+        """Return the template `name` filled in, without the blank lines, and in HTML the indents, that it leaves."""
         text = self._environment.get_template(name).render(values)
-        return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
+        tidied = re.sub(r"\s*\n\s*", "\n", text) if _is_html(name) else re.sub(r"\n{3,}", "\n\n", text)
+        return tidied.strip() + "\n"
+
+
+def _is_html(name: str | None) -> bool:
+    """Say whether a template is of HTML; the others are of YAML, as starting files for authors."""
+    return not (name or "").endswith(".yml.jinja")
 
 
 def long_date(day: Any) -> str:
@@ -154,7 +160,7 @@ def _address(context: Context, link: Link) -> str:
     """Return where a link leads from the page being rendered; nothing where these readers have no such page."""
     page, edition = context["page"], context["edition"]
     if link.is_image:
-        return relative(link.target, page)
+        return relative(markup.file_address(unquote(link.target)), page)
     if link.is_external or not link.target:
         return link.target
     if not link.document:

@@ -147,7 +147,6 @@ _HINTS = {
 """What to do about some of these."""
 
 _FORMS = {
-    r"^[^<]*$": "write it without the sign <",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
     r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$": "write folder/file or folder/file.item: resources/sheets.day-1",

@@ -1,16 +1,16 @@
 """Texts and ids as authors wrote them in a file: what does not come out as meant, and ids that pages use themselves."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.anchors import reserved
 from generator.markup import FIRST
 from generator.model.base import Content, Form
 from generator.model.kinds import Kind
 from generator.problems import Problem, error
-from generator.readers import Tokens, written_in
+from generator.readers import forms
 from generator.slips import Slip, label_slips, line_slips, text_slips
-from generator.source import Listing, Node, Scalar, mark_within, tables
-from generator.tree import reached
+from generator.source import Listing, Node, Scalar, Table, mark_within, tables
 
 UNDER: Mapping[str, int] = {"steps": 4, "activities": 3, "roles": 3, "variants": 3}
 """The level of the heading that texts stand under on their page, by the field they are in; 2 for all others."""
@@ -23,20 +23,35 @@ def misread(model: Content, node: Node) -> Iterator[Problem]:
         model: The file as it was understood.
         node: The file as it was written.
     """
-    for tokens, _, form in written_in(model):
-        scalar = reached(node, tokens)
-        if isinstance(scalar, Scalar):
-            before = len(scalar.text) - len(scalar.text.lstrip())
-            for slip in slips(scalar.text.strip(), form, tokens):
-                mark = mark_within(scalar, before + slip.at)
-                yield Problem(mark=mark, level=slip.level, rule=slip.rule, sentence=slip.sentence, hint=slip.hint)
+    for field, scalar, form in _texts(model, node):
+        before = len(scalar.text) - len(scalar.text.lstrip())
+        for slip in _slips(scalar.text.strip(), form, field):
+            mark = mark_within(scalar, before + slip.at)
+            yield Problem(mark=mark, level=slip.level, rule=slip.rule, sentence=slip.sentence, hint=slip.hint)
 
 
-def slips(text: str, form: Form, tokens: Tokens) -> tuple[Slip, ...]:
+def _texts(
+    value: Any, node: Node | None, field: str = "", form: Form | None = None
+) -> Iterator[tuple[str, Scalar, Form]]:
+    """Return every text of a model that people read."""
+    match value, node:
+        case str(), Scalar() if form:
+            yield field, node, form
+        case Content(), Table():
+            written = {key.text: inside for key, inside in node.entries}
+            known = forms(type(value))
+            for name, inside in value:
+                yield from _texts(inside, written.get(name), field or name, known.get(name))
+        case tuple(), Listing():
+            for inside, each in zip(value, node.children, strict=False):
+                yield from _texts(inside, each, field, form)
+
+
+def _slips(text: str, form: Form, field: str) -> tuple[Slip, ...]:
     """Return what is wrong with a text, by how and where it is written."""
     if form is Form.LABEL:
         return label_slips(text)
-    return line_slips(text) if form is Form.LINE else text_slips(text, UNDER.get(str(tokens[0]), FIRST - 1))
+    return line_slips(text) if form is Form.LINE else text_slips(text, UNDER.get(field, FIRST - 1))
 
 
 def taken_ids(node: Node, kind: Kind) -> Iterator[Problem]:
