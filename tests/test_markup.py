@@ -71,12 +71,12 @@ FRAGMENTS = [
 
 TAGS = {
     *("p", "br", "hr", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "img"),
-    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "bdi", "div"),
 }
 """What authors' text can make."""
 
 ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}, "th": {"scope", "class"}, "td": {"class"}}
-"""The attributes that these tags may have; all others have none."""
+"""The attributes that these tags may have, besides a direction; all others have none."""
 
 HOSTILE = [
     "[x]( javascript:alert(1))",
@@ -174,10 +174,6 @@ def leads(link: Link) -> str:
     return link.target
 
 
-TURNED = ("bdi", "div")
-"""Tags that say a direction."""
-
-
 class Tags(HTMLParser):
     """Collects what HTML has that no author may make: other tags, other attributes, tags that are never closed."""
 
@@ -192,7 +188,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         """Compare a tag with what may be."""
-        if tag not in {*TAGS, *TURNED} or {name for name, _ in attrs} - ATTRIBUTES.get(tag, set()) - {"dir"}:
+        if tag not in TAGS or {name for name, _ in attrs} - ATTRIBUTES.get(tag, set()) - {"dir"}:
             self.wrong.append(self.get_starttag_text() or tag)
         self.open += [] if tag in self.VOID else [tag]
         self.text += "\n" if tag == "br" else ""
