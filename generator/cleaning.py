@@ -24,6 +24,8 @@ _JOINERS = re.compile(
     r"(?<![\u0590-\u08ff\u0900-\u0dff\u2190-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefe\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 """Joiners that do not follow a letter or sign that can be joined."""
+_IN_NUMBER = re.compile(r"(?<=\d)\xa0(?=[\d(])")
+"""A space that keeps the groups of a number in one line; pages and print see to that themselves."""
 _TAGS = re.compile(r"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|[\U000e0000-\U000e0fff]")
 """The flag of England, Scotland or Wales, whose tags stay, or a tag on anything else, which nobody can see."""
 
@@ -43,7 +45,7 @@ def cleaned(text: str) -> str:
     text = _TAGS.sub(lambda found: found[1] or "", _JOINERS.sub("", text.translate(_WRITTEN)))
     if not is_right_to_left(text):
         text = _DIRECTION_MARKS.sub("", text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _IN_NUMBER.sub(" ", text))
 
 
 def is_right_to_left(text: str) -> bool:

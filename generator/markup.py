@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup as Html
 
+from generator.cleaning import is_right_to_left
 from generator.direction import direction, isolated, isolated_html
 
 __all__ = ["Html", "Token"]
@@ -238,16 +239,16 @@ _BARE = re.compile(
 
 @lru_cache(maxsize=TEXTS)
 def _compiled(text: str, under: int, way: str) -> _Compiled:
-    if is_plain(text) and text.isascii() and not way:
+    if is_plain(text) and not (way or is_right_to_left(text)):
         return (f"<p>{escape(text)}</p>\n",)
     return _joined(_of_blocks(parsed(text), under, way))
 
 
 @lru_cache(maxsize=TEXTS)
 def _compiled_line(text: str, way: str) -> _Compiled:
-    return (
-        (escape(text),) if is_plain(text) and text.isascii() and not way else _joined(_of_line(parsed_line(text), way))
-    )
+    if is_plain(text) and not (way or is_right_to_left(text)):
+        return (escape(text),)
+    return _joined(_of_line(parsed_line(text), way))
 
 
 def _joined(parts: Iterator[str | Link | _Part]) -> _Compiled:
@@ -386,19 +387,14 @@ def _said(text: str, way: str, *, with_links: bool) -> Iterator[str | Link | _Pa
     """Compile plain words, with the email and web addresses that stand in them as links."""
     end = 0
     for found in _BARE.finditer(text) if with_links else ():
-        yield isolated_html(_untabbed(text[end : found.start()]), way)
+        yield _shown(text[end : found.start()], way)
         yield Link(words=found[0], target=f"mailto:{found[0]}" if found["email"] else found[0], is_image=False)
         yield escape(found[0])
         yield _Part.LINK_ENDS
         end = found.end()
-    yield isolated_html(_untabbed(text[end:]), way)
+    yield _shown(text[end:], way)
 
 
-def _untabbed(words: str) -> str:
-    """Return words with a space for each tab, of which engines would make four."""
-    return words.replace("\t", " ")
-
-
-def _shown(words: str) -> str:
-    """Return words as they stand in HTML."""
-    return escape(_untabbed(words))
+def _shown(words: str, way: str = "") -> str:
+    """Return words as they stand in HTML; a tab is a space there, which engines would make four of."""
+    return isolated_html(words, way).replace("\t", " ")

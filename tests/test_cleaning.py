@@ -37,6 +37,7 @@ def parse(tmp_path):
         ("a\u202ab\u202c \u2067c\u2069", "ab c"),
         ("wi\u200cth \u200djoiners", "with joiners"),
         ("10\u202fmg, 5\u2007ml", "10\xa0mg, 5\xa0ml"),
+        ("0191\xa0496\u202f0000, 5\xa0mg", "0191 496 0000, 5\xa0mg"),
         ("thin\u2009em\u2003space", "thin em space"),
         ("co\u2011worker, co\u2010worker", "co-worker, co-worker"),
         ("10\u201212 \u2015 yes", "10\u201312 \u2014 yes"),
