@@ -80,7 +80,7 @@ SLIPS = [
     ("One.\n\n  [^1]: a note", 8, "link-form", "where it is used"),
     ("See [it][1].", 7, "markdown", "[words](address)"),
     ("See [[it]].", 4, "markdown", "[words](address)"),
-    ("See [it] (guides/it).", 4, "markdown", "[words](address)"),
+    ("See [it] (guides/it).", 7, "markdown", "[words](address)"),
     ("See [it](https://example.org/a b).", 4, "markdown", "<address>"),
     ("![The ward](assets/ward map.png)", 0, "markdown", "<address>"),
     ("See [it]().", 4, "markdown", "the words alone"),
