@@ -49,6 +49,10 @@ _ADDRESS = re.compile(
 _LINK = re.compile(r'<a\b[^>]*\shref="(?![a-z+]+:|/)(?P<path>[^"#]*)#?(?P<anchor>[^"]*)"')
 
 
+LONGEST_KEY = 250
+"""Letters of a title in the navigation, where it is a key: YAML takes 1,024 signs, and some letters need four."""
+
+
 class SiteError(Exception):
     """Raised when the engine complained: its own words, one complaint a line."""
 
@@ -250,10 +254,9 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _nav(item: NavItem) -> dict[str, Any] | str:
-    if item.children:
-        return {item.title: [_nav(child) for child in item.children]}
-    return {item.title: item.page}
+def _nav(item: NavItem) -> dict[str, Any]:
+    title = item.title if len(item.title) <= LONGEST_KEY else f"{item.title[:LONGEST_KEY]}…"
+    return {title: [_nav(child) for child in item.children] if item.children else item.page}
 
 
 def _colours(colours: Mapping[str, str]) -> bytes:

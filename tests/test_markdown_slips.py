@@ -7,9 +7,9 @@ from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown_slips import label_slips, line_slips, text_slips
 from generator.markup import is_plain, parsed
 from generator.problems import Level
+from generator.markdown_slips import label_slips, line_slips, text_slips
 
 GUIDE = """\
 title: {title}
@@ -78,7 +78,7 @@ SLIPS = [
     ("[1]: https://example.org", 0, "link-form", "where it is used"),
     ("One.\n\n  [^1]: a note", 8, "link-form", "where it is used"),
     ("See [it][1].", 7, "markdown", "[words](address)"),
-    ("See [it] (guides/it).", 4, "markdown", "[words](address)"),
+    ("See [it] (guides/it).", 7, "markdown", "[words](address)"),
     ("See [it](https://example.org/a b).", 4, "markdown", "<address>"),
     ("![The ward](assets/ward map.png)", 0, "markdown", "<address>"),
     ("See [it]().", 4, "markdown", "the words alone"),
