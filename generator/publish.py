@@ -152,7 +152,7 @@ def _repair(site_dir: Path, say: Say) -> None:
 def _discard(left: Path, site_dir: Path, say: Say) -> None:
     """Take a site away, and set aside what no build put there."""
     if others := strangers(left):
-        names = (site_dir.with_name(f"{site_dir.name}-kept{number}") for number in ("", *map("-{}".format, count(2))))
+        names = (site_dir.with_name(f"{site_dir.name}-kept-{number}") for number in count(1))
         kept = next(each for each in names if not each.exists() and not each.is_symlink())
         for name in others:
             (kept / name).parent.mkdir(parents=True, exist_ok=True)

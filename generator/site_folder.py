@@ -81,6 +81,8 @@ def _refusals(place: Path, root: Path, sources: list[Path]) -> Iterator[tuple[st
         yield "this is no folder for a site: what people keep lies in it", _ELSEWHERE
     if part := _part_of_the_project(place, root, sources):
         yield f"this is a part of the project ({part})", _ELSEWHERE
+    if above := next((each for each in place.parents if is_site(each)), None):
+        yield f"this lies in a site that a build made ({above.name}), which is replaced whole", _ELSEWHERE
     if place.exists() and not place.is_dir():
         yield "this is a file or a device, and no folder", _ELSEWHERE
     if place.is_mount():
