@@ -23,8 +23,8 @@ from generator.site_folder import MARK, is_site, strangers
 Say = Callable[[str], None]
 """Hears a sentence that a person should read."""
 
-_HERE, _EXCHANGE = -100, 2
-"""AT_FDCWD and RENAME_EXCHANGE of Linux."""
+_ONE_STEP, _HERE, _EXCHANGE = "renameat2", -100, 2
+"""What exchanges two names on Linux, with AT_FDCWD and RENAME_EXCHANGE."""
 _CANNOT = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 """What file systems answer that cannot exchange two names."""
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
@@ -118,13 +118,30 @@ def put_in_place(staging: Path, site_dir: Path, say: Say) -> None:
     """
     site_folder.mark(staging, (name for name in file_names(staging) if name != MARK))
     _make_readable(staging)
-    if not site_dir.exists():
+    if site_dir.exists():
+        replace(staging, site_dir)
+    else:
         staging.rename(site_dir)
-    elif not _exchange(staging, site_dir):
-        _replace_in_two_steps(staging, site_dir)
     for left in (staging, _former(site_dir)):
         with suppress(OSError):  # the new site stands; what cannot be taken away now, the next build tries again
             _discard(left, site_dir, say)
+
+
+def replace(new: Path, site_dir: Path) -> None:
+    """Put a folder in the place of another, which gets its name or, where that takes two steps, is moved aside.
+
+    Raises:
+        OSError: It cannot be done; both are as they were.
+    """
+    if _exchange(new, site_dir):
+        return
+    former = _former(site_dir)
+    site_dir.rename(former)
+    try:
+        new.rename(site_dir)
+    except OSError:
+        former.rename(site_dir)
+        raise
 
 
 def _staging(site_dir: Path) -> Path:
@@ -180,7 +197,7 @@ def _make_readable(folder: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two names in one step; say whether this machine and file system can."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    rename = getattr(ctypes.CDLL(None, use_errno=True), _ONE_STEP, None)
     if rename is None:
         return False
     if rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
@@ -188,13 +205,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if (number := ctypes.get_errno()) in _CANNOT:
         return False
     raise OSError(number, os.strerror(number), str(other))
-
-
-def _replace_in_two_steps(staging: Path, site_dir: Path) -> None:
-    former = _former(site_dir)
-    site_dir.rename(former)
-    try:
-        staging.rename(site_dir)
-    except OSError:
-        former.rename(site_dir)
-        raise
