@@ -9,7 +9,7 @@ from typing import Any
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-_Handler = Callable[[int, FrameType | None], Any] | int | None
+_Handler = Callable[[int, FrameType | None], Any]
 
 
 class Stopped(BaseException):
@@ -30,7 +30,7 @@ def stoppable() -> Iterator[None]:
 
     def stop(number: int, _: FrameType | None) -> None:
         for each in SIGNALS:
-            signal.signal(each, signal.SIG_IGN)
+            signal.signal(each, _take_no_notice)
         raise Stopped(number)
 
     with _handling(stop):
@@ -40,8 +40,12 @@ def stoppable() -> Iterator[None]:
 @contextmanager
 def unstoppable() -> Iterator[None]:
     """Take no notice of being asked to stop within the block, which must be short: half of it is worse than all."""
-    with _handling(signal.SIG_IGN):
+    with _handling(_take_no_notice):
         yield
+
+
+def _take_no_notice(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing; SIG_IGN would have Python complain of a signal that is on its way already."""
 
 
 @contextmanager

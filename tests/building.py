@@ -87,4 +87,4 @@ def left_over(root: Path) -> list[str]:
 def kill(process: subprocess.Popen[str]) -> None:
     """End a process at once, and alone: not what it started."""
     process.send_signal(signal.SIGKILL)
-    process.wait(SECONDS)
+    process.communicate(timeout=SECONDS)
