@@ -7,8 +7,8 @@ again and again in a throwaway folder, each time after the content changed from 
 it or one edition, with one worker or two, and now and then with nothing in the cache. Each build is a child of its own
 that is ended with SIGKILL at a random moment, every third just as the finished site is put in its place. At once after
 it every file of the site is compared with what builds that nobody disturbed left of each state. The next build has to
-go on from there, and every twentieth is let finish. It prints what was counted, and exits 1 if any site was half of one and
-half of the other or absent, if a build failed that nobody killed, or if a process or a folder was left behind.
+go on from there, and every twentieth is let finish. It prints what was counted, and exits 1 if any site was half of one
+and half of the other or absent, if a build failed that nobody killed, or if a process or a folder was left behind.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))  # so that the script finds the program it stands beside
 
 from generator.build import Options, build  # noqa: E402 - it is found only now
+from generator.problems import ContentError  # noqa: E402
+from generator.report import as_text  # noqa: E402
 from generator.site_folder import MARK  # noqa: E402
 
 SESSION = "content/national/sessions/listening-well.yml"
@@ -114,10 +117,22 @@ def start(case: Case, codes: tuple[str, ...], jobs: int) -> int:
             options = Options(
                 root=root, codes=codes, today=date(2026, 11, 21), site_dir=case.site, only=case.only, jobs=jobs
             )
-            build(options)
-            code = 0
+            code = ended(options)
     finally:
         os._exit(code)
+
+
+def ended(options: Options) -> int:
+    """Build; return 0, or 1 after saying on standard error what was wrong."""
+    try:
+        build(options)
+    except ContentError as exc:
+        sys.stderr.write(as_text(exc.problems) + "\n")
+    except Exception:  # noqa: BLE001 - whatever it is, it is what this looks for
+        traceback.print_exc()
+    else:
+        return 0
+    return 1
 
 
 def wait(child: int, end: float) -> int | None:

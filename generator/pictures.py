@@ -43,7 +43,7 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
     suffix = path.suffix.lower()
     if suffix == ".svg":
         yield "a drawing (.svg) can hold programs and links, so it is not taken", "save it as .png, 1600 pixels wide"
-    elif path.is_symlink() or suffix not in FORMS:
+    elif path.is_symlink() or not path.is_file() or suffix not in FORMS:
         yield "only pictures belong here, as .png, .jpg or .webp", "save it in one of these forms"
     elif path.stat().st_size > MAX_BYTES:
         yield "this picture is larger than 2 MB", "save it smaller: 1600 pixels wide is enough for print"

@@ -31,6 +31,8 @@ _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 """Whatever the builder's umask is, a web server reads what is published."""
 _PRINTED = frozenset({"downloads", "manifest.json"})
 """What of an edition belongs to print."""
+_RESERVE = 16
+"""How many open files are kept back, so that a build for which they ran out can still clear up."""
 _NAMED = 3
 """How many of somebody's files are named when they are set aside."""
 
@@ -70,11 +72,14 @@ def staged(site_dir: Path, say: Say) -> Iterator[Path]:
         OSError: The folder cannot be made.
     """
     staging = _staging(site_dir)
+    reserve = [os.open(os.devnull, os.O_RDONLY) for _ in range(_RESERVE)]
     try:
         staging.mkdir()
         site_folder.mark(staging)
         yield staging
     finally:
+        for handle in reserve:
+            os.close(handle)
         with suppress(OSError):
             _discard(staging, site_dir, say)
 
@@ -156,14 +161,20 @@ def _repair(site_dir: Path, say: Say) -> None:
     """Put right what a stopped build left: a site that was moved aside comes back, and what was unfinished goes."""
     staging, former = _staging(site_dir), _former(site_dir)
     for left in (staging, former):
-        is_ours = left.is_dir() and not left.is_symlink() and (is_site(left) or not any(left.iterdir()))
-        if not is_ours and (left.exists() or left.is_symlink()):
+        if (left.exists() or left.is_symlink()) and not _is_ours(left):
             sentence = "a build needs this name for its own work, and no build made what stands here"
             raise ContentError([error(Mark(path=str(left)), "site-dir", sentence, "rename it or move it away")])
     if former.is_dir() and not site_dir.exists():
         former.rename(site_dir)
     for left in (staging, former):
         _discard(left, site_dir, say)
+
+
+def _is_ours(left: Path) -> bool:
+    """Say whether a build made a folder, or was stopped when it had only begun to mark it."""
+    if left.is_symlink() or not left.is_dir():
+        return False
+    return is_site(left) or all(each.name.startswith(MARK) for each in left.iterdir())
 
 
 def _discard(left: Path, site_dir: Path, say: Say) -> None:
@@ -176,6 +187,9 @@ def _discard(left: Path, site_dir: Path, say: Say) -> None:
             (left / name).rename(kept / name)
         shown = ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if others[_NAMED:] else "")
         say(f"What no build put into {site_dir.name}/ was set aside in {kept.name}/: {shown}.")
+    for each in left.glob("*"):
+        if each.name != MARK:  # which goes last, so that the rest of a folder is known for ours
+            remove(each)
     remove(left)
 
 

@@ -253,6 +253,36 @@ def test_what_somebody_keeps_under_our_names_is_refused(site: Callable[..., Site
     assert (made.root / name / "mine.txt").is_file()
 
 
+@pytest.mark.parametrize("names", [(), (MARK,), (f"{MARK}.123.new",)])
+def test_a_kill_at_the_first_or_last_moment_is_put_right(site: Callable[..., Site], names: tuple[str, ...]) -> None:
+    """A folder in which a build was killed before its mark was written, or when nothing else was left, goes."""
+    made = site()
+    for folder in (".site-new", ".site-old"):
+        (made.root / folder).mkdir()
+        for name in names:
+            (made.root / folder / name).write_text(
+                '{"files": ["index.html"]}' if name == MARK else "{", encoding="utf-8"
+            )
+
+    build(options(made.root))
+
+    assert [] == left_over(made.root)
+
+
+def test_what_is_taken_away_is_known_for_ours_to_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mark of an old site is the last of its files to go."""
+    publish.put_in_place(finished(tmp_path, "old"), tmp_path / "site", print)
+    staging, marked = finished(tmp_path, "new"), []
+    remove = publish.remove
+    monkeypatch.setattr(publish, "remove", lambda path: (marked.append((staging / MARK).is_file()), remove(path)))
+
+    publish.put_in_place(staging, tmp_path / "site", print)
+
+    assert all(marked)
+    assert len(marked) > 1
+    assert ["site"] == [path.name for path in tmp_path.iterdir()]
+
+
 def test_a_failed_build_leaves_no_folder_it_made(site: Callable[..., Site]) -> None:
     """Folders on the way to the site are made for it, and go again when there is none."""
     made = site("unknown-reference")
