@@ -225,12 +225,13 @@ def main() -> None:
     """Kill as many builds as asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=1000, help="how many builds to kill")
+    parser.add_argument("--make", choices=MAKES, action="append", help="make only this; may be given again")
     parser.add_argument("--seed", type=int, default=1, help="what the random moments are drawn from")
     given = parser.parse_args()
     chance, counts = random.Random(given.seed), Counter[str]()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        cases = [make_case(Path(folder) / (only or "both"), only) for only in MAKES]
+        cases = [make_case(Path(folder) / (only or "both"), only) for only in given.make or MAKES]
         while counts["killed"] < given.kills and not any(name.startswith("BAD") for name in counts):
             one_round(chance.choice(cases), chance, counts)
             if sum((counts["killed"], counts["let finish"])) % 100 == 0:

@@ -170,10 +170,10 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
     with complaints("mkdocs") as complained:
-        config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
-        plugin: Any = config.plugins["handbook"]
-        plugin.give(job.rendered, job.pictures, changed if dirty else None)
         try:
+            config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
+            plugin: Any = config.plugins["handbook"]
+            plugin.give(job.rendered, job.pictures, changed if dirty else None)
             build(config, dirty=dirty)
         except MkDocsException as exc:
             raise SiteError("\n".join([*complained, str(exc)])) from exc

@@ -96,7 +96,7 @@ def test_damaged_results_and_records_are_made_anew(
 
     outcome = build(kept)
 
-    assert outcome.remade["PDFs"] > 20
+    assert outcome.remade["PDFs"] > 15
     assert contents(original / "site") == contents(kept.site_dir)
 
 
@@ -128,7 +128,7 @@ def test_a_page_altered_added_or_lost_among_those_kept_is_not_published(original
     edit(kept.root, "Other words.")
     build(kept)
     fresh = replace(kept, root=kept.root.parent / "fresh", site_dir=kept.root.parent / "fresh" / "site")
-    shutil.copytree(kept.root, fresh.root, ignore=shutil.ignore_patterns(".cache", "site"))
+    shutil.copytree(kept.root, fresh.root, ignore=lambda at, _: [".cache", "site"] if at == str(kept.root) else [])
     build(fresh)
 
     assert contents(fresh.site_dir) == contents(kept.site_dir)

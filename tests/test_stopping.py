@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -26,6 +25,11 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     code, said = run(root, "build", "--jobs", "2")
     assert 0 == code, said
     return root
+
+
+def idle(seconds: float) -> None:
+    """Do nothing for a while."""
+    threading.Event().wait(seconds)
 
 
 def at_work(root: Path, words: str) -> tuple[subprocess.Popen[str], list[int]]:
@@ -172,7 +176,7 @@ def test_work_that_stands_still_is_said() -> None:
     """When no job comes to an end for too long, whoever waits hears of it instead of waiting for ever."""
     foreman = Foreman(patience=0.3)
     with pytest.raises(StalledError, match="no part of the work has come to an end"), workers(2) as pool:
-        foreman.result(foreman.submit(pool, time.sleep, 60))
+        foreman.result(foreman.submit(pool, idle, 60))
 
 
 def test_work_that_goes_on_is_waited_for() -> None:
@@ -180,7 +184,7 @@ def test_work_that_goes_on_is_waited_for() -> None:
     foreman = Foreman(patience=1)
     slow: Future[str] = Future()
     with workers(2) as pool:
-        jobs = [foreman.submit(pool, time.sleep, 0.5) for _ in range(6)]
+        jobs = [foreman.submit(pool, idle, 0.5) for _ in range(6)]
         jobs[-1].add_done_callback(lambda _: slow.set_result("done"))
         result = foreman.result(slow)
 
