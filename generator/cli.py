@@ -13,15 +13,18 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator import console
-from generator.build import Options, Tell, build, check, codes_of
+from generator.build import Tell, build, check, codes_of
 from generator.console import Codes, Format, TrustFolders, folders, form, quiet_console, say, show_problems, shown
 from generator.fork import changed_outside
 from generator.load import load
 from generator.national_cli import national_app
+from generator.options import Options
 from generator.problems import ContentError, in_order, stops
 from generator.records_cli import records_app
 from generator.report import count
 from generator.schema import write
+from generator.site_folder import is_site
+from generator.stopping import Stopped, stoppable
 from generator.trust_cli import trust_app
 
 app = typer.Typer(
@@ -64,15 +67,17 @@ def build_command(
         scheduler=scheduler,
         strict=strict,
     )
+    last = " The last good site is as it was." if is_site(options.site_dir) else ""
     try:
-        with _progress() as tell:
-            outcome = build(options, tell)
+        with _progress() as tell, stoppable():
+            outcome = build(options, tell, say)
     except ContentError as exc:
         show_problems(exc.problems, show)
-        say(
-            "Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built."
-        )
+        say(f"Nothing was built.{last}")
         raise typer.Exit(1) from None
+    except Stopped as exc:
+        say(f"The build was stopped ({exc}).{last}")
+        raise typer.Exit(exc.exit_code) from None
     if outcome.problems and form(show) == "text":
         say(f"{count(outcome.problems)} ./handbook check shows them.")
     elif outcome.problems:

@@ -107,7 +107,7 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
     suffix = path.suffix.lower()
     if suffix == ".svg":
         yield "a drawing (.svg) can hold programs and links, so it is not taken", "save it as .png, 1600 pixels wide"
-    elif suffix not in FORMS:
+    elif not path.is_file() or suffix not in FORMS:
         yield "only pictures belong here, as .png, .jpg or .webp", _SAVE_AGAIN
     elif path.stat().st_size > MAX_BYTES:
         yield "this picture is larger than 2 MB", "save it smaller: 1600 pixels wide is enough for print"

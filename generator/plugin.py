@@ -1,6 +1,8 @@
 """The mkdocs door: gives mkdocs the pages of one edition, made by the same pipeline as everything else."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from generator.problems import ContentError
 from generator.report import as_text
 from generator.resolve import Edition
 from generator.site import mkdocs_files, settings
+from generator.site_folder import mark, replaceable
 
 
 class HandbookConfig(Config):  # type: ignore[no-untyped-call]
@@ -25,6 +28,15 @@ class HandbookConfig(Config):  # type: ignore[no-untyped-call]
 
     trust = config_options.Type(str, default="")
     audience = config_options.Choice([audience.value for audience in Audience], default=Audience.PEER.value)
+
+
+@contextmanager
+def _plain_problems() -> Iterator[None]:
+    """Have mkdocs say what is wrong, and stop."""
+    try:
+        yield
+    except ContentError as exc:
+        raise PluginError("\n" + as_text(exc.problems)) from None
 
 
 class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-call]
@@ -59,6 +71,14 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             config.extra["handbook"]["offline"] = self._given  # what a device keeps is made by the program alone
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a folder that no build made, because mkdocs empties it now; mark any other as a build's."""
+        if self._given or self._serving:
+            return
+        with _plain_problems():
+            folder = replaceable(Path(config.site_dir), Path(config.config_file_path).parent)
+        mark(folder)
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages, fonts and pictures."""
         if self._rendered is not None:
@@ -69,7 +89,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the PDFs beside the pages, unless the program does that itself or someone is only looking."""
         if self._edition is not None and self._rendered is not None and not self._serving:
-            print_only(Path(config.config_file_path).parent, self._edition, self._rendered, Path(config.site_dir))
+            root, site = Path(config.config_file_path).parent, Path(config.site_dir)
+            with _plain_problems():
+                print_only(root, self._edition, self._rendered, site, logging.getLogger("mkdocs").warning)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
         """Begin anew, and remember whether mkdocs serves or builds; mkdocs keeps plugins from one build to the next."""

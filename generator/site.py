@@ -21,6 +21,7 @@ from generator.addresses import relative, url_of
 from generator.anchors import contents, ids, with_ids
 from generator.cache import digest
 from generator.complaints import complaints
+from generator.disk import hashes, make_folder, read_record, remove, write_record
 from generator.letters import house_fonts
 from generator.markup import Html
 from generator.pages import NavItem, Page, Rendered
@@ -28,6 +29,17 @@ from generator.pictures import of_file, used_in
 
 STATIC = Path("templates/site/static")
 OVERRIDES = Path("templates/site/overrides")
+
+_SECONDS = 900
+"""How long an engine that runs in a process of its own is waited for."""
+_ZENSICAL = """
+import ctypes, signal, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+from zensical.main import cli
+cli()
+"""
+"""Runs Zensical so that it ends with the process that started it, however that ends (PR_SET_PDEATHSIG)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +72,11 @@ class SiteError(Exception):
 def build_site(job: SiteJob) -> Path:
     """Build one edition's site, or only the pages that changed since it was last built, and give its folder.
 
+    What was built before is used only if every file of it is as it was left.
+
     Raises:
         SiteError: A link leads nowhere, or the engine complained about anything at all.
+        OSError: A file can be neither read nor written.
     """
     if lost := sorted(set(_nowhere(job.rendered))):
         raise SiteError("\n".join(lost))
@@ -69,21 +84,23 @@ def build_site(job: SiteJob) -> Path:
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
     scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
     state = {"frame": _frame(job), "pages": keys, "scripts": scripts}
-    old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
+    old = read_record(state_file)
+    if old and (site.is_symlink() or old.pop("files", None) != hashes(site)):
+        old = {}
     if old == state:
         return site
-    state_file.unlink(missing_ok=True)
+    make_folder(job.store, job.store.parent.parent)
+    remove(state_file)
     same_frame = job.engine == "mkdocs" and old.get("frame") == state["frame"] and set(old["pages"]) == set(keys)
     changed = {path for path, key in keys.items() if not same_frame or old["pages"][path] != key}
     if not same_frame:
-        shutil.rmtree(site, ignore_errors=True)
-    site.parent.mkdir(parents=True, exist_ok=True)
+        remove(site)
     if job.engine == "zensical":
         _with_zensical(job, site)
     else:
         _with_mkdocs(job, site, changed, dirty=same_frame)
-    state_file.write_text(json.dumps(state), encoding="utf-8")
+    write_record(state_file, {**state, "files": hashes(site)})
     return site
 
 
@@ -207,13 +224,17 @@ def _frame(job: SiteJob) -> str:
 def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) -> None:
     from mkdocs.commands.build import build  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
     with complaints("mkdocs") as complained:
-        config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
-        plugin: Any = config.plugins["handbook"]
-        plugin.give(job.rendered, job.pictures, changed if dirty else None)
-        build(config, dirty=dirty)
+        try:
+            config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
+            plugin: Any = config.plugins["handbook"]
+            plugin.give(job.rendered, job.pictures, changed if dirty else None)
+            build(config, dirty=dirty)
+        except MkDocsException as exc:
+            raise SiteError("\n".join([*complained, str(exc)])) from exc
     if complained and not dirty:
         raise SiteError("\n".join(complained))
 
@@ -221,8 +242,11 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
 def _with_zensical(job: SiteJob, site: Path) -> None:
     work = job.store / "source"
     write_folder(job.root, job.rendered, job.pictures, work)
-    command = [sys.executable, "-m", "zensical", "build", "--config-file", str(work / "mkdocs.yml"), "--clean"]
-    done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", _ZENSICAL, "build", "--config-file", str(work / "mkdocs.yml"), "--clean"]
+    try:
+        done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise SiteError(f"Zensical did not end within {_SECONDS / 60:.0f} minutes") from None
     made = work / "site"
     if done.returncode or not (made / "index.html").is_file():
         raise SiteError((done.stdout + done.stderr).strip())
@@ -234,7 +258,7 @@ def write_folder(root: Path, rendered: Rendered, pictures: Mapping[str, Path], w
     """Write an edition as a folder that Zensical builds: `mkdocs.yml`, `docs/` and `overrides/`."""
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
-    shutil.rmtree(work, ignore_errors=True)
+    remove(work)
     docs = work / "docs"
     shutil.copytree(root / STATIC, docs)
     shutil.copytree(root / OVERRIDES, work / "overrides")

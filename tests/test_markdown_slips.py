@@ -7,9 +7,9 @@ from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.markdown_slips import label_slips, line_slips, text_slips
 from generator.markup import is_plain, parsed
 from generator.problems import Level
-from generator.markdown_slips import label_slips, line_slips, text_slips
 
 GUIDE = """\
 title: {title}
