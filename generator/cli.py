@@ -14,16 +14,32 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator import console
 from generator.build import Options, Tell, build, check, codes_of
-from generator.console import Codes, Format, TrustFolders, folders, form, quiet_console, say, show_problems, shown
+from generator.console import (
+    Codes,
+    Format,
+    TrustFolders,
+    folders,
+    form,
+    known_code,
+    quiet_console,
+    say,
+    show_problems,
+    shown,
+)
 from generator.fork import changed_outside
 from generator.load import load
-from generator.problems import ContentError, Level, in_order
-from generator.report import count
+from generator.model.base import Audience
+from generator.preview import Wanted
+from generator.problems import ContentError, Level, Problem, UnknownTrustError, in_order
+from generator.report import as_text, count
 from generator.schema import write
+from generator.sentences import Sentences
+from generator.serve import Screen, Server, host_and_port, is_private, keep_up
 from generator.trust_cli import trust_app
 
 app = typer.Typer(
     name="handbook",
+    cls=Sentences,
     help="Training and procedures for peer support workers: a website and printable handbooks for each trust.",
     no_args_is_help=True,
     add_completion=False,
@@ -66,7 +82,7 @@ def build_command(
         say(
             "Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built."
         )
-        raise typer.Exit(1) from None
+        raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
     if outcome.problems and form(show) == "text":
         say(f"{count(outcome.problems)} ./handbook check shows them.")
     elif outcome.problems:
@@ -97,6 +113,9 @@ def check_command(
         if upstream:
             own = tuple(code for code in wanted if code)
             problems = in_order([*problems, *changed_outside(console.ROOT, upstream, own)])
+    except UnknownTrustError as exc:
+        show_problems(exc.problems, show)
+        raise typer.Exit(2) from None
     except ContentError as exc:
         problems = exc.problems
     show_problems(problems, show)
@@ -109,12 +128,39 @@ def serve_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust; the national edition when left out.")] = "",
     audience: Annotated[Literal["peer", "trainer"], typer.Option(help="For whom.")] = "peer",
     address: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1:8000",
+    trust: TrustFolders = None,
 ) -> None:
-    """Show one edition in the browser and keep it up to date while you write."""
-    from mkdocs.commands.serve import serve  # noqa: PLC0415 - slow to import, and only used here
+    """Show one edition in the browser and keep it up to date while you write. Ctrl-C ends it."""
+    try:
+        host, port = host_and_port(address)
+    except ValueError:
+        raise typer.BadParameter(f'"{address}" is no address to listen at; write it as 127.0.0.1:8000') from None
+    outside = folders(trust)
+    known = known_code(code, outside)
+    wanted = Wanted(root=console.ROOT, code=known, audience=Audience(audience), trust_folders=outside)
+    screen = Screen()
+    try:
+        server = Server(host, port, screen)
+    except OSError as exc:
+        say(f"Nobody can listen at {address}: {(exc.strerror or str(exc)).lower()}. Name another with --address.")
+        raise typer.Exit(1) from None
+    server.begin()
+    if not is_private(host):
+        say("Everyone who can reach this machine can read these drafts while this runs.")
+    say(f"Making the pages. They will be at {server.address} (Ctrl-C ends it).")
+    try:
+        keep_up(wanted, screen, lambda problems: _tell_preview(problems, server.address))
+    except KeyboardInterrupt:
+        say("Stopped.")
 
-    plugins = [{"handbook": {"trust": code, "audience": audience}}]
-    serve(config_file=str(console.ROOT / "mkdocs.yml"), dev_addr=address, plugins=plugins)
+
+def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:
+    """Say that the pages are there, or why they are not."""
+    if errors := tuple(each for each in problems if each.level is Level.ERROR):
+        say(as_text(errors))
+        say(f"Mend this and save. {address} shows it too, and then the page again.")
+    else:
+        say(f"Up to date: {address} {count(problems)}")
 
 
 @app.command("schema", epilog="Example: ./handbook schema")

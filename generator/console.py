@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from generator.problems import Problem
+from generator.problems import Mark, Problem, UnknownTrustError, error
 from generator.report import as_github, as_json, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,22 @@ Format = Annotated[
 def folders(trust: list[Path] | None) -> tuple[Path, ...]:
     """Give the trusts' folders outside this repository, as asked for."""
     return tuple(folder.resolve() for folder in trust or ())
+
+
+def known_code(code: str, outside: tuple[Path, ...]) -> str:
+    """Return a trust's code, "" for the national edition, where it names a folder; nothing is read.
+
+    Raises:
+        UnknownTrustError: There is no folder of that name, in this repository or outside.
+    """
+    if code in ("", "national"):
+        return ""
+    known = [*sorted(each.name for each in (ROOT / "content" / "trusts").glob("*/")), *(each.name for each in outside)]
+    if code not in known:
+        hint = f"there are: {', '.join(['national', *known])}"
+        mark = Mark(path="content/trusts")
+        raise UnknownTrustError([error(mark, "unknown-trust", f'there is no trust "{code}"', hint)])
+    return code
 
 
 def show_problems(problems: tuple[Problem, ...], show: str | None) -> None:

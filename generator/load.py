@@ -45,6 +45,10 @@ TRUST_FOLDER = (
 )
 
 
+Reading = Callable[[Path, str], Node]
+"""What reads one YAML file: `source.read`, or something that remembers what that gave."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
     """One valid file: what it says, and where each part of it stands."""
@@ -99,13 +103,18 @@ class Library:
         )
 
 
-def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
+def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading = read) -> Library:
     """Read a content folder and any trust folders that lie outside it.
+
+    Args:
+        content: The folder.
+        trust_folders: Folders of trusts that lie elsewhere.
+        reading: What reads one YAML file, given its path and how to call it in messages.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
     """
-    reader = _Reader(content)
+    reader = _Reader(content, reading)
     national_folder = content / "national"
     edition = reader.file(national_folder / "edition.yml", "edition", EDITION)
     national = dict(reader.documents(national_folder, frameworks=True))
@@ -157,8 +166,9 @@ def _aliases(national: Mapping[str, File], problems: list[Problem]) -> dict[str,
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, reading: Reading) -> None:
         self.content = content
+        self.reading = reading
         self.base = content.parent
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -273,7 +283,7 @@ class _Reader:
             self.problems.append(error(Mark(path=shown_as), "link-file", sentence, "put the file itself here"))
             return None
         try:
-            return read(path, shown_as)
+            return self.reading(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None

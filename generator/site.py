@@ -50,7 +50,7 @@ def build_site(job: SiteJob) -> Path:
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
     scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
-    state = {"frame": _frame(job), "pages": keys, "scripts": scripts}
+    state = {"frame": frame(job), "pages": keys, "scripts": scripts}
     old = json.loads(state_file.read_text(encoding="utf-8")) if state_file.is_file() else {}
     site = job.store / "site"
     if old == state:
@@ -64,7 +64,7 @@ def build_site(job: SiteJob) -> Path:
     if job.engine == "zensical":
         _with_zensical(job, site)
     else:
-        _with_mkdocs(job, site, changed, dirty=same_frame)
+        with_mkdocs(job, site, changed if same_frame else None)
     state_file.write_text(json.dumps(state), encoding="utf-8")
     return site
 
@@ -136,8 +136,8 @@ def mkdocs_files(
             yield File.generated(config, name, content=content)
 
 
-def _frame(job: SiteJob) -> str:
-    """Give the fingerprint of what shapes every page: engine, theme, settings, navigation, files beside the pages."""
+def frame(job: SiteJob) -> str:
+    """Return the fingerprint of what shapes every page: engine, theme, settings, navigation, files beside the pages."""
     files = sorted(path for folder in (STATIC, OVERRIDES) for path in (job.root / folder).rglob("*") if path.is_file())
     files += [job.root / "mkdocs.yml", *job.pictures.values()]
     versions = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "zensical", "markdown")]
@@ -146,17 +146,28 @@ def _frame(job: SiteJob) -> str:
     return digest(job.engine, given, own_code, *versions, *(path.read_bytes() for path in files))
 
 
-def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) -> None:
+def with_mkdocs(job: SiteJob, site: Path, changed: set[str] | None) -> None:
+    """Build one edition's site into a folder; with `changed`, write only these pages and what stands beside pages.
+
+    Raises:
+        SiteError: mkdocs complained about anything at all.
+    """
     from mkdocs.commands.build import build  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
     with complaints("mkdocs") as complained:
-        config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
-        plugin: Any = config.plugins["handbook"]
-        plugin.give(job.rendered, job.pictures, changed if dirty else None)
-        build(config, dirty=dirty)
-    if complained and not dirty:
+        try:
+            config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
+            plugin: Any = config.plugins.get("handbook")
+            if plugin is None:
+                raise SiteError('mkdocs.yml must name "handbook" under plugins')
+            plugin.give(job.rendered, job.pictures, changed)
+            build(config, dirty=changed is not None)
+        except MkDocsException as exc:
+            raise SiteError("\n".join([*complained, str(exc)]).strip()) from None
+    if complained and changed is None:
         raise SiteError("\n".join(complained))
 
 

@@ -1,0 +1,205 @@
+"""One edition while it is written: after a save only what changed is read, made and written again.
+
+What a person just changed is on the screen first; what they cannot see, such as the other audience's problems or a new
+name in the menu of every other page, follows at once.
+"""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from generator.build import codes_of
+from generator.cache import digest
+from generator.check.check import check as check_edition
+from generator.load import Library, load
+from generator.model.base import Audience
+from generator.pages import Rendered
+from generator.problems import ContentError, Level, Mark, Problem, error, in_order
+from generator.render import render
+from generator.reports import reports
+from generator.resolve import Edition, resolve
+from generator.site import SiteError, SiteJob, frame, page_source, redirect_pages, with_mkdocs
+from generator.source import Node, read
+from generator.templates import Templates
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """The edition to show: of which trust, or "" for the national one, and for whom."""
+
+    root: Path
+    code: str = ""
+    audience: Audience = Audience.PEER
+    trust_folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """An edition as it was last read, its pages, and what is wrong with it as its readers have it."""
+
+    library: Library
+    edition: Edition
+    rendered: Rendered
+    problems: tuple[Problem, ...]
+    today: date
+
+
+class Drafts:
+    """Makes the pages of one edition again and again, and reads only the files that changed since the last time."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        """Begin with nothing read."""
+        self.wanted = wanted
+        self._kept: dict[Path, tuple[bytes, Node]] = {}
+
+    def make(self) -> Draft:
+        """Read what changed, and check and render the edition as its own readers have it.
+
+        Raises:
+            ContentError: Something is wrong; nothing could be shown that is not misleading.
+        """
+        wanted, today = self.wanted, date.today()
+        library = load(wanted.root / "content", wanted.trust_folders, self._read)
+        (code,) = codes_of(library, (wanted.code or "national",))
+        edition, found = resolve(library, code, wanted.audience)
+        problems = in_order([*library.problems, *found, *check_edition(edition, today)])
+        _stop_if_wrong(problems)
+        return Draft(
+            library=library,
+            edition=edition,
+            rendered=self._pages(library, edition, problems, today),
+            problems=problems,
+            today=today,
+        )
+
+    def whole(self, draft: Draft) -> Draft:
+        """Check the edition of the other audience too, and render the reports again where that found something.
+
+        Raises:
+            ContentError: Something is wrong there.
+        """
+        problems = list(draft.problems)
+        for audience in set(Audience) - {draft.edition.audience}:
+            edition, found = resolve(draft.library, draft.edition.code, audience)
+            problems += [*found, *check_edition(edition, draft.today)]
+        every = in_order(problems)
+        _stop_if_wrong(every)
+        if every == draft.problems:
+            return draft
+        rendered = self._pages(draft.library, draft.edition, every, draft.today)
+        return replace(draft, problems=every, rendered=rendered)
+
+    def _read(self, path: Path, shown_as: str) -> Node:
+        """Read a YAML file, or give what stood in it where not a byte of it changed."""
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return read(path, shown_as)
+        if path not in self._kept or self._kept[path][0] != content:
+            self._kept.pop(path, None)
+            self._kept[path] = (content, read(path, shown_as))
+        return self._kept[path][1]
+
+    def _pages(self, library: Library, edition: Edition, problems: Sequence[Problem], today: date) -> Rendered:
+        told = reports(library, edition, problems, today)
+        return render(edition, Templates(self.wanted.root / "templates" / "pages"), told)
+
+
+class Preview:
+    """Keeps the website of one edition in a folder, `site`, true to what is written.
+
+    A change to some pages is written into that folder; a change to what stands round every page makes a new one.
+    """
+
+    def __init__(self, wanted: Wanted, work: Path) -> None:
+        """Make websites in the folder `work`, which must be there and nobody else's."""
+        self.site = work / "0"
+        self._drafts = Drafts(wanted)
+        self._work = work
+        self._count = 0
+        self._keys: dict[str, str] | None = None
+        self._frame = ""
+        self._draft: Draft | None = None
+
+    def update(self, show: Callable[[], None]) -> tuple[Problem, ...]:
+        """Bring the website up to date and give what is wrong; what keeps it from being shown is an error.
+
+        Args:
+            show: Called whenever there is something new to see, up to twice.
+        """
+        try:
+            draft = self._drafts.make()
+            self._write(draft, show)
+            whole = self._drafts.whole(draft)
+            if whole is not draft:
+                self._write(whole, show)
+        except ContentError as exc:
+            return exc.problems
+        except SiteError as exc:
+            return (error(Mark(path="mkdocs.yml"), "site", str(exc)),)
+        except (Exception, SystemExit) as exc:  # noqa: BLE001 - whatever a saved file does, the preview goes on
+            return (self._unforeseen(exc),)
+        return whole.problems
+
+    def _write(self, draft: Draft, show: Callable[[], None]) -> None:
+        """Write the pages that changed, show them, and then the others where something round every page changed."""
+        job = self._job(draft)
+        keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
+        round_all = digest(frame(job), *sorted(keys))
+        before, self._keys = self._keys, None  # until all is written, the folder is not to be built upon
+        if before is not None:
+            changed = {path for path, key in keys.items() if before.get(path) != key}
+            if draft.rendered != (self._draft and self._draft.rendered):
+                self._put(job, self.site, changed)
+                show()
+        if before is None or round_all != self._frame:
+            old, new = self.site, self._work / str(self._count + 1)
+            shutil.rmtree(new, ignore_errors=True)
+            self._put(job, new, None)
+            self.site, self._count = new, self._count + 1
+            show()
+            shutil.rmtree(old, ignore_errors=True)
+        self._keys, self._frame, self._draft = keys, round_all, draft
+
+    def _job(self, draft: Draft) -> SiteJob:
+        wanted = self._drafts.wanted
+        rendered = replace(draft.rendered, extra={**draft.rendered.extra, "offline": False})
+        pictures = draft.edition.assets
+        return SiteJob(root=wanted.root, rendered=rendered, pictures=pictures, engine="mkdocs", store=self._work)
+
+    def _put(self, job: SiteJob, site: Path, changed: set[str] | None) -> None:
+        with_mkdocs(job, site, changed)
+        for name, html in redirect_pages(job.rendered):
+            place = site / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(html, encoding="utf-8")
+
+    def _unforeseen(self, exc: BaseException) -> Problem:
+        """Say what went wrong where nobody foresaw it: mostly a template, whose file and line are told."""
+        templates = self._drafts.wanted.root / "templates"
+        path, line = _last_in(exc.__traceback__, templates)
+        path, line = getattr(exc, "filename", None) or path, getattr(exc, "lineno", None) or line
+        place = Path(path) if path else templates
+        root = self._drafts.wanted.root
+        shown = place.relative_to(root).as_posix() if place.is_relative_to(root) else place.as_posix()
+        said = " ".join(str(exc).split()) or type(exc).__name__
+        return error(Mark(path=shown, line=line or 1), "preview", f"the pages cannot be made: {said}")
+
+
+def _last_in(trace: TracebackType | None, folder: Path) -> tuple[str, int]:
+    """Give the last place in a traceback that lies in a folder."""
+    found = ("", 0)
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if Path(path).is_relative_to(folder):
+            found = (path, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _stop_if_wrong(problems: Sequence[Problem]) -> None:
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise ContentError(problems)
