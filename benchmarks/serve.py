@@ -1,8 +1,9 @@
 """Measure how long a saved change takes to be on the screen, with the real server and the whole real content.
 
-Run it from the root: `.venv/bin/python benchmarks/serve.py [TIMES]`. It works in a copy, so nothing of yours is touched.
+Run it from the root: `.venv/bin/python benchmarks/serve.py [TIMES]`. It works in a copy: nothing of yours is touched.
 The figures are seconds from the save until the page is given out with the change in it; machines are noisy.
 """
+
 import http.client
 import os
 import shutil
@@ -36,7 +37,7 @@ CHANGES = (
         'title: "',
         "/sessions/my-role/",
     ),
-    ("a local value of a trust", "northmoor", "peer", "trusts/northmoor/trust.yml", "name: ", "/"),
+    ("a trust's name, which stands on every page", "northmoor", "peer", "trusts/northmoor/trust.yml", "name: ", "/"),
 )
 """What is changed: in words, whose edition is shown, to whom, the file, what the new words come after, and the page."""
 

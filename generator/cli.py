@@ -34,7 +34,7 @@ from generator.problems import ContentError, Level, Problem, UnknownTrustError, 
 from generator.report import as_text, count
 from generator.schema import write
 from generator.sentences import Sentences
-from generator.serve import Screen, Server, host_and_port, is_private, keep_up
+from generator.serve import Screen, Server, host_and_port, is_private, keep_up, until_ended
 from generator.trust_cli import trust_app
 
 app = typer.Typer(
@@ -144,14 +144,13 @@ def serve_command(
     except OSError as exc:
         say(f"Nobody can listen at {address}: {(exc.strerror or str(exc)).lower()}. Name another with --address.")
         raise typer.Exit(1) from None
-    server.begin()
-    if not is_private(host):
-        say("Everyone who can reach this machine can read these drafts while this runs.")
-    say(f"Making the pages. They will be at {server.address} (Ctrl-C ends it).")
-    try:
+    with until_ended():
+        server.begin()
+        if not is_private(host):
+            say("Everyone who can reach this machine can read these drafts while this runs.")
+        say(f"Making the pages. They will be at {server.address} (Ctrl-C ends it).")
         keep_up(wanted, screen, lambda problems: _tell_preview(problems, server.address))
-    except KeyboardInterrupt:
-        say("Stopped.")
+    say("Stopped.")
 
 
 def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:

@@ -72,7 +72,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             self._drafts = Drafts(wanted)
         self._draft, self._rendered, self._problems = None, None, ()
         try:
-            self._draft = self._drafts.whole(self._drafts.make())
+            self._draft = self._drafts.whole(self._drafts.read())
             self._rendered, self._pictures = self._draft.rendered, self._draft.edition.assets
         except ContentError as exc:
             if not self._serving:
@@ -97,8 +97,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         site = Path(config.site_dir)
         for name in ("index.html", "404.html") if self._problems else ():
             (site / name).write_bytes(as_html(self._problems))
-        if self._draft is not None and not self._serving:
-            print_only(Path(config.config_file_path).parent, self._draft.edition, self._draft.rendered, site)
+        if self._draft is not None and self._rendered is not None and not self._serving:
+            print_only(Path(config.config_file_path).parent, self._draft.edition, self._rendered, site)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
         """Begin anew, and remember whether mkdocs serves or builds; mkdocs keeps plugins from one build to the next."""

@@ -5,21 +5,20 @@ name in the menu of every other page, follows at once.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from generator.build import codes_of
+from generator.build import check, codes_of
 from generator.cache import digest
-from generator.check.check import check as check_edition
 from generator.load import Library, load
 from generator.model.base import Audience
 from generator.pages import Rendered
 from generator.problems import ContentError, Level, Mark, Problem, error, in_order
 from generator.render import render
-from generator.reports import reports
+from generator.reports import Reports, reports
 from generator.resolve import Edition, resolve
 from generator.site import SiteError, SiteJob, frame, page_source, redirect_pages, with_mkdocs
 from generator.source import Node, read
@@ -38,13 +37,12 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """An edition as it was last read, its pages, and what is wrong with it as its readers have it."""
+    """An edition as it was last read and, once they are made, its pages and what is wrong with it."""
 
     library: Library
     edition: Edition
-    rendered: Rendered
-    problems: tuple[Problem, ...]
-    today: date
+    rendered: Rendered | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Drafts:
@@ -54,43 +52,44 @@ class Drafts:
         """Begin with nothing read."""
         self.wanted = wanted
         self._kept: dict[Path, tuple[bytes, Node]] = {}
+        self._told: Reports | None = None
+        self._templates = Templates(wanted.root / "templates" / "pages")
 
-    def make(self) -> Draft:
-        """Read what changed, and check and render the edition as its own readers have it.
+    def read(self) -> Draft:
+        """Read what changed and resolve the edition for its readers.
 
         Raises:
-            ContentError: Something is wrong; nothing could be shown that is not misleading.
+            ContentError: A file cannot be read as what it should be, or there is no such trust.
         """
-        wanted, today = self.wanted, date.today()
-        library = load(wanted.root / "content", wanted.trust_folders, self._read)
-        (code,) = codes_of(library, (wanted.code or "national",))
-        edition, found = resolve(library, code, wanted.audience)
-        problems = in_order([*library.problems, *found, *check_edition(edition, today)])
-        _stop_if_wrong(problems)
-        return Draft(
-            library=library,
-            edition=edition,
-            rendered=self._pages(library, edition, problems, today),
-            problems=problems,
-            today=today,
-        )
+        library = load(self.wanted.root / "content", self.wanted.trust_folders, self._read)
+        (code,) = codes_of(library, (self.wanted.code or "national",))
+        edition, found = resolve(library, code, self.wanted.audience)
+        _stop_if_wrong([*library.problems, *found])
+        return Draft(library=library, edition=edition)
+
+    def quick(self, draft: Draft) -> Draft:
+        """Make the pages before anything is checked, with the reports of the last time.
+
+        There are none the first time, nor where only the rules of `check` can say what is wrong with them.
+        """
+        if self._told is None:
+            return draft
+        try:
+            return replace(draft, rendered=render(draft.edition, self._templates, self._told))
+        except Exception:  # noqa: BLE001 - what it is will be told by `whole`
+            return draft
 
     def whole(self, draft: Draft) -> Draft:
-        """Check the edition of the other audience too, and render the reports again where that found something.
+        """Check the editions of both audiences, and make the pages.
 
         Raises:
-            ContentError: Something is wrong there.
+            ContentError: Something is wrong; the pages could be misleading.
         """
-        problems = list(draft.problems)
-        for audience in set(Audience) - {draft.edition.audience}:
-            edition, found = resolve(draft.library, draft.edition.code, audience)
-            problems += [*found, *check_edition(edition, draft.today)]
-        every = in_order(problems)
-        _stop_if_wrong(every)
-        if every == draft.problems:
-            return draft
-        rendered = self._pages(draft.library, draft.edition, every, draft.today)
-        return replace(draft, problems=every, rendered=rendered)
+        today, library, edition = date.today(), draft.library, draft.edition
+        problems = in_order(check(library, (edition.code,), today))
+        _stop_if_wrong(problems)
+        self._told = reports(library, edition, problems, today)
+        return replace(draft, rendered=render(edition, self._templates, self._told), problems=problems)
 
     def _read(self, path: Path, shown_as: str) -> Node:
         """Read a YAML file, or give what stood in it where not a byte of it changed."""
@@ -102,10 +101,6 @@ class Drafts:
             self._kept.pop(path, None)
             self._kept[path] = (content, read(path, shown_as))
         return self._kept[path][1]
-
-    def _pages(self, library: Library, edition: Edition, problems: Sequence[Problem], today: date) -> Rendered:
-        told = reports(library, edition, problems, today)
-        return render(edition, Templates(self.wanted.root / "templates" / "pages"), told)
 
 
 class Preview:
@@ -122,7 +117,7 @@ class Preview:
         self._count = 0
         self._keys: dict[str, str] | None = None
         self._frame = ""
-        self._draft: Draft | None = None
+        self._rendered: Rendered | None = None
 
     def update(self, show: Callable[[], None]) -> tuple[Problem, ...]:
         """Bring the website up to date and give what is wrong; what keeps it from being shown is an error.
@@ -131,30 +126,31 @@ class Preview:
             show: Called whenever there is something new to see, up to twice.
         """
         try:
-            draft = self._drafts.make()
+            draft = self._drafts.quick(self._drafts.read())
             self._write(draft, show)
-            whole = self._drafts.whole(draft)
-            if whole is not draft:
-                self._write(whole, show)
+            draft = self._drafts.whole(draft)
+            self._write(draft, show)
         except ContentError as exc:
             return exc.problems
         except SiteError as exc:
             return (error(Mark(path="mkdocs.yml"), "site", str(exc)),)
         except (Exception, SystemExit) as exc:  # noqa: BLE001 - whatever a saved file does, the preview goes on
             return (self._unforeseen(exc),)
-        return whole.problems
+        return draft.problems
 
     def _write(self, draft: Draft, show: Callable[[], None]) -> None:
         """Write the pages that changed, show them, and then the others where something round every page changed."""
-        job = self._job(draft)
+        if draft.rendered is None:
+            return
+        job = self._job(draft.rendered, draft.edition.assets)
         keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
         round_all = digest(frame(job), *sorted(keys))
-        before, self._keys = self._keys, None  # until all is written, the folder is not to be built upon
+        if draft.rendered == self._rendered and round_all == self._frame:
+            return
+        before, self._keys, self._rendered = self._keys, None, None  # until all is written, nothing is to be built upon
         if before is not None:
-            changed = {path for path, key in keys.items() if before.get(path) != key}
-            if draft.rendered != (self._draft and self._draft.rendered):
-                self._put(job, self.site, changed)
-                show()
+            self._put(job, self.site, {path for path, key in keys.items() if before.get(path) != key})
+            show()
         if before is None or round_all != self._frame:
             old, new = self.site, self._work / str(self._count + 1)
             shutil.rmtree(new, ignore_errors=True)
@@ -162,13 +158,12 @@ class Preview:
             self.site, self._count = new, self._count + 1
             show()
             shutil.rmtree(old, ignore_errors=True)
-        self._keys, self._frame, self._draft = keys, round_all, draft
+        self._keys, self._frame, self._rendered = keys, round_all, draft.rendered
 
-    def _job(self, draft: Draft) -> SiteJob:
-        wanted = self._drafts.wanted
-        rendered = replace(draft.rendered, extra={**draft.rendered.extra, "offline": False})
-        pictures = draft.edition.assets
-        return SiteJob(root=wanted.root, rendered=rendered, pictures=pictures, engine="mkdocs", store=self._work)
+    def _job(self, rendered: Rendered, pictures: Mapping[str, Path]) -> SiteJob:
+        root = self._drafts.wanted.root
+        alone = replace(rendered, extra={**rendered.extra, "offline": False})
+        return SiteJob(root=root, rendered=alone, pictures=pictures, engine="mkdocs", store=self._work)
 
     def _put(self, job: SiteJob, site: Path, changed: set[str] | None) -> None:
         with_mkdocs(job, site, changed)

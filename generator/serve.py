@@ -11,6 +11,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -174,6 +175,27 @@ class Server(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, a polite end, and a terminal that is closed."""
+
+
+@contextmanager
+def until_ended() -> Iterator[None]:
+    """Do what is in the block until a signal asks to end; it ends there, and what comes after goes on."""
+    before = {each: signal.signal(each, _interrupt) for each in ENDING}
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def keep_up(wanted: Wanted, screen: Screen, tell: Callable[[tuple[Problem, ...]], None]) -> None:
     """Show an edition on a screen, and show it anew whenever something it is made from was saved, until interrupted.
 
@@ -183,30 +205,29 @@ def keep_up(wanted: Wanted, screen: Screen, tell: Callable[[tuple[Problem, ...]]
         tell: Hears all that is wrong, each time the edition was made anew or could not be.
 
     Raises:
-        KeyboardInterrupt: A signal asked to end, SIGTERM and SIGHUP too; what was made for the preview is gone.
+        KeyboardInterrupt: Somebody asked to end; what was made for the preview is gone.
     """
     places = (*(wanted.root / name for name in ("content", "templates", "mkdocs.yml")), *wanted.trust_folders)
-    before = {each: signal.signal(each, _interrupt) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        with TemporaryDirectory(prefix="handbook-preview-") as work:
-            preview = Preview(wanted, Path(work))
-            while True:  # until a signal
+    with TemporaryDirectory(prefix="handbook-preview-") as work:
+        preview = Preview(wanted, Path(work))
+        try:
+            while True:
                 seen = snapshot(places)
-                problems = preview.update(lambda: screen.show(preview.site))
-                _, folder, wrong = screen.now()
-                if errors := tuple(each for each in problems if each.level is Level.ERROR):
-                    screen.show(folder, errors)
-                elif wrong:
-                    screen.show(folder)
-                tell(problems)
+                _show(preview, screen, tell)
                 settled(places, seen)
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        finally:
+            for each in ENDING:  # a second signal shall not disturb the clearing up
+                signal.signal(each, signal.SIG_IGN)
 
 
-def _interrupt(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+def _show(preview: Preview, screen: Screen, tell: Callable[[tuple[Problem, ...]], None]) -> None:
+    problems = preview.update(lambda: screen.show(preview.site))
+    _, folder, wrong = screen.now()
+    if errors := tuple(each for each in problems if each.level is Level.ERROR):
+        screen.show(folder, errors)
+    elif wrong:
+        screen.show(folder)
+    tell(problems)
 
 
 def host_and_port(address: str) -> tuple[str, int]:
