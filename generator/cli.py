@@ -1,6 +1,7 @@
 """The command line: reads what was asked, calls the program, and shows what it said. No logic of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,13 +50,21 @@ app = typer.Typer(
 app.add_typer(trust_app)
 
 
+def _address(words: str) -> str:
+    if words and not re.fullmatch(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}", words):
+        raise typer.BadParameter(f'"{words}" is no address of a scheduler; write it as tcp://host:8786')
+    return words
+
+
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
 def build_command(
     codes: Codes = None,
     only: Annotated[Literal["site", "print"] | None, typer.Option(help="Make only the site, or only the PDFs.")] = None,
     engine: Annotated[Literal["mkdocs", "zensical"], typer.Option(help="What builds the site.")] = "mkdocs",
     jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
-    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler to typeset on: tcp://host:8786.")] = "",
+    scheduler: Annotated[
+        str, typer.Option(callback=_address, help="Address of a Dask scheduler to typeset on: tcp://host:8786.")
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Stop on warnings too; publishing uses this.")] = False,
     site_dir: Annotated[Path, typer.Option(help="Where the finished site goes.")] = Path("site"),
     trust: TrustFolders = None,
@@ -135,6 +144,8 @@ def serve_command(
         host, port = host_and_port(address)
     except ValueError:
         raise typer.BadParameter(f'"{address}" is no address to listen at; write it as 127.0.0.1:8000') from None
+    if not (console.ROOT / "content" / "national").is_dir():
+        load(console.ROOT / "content")  # says what is missing: there is nothing here to write in
     outside = folders(trust)
     known = known_code(code, outside)
     wanted = Wanted(root=console.ROOT, code=known, audience=Audience(audience), trust_folders=outside)

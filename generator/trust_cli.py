@@ -18,7 +18,7 @@ from generator.differences import differences
 from generator.explain import explain
 from generator.load import Library, load
 from generator.model.base import NATIONS, Audience, Pathway
-from generator.problems import ContentError, Mark, error
+from generator.problems import ContentError, Mark, UnknownTrustError, error
 from generator.rebase import Choice, Question, adopt, decide, follow, questions, renames
 from generator.release import release
 from generator.reports import overview_of, own_problems
@@ -47,12 +47,12 @@ By = Annotated[str, typer.Option(help="Who decides, by job title; the coordinato
 
 @contextmanager
 def _reporting() -> Iterator[None]:
-    """Turn what is wrong with the content into problems on the screen, and exit 1."""
+    """Turn what is wrong with the content into problems on the screen, and exit 1; a trust that is not there is 2."""
     try:
         yield
     except ContentError as exc:
         show_problems(exc.problems, None)
-        raise typer.Exit(1) from None
+        raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
 
 
 def _library(trust: list[Path] | None = None) -> Library:
@@ -65,7 +65,7 @@ def _known(library: Library, code: str) -> str:
     if not found:
         sentence = '"national" is the national edition and no trust'
         hint = f"there are: {', '.join(library.trusts)}"
-        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
+        raise UnknownTrustError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
     return found
 
 
