@@ -32,6 +32,7 @@ ALLOWED = {
         "generator.print.furniture",
         "generator.print.headers",
         "generator.print.link",
+        "generator.print.printed",
         "generator.print.typeface",
     ),
     "PIL": ("generator.pictures",),

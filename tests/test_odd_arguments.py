@@ -135,8 +135,8 @@ def _opened(number: int) -> TextIO | None:
 
 def _child(root: Path, words: list[str], streams: Callable[[], None]) -> None:
     console.ROOT = root
-    streams()
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for the process
+    streams()
     sys.stdout, sys.stderr = _opened(1), _opened(2)  # type: ignore[assignment]
     cli.app(words, prog_name="handbook")
 
