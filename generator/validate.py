@@ -132,7 +132,7 @@ _FORMS = {
     r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$": "write folder/file or folder/file.item: resources/sheets.day-1",
     r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.id: procedures/endings.last-meeting",
     r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
-    r"^https://[^\s<>\"'`\[\]{}|\\^]+$": "a web address begins with https:// and holds no spaces or quotes",
+    r"""^https://[^\s<>"'`\[\]{}|\\^]+$""": "a web address begins with https:// and holds no spaces or quotes",
     r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$": "an address is key, id, key, with dots: steps.arrange-visit.within",
     r"^#[0-9a-fA-F]{6}$": 'a colour is # and six hex digits, in quotes: "#17525a"',
     r"^[0-9]{4}\.(0[1-9]|1[0-2])$": 'an edition is year and month, in quotes: "2026.11"',

@@ -87,7 +87,7 @@ Place = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z
 EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
 """A national edition: year and month."""
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"""^https://[^\s<>"'`\[\]{}|\\^]+$""")]
 """An address on the web, without anything that could end it early in a page."""
 
 Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
