@@ -18,7 +18,7 @@ from generator.model.base import Audience
 from generator.options import PRINT, Options
 from generator.pages import Rendered
 from generator.press import Press
-from generator.problems import ContentError, Mark, Problem, error, in_order, stops
+from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error, in_order, stops
 from generator.publish import Say
 from generator.render import render
 from generator.reports import published, reports
@@ -124,22 +124,6 @@ def check(library: Library, codes: Sequence[str], today: date) -> tuple[Problem,
     return in_order(problems)
 
 
-def preview(root: Path, code: str, audience: Audience) -> tuple[Edition, Rendered]:
-    """Make the pages of one edition and nothing else, for mkdocs to show.
-
-    Raises:
-        ContentError: Something is wrong.
-    """
-    library = load(root / "content")
-    codes = codes_of(library, (code,) if code else ("national",))
-    today = date.today()
-    problems = check(library, codes, today)
-    _stop_if_wrong(problems, strict=False)
-    edition, _ = resolve(library, codes[0], audience)
-    told = reports(library, edition, problems, today)
-    return edition, render(edition, Templates(root / "templates" / "pages"), told)
-
-
 def print_only(
     root: Path, edition: Edition, rendered: Rendered, target: Path, say: Say = lambda _sentence: None
 ) -> None:
@@ -162,7 +146,8 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
     Where none is asked for, that is every edition; example trusts are left out as soon as there is a real one.
 
     Raises:
-        ContentError: A code is no trust's.
+        UnknownTrustError: A code is no trust's.
+        ContentError: What a trust wrote cannot be used at all.
     """
     broken = [code for code in asked if f"trusts/{code}" in library.broken]
     if broken:
@@ -174,7 +159,7 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
             error(Mark(path="content/trusts"), "unknown-trust", f'there is no trust "{code}"', f"there are: {known}")
             for code in unknown
         ]
-        raise ContentError([*library.problems, *problems])
+        raise UnknownTrustError([*library.problems, *problems])
     wanted = asked or ("national", *published(library))
     return tuple("" if code == "national" else code for code in wanted)
 

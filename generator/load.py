@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,10 @@ PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
 
 _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 """A line of `values.yml` that gives a value, or waits for one, also as a comment."""
+
+
+Reading = Callable[[Path, str], tuple[Node, tuple[Problem, ...]]]
+"""What reads one YAML file: `source.examine`, or something that remembers what that gave."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,13 +109,18 @@ class Library:
         )
 
 
-def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
+def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading = examine) -> Library:
     """Read a content folder and any trust folders that lie outside it.
+
+    Args:
+        content: The folder.
+        trust_folders: Folders of trusts that lie elsewhere.
+        reading: What reads one YAML file, given its path and how to call it in messages.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
     """
-    reader = _Reader(content)
+    reader = _Reader(content, reading)
     national_folder = content / "national"
     if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
         raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
@@ -152,8 +161,9 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, reading: Reading) -> None:
         self.content = content
+        self.reading = reading
         self.base = content.parent
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -288,7 +298,7 @@ class _Reader:
     def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
         """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
-            node, looked_at = examine(path, shown_as)
+            node, looked_at = self.reading(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None

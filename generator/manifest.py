@@ -8,6 +8,7 @@ from generator.cache import digest
 from generator.coverage import components, coverage
 from generator.model.base import Document
 from generator.model.framework import Components
+from generator.model.manifest import FORMAT, Manifest
 from generator.pages import Page, Rendered
 from generator.print.books import Book
 from generator.resolve import Edition
@@ -30,6 +31,7 @@ def manifest(
     keys = {book.path: book.key for book in books}
     copies = {book.path: book.copy for book in books if not book.is_form}
     listed = {
+        "format": FORMAT,
         "edition": edition.national.edition,
         "trust": edition.code,
         "audience": edition.audience.value,
@@ -64,7 +66,8 @@ def manifest(
         ],
         "components": _components(edition),
     }
-    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    said = Manifest.model_validate(listed).model_dump(mode="json", by_alias=True)
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
 def _document(

@@ -83,7 +83,7 @@ def build_site(job: SiteJob) -> Path:
     state_file = job.store / "state.json"
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
     scripts = digest(finder.search_script(job.rendered), *job.rendered.scripts.values())
-    state = {"frame": _frame(job), "pages": keys, "scripts": scripts}
+    state = {"frame": frame(job), "pages": keys, "scripts": scripts}
     site = job.store / "site"
     old = read_record(state_file)
     if old and (site.is_symlink() or old.pop("files", None) != hashes(site)):
@@ -99,7 +99,7 @@ def build_site(job: SiteJob) -> Path:
     if job.engine == "zensical":
         _with_zensical(job, site)
     else:
-        _with_mkdocs(job, site, changed, dirty=same_frame)
+        with_mkdocs(job, site, changed if same_frame else None)
     write_record(state_file, {**state, "files": hashes(site)})
     return site
 
@@ -210,8 +210,8 @@ def mkdocs_files(
         yield File.generated(config, name, content=content)
 
 
-def _frame(job: SiteJob) -> str:
-    """Give the fingerprint of what shapes every page: engine, theme, settings, navigation, files beside the pages."""
+def frame(job: SiteJob) -> str:
+    """Return the fingerprint of what shapes every page: engine, theme, settings, navigation, files beside the pages."""
     files = sorted(path for folder in (STATIC, OVERRIDES) for path in (job.root / folder).rglob("*") if path.is_file())
     files += [job.root / "mkdocs.yml", Path(__file__), Path(picture_bytes.__file__)]
     versions = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "zensical", "markdown", "pillow")]
@@ -221,7 +221,12 @@ def _frame(job: SiteJob) -> str:
     return digest(job.engine, given, *versions, *shown, *(path.read_bytes() for path in files))
 
 
-def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) -> None:
+def with_mkdocs(job: SiteJob, site: Path, changed: set[str] | None) -> None:
+    """Build one edition's site into a folder; with `changed`, write only these pages and what stands beside pages.
+
+    Raises:
+        SiteError: mkdocs complained about anything at all.
+    """
     from mkdocs.commands.build import build  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
@@ -230,12 +235,14 @@ def _with_mkdocs(job: SiteJob, site: Path, changed: set[str], *, dirty: bool) ->
     with complaints("mkdocs") as complained:
         try:
             config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))
-            plugin: Any = config.plugins["handbook"]
-            plugin.give(job.rendered, job.pictures, changed if dirty else None)
-            build(config, dirty=dirty)
+            plugin: Any = config.plugins.get("handbook")
+            if plugin is None:
+                raise SiteError('mkdocs.yml must name "handbook" under plugins')
+            plugin.give(job.rendered, job.pictures, changed)
+            build(config, dirty=changed is not None)
         except MkDocsException as exc:
-            raise SiteError("\n".join([*complained, str(exc)])) from exc
-    if complained and not dirty:
+            raise SiteError("\n".join([*complained, str(exc)]).strip()) from None
+    if complained and changed is None:
         raise SiteError("\n".join(complained))
 
 

@@ -34,7 +34,15 @@ from generator.telling import (
     status_text,
 )
 from generator.templates import Templates
-from generator.verify import verify
+from generator.verify import State, verify
+
+VERDICTS = {
+    State.SAME: "is current",
+    State.SAVED_ANEW: "is current: another program saved the file, and its pages are those of the site",
+    State.ALTERED: "is NOT to be relied on: its code is that of a current copy, and its pages are not. Print a new one",
+    State.OLD: "is NOT current: print a new one, or use the website",
+}
+"""What `verify` says of a copy."""
 
 trust_app = typer.Typer(rich_markup_mode=None)
 
@@ -116,11 +124,10 @@ def verify_command(
     file: Annotated[Path, typer.Argument(help="A PDF that this program made.", exists=True, dir_okay=False)],
     site_dir: Annotated[Path, typer.Option(help="The finished site to compare it with.")] = Path("site"),
 ) -> None:
-    """Say whether a copy is current: whether the site holds the same one. Exit 0: it is. 1: it is not."""
+    """Say whether a copy is current: whether the site holds the same pages. Exit 0: it does. 1: it does not."""
     with reporting():
         found = verify(file, site_dir if site_dir.is_absolute() else console.ROOT / site_dir)
-    said = "is current" if found.is_current else "is NOT current: print a new one, or use the website"
-    tell(f"{found.title}, copy {found.copy}, {said} ({found.edition}).")
+    tell(f"{found.title}, copy {found.copy}, {VERDICTS[found.state]} ({found.edition}).")
     if not found.is_current:
         raise typer.Exit(1)
 

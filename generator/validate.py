@@ -229,7 +229,7 @@ _FORMS = {
         "a document, or a place in one after #: procedures/endings#steps.last-meeting"
     ),
     r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
-    r"^https://[^\s<>\"'`\[\]{}|\\^]+$": "a web address begins with https:// and holds no spaces or quotes",
+    r"""^https://[^\s<>"'`\[\]{}|\\^]+$""": "a web address begins with https:// and holds no spaces or quotes",
     r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$": "an address is key, id, key, with dots: steps.arrange-visit.within",
     r"^#[0-9a-fA-F]{6}$": 'a colour is # and six hex digits, in quotes: "#17525a"',
     r"^[0-9]{4}\.(0[1-9]|1[0-2])$": 'an edition is year and month, in quotes: "2026.11"',

@@ -34,6 +34,7 @@ ALLOWED = {
         "generator.print.furniture",
         "generator.print.headers",
         "generator.print.link",
+        "generator.print.printed",
         "generator.print.typeface",
     ),
     "PIL": ("generator.pictures", "generator.picture_bytes"),

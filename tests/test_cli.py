@@ -70,10 +70,10 @@ def test_check_without_an_edition_says_so(site: Callable[..., Site], run: Callab
 
 
 def test_check_names_an_unknown_trust(site: Callable[..., Site], run: Callable[..., Result]) -> None:
-    """A code that is no trust's is a problem with the codes there are, not a traceback."""
+    """A code that is no trust's is a problem with the codes there are, and the command was wrong: exit 2."""
     result = run(site(), "check", "nowhere")
 
-    assert 1 == result.exit_code
+    assert 2 == result.exit_code
     assert 'there is no trust "nowhere" [unknown-trust]' in result.stdout
 
 
@@ -164,17 +164,6 @@ def test_schema_writes_a_schema_for_every_kind(
 
     assert "21 schemas changed" in first.stderr
     assert "0 schemas changed" in second.stderr
-
-
-def test_serve_hands_the_edition_to_mkdocs(
-    site: Callable[..., Site], run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Serving asks mkdocs for the trust and the audience named."""
-    asked: dict[str, object] = {}
-    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda **given: asked.update(given))
-    run(site(), "serve", "hillside", "--audience", "trainer")
-
-    assert [{"handbook": {"trust": "hillside", "audience": "trainer"}}] == asked["plugins"]
 
 
 @pytest.mark.parametrize(("words", "codes", "ran"), [

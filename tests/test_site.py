@@ -200,7 +200,7 @@ def test_an_unchanged_site_is_not_built_again(
     """A site whose pages are all as they were is given as it stands."""
     made = site()
     first = build_site(job(made, engine))
-    monkeypatch.setattr("generator.site._with_mkdocs", pytest.fail)
+    monkeypatch.setattr("generator.site.with_mkdocs", pytest.fail)
     monkeypatch.setattr("generator.site._with_zensical", pytest.fail)
 
     assert first == build_site(job(made, engine))

@@ -96,7 +96,7 @@ Retired = Annotated[
 EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
 """A national edition: year and month."""
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$", max_length=2000)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"""^https://[^\s<>"'`\[\]{}|\\^]+$""", max_length=2000)]
 """An address on the web, without anything that could end it early in a page."""
 
 Email = Annotated[

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -35,19 +34,6 @@ def page_count(pdf: bytes) -> int:
     """Give the number of pages of a PDF."""
     with Pdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def imprint_of(path: Path) -> tuple[str, str]:
-    """Give the title of a PDF and the code of its copy, each empty where it has none.
-
-    Raises:
-        ValueError: It is no PDF.
-    """
-    try:
-        with Pdf.open(path) as opened:
-            return str(opened.docinfo.get("/Title", "")), str(opened.docinfo.get("/Copy", ""))
-    except pikepdf.PdfError as exc:
-        raise ValueError(str(exc)) from None
 
 
 def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> Linked:
