@@ -10,6 +10,7 @@ from typing import Any
 from generator.addresses import pdf_of
 from generator.amend import NOTHING, lock_problem
 from generator.explain import place_of
+from generator.fingerprints import fingerprint
 from generator.load import Library
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
@@ -18,7 +19,7 @@ from generator.names import fault, slug
 from generator.problems import ContentError, Mark, Problem, error
 from generator.rewrite import append_entry, quoted
 from generator.shapes import Shape, shapes_at
-from generator.source import Listing, Node, Scalar, Table, as_yaml, fingerprint, plain, typed
+from generator.source import Listing, Node, Scalar, Table, as_yaml, plain, typed
 from generator.standing import code_fault
 from generator.templates import Templates
 from generator.tree import find, id_of, words_of

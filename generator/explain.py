@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from generator.amend import NOTHING, lock_at
 from generator.differences import LocalDifference, changes_of
+from generator.fingerprints import fingerprint
 from generator.ledger import names_of
 from generator.load import File, Library
 from generator.model.base import Audience, Lock
 from generator.problems import ContentError, Mark, did_you_mean, error
 from generator.resolve import Edition, resolve
 from generator.shapes import Shape, shapes_at
-from generator.source import Listing, Node, Table, as_yaml, fingerprint
+from generator.source import Listing, Node, Table, as_yaml
 from generator.tree import addresses, aliases_of, canonical, find, id_of, words_of
 from generator.validate import keys_at
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.fingerprints import fingerprints, verbatim_fingerprint
 from generator.folders import Shown, listing, odd_kind
 from generator.names import is_leftover
 from generator.problems import Mark, Problem, error
-from generator.source import Listing, Node, Scalar, Table, fingerprints, typed, verbatim_fingerprint
+from generator.source import Listing, Node, Scalar, Table, typed
 from generator.tree import aliases_of, find, named
 
 MAX_BYTES = 50_000_000

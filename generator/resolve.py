@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
 from generator.confirmations import confirmed
 from generator.filling import Value, filled_in, mapped, values_of
+from generator.fingerprints import fingerprint, fingerprints
 from generator.former import duplicate_ids
 from generator.ledger import Ledger, names_of
 from generator.load import File, Library, TrustFolder
@@ -22,7 +23,7 @@ from generator.model.trust import AmendmentFile, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.readers import Readers, Tokens, pruned, texts_in, visible, written_in
 from generator.records import Records, records
-from generator.source import Node, Table, fingerprint, fingerprints, mark_at
+from generator.source import Node, Table, mark_at
 from generator.tree import edited
 from generator.validate import validate
 from generator.written import misread, taken_ids

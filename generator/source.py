@@ -5,22 +5,18 @@ Every scalar stays the text its author wrote until a field of the model says wha
 Anchors, tags and duplicate keys are refused: they surprise readers, and aliases can make a small file huge.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator import diagnosis, slips
-from generator.cleaning import SPACES_IN_FILES, cleaned, described
+from generator.cleaning import cleaned
 from generator.problems import ContentError, Level, Mark, Problem, error, few
 from generator.reading import text_of
-from generator.wrapping import unwrapped
 
 MAX_DEPTH = 40
 """How deeply lists and tables may stand in each other; documents need about 10."""
@@ -76,13 +72,6 @@ class Table:
 
 Node = Scalar | Listing | Table
 
-MOST_CONTROLS = 10
-"""How many control characters are told of one file."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
-_FOREIGN_MARK = re.compile(r"^\ufeff+", re.MULTILINE)
-"""Byte order marks, which stand where files were put together."""
-
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _TAGS = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"}
@@ -107,7 +96,7 @@ def examine(path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
         ContentError: It cannot be read as the one YAML document we accept; every reason found is in it.
     """
     start = Mark(path=shown_as)
-    text = _seen(text_of(path, shown_as), shown_as)
+    text = text_of(path, shown_as)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     if found := slips.told_always(text):
         raise ContentError([_told(slip, shown_as) for slip in found])
@@ -135,46 +124,6 @@ def plain(node: Node) -> Any:
             return [plain(child) for child in node.children]
         case Table():
             return {key.text: plain(child) for key, child in node.entries}
-
-
-def fingerprint(node: Node) -> str:
-    """Return the first 12 hex digits of the SHA-256 of what a value says, as canonical JSON.
-
-    Keys are sorted and nothing is put between tokens (as in RFC 8785). Unquoted whole numbers, true, false and null
-    count as such; everything else, decimals too, is text: component 2.10 is not 2.1. How a text is wrapped does not
-    count (`wrapping.unwrapped`).
-    """
-    return _hashed(_unwrapped(typed(node)))
-
-
-def verbatim_fingerprint(node: Node) -> str:
-    """Return the fingerprint of a value with every text as it is wrapped.
-
-    The ledger keeps texts by it, and it is the base of changes and approvals written before fingerprints passed over
-    line breaks.
-    """
-    return _hashed(typed(node))
-
-
-def fingerprints(node: Node) -> tuple[str, str]:
-    """Return every fingerprint by which somebody may have written a value down: what it says, and as it is wrapped."""
-    return fingerprint(node), verbatim_fingerprint(node)
-
-
-def _hashed(value: Any) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
-
-
-def _unwrapped(value: Any) -> Any:
-    match value:
-        case str():
-            return unwrapped(value)
-        case list():
-            return [_unwrapped(each) for each in value]
-        case dict():
-            return {key: _unwrapped(each) for key, each in value.items()}
-    return value
 
 
 def typed(node: Node) -> Any:
@@ -282,32 +231,6 @@ def tables(node: Node) -> Iterator[Table]:
 
 def _entry(table: Table, key: str | int) -> tuple[Scalar, Node] | None:
     return next((entry for entry in table.entries if entry[0].text == key), None)
-
-
-def _seen(text: str, shown_as: str) -> str:
-    """Return the text of a file as people see it: what ends a line in no editor is a space.
-
-    Raises:
-        ContentError: It holds control characters.
-    """
-    text = _FOREIGN_MARK.sub("", text.translate(SPACES_IN_FILES))
-    if wrong := tuple(_control_problems(text, shown_as)):
-        raise ContentError(wrong)
-    return text
-
-
-def _control_problems(text: str, shown_as: str) -> Iterator[Problem]:
-    """Give the first characters that no file should hold, which no editor shows and some would obey."""
-    for found in islice(_CONTROL.finditer(text), MOST_CONTROLS):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        yield control_problem(Mark(path=shown_as, line=line, column=column), found[0])
-
-
-def control_problem(mark: Mark, character: str) -> Problem:
-    """Return the problem of a control character or an override of direction in a text."""
-    sentence = f"there is a character here that cannot be seen: {described(character)}"
-    return error(mark, "control-character", sentence, "delete it, or type this text again instead of pasting it")
 
 
 def _refuse_events(text: str, loader: Any, start: Mark) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator.fingerprints import fingerprints
 from generator.problems import Mark
-from generator.source import Listing, Node, Scalar, Table, fingerprints
+from generator.source import Listing, Node, Scalar, Table
 
 Tokens = Sequence[str]
 """An address taken apart at its dots: ("steps", "arrange-visit", "within")."""

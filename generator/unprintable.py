@@ -7,7 +7,8 @@ from pathlib import Path
 from generator.cleaning import SPACES_IN_FILES, described, is_control
 from generator.letters import unprintable
 from generator.problems import Mark, Problem, error
-from generator.source import Node, Scalar, control_problem, scalars
+from generator.reading import control_problem
+from generator.source import Node, Scalar, scalars
 
 _LOST = {
     "\ufffc": "a picture or table was pasted here and is lost; put it in again",

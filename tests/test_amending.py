@@ -9,8 +9,9 @@ from conftest import Site
 
 from generator.amend import NOTHING
 from generator.authoring import amendment
+from generator.fingerprints import fingerprint
 from generator.problems import ContentError
-from generator.source import fingerprint, plain, read
+from generator.source import plain, read
 from generator.tree import find
 
 PROCEDURE, SESSION, RESOURCE = "procedures/first-visit", "sessions/listening-well", "resources/starter-pack"

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from generator.fingerprints import verbatim_fingerprint
 from generator.ledger import Ledger, Release, names_of, read_ledger, written
 from generator.problems import Mark
 from generator.release import release
-from generator.source import Scalar, plain, read, typed, verbatim_fingerprint
+from generator.source import Scalar, plain, read, typed
 
 VISIT = "procedures/first-visit"
 FOLDER = "national/editions"

@@ -30,12 +30,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.amend import Amended, amend
+from generator.fingerprints import fingerprint
 from generator.ledger import Ledger, read_ledger, written
 from generator.load import load
 from generator.model.base import Audience
 from generator.problems import Level, Mark
 from generator.resolve import resolve
-from generator.source import Listing, Node, Scalar, Table, fingerprint, plain
+from generator.source import Listing, Node, Scalar, Table, plain
 from generator.tree import addresses, find, id_of
 from generator.validate import validate
 

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.fingerprints import fingerprint
 from generator.problems import ContentError, Mark
 from generator.reading import MAX_BYTES
 from generator.source import (
@@ -16,7 +17,6 @@ from generator.source import (
     Table,
     _syntax_problem,
     child,
-    fingerprint,
     key_mark,
     mark_at,
     plain,

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.fingerprints import fingerprint, verbatim_fingerprint
 from generator.problems import Mark
 from generator.release import release
-from generator.source import Scalar, fingerprint, verbatim_fingerprint
+from generator.source import Scalar
 from generator.tree import find
 from generator.wrapping import unwrapped
 

@@ -196,3 +196,24 @@ class AmendmentFile(Content):
 
     amends: DocumentId = Field(description="The national document.")
     changes: tuple[Amendment, ...] = Field(min_length=1, description="The changes, in order.")
+
+
+Change = Replace | Add | Remove | NoteBeside
+
+
+def address_of(change: Change) -> str:
+    """Give the place in the document that a change is about."""
+    match change:
+        case Replace():
+            return change.replace
+        case Add():
+            return change.add
+        case Remove():
+            return change.remove
+        case NoteBeside():
+            return change.note
+
+
+def operation_of(change: Change) -> str:
+    """Give the word for what a change does: replace, add, remove or note."""
+    return {Replace: "replace", Add: "add", Remove: "remove", NoteBeside: "note"}[type(change)]
