@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -55,6 +56,27 @@ app = typer.Typer(
 app.add_typer(trust_app)
 app.add_typer(national_app)
 app.add_typer(records_app)
+
+
+def _tell_version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        edition = load(console.ROOT / "content").edition.edition
+    except ContentError:
+        edition = "that cannot be read"
+    console.tell(f"Peer support handbook: program {version('peer-support-handbook')}, national edition {edition}.")
+    raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    _asked: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell program and edition, and end."),
+    ] = False,
+) -> None:
+    """Take what can stand before every command."""
 
 
 def _address(words: str) -> str:

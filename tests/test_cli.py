@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,15 @@ def test_every_command_has_help_with_an_example() -> None:
     }
 
     assert [] == [name for name, text in helps.items() if "Example: ./handbook" not in text]
+
+
+def test_version_names_program_and_edition(site: Callable[..., Site], run: Callable[..., Result]) -> None:
+    """`--version` tells which program and which national edition are here, also where that cannot be read."""
+    made = site()
+    good = run(made, "--version")
+    (made.content / "national" / "edition.yml").unlink()
+    bad = run(made, "--version")
+
+    assert (0, 0) == (good.exit_code, bad.exit_code)
+    assert f"program {version('peer-support-handbook')}, national edition 2026.11.\n" in good.stdout
+    assert "national edition that cannot be read.\n" in bad.stdout

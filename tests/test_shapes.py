@@ -17,7 +17,7 @@ from generator.telling import explanation_text
 from generator.tree import addresses, id_of
 
 BLANKS = {
-    "role": "our-own",
+    "role": "person",
     "minutes": "10",
     "session": "sessions/listening-well",
     "role_play": "role-plays/first-chat",
@@ -33,7 +33,7 @@ BLANKS = {
 }
 """What an author writes where a blank asks for something other than words."""
 
-IDS = {"components": '"5.{}"', "local-values": "our_{}"}
+IDS = {"components#components": '"1.{}"', "local-values#values": "our_{}"}
 """What a name of its own looks like, in files where it is not made of letters and hyphens."""
 
 FORM = {"missing-key", "wrong-type", "unknown-key", "unknown-target", "duplicate-id", "shape", "yaml", "missing-base"}
@@ -60,14 +60,14 @@ def hillside(site: Callable[..., Site]) -> Site:
     return here
 
 
-def filled_in(path: Path) -> None:
+def filled_in(path: Path, address: str) -> None:
     """Fill in a stub as its author would: words for words, and for each blank what it asks for."""
     text = re.sub(r'"To write: (\\"|[^"])*"', "Words.", path.read_text(encoding="utf-8"))
     lines: list[str] = []
     for line in text.splitlines():
         blank = re.fullmatch(r"(\s*(?:- )?)([a-z_]+): ?(#.*)?", line)
         is_open = blank and (blank[3] or line.endswith(": "))
-        word = IDS.get(path.stem, "our-{}").format(len(lines)) if blank and blank[2] == "id" else "Words."
+        word = IDS.get(address, "our-{}").format(len(lines)) if blank and blank[2] == "id" else "Words."
         lines.append(f"{blank[1]}{blank[2]}: {BLANKS.get(blank[2], word)}" if blank and is_open else line)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -82,7 +82,7 @@ def test_what_amend_begins_is_right_once_it_is_filled_in(hillside: Site, address
     wrong = {}
     for shape in shapes:
         path, _ = amendment(library, "hillside", address, "add", shape.kind)
-        filled_in(path)
+        filled_in(path, address)
         text = path.read_text(encoding="utf-8")
         wrong[shape.kind] = [f"{each.sentence} ({text})" for each in hillside.check() if each.rule in FORM]
         path.unlink()
