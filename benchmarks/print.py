@@ -246,7 +246,16 @@ def others(folder: Path) -> Path:
     place = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", place], check=True)
     listed = ROOT / "benchmarks" / "requirements.txt"
-    pip = [place / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
+    pip = [
+        place / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--no-deps",
+    ]
     subprocess.run([*pip, "-r", listed], check=True, stdout=subprocess.DEVNULL)
     return place / "bin"
 

@@ -13,7 +13,7 @@ from generator.load import File
 from generator.model.base import Lock
 from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
-from generator.source import Listing, Node, Scalar, Table, child, fingerprint, mark_at, tables
+from generator.source import Listing, Node, Scalar, Table, child, fingerprint, fingerprints, mark_at, tables
 from generator.tree import by_id, canonical, edited, ever, find, former_bases, id_of, named
 from generator.validate import key_names
 
@@ -81,6 +81,11 @@ class Stale:
     def base(self) -> str:
         """The base that would make the change fresh: the fingerprint of the national text as it stands."""
         return fingerprint(self.now) if self.now else NOTHING
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Every base that is of the national text as it stands."""
+        return fingerprints(self.now) if self.now else (NOTHING,)
 
 
 FRONT_SHEET = "front_sheet"
@@ -230,7 +235,7 @@ class _State:
             sentence = "this change does not say which national text it was written against"
             hint = f"if the national text is as you read it, add: base: {stale.base}"
             return [error(mark, "missing-base", sentence, hint)]
-        if change.base not in (stale.base, *former_bases(target)):
+        if change.base not in (*stale.bases, *former_bases(target)):
             self.stale.append(stale)
         return []
 

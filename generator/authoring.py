@@ -1,7 +1,6 @@
-"""Starting files for authors: a trust's folder, a document, an amendment with its base filled in, an approval."""
+"""Starting files for authors: a trust's folder, a document, an amendment with its base filled in."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from os.path import relpath
@@ -12,23 +11,16 @@ from generator.addresses import pdf_of
 from generator.amend import NOTHING, lock_problem
 from generator.explain import place_of
 from generator.load import Library
-from generator.model.base import Document
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
 from generator.model.trust import Add, NoteBeside, Remove, Replace
 from generator.names import fault, slug
-from generator.problems import ContentError, Mark, Problem, did_you_mean, error
-from generator.resolve import Edition
+from generator.problems import ContentError, Mark, Problem, error
 from generator.rewrite import append_entry, quoted
 from generator.source import Listing, Node, Scalar, Table, as_yaml, fingerprint, plain, typed
 from generator.standing import code_fault
 from generator.templates import Templates
 from generator.tree import find, id_of, words_of
-
-APPROVALS_HEAD = (
-    "# What we approved. ./handbook approve adds to it; an approval ends when its text changes.\napprovals:\n"
-)
-
 
 GROUPS: tuple[tuple[str, Callable[[LocalValue], bool]], ...] = (
     ("These keep people safe. The edition cannot be built without them.", lambda each: each.required and each.safety),
@@ -193,40 +185,6 @@ def _stub(operation: str, address: str, node: Node | None) -> Iterator[str]:
     yield "reason: "
     if operation != "add":
         yield f"base: {quoted(fingerprint(node) if node else NOTHING)}"
-
-
-def open_decisions(edition: Edition, document: str) -> tuple[str, ...]:
-    """Give the decisions on a document's front sheet that have no date yet."""
-    entry = edition.entries.get(document)
-    sheet = entry.model.front_sheet if entry and isinstance(entry.model, Document) else None
-    return tuple(f"{each.event} ({each.by})" for each in sheet.sign_offs if each.on is None) if sheet else ()
-
-
-def approve(folder: Path, edition: Edition, document: str, said: dict[str, str]) -> Path:
-    """Record that a trust approved a document as its edition has it now.
-
-    Args:
-        folder: The trust's folder.
-        edition: The trust's edition for trainers, who see everything.
-        document: The document's id.
-        said: `version`, `by`, `on` and `review_by`.
-
-    Raises:
-        ContentError: There is no such document, or the file cannot be added to.
-    """
-    entry = edition.entries.get(document)
-    if entry is None or not isinstance(entry.model, Document):
-        known = [each.id for each in edition.entries.values() if isinstance(each.model, Document)]
-        sentence = f'this edition has no document "{document}" with a front sheet'
-        raise ContentError([error(Mark(path=document), "unknown-target", sentence, did_you_mean(document, known))])
-    lines = [f"document: {document}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
-    lines.append(f"text: {quoted(entry.text)}")
-    append_entry(folder / "approvals.yml", "approvals", "\n".join(lines), APPROVALS_HEAD)
-    return folder / "approvals.yml"
-
-
-def _date_or_text(text: str) -> str:
-    return text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else quoted(text)
 
 
 def _value(node: Node | None) -> str:

@@ -15,7 +15,7 @@ from generator.load import Library, load
 from generator.model.base import Audience
 from generator.pages import Rendered
 from generator.press import PRINT, Press
-from generator.problems import ContentError, Level, Mark, Problem, as_json, error, from_json, in_order
+from generator.problems import ContentError, Mark, Problem, as_json, error, from_json, in_order, stops
 from generator.render import render
 from generator.reports import published, reports
 from generator.resolve import Edition, edition_folder, resolve
@@ -161,7 +161,7 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
 
 
 def _stop_if_wrong(problems: Sequence[Problem], *, strict: bool) -> None:
-    if any(problem.level is Level.ERROR or strict for problem in problems):
+    if stops(problems, strict=strict):
         raise ContentError(problems)
 
 
@@ -213,7 +213,7 @@ def _listing(site_dir: Path) -> str:
 
 
 def _unchanged(options: Options, stamp: str) -> tuple[Problem, ...] | None:
-    """Give the warnings of the last build where the same is asked for again and its site stands as it was left."""
+    """Give what the last build had to say where the same is asked for again and its site stands as it was left."""
     record = _record(options)
     if not record.is_file() or not options.site_dir.is_dir():
         return None

@@ -1,5 +1,6 @@
 """The days of a course as calendar entries (iCalendar, RFC 5545), where a trust has given their dates."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -43,12 +44,41 @@ def calendar(edition: Edition) -> str:
     return "\r\n".join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + "\r\n"
 
 
+FIRST_DAY = date(2000, 1, 1)
+"""The day that moves are counted from; no course was held before."""
+
+A_CENTURY = 36_600 * 24 * 60
+"""More minutes than any day of a course can be away from another: what one more revision of the dates is worth."""
+
+
+def sequence(revision: int, held: date, start: int) -> int:
+    """Return the SEQUENCE of an entry (RFC 5545, 3.8.7.4), which a calendar takes a change by: it must count up.
+
+    A build knows nothing of those before it, so the number follows from what it says: the minutes from the year 2000 to
+    its start, which count up when it moves to later. A move to earlier takes a higher revision of the dates.
+
+    Args:
+        revision: What the trust counts up (`dates_revision`).
+        held: The day.
+        start: When the part begins, in minutes after midnight.
+    """
+    return revision * A_CENTURY + (held - FIRST_DAY).days * 24 * 60 + start
+
+
+def _stamp(edition: Edition, revision: int, held: date, start: int) -> str:
+    """Return when an entry was last changed (DTSTAMP), in its order: from the month of the edition on, as it moves."""
+    year, _, month = edition.national.edition.partition(".")
+    moved = timedelta(days=30 * revision, minutes=(held - FIRST_DAY).days, seconds=start // 30)
+    return f"{datetime(int(year), int(month or 1), 1) + moved:%Y%m%dT%H%M%SZ}"  # noqa: DTZ001 - said to be UTC by the Z
+
+
 def _events(edition: Edition, day: TimedDay, held: date) -> Iterator[str]:
-    stamp = edition.national.edition.replace(".", "") + "01T000000Z"
+    revision = edition.trust.dates_revision if edition.trust else 0
     for part in day.parts:
         yield "BEGIN:VEVENT"
-        yield f"UID:{day.day.id}-{part.id}-{held:%Y%m%d}@{edition.code}.peer-support-handbook"
-        yield f"DTSTAMP:{stamp}"
+        yield f"UID:{day.programme.id.rpartition('/')[2]}-{day.day.id}-{part.id}@{edition.code}.peer-support-handbook"
+        yield f"SEQUENCE:{sequence(revision, held, part.start)}"
+        yield f"DTSTAMP:{_stamp(edition, revision, held, part.start)}"
         yield f"DTSTART;TZID=Europe/London:{_moment(held, part.start)}"
         yield f"DTEND;TZID=Europe/London:{_moment(held, part.end)}"
         yield f"SUMMARY:{_escaped(words_only(part.title))}"
@@ -61,6 +91,7 @@ def _moment(day: date, minutes: int) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", " ", text)
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

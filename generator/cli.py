@@ -17,7 +17,9 @@ from generator.build import Options, Tell, build, check, codes_of
 from generator.console import Codes, Format, TrustFolders, folders, form, quiet_console, say, show_problems, shown
 from generator.fork import changed_outside
 from generator.load import load
-from generator.problems import ContentError, Level, in_order
+from generator.national_cli import national_app
+from generator.problems import ContentError, in_order, stops
+from generator.records_cli import records_app
 from generator.report import count
 from generator.schema import write
 from generator.trust_cli import trust_app
@@ -31,6 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(trust_app)
+app.add_typer(national_app)
+app.add_typer(records_app)
 
 
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
@@ -40,7 +44,9 @@ def build_command(
     engine: Annotated[Literal["mkdocs", "zensical"], typer.Option(help="What builds the site.")] = "mkdocs",
     jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler to typeset on: tcp://host:8786.")] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Stop on warnings too; publishing uses this.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop on warnings too, never on notices; publishing uses this.")
+    ] = False,
     site_dir: Annotated[Path, typer.Option(help="Where the finished site goes.")] = Path("site"),
     trust: TrustFolders = None,
     show: Format = None,
@@ -82,9 +88,12 @@ def build_command(
 @app.command("check", epilog="Example: ./handbook check northmoor --format json")
 def check_command(
     codes: Codes = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too, never on notices.")] = False,
     upstream: Annotated[
-        str, typer.Option(help="In a fork: what git calls the national edition; what else you changed is an error.")
+        str,
+        typer.Option(
+            help="In a copy: the national edition's address, or what git calls it; what of it you changed is an error."
+        ),
     ] = "",
     trust: TrustFolders = None,
     show: Format = None,
@@ -100,7 +109,7 @@ def check_command(
     except ContentError as exc:
         problems = exc.problems
     show_problems(problems, show)
-    if any(problem.level is Level.ERROR or strict for problem in problems):
+    if stops(problems, strict=strict):
         raise typer.Exit(1)
 
 

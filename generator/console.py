@@ -2,13 +2,17 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from generator.problems import Problem
+from generator.build import codes_of
+from generator.load import Library, load
+from generator.problems import ContentError, Mark, Problem, error
 from generator.quoting import visible
 from generator.report import as_github, as_json, as_text
 
@@ -17,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 quiet_console = Console(stderr=True)
 
 Codes = Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Trusts, or national; all when left out.")]
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The trust.")]
 TrustFolders = Annotated[
     list[Path] | None, typer.Option("--trust", help="A trust's folder that lies outside this repository.")
 ]
@@ -55,3 +60,36 @@ def shown(path: Path) -> str:
 def tell(text: str) -> None:
     """Print what was asked for; what authors wrote cannot steer the terminal."""
     sys.stdout.write(visible(text) + "\n")
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Turn what is wrong with the content into problems on the screen, and exit 1."""
+    try:
+        yield
+    except ContentError as exc:
+        show_problems(exc.problems, None)
+        raise typer.Exit(1) from None
+
+
+def read_library(trust: list[Path] | None = None) -> Library:
+    """Return all content, with the trusts' folders outside this repository that were asked for.
+
+    Raises:
+        ContentError: There is no national edition to read.
+    """
+    return load(ROOT / "content", folders(trust))
+
+
+def known_trust(library: Library, code: str) -> str:
+    """Return a trust's code; the national edition has no folder of changes.
+
+    Raises:
+        ContentError: There is no such trust; the problem names those there are.
+    """
+    (found,) = codes_of(library, (code,))
+    if not found:
+        sentence = '"national" is the national edition and no trust'
+        hint = f"there are: {', '.join(library.trusts)}"
+        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
+    return found

@@ -73,7 +73,8 @@ _ASIDE = re.compile(
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()\s]*)\)")
 _MARKS = re.compile(r"<[^>]*>|\{[:#. ][^}]*\}|[*|>`]+|\\(?=\W)|^\s*(?:[-#]+|[0-9]+\.)\s", re.MULTILINE)
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
-_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
+_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]|(?<=\b[a-z])-(?=[a-z])|(?<=\b[a-z]{2})-(?=[a-z])")
+"""What does not part words: marks over and beside letters, and the hyphen of Wi-Fi, e-mail and co-ordinator."""
 _WORD = re.compile(r"[a-z0-9]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
 _MUST = re.compile(
@@ -220,8 +221,9 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
         sayings.append([say, each["means"], known_places, int(each["urgent"])])
     return {
         "sayings": sayings,
+        "numbers": {key: urls.index(url) for key, url in known.get("numbers", {}).items() if url in urls},
         "own": [number for number, url in enumerate(urls) if url in known.get("own", ())],
-        "calls": [[each["name"], each["number"], each["digits"]] for each in known.get("calls", ())],
+        "calls": [[each[part] for part in (*CALL, "due") if part in each] for each in known.get("calls", ())],
         "coordinator": [known[name][part] for name in ("coordinator",) if name in known for part in CALL],
     }
 

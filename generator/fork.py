@@ -1,42 +1,72 @@
-"""A fork writes only its own folder: what git says it changed outside, so that the next edition merges cleanly."""
+"""A trust's copy writes only its own folder: what it changed outside, so that the next edition merges cleanly."""
 
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator.problems import ContentError, Mark, Problem, error
+from generator.git import GitError, Repository, fetch_edition, is_address
+from generator.national import TRUSTS, is_trusts, is_workflow, nearest
+from generator.problems import ContentError, Mark, Problem, error, warning
+from generator.trees import changes
+
+_FETCH = "fetch the national edition first: git fetch upstream"
 
 
 def changed_outside(root: Path, upstream: str, codes: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Give every file that differs from the national edition and lies in none of the trusts' own folders.
+    """Return every file that differs from the national edition this copy came from, and is not the copy's own.
+
+    Its own are its trusts' folders and its workflow files. Another trust's folder may be deleted: no national edition
+    brings it back. An address that does not answer is a warning: somebody else's fault must not stop a publication.
 
     Args:
         root: The repository.
-        upstream: What git calls the national edition this fork took last: upstream/main.
-        codes: The trusts whose folders are the fork's own.
+        upstream: The national edition: its address, or what git calls it in this clone (upstream/main).
+        codes: The trusts whose folders are the copy's own.
 
     Raises:
-        ContentError: git is not there, this is no repository, or it does not know `upstream`.
+        ContentError: git is not there, this is no repository, it holds too little history or does not know `upstream`.
     """
-    base = _git(root, "merge-base", "HEAD", upstream).strip()
-    listed = _git(root, "diff", "--name-only", "--no-renames", "-z", base).split("\0")
-    loose = _git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
-    own = tuple(f"content/trusts/{code}/" for code in codes)
-    outside = sorted(path for path in {*listed, *loose} if path and not path.startswith(own))
-    hint = f"write in {' or '.join(own) or 'content/trusts/CODE/'} only; to put it back: git checkout {upstream} -- "
+    repository = Repository(folder=root)
+    try:
+        if repository.is_shallow():
+            raise ContentError([_problem("this clone holds only the newest commits", "git fetch --unshallow")])
+        edition = repository.commit_of(upstream)
+        name = upstream
+        if not edition and is_address(upstream):
+            try:
+                edition = fetch_edition(repository, upstream)
+            except GitError as exc:
+                return (_unreached(exc),)
+            name = edition[:12]
+        if not edition:
+            raise ContentError([_problem(f"this clone knows no {upstream}", _FETCH)])
+        own = tuple(f"{TRUSTS}/{code}/" for code in codes)
+        outside = sorted({path for path in _changed(repository, edition) if not path.startswith(own)})
+    except GitError as exc:
+        raise ContentError(
+            [_problem(str(exc), "install git first" if "not installed" in str(exc) else _FETCH)]
+        ) from None
+    hint = f"write in {' or '.join(own) or f'{TRUSTS}/CODE/'} only; to put it back: git checkout {name} -- "
     sentence = "this file is not yours to change: the next national edition would collide with it"
     return tuple(error(Mark(path=path), "outside-own-folder", sentence, f"{hint}{path}") for path in outside)
 
 
-def _git(root: Path, *words: str) -> str:
-    try:
-        done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        raise ContentError([_problem("git is not installed", "install git first")]) from None
-    if done.returncode:
-        said = done.stderr.strip().rpartition("\n")[2] or "the two have no history in common"
-        raise ContentError([_problem(said, "fetch the national edition first: git fetch upstream")])
-    return done.stdout
+def _changed(repository: Repository, edition: str) -> Iterator[str]:
+    """Give the files that differ from the edition this copy came from, committed or not, and that may collide."""
+    base = nearest(repository, "HEAD", edition)
+    for each in changes(repository, base):
+        if not is_workflow(each.path) and not (each.is_gone and is_trusts(each.path)):
+            yield each.path
+    for path in repository.run("ls-files", "--others", "--exclude-standard", "-z").split("\0")[:-1]:
+        if not is_workflow(path):
+            yield path
+
+
+def _unreached(refused: GitError) -> Problem:
+    sentence = f"what this copy changed outside its own folder was not looked at: {refused}"
+    return warning(
+        Mark(path="."), "git", sentence, "check the address of the national edition (UPSTREAM), or try later"
+    )
 
 
 def _problem(said: str, hint: str) -> Problem:
-    return error(Mark(path="."), "git", f"git could not compare this fork with the national edition: {said}", hint)
+    return error(Mark(path="."), "git", f"git could not compare this copy with the national edition: {said}", hint)

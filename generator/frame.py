@@ -1,9 +1,11 @@
 """What stands round the pages of an edition: its navigation, its names, and who to call."""
 
+from datetime import date
 from typing import Any
 
 from generator.addresses import STANDING_PAGES
 from generator.colours import DARK, readable
+from generator.due import overdue
 from generator.markup import digits, words_only
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
@@ -66,8 +68,8 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
     )
 
 
-def extra(edition: Edition) -> dict[str, Any]:
-    """Give what stands round the pages of an edition, on the site and on covers."""
+def extra(edition: Edition, today: date) -> dict[str, Any]:
+    """Give what stands round the pages of an edition, on the site and on covers, as of `today`."""
     trust, national = edition.trust, edition.national
     address = (trust.address if trust else None) or national.address or ""
     trainers = edition.audience is Audience.TRAINER
@@ -85,7 +87,7 @@ def extra(edition: Edition) -> dict[str, Any]:
         "help": [
             {"label": each["label"], "number": each["number"], "digits": digits(each["number"])} for each in contacts
         ][:1],
-        "lines": _help_lines(edition),
+        "lines": _help_lines(edition, today),
         **_look(edition),
         "report_to": (trust.report_to if trust else national.report_to) or "",
     }
@@ -104,11 +106,12 @@ def _look(edition: Edition) -> dict[str, str]:
     }
 
 
-def _help_lines(edition: Edition) -> list[dict[str, str]]:
+def _help_lines(edition: Edition, today: date) -> list[dict[str, str]]:
     """Give who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
     own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
-    return own[:2] + [{"title": words_only(each.title), "how": words_only(each.how)} for each in wanted[:3]]
+    lines = [(each, " ".join(filter(None, (words_only(each.how), overdue(each, today))))) for each in wanted[:3]]
+    return own[:2] + [{"title": words_only(each.title), "how": how} for each, how in lines]

@@ -16,7 +16,7 @@ from typing import Any
 from generator.folders import Shown, listing, odd_kind
 from generator.names import is_leftover
 from generator.problems import Mark, Problem, error
-from generator.source import Listing, Node, Scalar, Table, fingerprint, typed
+from generator.source import Listing, Node, Scalar, Table, fingerprints, typed, verbatim_fingerprint
 from generator.tree import aliases_of, find, named
 
 MAX_BYTES = 50_000_000
@@ -71,7 +71,7 @@ class Ledger:
                 found = find(document, tokens) if document else None
                 around = find(document, tokens[:-1]) if document else None
                 could_stand = found is not None or isinstance(around, Table)
-                if could_stand and fingerprint(found or _node(None, Mark(path=""))) == base:
+                if could_stand and base in fingerprints(found or _node(None, Mark(path=""))):
                     return release.edition, found
         return None
 
@@ -106,10 +106,10 @@ def read_ledger(folder: Path, shown: Shown) -> tuple[Ledger, tuple[Problem, ...]
 
 def written(ledger: Ledger, edition: str, documents: Mapping[str, Node]) -> str:
     """Give the file of a new edition as text: sorted, one document a line, so that two can be compared."""
-    texts = {fingerprint(node): typed(node) for _, node in documents.items()}
+    texts = {verbatim_fingerprint(node): typed(node) for _, node in documents.items()}
     kept = {
         "edition": edition,
-        "documents": {name: fingerprint(node) for name, node in sorted(documents.items())},
+        "documents": {name: verbatim_fingerprint(node) for name, node in sorted(documents.items())},
         "texts": {name: text for name, text in sorted(texts.items()) if name not in ledger.texts},
     }
     return _by_line(kept) + "\n"
@@ -131,7 +131,7 @@ def _checked(path: Path) -> dict[str, Any]:
         and kept.get("edition") == path.stem
         and all(isinstance(kept.get(part), dict) for part in ("documents", "texts"))
         and all(isinstance(text, str) for text in kept["documents"].values())
-        and all(fingerprint(_node(text, Mark(path=""))) == name for name, text in kept["texts"].items())
+        and all(verbatim_fingerprint(_node(text, Mark(path=""))) == name for name, text in kept["texts"].items())
     )
     if not sound:
         raise ValueError(path)

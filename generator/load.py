@@ -1,6 +1,7 @@
 """Folders of YAML into a `Library` of validated files; what is wrong with them into problems in plain English."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,18 +14,18 @@ from generator.model.base import Content
 from generator.model.framework import LocalValue, LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
-    APPROVALS,
-    DECISIONS,
     EDITION,
     FOLDER_KINDS,
     FRAMEWORK_KINDS,
+    RECORDS,
     TRUST,
     Kind,
 )
-from generator.model.trust import AmendmentFile, Approvals, Decision, DocumentApproval, Trust
+from generator.model.trust import AmendmentFile, Trust
 from generator.names import right_name, slug, stem
 from generator.pictures import pictures
 from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
+from generator.reading import text_of
 from generator.source import Node, Scalar, Table, examine, mark_at, plain
 from generator.standing import code_fault
 from generator.strays import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
@@ -33,8 +34,12 @@ from generator.tree import named, words_of
 from generator.validate import sound_part, validate
 from generator.value_forms import value_problem, values_too_deep
 
-PARTLY = (AMENDMENT, APPROVALS, DECISIONS, *FRAMEWORK_KINDS)
+PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
 """Kinds of which one wrong entry leaves the others as they are: nothing in them adds up."""
+
+
+_NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
+"""A line of `values.yml` that gives a value, or waits for one, also as a comment."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +55,11 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrustFolder:
-    """All that one trust wrote. `values_read` is false where its values are there but cannot be read."""
+    """All that one trust wrote.
+
+    `values_read` is false where its values are there but cannot be read; `value_places` says where each value
+    stands, or where its name waits for one.
+    """
 
     code: str
     folder: Path
@@ -58,10 +67,10 @@ class TrustFolder:
     trust: Trust
     values: Mapping[str, Scalar]
     values_read: bool
+    value_places: Mapping[str, Mark]
     amendments: tuple[File, ...]
     added: Mapping[str, File]
-    decisions: tuple[Decision, ...]
-    approvals: Mapping[str, tuple[DocumentApproval, Mark]]
+    records: tuple[File, ...]
     assets: Mapping[str, Path]
     aliases: Mapping[str, str] = field(default_factory=dict)
 
@@ -235,10 +244,10 @@ class _Reader:
             trust=file.model,
             values=values or {},
             values_read=values is not None,
+            value_places=self._value_places(folder / "values.yml") if values is not None else {},
             amendments=amendments,
             added=added,
-            decisions=getattr(getattr(self._own(folder, code, DECISIONS), "model", None), "decisions", ()),
-            approvals=self._approvals(folder, code),
+            records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
             assets=assets,
             aliases=own_aliases,
         )
@@ -263,16 +272,6 @@ class _Reader:
         path = folder / f"{kind.name}.yml"
         there = os.path.lexists(path)
         return self.file(path, f"trusts/{code}/{kind.name}", kind) if there else None
-
-    def _approvals(self, folder: Path, code: str) -> Mapping[str, tuple[DocumentApproval, Mark]]:
-        """Give the last approval of each document, and where it stands."""
-        file = self._own(folder, code, APPROVALS)
-        listed = file.model.approvals if file and isinstance(file.model, Approvals) else ()
-        return {
-            each.document: (each, mark_at(file.node, ("approvals", position)))
-            for position, each in enumerate(listed)
-            if file
-        }
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""
@@ -324,6 +323,18 @@ class _Reader:
                 given.setdefault(name, value if isinstance(value, Scalar) else named(words_of(value), value.mark))
         self.problems += few(problems, len(node.entries) if len(problems) > MOST_OF_A_FILE else 0)
         return given
+
+    def _value_places(self, path: Path) -> Mapping[str, Mark]:
+        """Say where each name of a local value stands, also where its line is a comment."""
+        if not os.path.lexists(path):
+            return {}
+        lines = text_of(path, self.shown(path)).splitlines()
+        found = ((number, _NAMED.match(line)) for number, line in enumerate(lines, 1))
+        return {
+            name["name"]: Mark(path=self.shown(path), line=n, column=name.start("name") + 1)
+            for n, name in found
+            if name
+        }
 
     def _amendments(self, folder: Path) -> Iterator[File]:
         files, wrong = files_in(folder, self.shown)

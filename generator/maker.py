@@ -9,6 +9,7 @@ from generator import addresses
 from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.coverage import components, coverage
 from generator.differences import changes_of, changes_on
+from generator.due import overdue
 from generator.flow import flow
 from generator.markup import words_only
 from generator.model.base import Audience, Document
@@ -109,6 +110,7 @@ class Maker:
             "changes_of": changes_of,
             "changes_on": changes_on,
             "flow": flow,
+            "overdue": lambda contact: overdue(contact, self.reports.today),
             "sheets_of": lambda source: [each for each in self.sheets if each.meta["source"] == source],
         }
 

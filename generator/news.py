@@ -1,19 +1,72 @@
 """What is new in the national edition since the one before it, in words, as the readers of one edition may see it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from generator.compare import Difference, What, since
+from generator.compare import Difference, What, since, word_diff
 from generator.differences import in_words
 from generator.load import Library
+from generator.markup import words_only
 from generator.model.kinds import FOLDER_KINDS, FRAMEWORK_KINDS, PUBLICATION, Kind
 from generator.readers import pruned, visible
-from generator.resolve import Edition, Entry, readers_of
-from generator.source import Node
+from generator.resolve import PLACE_FOR_VALUE, Edition, Entry, readers_of
+from generator.source import Node, Scalar
 from generator.validate import validate
 
 VERBS = {What.ADDED: "New", What.REMOVED: "Taken out", What.CHANGED: "Changed"}
+
+NOT_FOR_READERS = frozenset({"synonyms", "wording", "local-values"})
+"""What only search and the program read."""
+
+PROGRAMS_OWN = frozenset(
+    {
+        *("also", "amount", "audiences", "competencies", "components", "extends", "kind", "lang"),
+        *("layout", "nations", "original", "pathways", "per", "related", "resources", "role_plays", "room", "safety"),
+        *("sources", "wallet", "checked_on", "check_by", "led_by", "facilitators", "materials", "usual"),
+    }
+)
+"""Fields by which the program knows where a text belongs, and what only document control reads."""
+
+FIELDS = {
+    "action": "what to do",
+    "call_first": "who to call first",
+    "call_next": "who to call next",
+    "do_now": "what to do now",
+    "facilitator": "what trainers do",
+    "if_not": "if you cannot",
+    "meaning": "what it means",
+    "minutes": "how long it takes, in minutes",
+    "out_of_hours": "who to call out of hours",
+    "participant": "what you do",
+    "record": "what to write down",
+    "tell_afterwards": "who to tell afterwards",
+    "text": "the text",
+    "title": "the title",
+    "trigger": "when it is for",
+    "within": "by when",
+}
+"""What readers call a field, where its name in YAML is not a word of theirs."""
+
+AROUND = 8
+"""How many words stand on each side of what changed."""
+
+LONGEST = 60
+"""How many words of what was put in or taken out are told; the page has the rest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One part that differs: what was done and to which, in words; `anchor` is where it stands on the document's page.
+
+    `runs` are the words that changed with some around them, each marked "same", "gone" or "new", in reading order.
+    """
+
+    words: str
+    anchor: str = ""
+    runs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +76,7 @@ class DocumentNews:
     document: str
     title: str
     before: str
-    changes: tuple[str, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +114,7 @@ def news(library: Library, edition: Edition) -> News | None:
 def _told(edition: Edition, name: str, found: Sequence[Difference]) -> tuple[DocumentNews | None, bool]:
     """Tell of one document, and whether it is new; nothing where these readers do not have it."""
     entry = edition.entries.get(name)
-    if entry is None or entry.kind is PUBLICATION:
+    if entry is None or entry.kind is PUBLICATION or name in NOT_FOR_READERS:
         return None, False
     title = getattr(entry.national, "title", name)
     whole = {each.what: each for each in found if not each.address}
@@ -69,7 +122,7 @@ def _told(edition: Edition, name: str, found: Sequence[Difference]) -> tuple[Doc
         return DocumentNews(document=name, title=title, before="", changes=()), True
     renamed = whole.get(What.RENAMED)
     old = _old_model(edition, renamed.before if renamed else name, _old_text(edition, name, renamed))
-    changes = tuple(dict.fromkeys(_in_words(entry, old, each) for each in found if _is_seen(entry, old, each)))
+    changes = tuple(dict.fromkeys(_change(edition, entry, old, each) for each in found if _is_seen(entry, old, each)))
     before = str(getattr(old, "title", "")) if renamed and old is not None else ""
     before = before if before != title else ""
     return (DocumentNews(document=name, title=title, before=before, changes=changes) if changes else None), False
@@ -106,12 +159,50 @@ def _kind_of(name: str) -> Kind | None:
 
 
 def _is_seen(entry: Entry, old: Any, difference: Difference) -> bool:
-    if not difference.address or difference.what not in VERBS:
+    if not difference.address or difference.what not in VERBS or not PROGRAMS_OWN.isdisjoint(difference.address[-2:]):
         return False
     model = old if difference.what is What.REMOVED else entry.national
     return model is not None and visible(model, ".".join(difference.address))
 
 
-def _in_words(entry: Entry, old: Any, difference: Difference) -> str:
+def _change(edition: Edition, entry: Entry, old: Any, difference: Difference) -> Change:
+    """Tell of one part: which, and, where it is a text, what it said and says."""
     where = in_words([entry.national, old], ".".join(difference.address))
-    return f"{VERBS[difference.what]}: {where}"
+    field = difference.address[-1]
+    if field in FIELDS and where.endswith(field):
+        where = f"{where.removesuffix(field)}{FIELDS[field]}"
+    anchors = [
+        token
+        for before, token in pairwise(difference.address)
+        if isinstance(getattr(entry.national, before, None), tuple)
+    ]
+    return Change(
+        words=f"{VERBS[difference.what]}: {where}",
+        anchor=anchors[-1] if anchors and difference.what is not What.REMOVED else "",
+        runs=tuple(_shortened(word_diff(*(_spoken(edition, text) for text in (difference.old, difference.new))))),
+    )
+
+
+def _spoken(edition: Edition, node: Node | None) -> str:
+    """Return a text as its readers have it, without marks and with its local values; nothing for what is no text."""
+    if not isinstance(node, Scalar):
+        return ""
+
+    def value(found: re.Match[str]) -> str:
+        declared = edition.declared_values.get(found[2])
+        return edition.values.get(found[2]) or (f"({declared.label})" if declared else found[2].replace("_", " "))
+
+    return words_only(PLACE_FOR_VALUE.sub(value, node.text))
+
+
+def _shortened(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Cut what stayed the same to a few words around each change, and a long change to its beginning."""
+    every = [(mark, text.split()) for mark, text in runs if text.strip()]
+    for place, (mark, words) in enumerate(every):
+        if mark != "same":
+            yield mark, " ".join(words if len(words) <= LONGEST else [*words[:LONGEST], "…"])
+            continue
+        before = words[-AROUND:] if place + 1 < len(every) else []
+        after = words[:AROUND] if place else []
+        whole = len(words) <= len(before) + len(after)
+        yield mark, " ".join(words if whole else [*after, "…", *before])

@@ -3,7 +3,11 @@
 Levels are a contract:
 
 - *error*: the output would be wrong or unsafe. Nothing is published.
-- *warning*: a person should look. Drafts still build; `--strict`, which publishing uses, stops.
+- *warning*: a person should look, and the author can mend it now. Drafts still build; `--strict`, which publishing
+  uses, stops.
+- *notice*: something fell due as days went by, or waits for someone else: a number to call again, a review, an
+  approval. It stops nothing, not even with `--strict`: what is published stays true and says so itself. `status` tells
+  it until it is done.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +34,9 @@ class Level(Enum):
     ERROR = "error"
     """The output would be wrong or unsafe."""
     WARNING = "warning"
-    """A person should look."""
+    """A person should look, and can mend it now."""
+    NOTICE = "notice"
+    """It fell due, or waits for someone; nothing stops for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +111,17 @@ def warning(mark: Mark, rule: str, sentence: str, hint: str = "") -> Problem:
     return Problem(mark=mark, level=Level.WARNING, rule=rule, sentence=sentence, hint=hint)
 
 
+def notice(mark: Mark, rule: str, sentence: str, hint: str = "") -> Problem:
+    """Make a problem of level notice."""
+    return Problem(mark=mark, level=Level.NOTICE, rule=rule, sentence=sentence, hint=hint)
+
+
+def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Say whether any of these problems stops the work: an error does, and with `strict` a warning; a notice never."""
+    stopping = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
+    return any(problem.level in stopping for problem in problems)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file, line and column, each said once."""
     return tuple(sorted(set(problems), key=_place))
@@ -142,6 +159,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_small[near[0]] if near else ""
 
 
-def _place(problem: Problem) -> tuple[str, int, int, str, str]:
-    mark = problem.mark
-    return (mark.path, mark.line, mark.column, problem.rule, problem.sentence)
+def _place(problem: Problem) -> tuple[str, int, int, int, str, str]:
+    mark, seriousness = problem.mark, list(Level).index(problem.level)
+    return (mark.path, mark.line, mark.column, seriousness, problem.rule, problem.sentence)

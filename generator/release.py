@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.compare import Difference, What, since
 from generator.ledger import written
 from generator.load import Library
-from generator.problems import ContentError, Level, Mark, Problem, did_you_mean, error
+from generator.problems import ContentError, Mark, Problem, did_you_mean, error, stops
 from generator.rewrite import set_value
 from generator.source import fingerprint
 from generator.tree import addresses, id_of
@@ -41,7 +41,7 @@ def release(library: Library, edition: str, problems: tuple[Problem, ...]) -> Pa
     if edition <= last:
         sentence = f"edition {edition} does not come after {last}, which is published and never changes"
         raise ContentError([error(mark, "edition", sentence, "give it a later name")])
-    if any(problem.level is Level.ERROR for problem in problems):
+    if stops(problems, strict=False):
         raise ContentError(problems)
     if lost := (*gone(library), *_not_retired(library)):
         raise ContentError(lost)

@@ -48,7 +48,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker = Maker(edition, templates, reports)
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
-    around = extra(edition)
+    around = extra(edition, reports.today)
     pages = tuple(_pages(maker))
     pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
     rendered = Rendered(
@@ -59,7 +59,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         scripts={WORDS: words_script(edition)},
         plans=maker.plans,
         paper=maker.sheets,
-        search=search_knowledge(edition),
+        search=search_knowledge(edition, reports.today),
         redirects=_redirects(edition, pages),
     )
     return with_heads(rendered, edition)

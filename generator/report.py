@@ -47,11 +47,9 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return problems and their count as one JSON object; `left_out` says how many are counted only, if any."""
-    errors = sum(problem.level is Level.ERROR for problem in problems)
     summary: dict[str, Any] = {
         "problems": [problem_as_json(problem) for problem in _shown(problems, MOST_IN_JSON)],
-        "errors": errors,
-        "warnings": len(problems) - errors,
+        **{f"{level.value}s": _many(problems, level) for level in Level},
     }
     if len(problems) > MOST_IN_JSON:
         summary["left_out"] = len(problems) - MOST_IN_JSON
@@ -59,12 +57,15 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """Say how many problems there are."""
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    warnings = len(problems) - errors
+    """Say how many problems there are of each level; notices only where there are some."""
     if not problems:
         return "No problems."
-    return f"{_number(errors, 'error')}, {_number(warnings, 'warning')}."
+    told = [level for level in Level if level is not Level.NOTICE or _many(problems, level)]
+    return f"{', '.join(_number(_many(problems, level), level.value) for level in told)}."
+
+
+def _many(problems: Sequence[Problem], level: Level) -> int:
+    return sum(problem.level is level for problem in problems)
 
 
 def _shown(problems: Sequence[Problem], most: int) -> Sequence[Problem]:

@@ -17,8 +17,9 @@ from generator.status import Status, status
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reports:
-    """Reports on one edition; nothing where its readers have no such page."""
+    """Reports on one edition; nothing where its readers have no such page. `today` is the day they are made on."""
 
+    today: date
     status: Status | None = None
     news: News | None = None
     overview: tuple[Amended, ...] = ()
@@ -38,10 +39,10 @@ def reports(library: Library, edition: Edition, problems: Sequence[Problem], tod
     fresh = news(library, edition)
     editions = () if edition.trust else tuple((code, library.trusts[code].trust) for code in published(library))
     if edition.audience is not Audience.TRAINER:
-        return Reports(news=fresh, editions=editions)
+        return Reports(today=today, news=fresh, editions=editions)
     found = status(library, edition, own_problems(library, edition, problems), today)
     amended = () if edition.trust else overview_of(library)
-    return Reports(status=found, news=fresh, overview=amended, editions=editions)
+    return Reports(today=today, status=found, news=fresh, overview=amended, editions=editions)
 
 
 def published(library: Library) -> tuple[str, ...]:

@@ -14,17 +14,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
+from generator.confirmations import confirmed
 from generator.former import duplicate_ids
 from generator.ledger import Ledger, names_of
 from generator.load import File, Library, TrustFolder
 from generator.markup import NO_BREAK, digits
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway
 from generator.model.framework import LocalValue, NationalEdition
-from generator.model.kinds import DELIVERING, Kind
-from generator.model.trust import AmendmentFile, Decision, DocumentApproval, Trust
+from generator.model.kinds import Kind
+from generator.model.trust import AmendmentFile, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.readers import Readers, Tokens, pruned, texts_in, visible
-from generator.source import Node, Table, fingerprint, mark_at
+from generator.records import Records, records
+from generator.source import Node, Table, fingerprint, fingerprints, mark_at
 from generator.tree import edited
 from generator.validate import validate
 
@@ -40,8 +42,8 @@ LINK_TARGET = re.compile(r"(?<=\]\()[a-z][a-z0-9/-]*(?=[#)\s])")
 class Entry:
     """One file as an edition has it, with the origin of each address that is not plainly national.
 
-    `national` is what it was before the trust's amendments, as these readers would have had it. `lapsed` is the
-    approval of a text that has changed since.
+    `national` is what it was before the trust's amendments, as these readers would have had it. `approved` is the
+    trust's approval of it as it is, `lapsed` that of a text that has changed since, each with its place.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Entry:
     origin: Origin
     origins: Mapping[str, Origin]
     notes: Mapping[str, tuple[Note, ...]]
+    approved: tuple[DocumentApproval, Mark] | None = None
     lapsed: tuple[DocumentApproval, Mark] | None = None
 
     @cached_property
@@ -62,8 +65,16 @@ class Entry:
     @property
     def text(self) -> str:
         """The fingerprint of what it says, without its front sheet and former names: what an approval is bound to."""
+        return fingerprint(self._approved_node)
+
+    def is_as_approved(self, text: str) -> bool:
+        """Say whether `text` is a fingerprint of what it says, however its lines are wrapped."""
+        return text in fingerprints(self._approved_node)
+
+    @property
+    def _approved_node(self) -> Node:
         said = edited(self.node, ("front_sheet",), lambda _: None)
-        return fingerprint(edited(said, ("aliases",), lambda _: None))
+        return edited(said, ("aliases",), lambda _: None)
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
         """Give the origins of an element: its own, and those of its fields."""
@@ -85,11 +96,12 @@ class Edition:
 
     `values` are the local values the trust gave. `known` holds the id of every file, also of those its readers do not
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
-    audience. `assets` are the pictures, by the name to write in text; `delivered_nationally` the numbers of the
-    components that the national edition delivers. `trust_node` is what `trust.yml` says. `stale` are the trust's
-    changes whose national text has moved since they were written, and `decisions` what the trust decided about such
-    changes. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids of
-    files that could not be read, or not wholly.
+    audience. `assets` are the pictures, by the name to write in text; `withheld` the entries that these readers would
+    have nationally, and from whom a trust's change keeps them. `trust_node` is what `trust.yml` says; `value_places`
+    where each local value stands in `values.yml`, or where its name waits for one. `stale` are the trust's changes
+    whose national text has moved since they were written, and `records` what the trust decided, approved and
+    confirmed. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids
+    of files that could not be read, or not wholly.
     """
 
     national: NationalEdition
@@ -101,11 +113,12 @@ class Edition:
     declared_values: Mapping[str, LocalValue]
     values: Mapping[str, str]
     values_mark: Mark
+    value_places: Mapping[str, Mark]
     trust_node: Node | None
     values_read: bool
-    delivered_nationally: frozenset[str]
+    withheld: tuple[Entry, ...]
     stale: tuple[Stale, ...]
-    decisions: tuple[Decision, ...]
+    records: Records
     ledger: Ledger
     known: frozenset[str]
     other_audience: frozenset[str]
@@ -153,7 +166,8 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     problems: list[Problem] = []
     stale: list[Stale] = []
     entries = tuple(_entries(library, folder, problems, stale))
-    entries = tuple(_approved(entry, folder.approvals) if folder else entry for entry in entries)
+    said = records(folder.records if folder else ())
+    entries = tuple(_confirmed(_approved(entry, said), said) for entry in entries)
     values = _values(library, folder)
     aliases = {**library.aliases, **(folder.aliases if folder else {})}
     kept = (_for_readers(entry, readers) for entry in entries)
@@ -169,9 +183,14 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         declared_values=library.declared_values,
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
-        delivered_nationally=_delivered(library),
-        stale=tuple(stale),
-        decisions=folder.decisions if folder else (),
+        value_places=folder.value_places if folder else {},
+        withheld=tuple(
+            replace(each, national=pruned(each.national, readers))
+            for each in entries
+            if readers.may_see(each.national) and not readers.may_see(each.model)
+        ),
+        stale=tuple(each for each in stale if not _only_wrapped_anew(library, each)),
+        records=said,
         ledger=library.ledger,
         known=frozenset(entry.id for entry in entries) | library.broken,
         other_audience=frozenset(each.id for each in entries if not everywhere.may_see(each.model)),
@@ -203,6 +222,13 @@ def _entries(
         yield _plain_entry(file, origin)
 
 
+def _only_wrapped_anew(library: Library, stale: Stale) -> bool:
+    """Say whether a base is of a text that said what the national one says now, in lines that were broken elsewhere."""
+    file = library.national[stale.document]
+    then = library.ledger.text_at(names_of(file.id, file.node), stale.ways, stale.change.base or "")
+    return bool(then and then[1] and stale.now and fingerprint(then[1]) == stale.base)
+
+
 def _by_target(library: Library, folder: TrustFolder, problems: list[Problem]) -> dict[str, list[File]]:
     """Sort the trust's amendment files by the national document they amend."""
     targets: dict[str, list[File]] = {}
@@ -231,16 +257,6 @@ def _gone(library: Library, name: str) -> str:
     """Say which edition was the last to hold a document that is no longer there."""
     held = [release.edition for release in library.ledger.releases if name in release.documents]
     return f"edition {held[-1]} was the last that had it; ./handbook rebase takes your change out" if held else ""
-
-
-def _delivered(library: Library) -> frozenset[str]:
-    """Give the components that some session or procedure of the national edition names."""
-    return frozenset(
-        number
-        for file in library.national.values()
-        if file.kind in DELIVERING and isinstance(file.model, Document)
-        for number in file.model.components
-    )
 
 
 def _plain_entry(file: File, origin: Origin) -> Entry:
@@ -289,18 +305,27 @@ def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
     return replace(problem, mark=min(marks, key=lambda mark: (mark.path, mark.line, mark.column)))
 
 
-def _approved(entry: Entry, approvals: Mapping[str, tuple[DocumentApproval, Mark]]) -> Entry:
-    """Put the trust's approval on a document's front sheet, as long as the text is the one that was approved."""
-    found = (approvals[name] for name in names_of(entry.id, entry.node) if name in approvals)
-    approval, mark = next(found, (None, None))
-    if approval is None or mark is None or not isinstance(entry.model, Document):
+def _approved(entry: Entry, said: Records) -> Entry:
+    """Put the trust's last approval on a document's front sheet, as long as the text is the one that was approved."""
+    last = {approval.document: (approval, mark) for approval, mark in said.approvals}
+    found = next((last[name] for name in names_of(entry.id, entry.node) if name in last), None)
+    if found is None or not isinstance(entry.model, Document):
         return entry
-    if approval.text != entry.text:
-        return replace(entry, lapsed=(approval, mark))
-    said = {"status": "approved", "version": approval.version, "review_by": approval.review_by}
-    said |= {"approver": approval.by, "effective_from": approval.on}
-    sheet = entry.model.front_sheet.model_copy(update=said)
-    return replace(entry, model=entry.model.model_copy(update={"front_sheet": sheet}))
+    approval, _ = found
+    if not entry.is_as_approved(approval.text):
+        return replace(entry, lapsed=found)
+    update = {"status": "approved", "version": approval.version, "review_by": approval.review_by}
+    update |= {"approver": approval.by, "effective_from": approval.on}
+    sheet = entry.model.front_sheet.model_copy(update=update)
+    return replace(entry, model=entry.model.model_copy(update={"front_sheet": sheet}), approved=found)
+
+
+def _confirmed(entry: Entry, said: Records) -> Entry:
+    """Put the day on which the trust called a national contact beside its details, where they are what it heard."""
+    listed = [each for each, _ in said.confirmations]
+    if not listed:
+        return entry
+    return replace(entry, model=confirmed(entry.model, names_of(entry.id, entry.node), entry.node, listed))
 
 
 def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:

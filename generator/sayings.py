@@ -1,13 +1,18 @@
 """What search knows of an edition besides its pages: the words people say, and who to call when those are urgent."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from generator.addresses import component_page, day_page, is_known, page_of, url_of
+from generator.due import overdue
 from generator.frame import local_contacts
 from generator.markup import digits, words_only
-from generator.model.base import NATIONS
+from generator.model.base import NATIONS, Document
 from generator.model.framework import Signposting, Synonyms
+from generator.model.programme import Programme
 from generator.resolve import Edition
 
 MOST_CALLS = 5
@@ -17,13 +22,15 @@ DAYS, COMPONENTS = "programmes", "components"
 """What has pages for its elements, and not for itself."""
 
 
-def search_knowledge(edition: Edition) -> Mapping[str, Any]:
+def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
     """Give what search needs to know of an edition that its pages do not say.
 
     Returns:
         `sayings`: for each, the words people say, the words to look for, the addresses that answer them, and whether
         they are urgent. `own`: the addresses of what only these readers have. `calls`: names, numbers as shown and as
-        dialled, most urgent first. `coordinator`: who to ask where nothing is found, and their number.
+        dialled, most urgent first, each with what is to be said of it where it had to be checked before `today`.
+        `coordinator`: who to ask where nothing is found, and their number. `numbers`: the addresses of what has a
+        number of its own, by its names as `number_key` writes them.
     """
     entry = edition.entries.get("synonyms")
     said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
@@ -36,9 +43,36 @@ def search_knowledge(edition: Edition) -> Mapping[str, Any]:
     return {
         "sayings": sayings,
         "own": list(_own(edition)),
-        "calls": list(_calls(edition))[:MOST_CALLS],
+        "calls": list(_calls(edition, today))[:MOST_CALLS],
         "coordinator": _coordinator(edition),
+        "numbers": dict(sorted(_numbers(edition))),
     }
+
+
+_NUMBER = re.compile(r"(?P<name>[^0-9:]*?[A-Za-z])[^A-Za-z0-9]*0*(?P<number>[0-9]{1,4})(?![0-9.])")
+"""A name that ends in a number, such as SOP-03, or the beginning of a title, such as "Day 4: Safety"."""
+
+
+def number_key(text: str) -> str:
+    """Return a name with a number as search compares it, "sop3" for SOP-03, or nothing where it begins with none."""
+    found = _NUMBER.match(text)
+    if not found:
+        return ""
+    name = re.sub(r"[^a-z]", "", normalize("NFKD", found["name"]).lower())
+    return f"{name}{int(found['number'])}"
+
+
+def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Give each document with a reference by it and by its kind and number, and each day that has one in its title."""
+    for name, entry in edition.entries.items():
+        model = entry.model
+        if isinstance(model, Document) and (key := number_key(model.front_sheet.reference or "")):
+            kind = name.partition("/")[0].removesuffix("s")
+            yield from (
+                (each, url_of(page_of(name))) for each in (key, number_key(f"{kind} {re.sub('[a-z]', '', key)}"))
+            )
+        if isinstance(model, Programme):
+            yield from ((key, url_of(day_page(day.id))) for day in model.days if (key := number_key(day.title)))
 
 
 def place_of(target: str) -> tuple[str, str]:
@@ -65,15 +99,19 @@ def _address(target: str, edition: Edition) -> str | None:
     return url_of(page) + (f"#{anchor}" if anchor else "")
 
 
-def _calls(edition: Edition) -> Iterator[dict[str, str]]:
+def _calls(edition: Edition, today: date) -> Iterator[dict[str, str]]:
     """Give who to call: the emergency services, the trust's own line, then services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
-    lines = [_call(each.title, each.phone) for each in wanted if each.phone]
+    lines = [{**_call(each.title, each.phone), **_due(overdue(each, today))} for each in wanted if each.phone]
     own = [_call(each["label"], each["number"]) for each in local_contacts(edition)[:1]]
     yield from (*lines[:1], *own, *lines[1:])
+
+
+def _due(said: str) -> dict[str, str]:
+    return {"due": said} if said else {}
 
 
 def _call(name: str, number: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from generator.check.amendments import is_declined
 from generator.check.local_values import missing
 from generator.compare import What, since
 from generator.coverage import components, delivered
+from generator.due import Due, contacts_due, reviews_due
 from generator.load import Library
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
@@ -19,7 +20,10 @@ from generator.resolve import Edition, Entry
 from generator.source import Table
 from generator.tree import canonical, find
 
-DETAILED = ("missing-local-value", "uncovered-component", "stale-amendment", "overdue-review", "lapsed-approval")
+DETAILED = (
+    *("missing-local-value", "uncovered-component", "stale-amendment", "lapsed-approval"),
+    *("stale-contact", "overdue-review"),
+)
 """Rules whose problems a status tells in words of its own."""
 
 
@@ -45,8 +49,8 @@ class Adoption:
 class Status:
     """How ready one edition is.
 
-    `unsigned` are documents that are not approved or have a decision still to come; `overdue` those past the day they
-    had to be looked at again; `others` are problems that none of the other fields tells of.
+    `unsigned` are documents that are not approved or have a decision still to come; `contacts` and `reviews` are past
+    the day they had to be checked or looked at again; `others` are problems that none of the other fields tells of.
     """
 
     edition: Edition
@@ -54,7 +58,8 @@ class Status:
     covered: Mapping[str, tuple[Entry, ...]]
     uncovered: tuple[Component, ...]
     unsigned: tuple[Entry, ...]
-    overdue: tuple[Entry, ...]
+    contacts: tuple[Due, ...]
+    reviews: tuple[Due, ...]
     stale: tuple[Stale, ...]
     declined: tuple[Stale, ...]
     others: tuple[Problem, ...]
@@ -84,7 +89,8 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
         covered=covered,
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
         unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(entry, model)),
-        overdue=tuple(entry for entry, model in documents if model.front_sheet.review_by < today),
+        contacts=contacts_due(edition, today),
+        reviews=reviews_due(edition, today),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
         others=tuple(each for each in problems if each.rule not in DETAILED),
@@ -93,7 +99,7 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
 
 
 def _obstacles(found: Status) -> Iterator[str]:
-    errors = sum(each.level is Level.ERROR for each in found.others)
+    errors, warnings = (sum(each.level is level for each in found.others) for level in (Level.ERROR, Level.WARNING))
     safety = [each for each in found.values if each.safety]
     rows = (
         (
@@ -104,10 +110,11 @@ def _obstacles(found: Status) -> Iterator[str]:
         (len(found.values) - len(safety), "other local value is missing", "other local values are missing"),
         (len(found.uncovered), "core component is not delivered", "core components are not delivered"),
         (errors, "error is in its content", "errors are in its content"),
-        (len(found.others) - errors, "warning is about its content", "warnings are about its content"),
+        (warnings, "warning is about its content", "warnings are about its content"),
         (len(found.stale), "local change is stale", "local changes are stale"),
         (len(found.unsigned), "document is not fully signed off", "documents are not fully signed off"),
-        (len(found.overdue), "review is overdue", "reviews are overdue"),
+        (len(found.contacts), "contact had to be checked again", "contacts had to be checked again"),
+        (len(found.reviews), "review is overdue", "reviews are overdue"),
     )
     yield from (f"{count} {one if count == 1 else many}" for count, one, many in rows if count)
 

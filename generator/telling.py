@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.compare import word_diff
 from generator.differences import Amended, LocalDifference
+from generator.due import Due
 from generator.explain import Explanation
-from generator.model.base import Document
 from generator.model.trust import Approval
 from generator.quoting import escaped_json
 from generator.rebase import Question
@@ -35,7 +35,8 @@ def status_json(found: Status) -> dict[str, Any]:
         "components": {number: [entry.id for entry in entries] for number, entries in found.covered.items()},
         "not_covered": [{"id": each.id, "label": each.label, "original": each.original} for each in found.uncovered],
         "not_approved": [entry.id for entry in found.unsigned],
-        "reviews_overdue": [entry.id for entry in found.overdue],
+        "reviews_overdue": [each.document for each in found.reviews],
+        "due": [_due_json(each) for each in (*found.contacts, *found.reviews)],
         "stale": [f"{each.document}#{each.address}" for each in found.stale],
         "declined": [f"{each.document}#{each.address}" for each in found.declined],
         "adoption": adoption
@@ -65,8 +66,10 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed("Put off until the next edition:", declined)
     yield from _adoption_lines(found)
     yield from _listed("Problems (./handbook check shows them):", [each.sentence for each in found.others])
-    overdue = [f"{each.id}, review by {_sheet(each.model).review_by}" for each in found.overdue]
-    yield from _listed("Reviews overdue:", overdue)
+    yield from _listed(
+        f"Contacts to check again{_confirming(found)}:", [_due_line(each, "checked") for each in found.contacts]
+    )
+    yield from _listed("Reviews overdue:", [_due_line(each, "reviewed") for each in found.reviews])
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
     yield from _listed("Not fully signed off (./handbook approve records an approval):", unsigned)
@@ -75,8 +78,31 @@ def _status_lines(found: Status) -> Iterator[str]:
         yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
 
 
-def _sheet(model: Any) -> Any:
-    return model.front_sheet if isinstance(model, Document) else None
+def _confirming(found: Status) -> str:
+    """Say how a trust puts on record that it called a national contact, where there is one to call."""
+    to_call = found.edition.trust and any(not each.is_own for each in found.contacts)
+    return f" (./handbook confirm {found.edition.code} NAME records that you called a national one)" if to_call else ""
+
+
+def _due_line(due: Due, done: str) -> str:
+    """Say what is due, since when, who has to do it, when it was done last, and where it stands."""
+    name = f"{due.title} ({due.name})" if due.element else due.name
+    last = f"; last {done} on {due.last}" if due.last else ""
+    return f"{name}: to be {done} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
+
+
+def _due_json(due: Due) -> dict[str, str | int]:
+    return {
+        "what": "contact" if due.element else "review",
+        "document": due.document,
+        "element": due.element,
+        "title": due.title,
+        "by": due.day.isoformat(),
+        "who": due.who,
+        "last": due.last,
+        "path": due.mark.path,
+        "line": due.mark.line,
+    }
 
 
 def _values(found: Status) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.problems import Mark
-from generator.source import Listing, Node, Scalar, Table, fingerprint
+from generator.source import Listing, Node, Scalar, Table, fingerprints
 
 Tokens = Sequence[str]
 """An address taken apart at its dots: ("steps", "arrange-visit", "within")."""
@@ -68,9 +68,9 @@ def former_bases(node: Node | None) -> tuple[str, ...]:
     if not names or not isinstance(node, Table):
         return ()
     bare = edited(node, ("aliases",), lambda _: None)
-    known = [fingerprint(bare)]
-    known += [fingerprint(edited(bare, ("id",), lambda _, name=name: named(name, node.mark))) for name in names]  # type: ignore[misc]
-    return tuple(known)
+    known = [bare]
+    known += [edited(bare, ("id",), lambda _, name=name: named(name, node.mark)) for name in names]  # type: ignore[misc]
+    return tuple(base for each in known for base in fingerprints(each))
 
 
 def edited(node: Node, tokens: Tokens, edit: Callable[[Node | None], Node | None]) -> Node:

@@ -1,8 +1,7 @@
 """The commands for those who keep an edition: begin one, amend it, see how it differs, take the next national one."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,14 +10,13 @@ import click
 import typer
 
 from generator import console
-from generator.authoring import amendment, approve, new_document, new_trust, open_decisions
+from generator.authoring import amendment, new_document, new_trust
 from generator.build import check, codes_of
-from generator.console import TrustFolders, folders, say, show_problems, shown, tell
+from generator.console import Code, TrustFolders, known_trust, read_library, reporting, say, shown, tell
 from generator.differences import differences
 from generator.explain import explain
-from generator.load import Library, load
+from generator.load import Library
 from generator.model.base import NATIONS, Audience, Pathway
-from generator.problems import ContentError, Mark, error
 from generator.rebase import Choice, Question, adopt, decide, follow, questions, renames
 from generator.release import release
 from generator.reports import overview_of, own_problems
@@ -40,33 +38,8 @@ from generator.verify import verify
 
 trust_app = typer.Typer(rich_markup_mode=None)
 
-Code = Annotated[str, typer.Argument(metavar="CODE", help="The trust.")]
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to show it.")]
 By = Annotated[str, typer.Option(help="Who decides, by job title; the coordinator when left out.")]
-
-
-@contextmanager
-def _reporting() -> Iterator[None]:
-    """Turn what is wrong with the content into problems on the screen, and exit 1."""
-    try:
-        yield
-    except ContentError as exc:
-        show_problems(exc.problems, None)
-        raise typer.Exit(1) from None
-
-
-def _library(trust: list[Path] | None = None) -> Library:
-    return load(console.ROOT / "content", folders(trust))
-
-
-def _known(library: Library, code: str) -> str:
-    """Give a trust's code, or stop with the codes there are; the national edition has no folder of changes."""
-    (found,) = codes_of(library, (code,))
-    if not found:
-        sentence = '"national" is the national edition and no trust'
-        hint = f"there are: {', '.join(library.trusts)}"
-        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
-    return found
 
 
 @trust_app.command("status", epilog="Example: ./handbook status northmoor --format json")
@@ -76,8 +49,8 @@ def status_command(
     show: Form = "text",
 ) -> None:
     """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
-    with _reporting():
-        library = _library(trust)
+    with reporting():
+        library = read_library(trust)
         found = [_status(library, each) for each in codes_of(library, (code,) if code else ())]
     if show == "json":
         told = [status_json(each) for each in found]
@@ -97,9 +70,9 @@ def _status(library: Library, code: str) -> Status:
 @trust_app.command("diff", epilog="Example: ./handbook diff northmoor")
 def diff_command(code: Code, trust: TrustFolders = None, show: Form = "text") -> None:
     """Show every difference of a trust's edition from the national one, with its reason and approval."""
-    with _reporting():
-        library = _library(trust)
-        edition, _ = resolve(library, _known(library, code), Audience.TRAINER)
+    with reporting():
+        library = read_library(trust)
+        edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
         found = differences(edition)
     tell(as_json(differences_json(found)) if show == "json" else differences_text(found))
 
@@ -107,8 +80,8 @@ def diff_command(code: Code, trust: TrustFolders = None, show: Form = "text") ->
 @trust_app.command("overview", epilog="Example: ./handbook overview")
 def overview_command(trust: TrustFolders = None, show: Form = "text") -> None:
     """Show which national texts trusts change, how many and why: the queue of what to mend upstream."""
-    with _reporting():
-        found = overview_of(_library(trust))
+    with reporting():
+        found = overview_of(read_library(trust))
     tell(as_json(overview_json(found)) if show == "json" else overview_text(found))
 
 
@@ -118,8 +91,8 @@ def explain_command(
     trust: TrustFolders = None,
 ) -> None:
     """Tell where a national text comes from, whether it is locked, and which trusts change it."""
-    with _reporting():
-        tell(explanation_text(explain(_library(trust), address)))
+    with reporting():
+        tell(explanation_text(explain(read_library(trust), address)))
 
 
 @trust_app.command("amend", epilog="Example: ./handbook amend northmoor procedures/endings#steps.set-the-date")
@@ -132,9 +105,9 @@ def amend_command(
     trust: TrustFolders = None,
 ) -> None:
     """Write the beginning of a local change, with the national text and its base, for you to finish."""
-    with _reporting():
-        library = _library(trust)
-        path, line = amendment(library, _known(library, code), address, operation)
+    with reporting():
+        library = read_library(trust)
+        path, line = amendment(library, known_trust(library, code), address, operation)
     say(f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it.")
 
 
@@ -144,52 +117,12 @@ def verify_command(
     site_dir: Annotated[Path, typer.Option(help="The finished site to compare it with.")] = Path("site"),
 ) -> None:
     """Say whether a copy is current: whether the site holds the same one. Exit 0: it is. 1: it is not."""
-    with _reporting():
+    with reporting():
         found = verify(file, site_dir if site_dir.is_absolute() else console.ROOT / site_dir)
     said = "is current" if found.is_current else "is NOT current: print a new one, or use the website"
     tell(f"{found.title}, copy {found.copy}, {said} ({found.edition}).")
     if not found.is_current:
         raise typer.Exit(1)
-
-
-@trust_app.command("approve", epilog="Example: ./handbook approve northmoor procedures/endings --by 'Quality group'")
-def approve_command(
-    code: Code,
-    document: Annotated[str, typer.Argument(help="The document.")],
-    by: Annotated[str, typer.Option(prompt="Which group or job title approved it", help="Who approved it.")],
-    version: Annotated[str, typer.Option(help="The number of the approved text.")] = "1.0",
-    on: Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")] = "",
-    review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
-    trust: TrustFolders = None,
-) -> None:
-    """Record that your trust approved a document as it is now. When its text changes, the approval ends."""
-    today = date.today()
-    if not by.strip():
-        raise typer.BadParameter("say which group or job title approved it, with --by")
-    if on and review_by and _day(review_by, today) <= _day(on, today):
-        raise typer.BadParameter("the day to look again must come after the approval")
-    said = {
-        "version": version,
-        "by": by,
-        "on": _day(on, today),
-        "review_by": _day(review_by, today.replace(year=today.year + 1, day=min(today.day, 28))),
-    }
-    with _reporting():
-        library = _library(trust)
-        edition, _ = resolve(library, _known(library, code), Audience.TRAINER)
-        path = approve(library.trusts[code].folder, edition, document, said)
-        to_come = open_decisions(edition, document)
-    say(f"Recorded in {shown(path)}.")
-    if to_come:
-        say(f"Still to come on its front sheet: {', '.join(to_come)}. Give their dates in front_sheet.sign_offs.")
-
-
-def _day(words: str, left_out: date) -> str:
-    """Give a day as it is written in YAML, or stop where the words are none."""
-    try:
-        return (date.fromisoformat(words) if words else left_out).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f'"{words}" is no day; write it as {left_out.isoformat()}') from None
 
 
 @trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
@@ -205,8 +138,8 @@ def new_command(
 ) -> None:
     """Begin a trust's folder, or a document, with a file that says what goes where."""
     templates = Templates(console.ROOT / "templates" / "new")
-    with _reporting():
-        library = _library(trust)
+    with reporting():
+        library = read_library(trust)
         if kind == "trust":
             said = {
                 "name": title or _ask("The trust's name", ""),
@@ -216,7 +149,7 @@ def new_command(
             }
             made = new_trust(library, templates, name, said)
         else:
-            code = _known(library, for_trust) if for_trust else ""
+            code = known_trust(library, for_trust) if for_trust else ""
             made = (new_document(library, code, templates, kind, name, date.today()),)
     say(f"Made {' and '.join(shown(path) for path in made)}. ./handbook check tells what is still missing.")
 
@@ -241,8 +174,8 @@ def _pathways(words: str) -> tuple[Pathway, ...]:
 @trust_app.command("release", epilog="Example: ./handbook release 2026.12")
 def release_command(edition: Annotated[str, typer.Argument(help="Year and month: 2026.12.")]) -> None:
     """National editors: give the edition its name, and keep what every document says in the ledger."""
-    with _reporting():
-        library = _library()
+    with reporting():
+        library = read_library()
         path = release(library, edition, check(library, ("",), date.today()))
     say(f"Edition {edition} is written to {shown(path)}. Commit it with content/national/edition.yml.")
 
@@ -267,16 +200,16 @@ def rebase_command(
     if keep_all + take_all + decline_all + only_list > 1:
         raise typer.BadParameter("give one of --list, --keep-all, --take-all and --decline-all")
     every = Choice.KEEP if keep_all else Choice.TAKE if take_all else Choice.DECLINE if decline_all else None
-    with _reporting():
-        library = _library(trust)
-        code = _known(library, code)
+    with reporting():
+        library = read_library(trust)
+        code = known_trust(library, code)
         if only_list:
             _list(library, code)
             return
         for rename in follow(library, code):
             say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
-        decided = _decide_each(lambda: _library(trust), code, every, by or _decider(library, code))
-        left = [each for each in questions(_library(trust), code) if not each.declined]
+        decided = _decide_each(lambda: read_library(trust), code, every, by or _decider(library, code))
+        left = [each for each in questions(read_library(trust), code) if not each.declined]
         if not left:
             adopt(library.trusts[code].folder, library.edition.edition)
             say(f"{decided} decided. {code} now works from edition {library.edition.edition}.")

@@ -203,6 +203,7 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
     r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$": "write folder/file or folder/file.item: resources/sheets.day-1",
+    r"^[a-z-]+(/[a-z0-9-]+)*\.[a-z0-9-]+$": "write the document, a dot and the contact: signposting.samaritans",
     r"^[a-z-]+(/[a-z0-9-]+)*(\.[a-z0-9-]+)?$": "write folder/file, or folder/file.id: procedures/endings.last-meeting",
     r"^[a-z-]+(/[a-z0-9-]+)*(#[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*)?$": (
         "a document, or a place in one after #: procedures/endings#steps.last-meeting"

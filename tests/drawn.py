@@ -138,8 +138,7 @@ def library(national: File, changes: Sequence[tuple[int, dict[str, Any]]], trust
         values_read=True,
         amendments=(file_of_changes(national, changes),) if changes else (),
         added={},
-        decisions=(),
-        approvals={},
+        records=(),
         assets={},
     )
     return replace(MINIMAL, national={national.id: national}, trusts={"ours": folder})

@@ -276,13 +276,13 @@ def test_an_approval_stands_on_the_front_sheet_while_the_text_is_the_same(hillsi
     ],
 )
 def test_an_approval_ends_with_any_change_of_the_text(amends, path, old, new):
-    """Whether the national text or the trust's own changed, the approval is off the sheet and a warning says so."""
+    """Whether the national text or the trust's own changed, the approval is off the sheet and a notice says so."""
     here = amends("replace: steps.meet.who, with: Two", "steps.meet.who", "title: First visit", "title: Visit")
     approve(here, VISIT)
     before = sheet(here)[0]
     here.change(path, old, new)
     sentence = f"{VISIT} was approved by Board on 2026-11-02, and its text has changed since"
-    expected = [("warning", "lapsed-approval", f"content/{OWN}/approvals.yml", 2, sentence)]
+    expected = [("notice", "lapsed-approval", f"content/{OWN}/approvals.yml", 2, sentence)]
 
     assert ("approved", "draft", expected) == (before, sheet(here)[0], told(lapsed_approval, here))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, TODAY, Site
 
-from generator.authoring import approve, new_document, new_trust
+from generator.authoring import new_document, new_trust
 from generator.load import load
-from generator.model.base import Audience, Pathway
+from generator.model.base import Pathway
 from generator.problems import ContentError, Problem
 from generator.source import plain, read
 from generator.templates import Templates
@@ -222,47 +222,3 @@ def test_a_trust_that_lies_elsewhere_gets_its_file_there(hillside, tmp_path_fact
     assert (outside / "add/sessions/Own.yml").as_posix() == refused(
         lambda: new_document(library, "hillside", templates(hillside), "session", "Own", TODAY)
     ).mark.path
-
-
-def test_an_approval_holds_until_the_text_changes(hillside):
-    """An approved document says so on its front sheet; when its text changes, the approval ends and check tells."""
-    said = {"version": "2.0", "by": 'The "Board": north', "on": "2026-11-02", "review_by": "2028-11-02"}
-    edition = hillside.edition("hillside", Audience.TRAINER)
-    path = approve(hillside.content / "trusts/hillside", edition, PROCEDURE, said)
-    sheet = hillside.edition("hillside").entries[PROCEDURE].model.front_sheet
-    assert ("approved", "2.0", 'The "Board": north', []) == (
-        sheet.status,
-        sheet.version,
-        sheet.approver,
-        list(hillside.check()),
-    )
-    hillside.change(f"national/{PROCEDURE}.yml", "action: Meet the person.", "action: Meet.")
-    (problem,) = hillside.check()
-
-    assert ("lapsed-approval", path) == (problem.rule, hillside.root / problem.mark.path)
-    assert "draft" == hillside.edition("hillside").entries[PROCEDURE].model.front_sheet.status
-
-
-def test_a_document_can_be_approved_again(hillside):
-    """A later approval stands below the earlier ones, and is the one that counts."""
-    folder = hillside.content / "trusts/hillside"
-    for version in ("1.0", "2.0"):
-        said = {"version": version, "by": "Board", "on": "2026-11-02", "review_by": "2028-11-02"}
-        approve(folder, hillside.edition("hillside", Audience.TRAINER), PROCEDURE, said)
-
-    assert 2 == len(plain(read(folder / "approvals.yml", "a.yml"))["approvals"])
-    assert "2.0" == hillside.edition("hillside").entries[PROCEDURE].model.front_sheet.version
-
-
-@pytest.mark.parametrize(
-    ("document", "hint"),
-    [("procedures/first-vist", f'did you mean "{PROCEDURE}"?'), ("glossary", ""), ("publications/handbook", "")],
-)
-def test_only_documents_with_a_front_sheet_are_approved(hillside, document, hint):
-    """What is not there, or has no front sheet to say it, is refused, and nothing is written."""
-    edition = hillside.edition("hillside", Audience.TRAINER)
-    folder = hillside.content / "trusts/hillside"
-    problem = refused(lambda: approve(folder, edition, document, {}))
-
-    assert ("unknown-target", hint) == (problem.rule, problem.hint)
-    assert not (folder / "approvals.yml").exists()

@@ -209,7 +209,7 @@ def test_a_day_with_a_missing_session_is_not_also_too_short(site):
     here = site()
     here.change("national/programmes/core.yml", "sessions/listening-well", "sessions/gone")
 
-    assert {"unknown-reference"} == {rule for _, rule, _ in found(here)}
+    assert {"unknown-reference"} == {rule for _, rule, _ in found(here)}, "nor is what it delivers called missing"
 
 
 def test_a_day_may_promise_nothing(site):
@@ -276,8 +276,8 @@ def test_a_component_a_trust_no_longer_delivers_is_its_problem(site, number, lev
     here.write("trusts/hillside/amend/procedures/first-visit.yml", amendment.rstrip() + "\n" + more)
     problems = [each for each in here.check() if each.rule == "uncovered-component"]
 
-    assert [("content/trusts/hillside/trust.yml", level, f"component {number}:")] == [
-        (each.mark.path, each.level, each.sentence[33:47]) for each in problems
+    assert [("content/trusts/hillside/amend/procedures/first-visit.yml", level, f"component {number} ")] == [
+        (each.mark.path, each.level, each.sentence[17:31]) for each in problems
     ]
 
 
@@ -315,7 +315,7 @@ def test_without_signposting_its_own_problem_is_enough(site):
 
 
 def test_a_review_falls_due(site):
-    """A document is a warning from the day after it had to be looked at again."""
+    """A document is told from the day after it had to be looked at again."""
     edition = site().edition()
     due = {each.mark.path for each in check(edition, date(2027, 11, 2)) if each.rule == "overdue-review"}
 
@@ -331,13 +331,13 @@ def test_a_review_falls_due(site):
 
 
 def test_a_contact_falls_due(site):
-    """A contact is a problem from the day after it had to be checked, an error where safety depends on it."""
+    """A contact is told from the day after it had to be checked, and stops nothing, also where safety depends on it."""
     problems = [each for each in check(site().edition(), date(2027, 11, 2)) if each.rule == "stale-contact"]
     expected = {
-        ('the details of "Any Hour" had to be checked again by 2027-11-01', Level.ERROR),
-        ('the details of "Scots Line" had to be checked again by 2027-11-01', Level.WARNING),
-        ('the details of "Night Line" had to be checked again by 2027-11-01', Level.WARNING),
-        ('the details of "Hill Garden" had to be checked again by 2027-11-01', Level.WARNING),
+        ('the details of "Any Hour" had to be checked again by 2027-11-01', Level.NOTICE),
+        ('the details of "Scots Line" had to be checked again by 2027-11-01', Level.NOTICE),
+        ('the details of "Night Line" had to be checked again by 2027-11-01', Level.NOTICE),
+        ('the details of "Hill Garden" had to be checked again by 2027-11-01', Level.NOTICE),
     }
 
     assert expected == {(each.sentence, each.level) for each in problems}
@@ -387,12 +387,12 @@ def test_a_real_trust_gives_real_numbers(site, number, wrong):
     """A telephone number that is kept for films is an error in a real trust's values, and fine in an invented one's."""
     here = site("trust-amends")
     here.change("trusts/hillside/values.yml", "01632 960 100", number)
+    here.change("trusts/hillside/values.yml", "the Old School", "the New School")
     invented = found(here)
     here.change("trusts/hillside/trust.yml", "example: true\n", "")
-    sentence = f'"{number}" (crisis_line) is a number for films and examples; nobody answers it'
-    expected = [("trusts/hillside/values.yml", "invented-number", sentence)] if wrong else []
+    rules = [each[1] for each in found(here) if each[1] != "example-value"]
 
-    assert ([], expected) == (invented, found(here))
+    assert ([], ["invented-number"] if wrong else []) == (invented, rules)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from conftest import REPOSITORY, Site, copy_site
 from typer.testing import CliRunner, Result
 
 from generator import cli, console
+from generator.records import records
 
 NATIONAL = Path("content/national")
 OWN = Path("content/trusts/millbank")
@@ -231,7 +232,7 @@ def test_decisions_say_who_and_when(fork: Fork) -> None:
     next_edition(fork)
     merge(fork)
     fork.run(fork.fork, "rebase", "millbank", "--keep-all", "--by", "Peer Lead")
-    (decision,) = Site(root=fork.fork).library().trusts["millbank"].decisions
+    ((decision, _),) = records(Site(root=fork.fork).library().trusts["millbank"].records).decisions
 
     assert ("keep", "Peer Lead", "2026.12", "steps.plan-visit.within") == (
         decision.choice,

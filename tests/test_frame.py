@@ -1,5 +1,7 @@
 """What stands round the pages of an edition."""
 
+from conftest import TODAY
+
 from generator.colours import DARK, readable
 from generator.frame import extra, local_contacts, nav
 from generator.model.base import Audience
@@ -93,7 +95,7 @@ def test_navigation_leaves_out_what_is_not_there():
 
 def test_the_national_edition_names_itself(site):
     """Without a trust, the names are the product's, there is no number to call and nothing is an example."""
-    given = extra(site().edition())
+    given = extra(site().edition(), TODAY)
     expected = {
         "site_name": "Small handbook: National edition",
         "site": "",
@@ -116,7 +118,7 @@ def test_a_trust_names_its_edition(site):
     trust = here.content / "trusts" / "hillside" / "trust.yml"
     more = 'address: https://hillside.example.org/handbook\ncolours: {primary: "#112233", accent: "#445566"}\n'
     here.write("trusts/hillside/trust.yml", trust.read_text(encoding="utf-8") + more)
-    given = extra(here.edition("hillside", Audience.TRAINER))
+    given = extra(here.edition("hillside", Audience.TRAINER), TODAY)
     expected = {
         "site_name": "Small handbook: Hillside, for trainers",
         "site": "https://hillside.example.org/handbook/",
@@ -140,21 +142,21 @@ def test_a_trust_without_a_short_name_has_its_name(site):
     here.change("trusts/hillside/trust.yml", "short_name: Hillside\n", "")
     expected = "Small handbook: Hillside Health Board"
 
-    assert expected == extra(here.edition("hillside"))["site_name"]
+    assert expected == extra(here.edition("hillside"), TODAY)["site_name"]
 
 
 def test_covers_say_who_to_call(site):
     """A cover has the trust's first two numbers, then the services for its nation."""
     expected = ["Crisis line", "Out of hours", "Any Hour"]
 
-    assert expected == [each["title"] for each in extra(with_numbers(site).edition("hillside"))["lines"]]
+    assert expected == [each["title"] for each in extra(with_numbers(site).edition("hillside"), TODAY)["lines"]]
 
 
 def test_a_national_cover_has_services_for_everyone(site):
     """Without a trust, a cover has only services that work in every nation."""
     expected = [{"title": "Any Hour", "how": "Call, and say what you need."}]
 
-    assert expected == extra(site().edition())["lines"]
+    assert expected == extra(site().edition(), TODAY)["lines"]
 
 
 def test_without_signposting_a_cover_has_no_services(site):
@@ -163,7 +165,7 @@ def test_without_signposting_a_cover_has_no_services(site):
     here.write("national/signposting.yml", "")
     expected = []
 
-    assert expected == extra(here.edition())["lines"]
+    assert expected == extra(here.edition(), TODAY)["lines"]
 
 
 def test_an_edition_says_where_to_report(site):
@@ -171,7 +173,7 @@ def test_an_edition_says_where_to_report(site):
     here = site("at-home")
     text = (here.content / "national/edition.yml").read_text(encoding="utf-8")
     here.write("national/edition.yml", f"{text}report_to: https://git.example/handbook/issues\n")
-    found = [extra(here.edition(code))["report_to"] for code in ("hillside", "")]
+    found = [extra(here.edition(code), TODAY)["report_to"] for code in ("hillside", "")]
 
     assert ["handbook@hillside.example", "https://git.example/handbook/issues"] == found
 
@@ -179,8 +181,8 @@ def test_an_edition_says_where_to_report(site):
 def test_a_logo_says_its_words(site):
     """A logo stands for the words in it, or for the trust's name."""
     here = site("at-home")
-    given = extra(here.edition("hillside"))
+    given = extra(here.edition("hillside"), TODAY)
     here.change("trusts/hillside/trust.yml", "logo_words: Hillside, here for you\n", "")
     expected = ("assets/logo.png", "Hillside, here for you", "Hillside Health Board")
 
-    assert expected == (given["logo"], given["logo_words"], extra(here.edition("hillside"))["logo_words"])
+    assert expected == (given["logo"], given["logo_words"], extra(here.edition("hillside"), TODAY)["logo_words"])

@@ -7,7 +7,7 @@ import pytest
 from generator.ledger import Ledger, Release, names_of, read_ledger, written
 from generator.problems import Mark
 from generator.release import release
-from generator.source import Scalar, fingerprint, plain, read, typed
+from generator.source import Scalar, plain, read, typed, verbatim_fingerprint
 
 VISIT = "procedures/first-visit"
 FOLDER = "national/editions"
@@ -47,12 +47,12 @@ def told(here):
     return [(problem.mark.path, problem.sentence.partition(",")[0].partition(";")[0]) for problem in found]
 
 
-def test_an_edition_holds_each_document_by_its_fingerprint(published):
+def test_an_edition_holds_each_document_by_its_verbatim_fingerprint(published):
     """The first file holds every text, the second only the one that is new."""
     first, second = kept(published, "2026.11"), kept(published, "2026.12")
     national = published.library().national
 
-    assert {name: fingerprint(file.node) for name, file in national.items()} == second["documents"]
+    assert {name: verbatim_fingerprint(file.node) for name, file in national.items()} == second["documents"]
     assert set(first["documents"].values()) == set(first["texts"])
     assert {second["documents"][VISIT]: typed(national[VISIT].node)} == second["texts"]
 
@@ -63,7 +63,9 @@ def test_every_document_comes_back_as_it_was(published):
     first, second = ledger.releases
 
     assert ["2026.11", "2026.12"] == [first.edition, second.edition]
-    assert dict(second.documents) == {name: fingerprint(ledger.document(second, name)) for name in second.documents}
+    assert dict(second.documents) == {
+        name: verbatim_fingerprint(ledger.document(second, name)) for name in second.documents
+    }
     assert ["2 working days", "3 working days"] == [
         plain(ledger.document(each, VISIT))["steps"][0]["within"] for each in (first, second)
     ]
@@ -75,9 +77,9 @@ def test_types_come_back_as_they_were(nodes):
     node = nodes('a: 1\nb: "1"\nc: true\nd: "true"\ne: ~\nf: ""\ng: 2.10\nh: [0191, NO, -3, {i: "é \\u2028 🙂"}]\n')
     text = written(Ledger(), "2026.11", {"x": node})
     ledger = Ledger(releases=(), texts=json.loads(text)["texts"])
-    back = ledger.document(Release(edition="2026.11", documents={"x": fingerprint(node)}), "x")
+    back = ledger.document(Release(edition="2026.11", documents={"x": verbatim_fingerprint(node)}), "x")
 
-    assert (typed(node), fingerprint(node)) == (typed(back), fingerprint(back))
+    assert (typed(node), verbatim_fingerprint(node)) == (typed(back), verbatim_fingerprint(back))
 
 
 def test_a_file_is_sorted_with_a_document_on_each_line(nodes):
@@ -85,12 +87,12 @@ def test_a_file_is_sorted_with_a_document_on_each_line(nodes):
     b, a = nodes("title: é"), nodes("title: A")
     expected = (
         '{\n"edition": "2026.11",\n"documents": {\n'
-        f'"a": "{fingerprint(a)}",\n"b": "{fingerprint(b)}"\n}},\n"texts": {{\n'
+        f'"a": "{verbatim_fingerprint(a)}",\n"b": "{verbatim_fingerprint(b)}"\n}},\n"texts": {{\n'
     )
     text = written(Ledger(), "2026.11", {"b": b, "a": a})
 
     assert (expected, text) == (text[: len(expected)], written(Ledger(), "2026.11", {"a": a, "b": b}))
-    assert f'"{fingerprint(b)}": {{"title": "é"}}' in [line.rstrip(",") for line in text.splitlines()]
+    assert f'"{verbatim_fingerprint(b)}": {{"title": "é"}}' in [line.rstrip(",") for line in text.splitlines()]
 
 
 def test_an_edition_without_anything_new_is_sound(published):
@@ -130,7 +132,7 @@ def test_editions_are_found_by_name_and_order(published):
 )
 def test_a_base_leads_to_the_newest_edition_that_had_the_text(published, names, ways, text, expected):
     """A text is found by its fingerprint under any of its names, and so is one that was left out, where it could stand."""
-    base = fingerprint(Scalar(text=text, quoted=False, mark=Mark(path="")))
+    base = verbatim_fingerprint(Scalar(text=text, quoted=False, mark=Mark(path="")))
     found = published.library().ledger.text_at(iter(names), [way.split(".") for way in ways], base)
 
     assert expected == (found and (found[0], found[1] and plain(found[1])))

@@ -37,7 +37,12 @@ def told(here: Site, code: str = "", audience: Audience = Audience.PEER) -> News
 
 def changes(here: Site, audience: Audience = Audience.PEER) -> dict[str, tuple[str, ...]]:
     """Give what changed in each document, in words."""
-    return {each.document: each.changes for each in told(here, "", audience).changed}
+    return {each.document: words(each) for each in told(here, "", audience).changed}
+
+
+def words(news: DocumentNews) -> tuple[str, ...]:
+    """Give what changed in a document, without the texts."""
+    return tuple(each.words for each in news.changes)
 
 
 def test_the_first_edition_has_no_news(site):
@@ -96,13 +101,58 @@ def test_changes_are_told_in_words_and_by_what_was_done(published):
     published.change(PROCEDURE, "escalation:\n", "  - {id: go-home, who: Peer worker, action: Go home.}\nescalation:\n")
     expected = {
         "procedures/first-visit": (
-            "Changed: Agree a day with the person, within",
+            "Changed: Agree a day with the person, by when",
             "New: Go home",
             "Taken out: Tell the crisis team",
         )
     }
 
     assert expected == changes(published)
+
+
+def test_old_and_new_words_are_told(published):
+    """What a time limit was and is stands beside the change, with some words around it, and where it stands."""
+    published.change(PROCEDURE, "within: 2 working days", "within: 3 working days")
+    (found,) = told(published).changed
+
+    assert (("gone", "2"), ("new", "3"), ("same", "working days")) == found.changes[0].runs
+    assert "plan-visit" == found.changes[0].anchor
+
+
+def test_of_a_long_text_only_what_changed_is_told(published):
+    """A sentence in a long text is told with a few words on each side of it, not the whole of it."""
+    before = " ".join(f"word{number}" for number in range(60))
+    published.change(PROCEDURE, "action: Meet the person.", f"action: {before} soon.")
+    release(published.library(), "2026.12", ())
+    published.change("national/edition.yml", '"2026.12"', '"2027.01"')
+    published.change(PROCEDURE, "word30 word31", "word30 later word31")
+    (found,) = told(published).changed
+    runs = {mark: text for mark, text in found.changes[0].runs if mark != "same"}
+    same = [text for mark, text in found.changes[0].runs if mark == "same"]
+
+    assert {"new": "later"} == runs
+    assert [True, True] == ["…" in text and len(text.split()) < 12 for text in same]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "national/synonyms.yml",
+            "title: What people say\nentries:\n  - {id: hug, say: [can i hug], finds: [sessions/listening-well]}\n",
+        ),
+        ("national/local-values.yml", None),
+    ],
+)
+def test_what_only_search_and_the_program_know_is_no_news(published, path, text):
+    """Sayings for search, declarations of local values, and where a text belongs are told to nobody."""
+    if text:
+        published.write(path, text)
+    published.change("national/glossary.yml", "terms:\n", "terms:\n")
+    published.change(SESSION, 'components: ["2.1"]', 'components: ["1.1", "2.1"]')
+
+    assert {} == changes(published, Audience.TRAINER)
+    assert () == told(published).new
 
 
 def test_a_renamed_document_is_told_with_its_old_title(published):
@@ -112,11 +162,14 @@ def test_a_renamed_document_is_told_with_its_old_title(published):
     text = text.replace("title: Role description", "title: Your role\naliases: [guides/role-description]")
     published.write("national/guides/your-role.yml", text)
     found = told(published)
-    expected = DocumentNews(
-        document="guides/your-role", title="Your role", before="Role description", changes=("Changed: title",)
-    )
+    (renamed,) = found.changed
 
-    assert ((), (expected,), ()) == (found.new, found.changed, found.gone)
+    assert ((), ()) == (found.new, found.gone)
+    assert ("guides/your-role", "Your role", "Role description") == (renamed.document, renamed.title, renamed.before)
+    assert (("Changed: the title",), (("gone", "Role description"), ("new", "Your role"))) == (
+        words(renamed),
+        renamed.changes[0].runs,
+    )
 
 
 def test_a_document_that_only_moved_is_no_news(published):
@@ -135,7 +188,7 @@ def test_a_moved_document_with_its_old_title_does_not_say_what_it_was_called(pub
     published.write("national/guides/your-role.yml", f"aliases: [guides/role-description]\n{text}")
     (found,) = told(published).changed
 
-    assert ("", ("Changed: Your work, title",)) == (found.before, found.changes)
+    assert ("", ("Changed: Your work, the title",)) == (found.before, words(found))
 
 
 def test_front_sheets_are_no_news(published):
@@ -212,7 +265,7 @@ def test_news_are_of_the_national_text_also_where_a_trust_has_its_own(published)
     published.change(PROCEDURE, "action: Meet the person.", "action: Meet the person outside.")
     (found,) = told(published, "lowside").changed
 
-    assert ("Changed: Meet the person outside, action",) == found.changes
+    assert ("Changed: Meet the person outside, what to do",) == words(found)
 
 
 @pytest.mark.parametrize("name", ["guides/poem", "poems/first-poem"])

@@ -1,5 +1,6 @@
 """A fork writes only in its own folder: what git says, and what it cannot say."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_the_hint_says_how_to_put_it_back(fork):
 
 
 def test_an_unknown_name_for_the_national_edition_is_said(fork):
-    """Where git does not know what it is to compare with, its own words are told, and what to fetch."""
+    """Where git does not know what it is to compare with, that is told, and what to fetch."""
     problem = refused(fork.root, "upstream/main")
 
     assert ("git", "fetch the national edition first: git fetch upstream") == (problem.rule, problem.hint)
@@ -121,12 +122,63 @@ def test_a_folder_that_is_no_repository_is_said(site, monkeypatch):
     )
 
 
-def test_two_histories_that_never_met_are_said(fork):
-    """A fork that was begun anew, with no commit of the national edition in it, cannot be compared."""
+def test_two_histories_that_never_met_are_compared_by_their_files(fork):
+    """A copy from a template, with no commit of the national edition in it, is compared with the edition most like it."""
     git(fork.root, "checkout", "--quiet", "--orphan", "anew")
     git(fork.root, "commit", "--quiet", "--message", "Begun anew")
+    clean = outside(fork)
+    fork.change("national/glossary.yml", "title: Glossary", "title: Words")
+    git(fork.root, "commit", "--quiet", "--all", "--message", "Ours")
+    git(fork.root, "checkout", "--quiet", "main")
+    fork.change("national/signposting.yml", "title: Helplines", "title: All helplines")
+    git(fork.root, "commit", "--quiet", "--all", "--message", "Edition 2026.12")
+    git(fork.root, "checkout", "--quiet", "anew")
 
-    assert refused(fork.root).sentence.endswith("the two have no history in common")
+    assert ([], ["content/national/glossary.yml"]) == (clean, outside(fork))
+
+
+def test_deleted_trusts_and_own_workflows_are_free(fork):
+    """A copy may delete another trust's folder and have workflows of its own: no national edition touches either."""
+    git(fork.root, "checkout", "--quiet", "main")
+    fork.write("trusts/highside/trust.yml", "name: Highside\n")
+    git(fork.root, "add", "--all")
+    git(fork.root, "commit", "--quiet", "--message", "An example")
+    git(fork.root, "checkout", "--quiet", "-B", "ours")
+    git(fork.root, "rm", "--quiet", "-r", "content/trusts/highside")
+    gone = outside(fork)
+    git(fork.root, "commit", "--quiet", "--message", "Without the example")
+    fork.write("../.github/workflows/ours.yml", "name: Ours\n")
+
+    assert ([], []) == (gone, outside(fork))
+
+
+def test_an_address_is_fetched(fork, tmp_path_factory):
+    """The national edition may be named by where it is; whatever its branch is called, it is compared with."""
+    national = tmp_path_factory.mktemp("national")
+    git(national.parent, "clone", "--quiet", "--branch", "main", str(fork.root), str(national))
+    git(national, "branch", "--move", "trunk")
+    fork.change("national/glossary.yml", "title: Glossary", "title: Words")
+    (problem,) = changed_outside(fork.root, str(national), ("lowside",))
+
+    assert ("error", "content/national/glossary.yml") == (problem.level.value, problem.mark.path)
+    assert re.search(r"git checkout [0-9a-f]{12} -- content/national/glossary.yml$", problem.hint)
+
+
+def test_an_address_that_does_not_answer_stops_nobody(fork):
+    """Where the national repository cannot be reached, that is a warning, without the password in its address."""
+    (problem,) = changed_outside(fork.root, "https://me:hidden@127.0.0.1:1/national", ("lowside",))
+
+    assert ("warning", "git") == (problem.level.value, problem.rule)
+    assert "127.0.0.1:1/national" in problem.sentence
+    assert "hidden" not in problem.sentence
+
+
+def test_a_shallow_clone_is_told_what_helps(fork, tmp_path_factory):
+    """A clone with only the newest commit is told the command that gets the rest."""
+    shallow = tmp_path_factory.mktemp("shallow")
+    git(shallow.parent, "clone", "--quiet", "--depth", "1", fork.root.as_uri(), str(shallow))
+
+    assert "git fetch --unshallow" == refused(shallow).hint
 
 
 def test_a_computer_without_git_is_said(fork, monkeypatch, tmp_path_factory):

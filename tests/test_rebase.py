@@ -8,6 +8,7 @@ from generator.amend import NOTHING
 from generator.model.base import Audience
 from generator.problems import ContentError
 from generator.rebase import Choice, adopt, decide, follow, questions, renames
+from generator.records import records
 from generator.release import release
 from generator.source import fingerprint, plain
 from generator.tree import find
@@ -295,7 +296,7 @@ def test_each_decision_is_written_down(hillside):
     base = questions(hillside.library(), "hillside")[0].base
     settle(hillside, Choice.KEEP)
     settle(hillside, Choice.TAKE)
-    decisions = hillside.library().trusts["hillside"].decisions
+    decisions = [each for each, _ in records(hillside.library().trusts["hillside"].records).decisions]
     said = {"amends": VISIT, "by": 'The "Lead"', "on": DAY, "edition": "2026.12"}
     expected = [
         {**said, "change": "steps.plan-visit.within", "choice": "keep", "base": base},

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, TODAY
 
 from generator.model.base import Audience
 from generator.render import render
@@ -21,7 +21,7 @@ def without(edition: Edition, *ids: str) -> Edition:
 
 def paths(edition: Edition) -> set[str]:
     """Give the paths of all pages of an edition."""
-    return {page.path for page in render(edition, TEMPLATES, Reports()).pages}
+    return {page.path for page in render(edition, TEMPLATES, Reports(today=TODAY)).pages}
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ def test_json_holds_every_problem_and_the_counts():
         ],
         "errors": 0,
         "warnings": 1,
+        "notices": 0,
     }
 
     assert expected == json.loads(as_json([STALE]))

@@ -465,13 +465,6 @@ def test_pictures_of_nation_and_trust_are_at_hand(site):
     }
 
 
-def test_an_edition_knows_what_the_nation_delivers(library):
-    """The components that national sessions and procedures name are known in every edition."""
-    assert {frozenset({"1.1", "2.1", "4.1"})} == {
-        resolve(library, code, Audience.PEER)[0].delivered_nationally for code in ("", "hillside")
-    }
-
-
 def _base(here, document, *address) -> str:
     return fingerprint(find(here.library().national[document].node, address))
 

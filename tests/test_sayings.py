@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Site
+from conftest import TODAY, Site
 
 from generator.model.base import Audience
 from generator.report import as_text
@@ -43,14 +43,14 @@ def test_a_saying_leads_to_addresses(site):
     made = with_sayings(site, "  - {id: meet, say: [seeing Sam], means: [visit], finds: [glossary.ward, help-now]}\n")
     expected = [{"say": ["seeing Sam"], "means": ["visit"], "finds": ["glossary/#ward", "help-now/"], "urgent": False}]
 
-    assert expected == search_knowledge(made.edition())["sayings"]
+    assert expected == search_knowledge(made.edition(), TODAY)["sayings"]
 
 
 def test_peers_do_not_get_what_leads_to_trainers_documents(site):
     """A saying that only a trainers' document answers is not in the peers' edition, and is in the trainers'."""
     made = site("peers-see-no-trainer-text")
     said = {
-        audience: [each["say"][0] for each in search_knowledge(made.edition("", audience))["sayings"]]
+        audience: [each["say"][0] for each in search_knowledge(made.edition("", audience), TODAY)["sayings"]]
         for audience in Audience
     }
 
@@ -70,15 +70,15 @@ def test_a_trust_adds_what_its_people_say(site):
     )
 
     assert ["seeing Sam", "the hub"] == [
-        each["say"][0] for each in search_knowledge(made.edition("hillside"))["sayings"]
+        each["say"][0] for each in search_knowledge(made.edition("hillside"), TODAY)["sayings"]
     ]
-    assert ["seeing Sam"] == [each["say"][0] for each in search_knowledge(made.edition())["sayings"]]
+    assert ["seeing Sam"] == [each["say"][0] for each in search_knowledge(made.edition(), TODAY)["sayings"]]
 
 
 def test_what_only_these_readers_have_is_known(site):
     """What only trainers may see is the trainers' own; peers of that site have nothing of their own."""
     made = site("peers-see-no-trainer-text")
-    own = {audience: search_knowledge(made.edition("", audience))["own"] for audience in Audience}
+    own = {audience: search_knowledge(made.edition("", audience), TODAY)["own"] for audience in Audience}
 
     assert {Audience.PEER: [], Audience.TRAINER: ["guides/for-trainers/", "publications/trainer-pack/"]} == own
 
@@ -88,7 +88,8 @@ def test_the_first_service_is_called_first_then_the_trusts_own_line(site):
     made = site("trust-amends")
     made.change("trusts/hillside/trust.yml", "nation: wales", "nation: scotland")
     called = {
-        code: [call["name"] for call in search_knowledge(made.edition(code))["calls"]] for code in ("", "hillside")
+        code: [call["name"] for call in search_knowledge(made.edition(code), TODAY)["calls"]]
+        for code in ("", "hillside")
     }
 
     assert {"": ["Any Hour"], "hillside": ["Any Hour", "Crisis line", "Scots Line"]} == called
@@ -96,7 +97,7 @@ def test_the_first_service_is_called_first_then_the_trusts_own_line(site):
 
 def test_without_synonyms_there_is_nothing_said(site):
     """A national edition need not have the file."""
-    assert [] == search_knowledge(site().edition())["sayings"]
+    assert [] == search_knowledge(site().edition(), TODAY)["sayings"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -272,6 +273,40 @@ def test_what_is_typed_need_not_be_written_as_the_pages_are(page: Page, address:
     opened(page, address)
 
     assert ask(page, typed)[0].startswith(found)
+
+
+@pytest.mark.parametrize("edition", ["", "trainer/"])
+def test_a_number_finds_its_own_document_first(page: Page, address: str, folder: Path, edition: str) -> None:
+    """Every document with a number, and every day, is the first result for it, however it is spelt."""
+    spellings = ("{0}-0{1}", "{0}{1}", "{0} {1}", "{2}-{1}", "{3} {1}", "what does {0} {1} say")
+    asked = {}
+    for file in sorted((REPOSITORY / "content" / "national").glob("*/*.yml")):
+        reference = str(yaml_load(file.read_text(encoding="utf-8")).get("front_sheet", {}).get("reference", ""))
+        if found := re.fullmatch(r"([A-Z]+)-?0*([0-9]+)", reference):
+            kind = file.parent.name.removesuffix("s").replace("-", " ")
+            words = [each.format(found[1], found[2], found[1].lower(), kind) for each in spellings]
+            asked |= dict.fromkeys(words, f"/{edition}{file.parent.name}/{file.stem}/")
+    asked |= {f"{word}{day}": f"/{edition}programme/day-{day}/" for word in ("day ", "Day") for day in range(1, 6)}
+    page.goto(f"{address}{edition}")
+    found = page.evaluate(ASKED, list(asked))
+    expected = {}
+
+    assert len(asked) > 100
+    assert expected == {
+        words: listed[:1] for (words, url), listed in zip(asked.items(), found, strict=True) if listed[:1] != [url]
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("wifi", "Wi-Fi"), ("email", "e-mail"), ("coordinator", "co-ordinator"), ("checkin", "check-in")]
+)
+def test_a_hyphen_within_a_word_makes_no_difference(page: Page, address: str, one: str, other: str) -> None:
+    """What some write with a hyphen, and some as one word, finds the same pages."""
+    page.goto(address)
+    found = page.evaluate(ASKED, [one, other])
+
+    assert found[0]
+    assert found[0] == found[1]
 
 
 def test_results_can_be_narrowed_to_a_kind(page: Page, address: str) -> None:

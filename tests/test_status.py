@@ -154,7 +154,7 @@ def test_errors_and_warnings_are_counted_apart(lowside):
     """What else is wrong with the content is counted by how serious it is."""
     lowside.write("trusts/lowside/notes.txt", "Ours")
     lowside.write("trusts/lowside/more.txt", "Ours")
-    lowside.write("trusts/lowside/values.yml", VALUES.replace("0300 123 4567", "01632 960 100"))
+    lowside.write("trusts/lowside/values.yml", VALUES.replace("0300 123 4567", "01632 960 199"))
     told = found(lowside)
 
     assert ["stray-file", "stray-file", "invented-number"] == [each.rule for each in told.others]
@@ -203,7 +203,7 @@ def test_a_review_is_overdue_after_its_day_and_not_on_it(lowside, path, document
     later = status(library, edition, (), TODAY + timedelta(days=1))
 
     assert ((), ("1 review is overdue",)) == (found(lowside).obstacles, later.obstacles)
-    assert [document] == [each.id for each in later.overdue]
+    assert [document] == [each.document for each in later.reviews]
 
 
 @pytest.mark.parametrize("line", ["", 'edition: "2020.01"\n'])

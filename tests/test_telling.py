@@ -68,7 +68,7 @@ Problems (./handbook check shows them):
   - duties.coordinator.duty of procedures/first-visit is now called duties.lead.duty
   - procedures/first-visit has no "supervision_prompt"
 Reviews overdue:
-  - guides/night-work, review by 2026-11-01
+  - guides/night-work: to be reviewed by 2026-11-01, by Editor, at content/national/guides/night-work.yml:3
 Not fully signed off (./handbook approve records an approval):
   - 1 procedure
   - 2 guides
@@ -220,6 +220,19 @@ def test_a_status_is_told_to_programs_too(site):
         "not_covered": [{"id": "2.1", "label": "Listening", "original": False}],
         "not_approved": [PROCEDURE, "guides/night-work", "guides/role-description"],
         "reviews_overdue": ["guides/night-work"],
+        "due": [
+            {
+                "what": "review",
+                "document": "guides/night-work",
+                "element": "",
+                "title": "Role description",
+                "by": "2026-11-01",
+                "who": "Editor",
+                "last": "",
+                "path": "content/national/guides/night-work.yml",
+                "line": 3,
+            }
+        ],
         "stale": [f"{PROCEDURE}#steps.plan-visit.within"],
         "declined": [f"{PROCEDURE}#steps.meet.who"],
     } == told

@@ -10,7 +10,7 @@ from generator.differences import at
 from generator.ledger import names_of
 from generator.model.base import Document
 from generator.model.trust import Remove, Replace
-from generator.problems import Problem, error, warning
+from generator.problems import Problem, error, notice, warning
 from generator.resolve import Edition
 from generator.source import Node
 
@@ -20,8 +20,9 @@ def is_declined(edition: Edition, stale: Stale) -> bool:
     return any(
         each.choice == "decline"
         and (each.amends, each.change) == (stale.document, stale.address)
-        and (each.edition, each.base) == (edition.national.edition, stale.base)
-        for each in edition.decisions
+        and each.edition == edition.national.edition
+        and each.base in stale.bases
+        for each, _ in edition.records.decisions
     )
 
 
@@ -82,13 +83,17 @@ def approved_by_amendment(edition: Edition) -> Iterator[Problem]:
 
 
 def lapsed_approval(edition: Edition) -> Iterator[Problem]:
-    """`lapsed-approval`: a document was approved, and says something else now."""
+    """`lapsed-approval`: a document was approved, and says something else now.
+
+    Its pages say that it is a draft again. It stops nothing: approving it takes a group that meets when it meets, and
+    a stopped build would only teach people to call it approved.
+    """
     for entry in edition.entries.values():
         if entry.lapsed:
             approval, mark = entry.lapsed
             sentence = f"{entry.id} was approved by {approval.by} on {approval.on}, and its text has changed since"
             hint = f"read what changed, have it approved again, then ./handbook approve {edition.code} {entry.id}"
-            yield warning(mark, "lapsed-approval", sentence, hint)
+            yield notice(mark, "lapsed-approval", sentence, hint)
 
 
 def _sides(stale: Stale, then: tuple[str, Node | None] | None) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from generator.check import (
     look,
     minutes,
     paper,
+    records,
     references,
     slips,
     use,
@@ -37,11 +38,15 @@ RULES: tuple[Rule, ...] = (
     references.unknown_material,
     references.same_day,
     references.unknown_day,
+    minutes.course_dates,
     references.hidden_link,
     minutes.session_minutes,
     minutes.day_minutes,
+    minutes.promise,
+    minutes.lost_day,
     delivery.co_delivery,
     delivery.uncovered_component,
+    delivery.unearned_component,
     delivery.supervision_prompt,
     local_values.unknown_value,
     slips.misspelt_braces,
@@ -51,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     local_values.missing_value,
     local_values.value_in_change,
     local_values.invented_value,
+    local_values.example_value,
     look.unreadable_colour,
     paper.same_file_name,
     paper.empty_publication,
@@ -58,6 +64,11 @@ RULES: tuple[Rule, ...] = (
     paper.wide_table,
     look.heavy_logo,
     contacts.no_signposting,
+    contacts.lapsed_confirmation,
+    contacts.unknown_contact,
+    records.date_order,
+    records.no_answer,
+    records.unknown_approval,
     use.unused,
     use.no_content_note,
     use.unfinished,
@@ -68,7 +79,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that depend on the edition alone."""
 
-DATED_RULES: tuple[DatedRule, ...] = (contacts.stale_contact, contacts.overdue_review)
+DATED_RULES: tuple[DatedRule, ...] = (
+    contacts.stale_contact,
+    contacts.overdue_review,
+    records.future_date,
+    records.past_course,
+)
 """Rules that also depend on the day."""
 
 

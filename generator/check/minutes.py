@@ -1,27 +1,37 @@
 """Rules about time: activities add up to their session, sessions to their day."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
-from generator.check.places import blamed, mark
-from generator.model.kinds import SESSION
-from generator.model.programme import Programme, SessionPart
+from generator.amend import NOTHING, OriginKind, lock_at
+from generator.check.look import trust_mark
+from generator.check.places import blamed, change_to, mark
+from generator.model.base import Lock
+from generator.model.kinds import PROGRAMME, SESSION
+from generator.model.programme import Day, Programme, SessionPart
 from generator.model.session import Session
-from generator.problems import Problem, error
+from generator.problems import Mark, Problem, error, warning
 from generator.resolve import Edition, Entry
-from generator.source import Listing
-from generator.timetable import timetable
-from generator.tree import find
+from generator.source import Listing, Scalar, fingerprint
+from generator.timetable import TimedDay, timetable
+from generator.tree import find, id_of
 
 LATEST_END = 24 * 60
+
+COURSE_YEARS = range(2000, 2101)
+"""The years in which a course may be held."""
+
+FULL_DAYS = ("core", "top-up")
+"""Kinds of day for which a programme promises minutes; any other promises only what it says itself."""
 
 
 def session_minutes(edition: Edition) -> Iterator[Problem]:
     """`session-minutes`: the minutes of a session's activities and its close do not add up to its own."""
     for entry in edition.of_kind(SESSION):
         if isinstance(entry.model, Session):
-            if len(entry.model.activities) < _written(entry):
-                continue  # the other pathway's activities are gone; the national edition has checked the whole
             total = sum(activity.minutes for activity in entry.model.activities) + entry.model.close.minutes
+            total += _minutes_of_others(entry)
             if total != entry.model.minutes:
                 sentence = (
                     f"the activities and the close take {total} minutes, but the session says {entry.model.minutes}"
@@ -31,25 +41,132 @@ def session_minutes(edition: Edition) -> Iterator[Problem]:
 
 
 def day_minutes(edition: Edition) -> Iterator[Problem]:
-    """`day-minutes`: a day's sessions do not fill the minutes its programme promises, or run past midnight."""
+    """`day-minutes`: a day's sessions do not fill the minutes that are promised, or run past midnight."""
     for timed in timetable(edition):
-        programme = timed.programme.model
-        promised = programme.content_minutes if isinstance(programme, Programme) else None
-        place = mark(timed.programme, "days", timed.day.id, "parts")
-        full_day = timed.day.kind in ("core", "top-up")
-        complete = all(part.session in edition.entries for part in timed.day.parts if isinstance(part, SessionPart))
-        if promised is not None and full_day and complete and timed.content_minutes != promised:
-            sentence = (
-                f"{timed.day.title} has {timed.content_minutes} minutes of sessions; the programme promises {promised}"
-            )
-            yield error(place, "day-minutes", sentence, "change the length of a session, or content_minutes")
+        promised = _promised(timed)
+        if promised is not None and _is_whole(edition, timed) and timed.content_minutes != promised:
+            yield _unbalanced(edition, timed, promised)
         if timed.parts and timed.parts[-1].end >= LATEST_END:
-            yield error(
-                place, "day-minutes", f"{timed.day.title} runs past midnight", "start earlier or take something out"
-            )
+            sentence = f"{timed.day.title} runs past midnight"
+            yield error(_place(edition, timed), "day-minutes", sentence, "start earlier or take something out")
 
 
-def _written(entry: Entry) -> int:
-    """Give how many activities the file has, for every pathway and nation."""
-    activities = find(entry.node, ("activities",))
-    return len(activities.children) if isinstance(activities, Listing) else 0
+def promise(edition: Edition) -> Iterator[Problem]:
+    """`day-minutes`: a trust changes what the national programme promises for every day, not what one day does."""
+    for entry in edition.of_kind(PROGRAMME):
+        if "content_minutes" in entry.origins:
+            sentence = "the minutes that the national programme promises hold for each day, and stay"
+            hint = "take this change out; a day can promise other minutes of its own: replace: days.DAY.content_minutes"
+            yield error(entry.origins["content_minutes"].mark, "day-minutes", sentence, hint)
+
+
+def lost_day(edition: Edition) -> Iterator[Problem]:
+    """`lost-day`: a trust takes a whole day of training out, and no other day of its own makes up for it."""
+    days = timetable(edition) if edition.trust else ()
+    for entry in edition.of_kind(PROGRAMME):
+        if not isinstance(entry.model, Programme) or not isinstance(entry.national, Programme):
+            continue
+        promised = entry.national.content_minutes or 0
+        full = {day.id: day for day in entry.national.days if day.kind in FULL_DAYS}
+        kept = {day.id for day in entry.model.days}
+        gone = [day for name, day in full.items() if name not in kept]
+        more = sum(max(timed.content_minutes - promised, 0) for timed in days if timed.day.id in full)
+        more += sum(timed.content_minutes for timed in days if timed.day.kind in FULL_DAYS and _is_new(timed))
+        change = next((found for day in gone if (found := change_to(entry, ("days", day.id)))), None)
+        if change and (missing := len(gone) * promised - more) > 0:
+            titles = ", ".join(day.title for day in gone)
+            sentence = f"{titles}: taken out, and with it {missing} minutes of the training that is promised"
+            hint = "keep it, or give its time and its sessions to other days, of your own or of the programme"
+            yield warning(change.mark, "lost-day", sentence, hint)
+
+
+def _is_new(timed: TimedDay) -> bool:
+    """Say whether a day is one that the national programmes do not have."""
+    national = timed.programme.national
+    is_national = timed.programme.origin.kind is not OriginKind.LOCAL and isinstance(national, Programme)
+    return not is_national or timed.day.id not in {day.id for day in getattr(national, "days", ())}
+
+
+def _promised(timed: TimedDay) -> int | None:
+    """Return the minutes that a day promises itself, or else its programme: a national one as it does nationally."""
+    programme = timed.programme.national
+    if timed.day.content_minutes is not None or not isinstance(programme, Programme):
+        return timed.day.content_minutes
+    nationally: dict[str, Day] = {day.id: day for day in programme.days}
+    kind = nationally.get(timed.day.id, timed.day).kind
+    return programme.content_minutes if kind in FULL_DAYS else None
+
+
+def _is_whole(edition: Edition, timed: TimedDay) -> bool:
+    """Say whether these readers have every session of a day that is theirs nationally, or is kept from them here."""
+    known = {*edition.entries, *(each.id for each in edition.withheld)}
+    return all(part.session in known for part in timed.day.parts if isinstance(part, SessionPart))
+
+
+def _unbalanced(edition: Edition, timed: TimedDay, promised: int) -> Problem:
+    programme, day, found = timed.programme, timed.day, timed.content_minutes
+    if edition.trust is None or programme.origin.kind is OriginKind.LOCAL:
+        sentence = f"{day.title} has {found} minutes of sessions; the programme promises {promised}"
+        hint = "change the length of a session, or content_minutes"
+        return error(_place(edition, timed), "day-minutes", sentence, hint)
+    sentence = f"{day.title} now has {found} minutes of training, and {promised} are promised"
+    hint = (
+        f"put {promised - found} minutes of your own in the place of what is gone (add: days.{day.id}.parts)"
+        if found < promised
+        else f"take {found - promised} minutes out of it again"
+    )
+    way = ("days", day.id, "content_minutes")
+    there, said = find(programme.node, way), programme.origins.get(".".join(way))
+    if said:
+        hint += f"; or let this day promise {found}, where you say what it does, on line {said.mark.line}"
+    elif lock_at(programme.node, way)[0] is Lock.FREE:
+        hint += f"; or, with a reason, let this day promise {found}: replace: {'.'.join(way)}, with: {found}"
+        hint += f", base: {fingerprint(there) if there else NOTHING}"
+    return error(_place(edition, timed), "day-minutes", sentence, hint)
+
+
+def _place(edition: Edition, timed: TimedDay) -> Mark:
+    """Return where a trust changed a day, a session's minutes or who has the session; else where the day stands."""
+    kept = {each.id: each for each in edition.withheld}
+    parts = [part.session for part in timed.day.parts if isinstance(part, SessionPart)]
+    changes = [change_to(timed.programme, ("days", timed.day.id))]
+    changes += [change_to(edition.entries[each], ("minutes",)) for each in parts if each in edition.entries]
+    changes += [change_to(kept[each], ()) for each in parts if each in kept]
+    found = next((each.mark for each in changes if each), None)
+    return found or mark(timed.programme, "days", timed.day.id, "parts")
+
+
+def _minutes_of_others(entry: Entry) -> int:
+    """Return the minutes of the activities that are for another pathway or nation, in the national text too."""
+    sessions = [each for each in (entry.model, entry.national) if isinstance(each, Session)]
+    seen = {activity.id for session in sessions for activity in session.activities}
+    listed = find(entry.node, ("activities",))
+    others = [each for each in listed.children if id_of(each) not in seen] if isinstance(listed, Listing) else []
+    written = (find(each, ("minutes",)) for each in others)
+    return sum(int(each.text) for each in written if isinstance(each, Scalar) and each.text.isdigit())
+
+
+def course_dates(edition: Edition) -> Iterator[Problem]:
+    """`course-dates`: two days of a course on one date, days out of order, or a year that cannot be."""
+    dates = edition.trust.dates if edition.trust else {}
+    seen: dict[date, str] = {}
+    for day, held in dates.items():
+        place = trust_mark(edition, "dates", day)
+        if held in seen:
+            sentence = f"{day} and {seen[held]} are both on {held}"
+            yield error(place, "course-dates", sentence, "give each day of the course a date of its own")
+        if held.year not in COURSE_YEARS:
+            years = f"{COURSE_YEARS[0]} and {COURSE_YEARS[-1]}"
+            sentence = f"{day} is in the year {held.year}; a course is held between {years}"
+            yield error(place, "course-dates", sentence, "write the year, month and day: 2027-03-01")
+        seen.setdefault(held, day)
+    for entry in edition.of_kind(PROGRAMME):
+        days = entry.model.days if isinstance(entry.model, Programme) else ()
+        held_days = [day.id for day in days if day.id in dates]
+        for before, after in pairwise(held_days):
+            if dates[after] < dates[before]:
+                sentence = f"{after} is on {dates[after]}, before {before} on {dates[before]}"
+                hint = (
+                    "look whether the two dates were swapped; if they are right, the programme may have another order"
+                )
+                yield warning(trust_mark(edition, "dates", after), "course-dates", sentence, hint)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from generator.amend import SCOPES, Origin, OriginKind
 from generator.problems import Mark
-from generator.resolve import Entry
+from generator.readers import Tokens
+from generator.resolve import Edition, Entry
 from generator.source import Listing, mark_at
 from generator.tree import find
 
@@ -12,6 +14,27 @@ def blamed(entry: Entry, keys: tuple[str, ...], *tokens: str | int) -> Mark:
     """Give the place of a trust's change to one of some keys, which may be the cause, or else that of the text."""
     near = (origin.mark for address, origin in entry.origins.items() if address.partition(".")[0] in keys)
     return next(near, mark(entry, *tokens))
+
+
+def change_to(entry: Entry, *ways: tuple[str, ...]) -> Origin | None:
+    """Return a trust's change to what stands at one of these addresses, in it or round it; a removal before others."""
+    found = [
+        (origin.operation != "remove", position, origin)
+        for position, (address, origin) in enumerate(entry.origins.items())
+        if any(_touch(way, _reach(address)) for way in ways)
+    ]
+    return min(found, key=lambda each: each[:2])[-1] if found else None
+
+
+def is_own(edition: Edition, entry: Entry, tokens: Tokens) -> bool:
+    """Say whether an edition's owner wrote a text: all of the national edition, what is local of a trust's.
+
+    The words of a national text, with a trust's values in them, are nothing that the trust could mend.
+    """
+    if edition.trust is None or entry.origin.kind is OriginKind.LOCAL:
+        return True
+    way = ".".join(str(token) for token in tokens)
+    return any(f"{way}.".startswith(f"{address}.") for address in entry.origins)
 
 
 def local_texts(entry: Entry) -> Iterator[tuple[Mark, str]]:
@@ -35,3 +58,13 @@ def mark(entry: Entry, *tokens: str | int) -> Mark:
             break
         node = inside
     return mark_at(node, ())
+
+
+def _reach(address: str) -> tuple[str, ...]:
+    """Return the address of what a change can take away: of the element that a change of its readers is in."""
+    tokens = tuple(address.split("."))
+    return tokens[:-1] if tokens[-1] in SCOPES else tokens
+
+
+def _touch(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one[: len(other)] == other or other[: len(one)] == one

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from posixpath import dirname
 
 from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
 from generator.check.look import trust_mark
-from generator.check.places import blamed, local_texts, mark
+from generator.check.places import blamed, change_to, is_own, local_texts, mark
 from generator.coverage import components
 from generator.markup import Link, has_link_definition, links
 from generator.model.base import Document
@@ -230,8 +231,18 @@ def _problems(edition: Edition, place: Mark, document: str, element: str, kinds:
         wanted = " or ".join(kind.title.lower() for kind in kinds)
         yield error(place, "unknown-reference", f'"{document}" is a {entry.kind.name}; a {wanted} belongs here')
     elif entry and element and element not in set(_element_ids(entry)):
-        sentence = f'{document} has no "{element}"'
-        yield error(place, "unknown-reference", sentence, did_you_mean(element, _element_ids(entry)))
+        yield _unknown_element(edition, place, entry, element)
+
+
+def _unknown_element(edition: Edition, place: Mark, entry: Entry, element: str) -> Problem:
+    """Return the problem that an element is not there: of who took it out, where a national text leads to it."""
+    own = dirname(edition.trust_node.mark.path) if edition.trust_node else ""
+    gone = change_to(entry, *((name, element) for name in ("items", *ELEMENTS)))
+    if gone and not place.path.startswith(f"{own}/"):
+        sentence = f'a national text leads to "{element}", which this takes out: {place.path}:{place.line}'
+        return warning(gone.mark, "unknown-reference", sentence, "keep it, or change that text too")
+    sentence = f'{entry.id} has no "{element}"'
+    return error(place, "unknown-reference", sentence, did_you_mean(element, _element_ids(entry)))
 
 
 def _element_ids(entry: Entry) -> Iterator[str]:
@@ -255,10 +266,16 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
 
 
 def hidden_link(edition: Edition) -> Iterator[Problem]:
-    """`hidden-reference`: text that peers read links to a document that only trainers have."""
+    """`hidden-reference`: text that peers read links to a document that only trainers have.
+
+    Where a trust's change keeps the document from them, the national texts that lead to it are not the trust's to mend.
+    """
+    withheld = {entry.id for entry in edition.withheld}
     for entry in edition.entries.values():
         for tokens, text in entry.texts:
             for link in links(text):
+                if link.document in withheld and not is_own(edition, entry, tokens):
+                    continue
                 if link.document in edition.other_audience and not link.is_image:
                     sentence = f"this links to {link.document}, which these readers do not have"
                     hint = "take the link out, or open the document to them"

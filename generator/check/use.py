@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 from generator.amend import OriginKind
 from generator.check.places import blamed, mark
-from generator.markup import links
-from generator.model.base import Document
+from generator.coverage import uses
 from generator.model.kinds import RESOURCE, ROLE_PLAY, SESSION
-from generator.model.procedure import Procedure
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.problems import Problem, error, warning
-from generator.resolve import Edition, Entry
+from generator.resolve import Edition
 
 SENSITIVE = frozenset({"2.6", "2.13"})
 """Components whose sessions are about risk, suicide, self-harm, safeguarding or other hard things."""
@@ -22,7 +20,7 @@ def unused(edition: Edition) -> Iterator[Problem]:
 
     Of a trust only its own are judged: what it does not use of the national ones is its own affair.
     """
-    used = {target for entry in edition.entries.values() for target in _uses(entry)}
+    used = {target for entry in edition.entries.values() for target in uses(entry)}
     for entry in (*edition.of_kind(ROLE_PLAY), *edition.of_kind(RESOURCE)):
         is_own = edition.trust is None or entry.origin.kind is OriginKind.LOCAL
         if is_own and entry.id not in used:
@@ -60,16 +58,3 @@ def unfinished(edition: Edition) -> Iterator[Problem]:
 def _has_note(edition: Edition, role_play: str) -> bool:
     entry = edition.entries.get(role_play)
     return bool(entry and isinstance(entry.model, RolePlay) and entry.model.content_note)
-
-
-def _uses(entry: Entry) -> Iterator[str]:
-    model = entry.model
-    references: list[str] = []
-    if isinstance(model, Session):
-        references += model.references
-    if isinstance(model, Procedure):
-        references += [each for step in model.steps for each in step.resources]
-    if isinstance(model, Document):
-        references += model.front_sheet.related if model.front_sheet.reference else ()
-    references += [link.document for _, text in entry.texts for link in links(text) if link.document != entry.id]
-    yield from (reference.partition(".")[0] for reference in references)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from generator.amend import OriginKind
-from generator.check.places import mark
+from generator.check.places import is_own, mark
 from generator.markup import TEXTS, words_only
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
@@ -66,15 +66,8 @@ def _finder(words: tuple[str, ...]) -> Callable[[str], tuple[int, ...]]:
 
 
 def own_texts(edition: Edition, entry: Entry) -> Iterator[tuple[Tokens, str]]:
-    """Give the texts of an entry that its edition's owner wrote: all of the national edition, a trust's local ones.
-
-    The words of a national text, with a trust's values in them, are nothing that the trust could mend.
-    """
-    local = edition.trust is None or entry.origin.kind is OriginKind.LOCAL
-    for tokens, text in entry.texts:
-        way = ".".join(str(token) for token in tokens)
-        if local or any(f"{way}.".startswith(f"{address}.") for address in entry.origins):
-            yield tokens, text
+    """Give the texts of an entry that its edition's owner wrote."""
+    return ((tokens, text) for tokens, text in entry.texts if is_own(edition, entry, tokens))
 
 
 def long_sentence(edition: Edition) -> Iterator[Problem]:

@@ -121,6 +121,9 @@ class LocalValue(Content):
     )
     required: bool = Field(False, description="Whether an edition cannot go live without it.")
     safety: bool = Field(False, description="Whether someone's safety may depend on it.")
+    usual: bool = Field(
+        False, description="Whether the example is what most trusts would truly write, so that it may stand as it is."
+    )
 
 
 class LocalValues(Framework):

@@ -21,7 +21,7 @@ from generator.model.publication import Publication
 from generator.model.resource import Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
-from generator.model.trust import AmendmentFile, Approvals, Decisions, Trust
+from generator.model.trust import AmendmentFile, Approvals, Confirmations, Decisions, Trust
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,9 +47,6 @@ PUBLICATION = Kind(
 
 DOCUMENT_KINDS = (SESSION, ROLE_PLAY, RESOURCE, PROCEDURE, GUIDE)
 """Kinds whose files are documents with a page and a PDF of their own."""
-
-DELIVERING = (SESSION, PROCEDURE)
-"""The kinds that deliver a component; a role play or handout only helps one of these to."""
 
 FOLDER_KINDS = (*DOCUMENT_KINDS, PROGRAMME, PUBLICATION)
 """Kinds that have a folder, one file for each."""
@@ -77,5 +74,11 @@ TRUST = Kind(name="trust", folder="", model=Trust, title="Trust", titles="Trusts
 AMENDMENT = Kind(name="amendment", folder="", model=AmendmentFile, title="Amendment", titles="Amendments")
 DECISIONS = Kind(name="decisions", folder="", model=Decisions, title="Decisions", titles="Decisions")
 APPROVALS = Kind(name="approvals", folder="", model=Approvals, title="Approvals", titles="Approvals")
+CONFIRMATIONS = Kind(
+    name="confirmations", folder="", model=Confirmations, title="Confirmations", titles="Confirmations"
+)
 
-EVERY_KIND = (*FOLDER_KINDS, *FRAMEWORK_KINDS, EDITION, TRUST, AMENDMENT, DECISIONS, APPROVALS)
+RECORDS = (DECISIONS, APPROVALS, CONFIRMATIONS)
+"""Kinds that are one file each in a trust's folder, in which people put down what they decided, with who and when."""
+
+EVERY_KIND = (*FOLDER_KINDS, *FRAMEWORK_KINDS, EDITION, TRUST, AMENDMENT, *RECORDS)

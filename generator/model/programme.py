@@ -74,6 +74,9 @@ class Day(Element):
     aim: Line = Field(description="What the day is for.")
     when: Line | None = Field(None, description='When it is held: "4 to 6 weeks after the first case".')
     start: ClockTime | None = Field(None, description="Start time, where it differs from the programme's.")
+    content_minutes: Minutes | None = Field(
+        None, description="Minutes of training this day promises, where it differs from the programme's; checked."
+    )
     parts: tuple[DayPart, ...] = Field(min_length=1, description="Sessions and breaks, in order.")
 
 
@@ -82,6 +85,7 @@ class Programme(Document):
 
     start: ClockTime = Field(description="When a day starts, unless it says otherwise: 9:30am.")
     content_minutes: Minutes | None = Field(
-        None, description="Minutes of training in each core and top-up day, without breaks; checked."
+        None,
+        description="Minutes of training in each core and top-up day, without breaks; a day may have its own. Checked.",
     )
     days: tuple[Day, ...] = Field(min_length=1, description="The days, in order.")

@@ -32,6 +32,7 @@ class ContactDetails(Element):
     limits: Line | None = Field(None, description="What it is not for, or what people should know first.")
     checked_on: Date = Field(description="The day someone last checked these details.")
     check_by: Date = Field(description="The day they must be checked again.")
+    checked_by: Line | None = Field(None, description="Who last checked them, by job title; shown beside the day.")
     safety: bool = Field(False, description="Whether someone in danger may depend on it.")
 
 
@@ -104,6 +105,7 @@ class Entry(Element):
     access: Line | None = Field(None, description="Steps, hearing loop, buses, who is welcome.")
     checked_on: Date = Field(description="The day someone last checked.")
     check_by: Date = Field(description="The day to check again.")
+    checked_by: Line | None = Field(None, description="Who last checked, by job title; shown beside the day.")
 
 
 class Category(Element):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.model.base import (
     TRAINER_ONLY,
+    ComponentNumber,
     Content,
     ContentNote,
     Document,
@@ -103,6 +104,9 @@ class Activity(Element):
     materials: tuple[Id, ...] = Field((), description="Ids from the session's materials used here.")
     role_plays: tuple[Reference, ...] = Field((), description="Role plays run here.")
     resources: tuple[Reference, ...] = Field((), description="Handouts and sheets used here.")
+    components: tuple[ComponentNumber, ...] = Field(
+        (), description="The core components it delivers, where the session delivers them here and nowhere else."
+    )
 
 
 class Close(Content):

@@ -26,6 +26,9 @@ Address = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 """The first 12 hex digits of the SHA-256 of the national value, as canonical JSON."""
 
+ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*\.[a-z0-9-]+$")]
+"""A contact in a document: `signposting.samaritans`."""
+
 
 class Colours(Content):
     """Two colours: the first for bars and headings, the second for links and buttons."""
@@ -46,6 +49,13 @@ class Trust(Content):
     start: ClockTime | None = Field(None, description="When training days start here.")
     dates: dict[Id, Date] = Field(
         default_factory=dict, description="When the next course is held: the id of each day, and its date."
+    )
+    dates_revision: int = Field(
+        0,
+        ge=0,
+        le=39,
+        description="Count this up by one when you move a day to an earlier date, or leave one out: people's calendars "
+        "take a change only by a number that grows. A day that moves to a later date needs nothing.",
     )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
@@ -163,6 +173,21 @@ class Approvals(Content):
     """Every document a trust has approved; `./handbook approve` adds to it."""
 
     approvals: tuple[DocumentApproval, ...] = Field((), description="The approvals.")
+
+
+class Confirmation(Content):
+    """A trust's word that the details of a national contact are right: someone called and heard so."""
+
+    contact: ContactName = Field(description="The document, a dot, and the contact's id: signposting.samaritans.")
+    by: Line = Field(description="Who called, by job title. Readers see it beside the day.")
+    on: Date = Field(description="When.")
+    details: Fingerprint = Field(description="The details that were confirmed; `./handbook confirm` fills it in.")
+
+
+class Confirmations(Content):
+    """Every national contact that a trust called itself; `./handbook confirm` adds to it."""
+
+    confirmations: tuple[Confirmation, ...] = Field((), description="The confirmations.")
 
 
 class AmendmentFile(Content):

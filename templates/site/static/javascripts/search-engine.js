@@ -43,6 +43,7 @@
   var PRINTING = /\b(print(ed|ing|s|out|outs|able)?|pdfs?|(hard|paper) cop(y|ies)|photocop(y|ies|ying))\b/;
   var TIMING = /\bw(hat|ot|at) time\b|\btim(ing|ings|ed|etable|etables)\b|\b(schedule|agenda)\b/;
   var MUST = /\b((what|who|when|which|where) )?(do(es)? (i|we|u|you|they|he|she) (really |actually )?(have|need) to|must (i|we))\b/g;
+  var SHORT = /^(.{3,})(in|up|on|off|out|over)$/; /* checkin, as a page writes check-in */
   var MOST = 20;
 
   function words(text) {
@@ -52,7 +53,8 @@
   }
 
   function folded(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "");
+    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "")
+      .replace(/\b([a-z]{1,2})-(?=[a-z])/g, "$1");
   }
 
   /* Words, in small letters. "Do I have to" is one of them: it asks for a choice, and each of its words tells nothing. */
@@ -242,6 +244,7 @@
         one = all[at];
         if (!joined && !known(stem(one)) && !stop[one]) {
           other = one.replace(/^([0-9]+)([a-z]{2,})$|^([a-z]{3,})([0-9]+)$/, "$1$3 $2$4");
+          if (SHORT.test(one) && stands(one.replace(SHORT, "$1"))) { other = one.replace(SHORT, "$1 $2"); }
           for (cut = 4; other === one && cut <= one.length - 4; cut += 1) {
             if (stands(one.slice(0, cut)) && stands(one.slice(cut))) { other = one.slice(0, cut) + " " + one.slice(cut); }
           }
@@ -400,6 +403,19 @@
       });
     }
 
+    /* The pages whose own numbers were typed, in any spelling: SOP-03, sop3, role play 7, top-up day 1. */
+    function numbered(typed) {
+      var parts = folded(typed).match(/[a-z]+|[0-9]+/g) || [], found = [];
+      parts.forEach(function (part, at) {
+        var length, page;
+        for (length = Math.min(3, at); length > 0 && page === undefined && /^[0-9]/.test(part); length -= 1) {
+          page = index.numbers[parts.slice(at - length, at).join("") + Number(part)];
+        }
+        if (page !== undefined) { found.push(page); }
+      });
+      return found;
+    }
+
     function find(typed) {
       var terms = asked(typed), found = scores(terms), sayings = sayingsLike(terms), said = heard(typed);
       var anchors = Object.create(null), hits = [], named = kindsNamed(typed, said);
@@ -438,7 +454,9 @@
         if (score > 0.05) { hits.push({ page: number, section: section === undefined ? firsts[number] : section, score: score }); }
       });
       hits.sort(function (one, other) { return other.score - one.score || one.page - other.page; });
-      var least = hits.length ? hits[0].score * FEWEST : 0;
+      var least = hits.length ? hits[0].score * FEWEST : 0, first = numbered(typed);
+      hits = first.map(function (page) { return { page: page, section: firsts[page], score: least + 1 }; })
+        .concat(hits.filter(function (hit) { return first.indexOf(hit.page) < 0; }));
       return {
         urgent: urgent.some(function (phrase) { return isSaid(phrase, said); }),
         terms: terms.reduce(function (list, term) { return list.concat(Object.keys(term.forms)); }, []),

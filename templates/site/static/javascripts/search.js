@@ -77,6 +77,7 @@
         var item = make("li"), reach = link("", "tel:" + call[2]);
         reach.appendChild(make("strong", "", "Call " + call[1]));
         reach.appendChild(make("span", "", call[0]));
+        if (call[3]) { reach.appendChild(make("span", "hb-search-due", call[3])); }
         item.appendChild(reach);
         listed.appendChild(item);
       });

@@ -1,0 +1,157 @@
+"""Set-up as it runs on a new machine: the real script, a real environment, real packages in a folder of their own."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+LISTS = ("requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt")
+
+BACKEND = """
+import base64, hashlib, zipfile
+from pathlib import Path
+
+
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    name = "peer_support_handbook-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(Path(folder, name), "w") as wheel:
+        wheel.writestr("handbook.pth", str(Path(__file__).parent))
+        about = "peer_support_handbook-0.1.0.dist-info"
+        wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\\nName: peer-support-handbook\\nVersion: 0.1.0\\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(f"{about}/RECORD", "")
+    return name
+"""
+"""A project's own way to be installed, so that the test needs no package from anywhere."""
+
+
+def wheel(folder: Path, name: str, version: str, needs: str = "", module: str = "") -> str:
+    """Make a package in a folder, and give the SHA-256 of its file."""
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    about = f"{name}-{version}.dist-info"
+    extra = "Provides-Extra: toml\n" if name == "beta" else ""
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(f"{module or name}/__init__.py", f"version = {version!r}\n")
+        file.writestr(f"{module or name}/text.py", "ffi = None\n")
+        requires = f"Requires-Dist: {needs}\n" if needs else ""
+        file.writestr(
+            f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{extra}{requires}"
+        )
+        file.writestr(
+            f"{about}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        file.writestr(f"{about}/RECORD", "")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a project with the real script, whose list was made before a newer release of one of its packages came out."""
+    shutil.copy(REPOSITORY / "handbook", tmp_path)
+    index = tmp_path / "index"
+    index.mkdir()
+    pins = {
+        "alpha==1.0": wheel(index, "alpha", "1.0", needs="beta[toml]>=1.0", module="weasyprint"),
+        "beta==1.0": wheel(index, "beta", "1.0"),
+    }
+    wheel(index, "beta", "2.0")
+    listed = "".join(f"{pin} \\\n    --hash=sha256:{found}\n" for pin, found in pins.items())
+    (tmp_path / "requirements.txt").write_text(listed, encoding="utf-8")
+    (tmp_path / "requirements-dev.txt").write_text(listed, encoding="utf-8")
+    (tmp_path / "backend.py").write_text(BACKEND, encoding="utf-8")
+    system = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+    (tmp_path / "pyproject.toml").write_text(system, encoding="utf-8")
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator" / "cli.py").write_text("import beta\nprint('beta', beta.version)\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the script as a person would, with the project's folder of packages in place of the world's."""
+    index = str(project / "index")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHONPATH"))}
+    told = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": index, "PIP_CONFIG_FILE": os.devnull, "PYTHON": sys.executable}
+    return subprocess.run(
+        ["bash", str(project / "handbook"), *words],
+        cwd=project,
+        env=kept | told,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_set_up_takes_the_pinned_release_though_a_newer_one_is_out(project):
+    """A list with an extra is installed as it was pinned, for building and for testing, whatever was released since."""
+    first, second = run(project), run(project, "test")
+
+    assert ("beta 1.0\n", 0, "beta 1.0\n", 0) == (first.stdout, first.returncode, second.stdout, second.returncode)
+
+
+def test_set_up_that_was_cut_off_is_made_anew(project):
+    """An environment in which only the interpreter stands, as after a stop, is no obstacle."""
+    half = project / ".venv" / "bin"
+    half.mkdir(parents=True)
+    (half / "python").symlink_to(sys.executable)
+    (project / ".venv" / "pyvenv.cfg").write_text(
+        f"home = {Path(sys.base_prefix) / 'bin'}\ninclude-system-site-packages = false\n", encoding="utf-8"
+    )
+    done = run(project)
+
+    assert ("beta 1.0\n", 0) == (done.stdout, done.returncode)
+
+
+def test_set_up_says_what_failed_and_works_when_run_again(project):
+    """A package that cannot be had is a sentence and exit 3; once it can be had, the same command goes on."""
+    missing = project / "index" / "beta-1.0-py3-none-any.whl"
+    kept = missing.read_bytes()
+    missing.unlink()
+    failed = run(project)
+    missing.write_bytes(kept)
+    again = run(project)
+
+    assert 3 == failed.returncode
+    assert "Setting up did not finish: the Python packages of requirements.txt could not be installed" in failed.stderr
+    assert "Run the same command again" in failed.stderr
+    assert ("beta 1.0\n", 0) == (again.stdout, again.returncode)
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """Give the packages of a list with the extras they are listed with."""
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in re.findall(r"^([a-z0-9][^\s;]*==[^\s;]+)", text, re.MULTILINE | re.IGNORECASE):
+        requirement = Requirement(line)
+        found.setdefault(canonicalize_name(requirement.name), set()).update(requirement.extras)
+    return found
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_holds_all_that_its_packages_ask_for(name):
+    """Nothing is left for pip to look for: each requirement of each package that is listed is listed too."""
+    listed = pins(name)
+    expected = []
+    left = [
+        f"{package}: {requirement}"
+        for distribution in distributions()
+        if (package := canonicalize_name(distribution.metadata["Name"])) in listed
+        for requirement in map(Requirement, distribution.requires or [])
+        if any(
+            not requirement.marker or requirement.marker.evaluate({"extra": extra}) for extra in {"", *listed[package]}
+        )
+        if canonicalize_name(requirement.name) not in listed
+        or not requirement.extras <= listed[canonicalize_name(requirement.name)]
+    ]
+
+    assert expected == left

@@ -1,0 +1,100 @@
+"""How a text is wrapped says nothing: fingerprints, bases and approvals pass over line breaks within a paragraph."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.problems import Mark
+from generator.release import release
+from generator.source import Scalar, fingerprint, verbatim_fingerprint
+from generator.tree import find
+from generator.wrapping import unwrapped
+
+WORDS = st.lists(st.from_regex(r"[a-z]{1,8}[.,]?", fullmatch=True), min_size=2, max_size=30)
+
+PARAGRAPH = "You listen for 3 minutes.\nThen you swap, and listen for 3 minutes more.\n"
+
+
+def of(text: str) -> str:
+    """Give the fingerprint of a text."""
+    return fingerprint(Scalar(text=text, quoted=True, mark=Mark(path="")))
+
+
+@given(words=WORDS, breaks=st.data())
+def test_any_wrapping_of_a_paragraph_has_one_fingerprint(words, breaks):
+    """A paragraph broken anywhere between words, with spaces at the ends of lines, is the same text."""
+    gaps = breaks.draw(st.lists(st.sampled_from([" ", "\n", "  \n", "\r\n"]), min_size=len(words), max_size=len(words)))
+    wrapped = "".join(word + gap for word, gap in zip(words, gaps, strict=True))
+
+    assert of(" ".join(words)) == of(re.sub(" $", "", wrapped))
+
+
+@given(words=WORDS, place=st.integers(min_value=0), other=st.from_regex(r"[A-Z]{1,8}", fullmatch=True))
+def test_another_word_is_another_fingerprint(words, place, other):
+    """A text with one word changed, or one left out, has another fingerprint."""
+    at = place % len(words)
+    changed = [*words[:at], other, *words[at + 1 :]]
+
+    assert len({of(" ".join(each)) for each in (words, changed, [*words[:at], *words[at + 1 :]])}) == 3
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "You listen for 3 minutes.\n\nThen you swap, and listen for 3 minutes more.\n",
+        "- You listen for 3 minutes.\n- Then you swap, and listen for 3 minutes more.\n",
+        "You listen for 3 minutes.\n- Then you swap, and listen for 3 minutes more.\n",
+        "You listen for 3 minutes.\n2. Then you swap, and listen for 3 minutes more.\n",
+        "You listen for 3 minutes.\n2) Then you swap, and listen for 3 minutes more.\n",
+        "You listen for 3 minutes.\\\nThen you swap, and listen for 3 minutes more.\n",
+        "### You listen for 3 minutes.\nThen you swap, and listen for 3 minutes more.\n",
+        "You listen for 3 minutes.\n> Then you swap, and listen for 3 minutes more.\n",
+        "You listen for 3 minutes.\n| Then you swap, and listen for 3 minutes more. |\n",
+        "```\nYou listen for 3 minutes.\nThen you swap, and listen for 3 minutes more.\n```\n",
+        "You listen for 3 minutes.\n---\nThen you swap, and listen for 3 minutes more.\n",
+    ],
+)
+def test_a_break_that_means_something_counts(other):
+    """A paragraph, a list, a hard break, a heading, a quotation, a table, code or a rule is another text."""
+    assert of(PARAGRAPH) != of(other)
+
+
+def test_blank_lines_round_a_text_and_line_ends_mean_nothing():
+    """Written with | or >-, with several blank lines between, or in a file from Windows, a text is the same."""
+    text = "One.\n\nTwo\nthree.\n"
+
+    assert {of(text)} == {of("One.\n\nTwo three."), of("\nOne.\n\n\nTwo three.\n\n"), of(text.replace("\n", "\r\n"))}
+
+
+def test_code_keeps_its_lines_and_a_list_its_entries():
+    """Within fences nothing is joined; an entry of a list that goes on below is."""
+    text = "- one\n  goes on\n- two\n\n```\na\nb\n```\nafter\nall"
+
+    assert "- one goes on\n- two\n\n```\na\nb\n```\nafter all" == unwrapped(text)
+
+
+@pytest.mark.parametrize("rule", [fingerprint, verbatim_fingerprint])
+def test_rewrapping_a_national_paragraph_makes_no_change_stale(site, rule):
+    """A base by today's rule, or by the one before, is still that of a national text which was only wrapped anew."""
+    one = site("local-session")
+    path, way = "sessions/listening-well", ("activities", "listening-pairs", "participant")
+    library = one.library()
+    release(library, library.edition.edition, ())
+    one.write(
+        f"trusts/hillside/amend/{path}.yml",
+        f"amends: {path}\nchanges:\n  - replace: {'.'.join(way)}\n    with: You listen for 2 minutes.\n"
+        f'    reason: Short day.\n    base: "{rule(find(library.national[path].node, way))}"\n',
+    )
+    before = told(one)
+    one.change(f"national/{path}.yml", "for 3 minutes. Then you swap.", "for 3 minutes.\n      Then you swap.")
+    rewrapped = told(one)
+    one.change(f"national/{path}.yml", "for 3 minutes.\n      Then", "for 4 minutes.\n      Then")
+
+    assert ([], [], ["stale-amendment"]) == (before, rewrapped, told(one))
+
+
+def told(site):
+    """Give the rules about bases that have something to say."""
+    return [each.rule for each in site.check() if each.rule in {"stale-amendment", "unknown-base"}]
