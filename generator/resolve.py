@@ -127,14 +127,9 @@ class Edition:
         """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
         return edition_folder(self.code, self.audience)
 
-    def is_known(self, document: str) -> bool:
+    def is_known(self, name: str) -> bool:
         """Say whether there is a file of this name, or one that could not be read, itself or with its folder."""
-        lost = self.broken
-        return (
-            document in self.known
-            or document in lost
-            or any(each[-1:] == "/" and document.startswith(each) for each in lost)
-        )
+        return name in self.known or name in self.broken or f"{name.partition('/')[0]}/" in self.broken
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Give every entry of one kind, in order of id."""
@@ -298,10 +293,7 @@ def _amended_entry(file: File, amendments: list[File], problems: list[Problem], 
 
 
 def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
-    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change.
-
-    That is the first change, as they stand in the trust's files, to the key that is wrong; or the first at all.
-    """
+    """Point at the trust's first change to the key that is wrong in the national file, which it cannot change."""
     if problem.mark.path != file.path or not result.origins:
         return problem
     entries = file.node.entries if isinstance(file.node, Table) else ()

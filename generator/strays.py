@@ -174,11 +174,10 @@ def _trust_hint(path: Path, shown_as: str) -> str:
     right = right_name(path.name) if is_yaml(path.name) else path.name.lower()
     if right in TRUST_FOLDER:
         return f"rename it to {right}"
-    names = {name.partition(".")[0]: name for name in TRUST_FOLDER}
-    if near := nearest(path.stem, names):
-        return f'did you mean "{names[near]}"?'
     if path.is_file() and (home := _home(path, shown_as)):
         return home.replace("the folder ", "the folder add/").replace(", as ", ", as add/")
+    if near := nearest(path.name, TRUST_FOLDER):
+        return f'did you mean "{near}"?'
     if path.name in {kind.folder for kind in FOLDER_KINDS}:
         return f"documents of your own go into add/{path.name}, changes to national ones into amend/{path.name}"
     return f"a trust's folder holds {', '.join(TRUST_FOLDER)}"
