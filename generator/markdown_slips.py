@@ -5,15 +5,15 @@ and what the rules of CommonMark turn into something else than the eye sees.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it.rules_block.table import escapedSplit
 
-from generator.markup import FIRST, LOWEST, TEXTS, Token, is_plain, parsed, parsed_line
+from generator.markup import FIRST, LONGEST, LOWEST, TEXTS, Token, is_plain, parsed, parsed_line
 from generator.problems import Level
-from generator.signs import ANYWHERE, BEGINNINGS, Pattern
+from generator.signs import ANYWHERE, BEGINNINGS
 
 TOO_DEEP = 30
 """Levels of lists, quotes and emphasis within each other that no reader could follow."""
@@ -49,7 +49,9 @@ def text_slips(text: str, under: int = FIRST - 1) -> tuple[Slip, ...]:
         under: The level of the heading it stands under: its own headings have what is below that.
     """
     plain = _without_values(text)
-    return () if _is_sound(plain) else tuple(sorted(_Reading(plain, under).slips(), key=lambda slip: slip.at))
+    if _is_sound(plain):
+        return ()
+    return _too_long(text) or tuple(sorted(_Reading(plain, under).slips(), key=lambda slip: slip.at))
 
 
 @lru_cache(maxsize=TEXTS)
@@ -61,6 +63,8 @@ def line_slips(text: str) -> tuple[Slip, ...]:
     plain = _without_values(text)
     if _is_sound(plain):
         return ()
+    if long := _too_long(text):
+        return long
     if number := _NUMBERED.match(plain):
         plain = "x" * number.end() + plain[number.end() :]
     for token in parsed(plain):
@@ -74,7 +78,7 @@ def line_slips(text: str) -> tuple[Slip, ...]:
 @lru_cache(maxsize=TEXTS)
 def label_slips(text: str) -> tuple[Slip, ...]:
     """Return what is wrong with a title, a name or a number, which are shown as written: nothing in them is a mark."""
-    found: list[Slip] = []
+    found = [*_too_long(text)]
     plain = _without_values(text)
     for token in () if _is_sound(plain) else parsed_line(plain):
         if token.type in ("link_open", "image"):
@@ -88,6 +92,14 @@ def label_slips(text: str) -> tuple[Slip, ...]:
             )
             found.append(_slip(at, sentence, "write the words alone", rule="label", level=Level.WARNING))
     return tuple(found)
+
+
+def _too_long(text: str) -> tuple[Slip, ...]:
+    """Return the problem of a text that is too long to be read to its end, if it is."""
+    if len(text) <= LONGEST:
+        return ()
+    sentence = f"this text has {len(text):,} letters, and {LONGEST:,} are the most that can be read"
+    return (_slip(0, sentence, "make several texts of it"),)
 
 
 def _is_sound(text: str) -> bool:
@@ -292,17 +304,19 @@ class _Reading:
 
 def _signs(words: str, at: int, *, begins: bool, goes_on: bool) -> tuple[Slip, ...]:
     """Look for signs that were meant to mean something, at the beginning of a line and anywhere; tell of the first."""
-    found: Sequence[tuple[int, Pattern]] = ()
-    if begins:
-        starts = len(words) - len(words.lstrip())
-        found = [
-            (starts, each) for each in BEGINNINGS if (goes_on or not each.goes_on) and each.sign.match(words, starts)
-        ]
-    if not found:
-        matches = ((each.sign.search(words), each) for each in ANYWHERE)
-        found = sorted(((match.start(), each) for match, each in matches if match), key=lambda pair: pair[0])
+    first = len(words) - len(words.lstrip())
+    beginnings = [each for each in BEGINNINGS if begins and (goes_on or not each.goes_on)]
+    found = [(match, each) for each in beginnings if (match := each.sign.match(words, first))]
+    found = found or [(match, each) for each in ANYWHERE if (match := each.sign.search(words))]
     return tuple(
-        _slip(at + start, each.sentence, each.hint, rule=each.rule, level=each.level) for start, each in found[:1]
+        _slip(
+            at + match.start(),
+            each.sentence,
+            each.hint.format(**match.groupdict()) if match.groupdict() else each.hint,
+            rule=each.rule,
+            level=each.level,
+        )
+        for match, each in sorted(found, key=lambda pair: pair[0].start())[:1]
     )
 
 

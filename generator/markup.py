@@ -35,6 +35,9 @@ _OUT = re.compile(r"https://[^\s/].*|mailto:[^\s@:/]+@[^\s@:/]+|tel:\+?[0-9*#() 
 DEEPEST = 100
 """How deeply lists, quotes and emphasis may stand in each other before the parser leaves the rest out."""
 
+LONGEST = 50_000
+"""Letters of one text that are read; more are an error, because for some texts time grows with the square of them."""
+
 LOWEST = 6
 """The lowest level of heading there is in HTML."""
 
@@ -112,13 +115,13 @@ def is_plain(text: str) -> bool:
 @lru_cache(maxsize=64)
 def parsed(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text of several paragraphs; nobody changes them."""
-    return tuple(_PARSER.parse(_CONTROL.sub("", text)))
+    return tuple(_PARSER.parse(_CONTROL.sub("", text[:LONGEST])))
 
 
 @lru_cache(maxsize=64)
 def parsed_line(text: str) -> tuple[Token, ...]:
     """Return the tokens within a text of one paragraph; nobody changes them."""
-    return tuple(_PARSER.parseInline(" ".join(_CONTROL.sub("", text).split()))[0].children or ())
+    return tuple(_PARSER.parseInline(" ".join(_CONTROL.sub("", text[:LONGEST]).split()))[0].children or ())
 
 
 def html(text: str, address: Address, under: int = FIRST - 1, way: str = "") -> Html:

@@ -8,7 +8,10 @@ from generator.problems import Level
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pattern:
-    """Words in text that were meant to mean something, and do not."""
+    """Words in text that were meant to mean something, and do not.
+
+    Named groups of `sign` may stand in the hint, in curly brackets.
+    """
 
     sign: re.Pattern[str]
     sentence: str
@@ -53,13 +56,15 @@ BEGINNINGS = (
         'use an item of the kind checklist, or begin the line with "- " alone',
     ),
     Pattern(
-        sign=re.compile(r"\[[^\]]+\]:\s*\S"),
+        sign=re.compile(r"\[[^\[\]]+\]:\s*\S"),
         sentence=_NO_DEFINITION,
         hint="write it where it is used: [words](address)",
         rule="link-form",
     ),
     _pattern(
-        r"\*\[[^\]]+\]:\s", "short forms are not explained like this", "put the word into the glossary, or write it out"
+        r"\*\[[^\[\]]+\]:\s",
+        "short forms are not explained like this",
+        "put the word into the glossary, or write it out",
     ),
     _pattern(
         r"\|(?=.*\|)|:?-{2,}:?\s*\|",
@@ -80,11 +85,11 @@ BEGINNINGS = (
 """What is looked for where a line of text begins."""
 
 ANYWHERE = (
-    _pattern(r"\[\^[^\]\s]+\]", "footnotes are not supported", "say it in the sentence, or in brackets"),
+    _pattern(r"\[\^[^\[\]\s]+\]", "footnotes are not supported", "say it in the sentence, or in brackets"),
     _pattern(
-        r"!?\[[^\[\]]*\]\([^()]*\s[^()]*\)",
+        r"(?P<words>!?\[[^\[\]]*\])\(\s*(?P<address>[^()<>]*?\s[^()<>]*?)\s*\)",
         "this is not read as a link or picture, because its address has a space",
-        "put the address between < and >: [words](<address>)",
+        "put < and > round the address: {words}(<{address}>)",
     ),
     _pattern(
         r"\]\s\((?=https?:|mailto:|tel:|#|assets/|[a-z-]+/[a-z0-9-]+[)#])",
@@ -93,11 +98,11 @@ ANYWHERE = (
     ),
     _pattern(r"\]\(", "this is not read as a link", "write [words](address), with nothing between the brackets"),
     _pattern(
-        r"\]\s?\[[^\]]*\]|!\[",
+        r"\]\s?\[[^\[\]]*\]|!\[",
         "this is not read as a link or picture",
         "write [words](address), or ![what it shows](assets/name.png)",
     ),
-    _pattern(r"\[\[[^\]]+\]\]", "links are not written like this", "write [words](address)"),
+    _pattern(r"\[\[[^\[\]]+\]\]", "links are not written like this", "write [words](address)"),
     _pattern(r"~~\S|(?<![\w~])~[^\s~](?:[^~]*[^\s~])?~(?![\w~])", "words are not struck out here", "take them out"),
     _pattern(r"==[^\s=](?:[^=]*[^\s=])?==", "words are not highlighted here", "write **words** for bold"),
     _pattern(r"\*\*", "these stars mark nothing", "write **words**, with no space inside the stars; for a star, \\*"),

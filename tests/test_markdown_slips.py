@@ -79,8 +79,8 @@ SLIPS = [
     ("One.\n\n  [^1]: a note", 8, "link-form", "where it is used"),
     ("See [it][1].", 7, "markdown", "[words](address)"),
     ("See [it] (guides/it).", 7, "markdown", "[words](address)"),
-    ("See [it](https://example.org/a b).", 4, "markdown", "<address>"),
-    ("![The ward](assets/ward map.png)", 0, "markdown", "<address>"),
+    ("See [it](https://example.org/a b).", 4, "markdown", "[it](<https://example.org/a b>)"),
+    ("![The ward](assets/ward map.png)", 0, "markdown", "![The ward](<assets/ward map.png>)"),
     ("See [it]().", 4, "markdown", "the words alone"),
     ("See <https://example.org/a b>.", 4, "markdown", "<address>"),
     ("One ~~two~~.", 4, "markdown", "take them out"),
@@ -112,6 +112,7 @@ SLIPS = [
     ("One &nbps; two", 4, "markdown", "&amp;"),
     ("Well :smile:", 5, "markdown", "the sign itself"),
     (">" * 40 + " x", 0, "markdown", "plainer"),
+    ("[" * 60_000, 0, "markdown", "several"),
 ]
 """Texts with a slip: where it is, its rule, and what stands in its hint."""
 
