@@ -7,7 +7,7 @@ from generator.national_door import main
 
 national_app = typer.Typer(rich_markup_mode=None)
 
-_WORDS = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+_WORDS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 @national_app.command(
@@ -20,7 +20,11 @@ def take_command(context: typer.Context) -> None:
     raise typer.Exit(main(["take-national", *context.args], console.ROOT))
 
 
-@national_app.command("request-national", context_settings=_WORDS, epilog="The weekly workflow runs it.")
+@national_app.command(
+    "request-national",
+    context_settings=_WORDS,
+    epilog="The weekly workflow runs it. Example: ./handbook request-national",
+)
 def request_command(context: typer.Context) -> None:
     """Open the pull request for the branch national-edition, or bring its text up to date."""
     raise typer.Exit(main(["request-national", *context.args], console.ROOT))

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from generator.cleaning import cleaned
 from generator.problems import ContentError, Mark, error
 from generator.source import End, Listing, Node, Scalar, Table, read, typed
 
@@ -204,9 +205,21 @@ class _Page:
             said = typed(_parsed(text, self.path))
         except ContentError:
             raise _refused(self.path) from None
-        if said != meant:
+        if said != _as_read(meant):
             raise _refused(self.path)
         self.path.write_bytes((self.bom + text).encode("utf-8"))
+
+
+def _as_read(meant: Any) -> Any:
+    """Return a value as reading gives it: without marks in its texts that nobody can see."""
+    match meant:
+        case str():
+            return cleaned(meant)
+        case list():
+            return [_as_read(each) for each in meant]
+        case dict():
+            return {key: _as_read(each) for key, each in meant.items()}
+    return meant
 
 
 def _refused(path: Path) -> ContentError:

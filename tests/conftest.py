@@ -18,6 +18,7 @@ from generator.load import File, Library, load
 from generator.model.base import Audience
 from generator.model.kinds import AMENDMENT
 from generator.pages import Rendered
+from generator.preview import Drafts, Wanted
 from generator.problems import ContentError, Problem
 from generator.render import render
 from generator.reports import reports
@@ -91,6 +92,14 @@ class Site:
     def page(self, path: str, code: str = "", audience: Audience = Audience.PEER) -> str:
         """Give the HTML of one page."""
         return next(page.html for page in self.render(code, audience).pages if page.path == path)
+
+
+def preview(root: Path, code: str, audience: Audience) -> tuple[Edition, Rendered]:
+    """Make the pages of one edition as a preview does, and give both."""
+    drafts = Drafts(Wanted(root=root, code=code, audience=audience))
+    draft = drafts.whole(drafts.read())
+    assert draft.rendered is not None
+    return draft.edition, draft.rendered
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -137,6 +137,7 @@ def library(national: File, changes: Sequence[tuple[int, dict[str, Any]]], trust
         trust=file.model,
         values={},
         values_read=True,
+        value_places={},
         amendments=(file_of_changes(national, changes),) if changes else (),
         added={},
         records=(),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, Site, copy_site
+from conftest import TODAY, Site, copy_site, preview
 
 from generator import press
-from generator.build import Options, Outcome, build, preview, print_only
+from generator.build import Options, Outcome, build, print_only
 from generator.jobs import workers
 from generator.model.base import Audience
 from generator.print.typesetter import TypesettingError

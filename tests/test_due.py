@@ -39,7 +39,7 @@ def pages(here: Site, today: date, code: str = "") -> dict[str, str]:
     library, edition = here.library(), here.edition(code)
     told = reports(library, edition, (), today)
     made = render(edition, Templates(here.root / "templates" / "pages"), told)
-    return {page.path: page.markdown for page in (*made.pages, *made.paper)}
+    return {page.path: page.html for page in (*made.pages, *made.paper)}
 
 
 def test_a_page_says_what_was_to_be_checked_and_when(site):
@@ -137,7 +137,7 @@ def test_the_page_on_whether_an_edition_is_ready_lists_it(site):
     library, edition = here.library(), here.edition("hillside", Audience.TRAINER)
     told = reports(library, edition, (), LATER)
     made = render(edition, Templates(here.root / "templates" / "pages"), told)
-    page = next(each.markdown for each in made.pages if each.path == "status.md")
+    page = next(each.html for each in made.pages if each.path == "status.md")
 
     assert "- **Any Hour** `signposting.any-hour`, to be checked by 1 November 2027, by The test editors." in page
     assert "`./handbook confirm hillside NAME" in page

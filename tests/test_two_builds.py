@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from building import contents, edit, kill, left_over, project, run, start, wait_until
+from conftest import preview
 
 from generator import locks
-from generator.build import preview, print_only
+from generator.build import print_only
 from generator.locks import locked
 from generator.model.base import Audience
 

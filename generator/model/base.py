@@ -146,10 +146,10 @@ class Form(Enum):
     """Markdown: one paragraph or more, with lists, tables and headings."""
 
 
-Label = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), Form.LABEL]
+Label = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=2000), Form.LABEL]
 """A title, a name or a number, shown exactly as written. Local values may stand in it."""
 
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), Form.LINE]
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=2000), Form.LINE]
 """Text of one paragraph. Bold, links and local values may stand in it."""
 
 Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Form.TEXT]
