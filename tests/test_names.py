@@ -6,6 +6,9 @@ import socket
 import subprocess
 import sys
 import unicodedata
+from itertools import takewhile
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from conftest import REPOSITORY
