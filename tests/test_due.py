@@ -136,8 +136,11 @@ def test_the_page_on_whether_an_edition_is_ready_lists_it(site):
     made = render(edition, Templates(here.root / "templates" / "pages"), told)
     page = next(each.html for each in made.pages if each.path == "status.md")
 
-    assert "- **Any Hour** `signposting.any-hour`, to be checked by 1 November 2027, by The test editors." in page
-    assert "`./handbook confirm hillside NAME" in page
+    assert (
+        "<strong>Any Hour</strong> <code>signposting.any-hour</code>, to be checked by 1 November 2027, by The test editors."
+        in page
+    )
+    assert "<code>./handbook confirm hillside NAME" in page
 
 
 def test_a_course_that_is_over_is_told_and_stops_nothing(site):
