@@ -341,7 +341,7 @@ def test_nobody_decides_without_a_name_that_can_be_shown(hillside):
     move(hillside)
     question = questions(hillside.library(), "hillside")[0]
     with pytest.raises(ContentError):
-        decide(hillside.content / OWN, question, Choice.DECLINE, "<b>", DAY, "2026.12")
+        decide(hillside.content / OWN, question, Choice.DECLINE, " ", DAY, "2026.12")
 
     assert not (hillside.content / OWN / "decisions.yml").exists()
 
