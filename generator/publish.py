@@ -164,7 +164,7 @@ def _repair(site_dir: Path, say: Say) -> None:
         if (left.exists() or left.is_symlink()) and not _is_ours(left):
             sentence = "a build needs this name for its own work, and no build made what stands here"
             raise ContentError([error(Mark(path=str(left)), "site-dir", sentence, "rename it or move it away")])
-    if former.is_dir() and not site_dir.exists():
+    if is_site(former) and not site_dir.exists():
         former.rename(site_dir)
     for left in (staging, former):
         _discard(left, site_dir, say)
@@ -178,7 +178,9 @@ def _is_ours(left: Path) -> bool:
 
 
 def _discard(left: Path, site_dir: Path, say: Say) -> None:
-    """Take a site away, and set aside what no build put there."""
+    """Take a site away where there is one, and set aside what no build put there."""
+    if not left.exists():
+        return
     if others := strangers(left):
         names = (site_dir.with_name(f"{site_dir.name}-kept-{number}") for number in count(1))
         kept = next(each for each in names if not each.exists() and not each.is_symlink())
