@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.phones import dialled
+
 _LINK = re.compile(
     r"(?<!\\)(?P<image>!?)\[(?P<words>[^\[\]]*)\]"
     r"\(\s*(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -127,5 +129,5 @@ def _without_underlines(text: str) -> str:
 
 
 def digits(number: str) -> str:
-    """Give a telephone number as a phone dials it, without an extension."""
-    return re.sub(r"[^0-9+]", "", number.partition(",")[0])
+    """Return a telephone number as a phone dials it, without an extension."""
+    return dialled(number)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from generator.amend import NOTHING, OriginKind, lock_at
 from generator.check.look import trust_mark
@@ -147,7 +146,7 @@ def _minutes_of_others(entry: Entry) -> int:
 
 
 def course_dates(edition: Edition) -> Iterator[Problem]:
-    """`course-dates`: two days of a course on one date, days out of order, or a year that cannot be."""
+    """`course-dates`: two days of a course on one date, or a year that cannot be."""
     dates = edition.trust.dates if edition.trust else {}
     seen: dict[date, str] = {}
     for day, held in dates.items():
@@ -160,13 +159,3 @@ def course_dates(edition: Edition) -> Iterator[Problem]:
             sentence = f"{day} is in the year {held.year}; a course is held between {years}"
             yield error(place, "course-dates", sentence, "write the year, month and day: 2027-03-01")
         seen.setdefault(held, day)
-    for entry in edition.of_kind(PROGRAMME):
-        days = entry.model.days if isinstance(entry.model, Programme) else ()
-        held_days = [day.id for day in days if day.id in dates]
-        for before, after in pairwise(held_days):
-            if dates[after] < dates[before]:
-                sentence = f"{after} is on {dates[after]}, before {before} on {dates[before]}"
-                hint = (
-                    "look whether the two dates were swapped; if they are right, the programme may have another order"
-                )
-                yield warning(trust_mark(edition, "dates", after), "course-dates", sentence, hint)
