@@ -7,7 +7,7 @@ from enum import Enum
 
 from generator.ledger import Ledger, Release
 from generator.load import Library
-from generator.source import Listing, Node, Table, fingerprint
+from generator.source import Listing, Node, Table, fingerprint, verbatim_fingerprint
 from generator.tree import aliases_of, by_id, id_of, words_of
 
 ASIDE = ("id", "aliases", "front_sheet", "lock", "lock_reason")
@@ -75,7 +75,7 @@ def compare(old: Mapping[str, Node], new: Mapping[str, Node]) -> tuple[Differenc
 
 def inside(name: str, address: tuple[str, ...], old: Node, new: Node) -> Iterator[Difference]:
     """Give the differences inside a text, each at the smallest place that has an address."""
-    if fingerprint(old) == fingerprint(new):
+    if verbatim_fingerprint(old) == verbatim_fingerprint(new) or fingerprint(old) == fingerprint(new):
         return
     match old, new:
         case Table(), Table():

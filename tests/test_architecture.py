@@ -27,6 +27,7 @@ ALLOWED = {
     "jinja2": ("generator.templates",),
     "weasyprint": ("generator.print.chapter",),
     "markdown": ("generator.print.chapter",),
+    "markdown_it": ("generator.wrapping",),
     "pikepdf": (
         "generator.print.booklet",
         "generator.print.furniture",
