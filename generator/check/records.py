@@ -57,7 +57,7 @@ def date_order(edition: Edition) -> Iterator[Problem]:
 
 def past_course(edition: Edition, today: date) -> Iterator[Problem]:
     """`past-course`: every day of the course that a trust gives dates for is over."""
-    dates = edition.trust.dates if edition.trust else {}
+    dates = edition.trust.held if edition.trust else {}
     if dates and max(dates.values()) < today:
         sentence = f"the course of these dates was over on {max(dates.values())}"
         yield notice(trust_mark(edition, "dates"), "past-course", sentence, "give the dates of the next one")
@@ -112,7 +112,7 @@ def _sheet_order(entry: Entry, sheet: FrontSheet) -> Iterator[Problem]:
 
 def _course_order(edition: Edition) -> Iterator[Problem]:
     """Say where a day of the course comes before one that it follows; a trust's own day may be held at any time."""
-    dates = edition.trust.dates if edition.trust else {}
+    dates = edition.trust.held if edition.trust else {}
     for programme in edition.of_kind(PROGRAMME):
         days = [timed.day for timed in timetable(edition) if timed.programme is programme]
         dated = [day for day in days if day.id in dates and day.kind != "local"]
