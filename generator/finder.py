@@ -73,8 +73,12 @@ _ASIDE = re.compile(
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()\s]*)\)")
 _MARKS = re.compile(r"<[^>]*>|\{[:#. ][^}]*\}|[*|>`]+|\\(?=\W)|^\s*(?:[-#]+|[0-9]+\.)\s", re.MULTILINE)
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
-_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]|(?<=\b[a-z])-(?=[a-z])|(?<=\b[a-z]{2})-(?=[a-z])")
-"""What does not part words: marks over and beside letters, and the hyphen of Wi-Fi, e-mail and co-ordinator."""
+_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
+"""What does not part words: marks over and beside letters."""
+_JOINED = re.compile(
+    r"\b(?!(?:on|up|in|to|of|at|go|no|my|we|by|do|it|is|or|as|me|us|he|be|an|if|so)[-\u2010])([a-z]{1,2})[-\u2010](?=[a-z])"
+)
+"""The hyphen of Wi-Fi, e-mail and co-ordinator, which parts no words; that of on-call does."""
 _WORD = re.compile(r"[a-z0-9]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
 _MUST = re.compile(
@@ -195,7 +199,7 @@ def _shortest(word: str, known: Mapping[str, Any]) -> str:
 
 def folded(text: str) -> str:
     """Give a text in small letters without apostrophes and accents; what people type is made the same."""
-    return _SIGNS.sub("", normalize("NFKD", text.lower()))
+    return _JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text.lower())))
 
 
 def _telling(words: str) -> str:
