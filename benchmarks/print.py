@@ -29,27 +29,27 @@ import typst_text  # noqa: E402 - it is found only now
 
 from generator.build import Options, build  # noqa: E402
 from generator.cache import Cache  # noqa: E402
+from generator.letters import families_for, house_fonts  # noqa: E402
 from generator.load import load  # noqa: E402
 from generator.model.base import Audience  # noqa: E402
 from generator.pages import Page, Rendered  # noqa: E402
 from generator.print.books import Book, Sheets, _chapter, books, make, sheets  # noqa: E402
 from generator.print.chapter import (  # noqa: E402
-    EXTENSIONS,
     PAGE_NUMBER,
     SCHEME,
     STYLE_SHEETS,
     _local_links,
-    fonts,
     read_styles,
-    to_html,
     typeset,
 )
 from generator.print.link import link, page_count  # noqa: E402
 from generator.print.typeface import furniture_typeface  # noqa: E402
+from generator.print.typesetter import pdf_of  # noqa: E402
 from generator.publications import Plan  # noqa: E402
 from generator.render import render  # noqa: E402
 from generator.reports import reports  # noqa: E402
 from generator.resolve import resolve  # noqa: E402
+from generator.site import page_source  # noqa: E402
 from generator.templates import Templates  # noqa: E402
 
 TODAY = date(2026, 11, 21)
@@ -128,29 +128,22 @@ def building(root: Path, given: Namespace) -> dict[str, Any]:  # noqa: ARG001 - 
 
 def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
     """Make the handbook by giving WeasyPrint one document of all chapters."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
     start = time.perf_counter()
     rendered, plan, _, _ = the_handbook(root, given.handbook)
     body = "\n".join(_in_one(page) for page in pages_of(rendered, plan))
     folder = root / "templates" / "print"
-    config = FontConfiguration()
-    where = next(iter(fonts().values())).parent.as_uri()
     sheets_of_page = [f"{page.layout}.css" for page in pages_of(rendered, plan) if page.layout]
     texts = read_styles(folder, (*STYLE_SHEETS, *dict.fromkeys(sheets_of_page)))
-    styles = [CSS(string=text.replace("sheet:///fonts", where), font_config=config) for text in texts]
-    styles.append(CSS(string="section { break-before: right }", font_config=config))
     title = escape(plan.title)
     html = f'<!doctype html><html lang="en-GB"><head><title>{title}</title></head><body>{body}</body></html>'
-    pdf = HTML(string=html).write_pdf(stylesheets=styles, font_config=config, pdf_variant="pdf/ua-1")
+    pdf = pdf_of(html, (*texts, "section { break-before: right }"), families_for(html))
     (root / "one-go.pdf").write_bytes(pdf)
     return {"seconds": time.perf_counter() - start, "pages": page_count(pdf), "bytes": len(pdf)}
 
 
 def _in_one(page: Page) -> str:
     """Give a page as a section of one document: its ids, and links to them, under its own path."""
-    html = _local_links(to_html(page.markdown), page.path)
+    html = _local_links(page.html, page.path)
     html = re.sub(rf' <a class="hb-number" href="[^"]*{re.escape(PAGE_NUMBER)}">[^<]*</a>', "", html)
     html = re.sub(r'\bid="([^"]*)"', lambda found: f'id="{_name(page.path, found[1])}"', html)
     html = re.sub(rf'href="{SCHEME}([^"#]*)#?([^"]*)"', lambda found: f'href="#{_name(found[1], found[2])}"', html)
@@ -165,7 +158,7 @@ def _name(path: str, element: str) -> str:
 def as_typst(root: Path, given: Namespace) -> dict[str, Any]:
     """Write the handbook as a Typst document; what comes of it is measured in `compile_typst`."""
     rendered, plan, _, _ = the_handbook(root, given.handbook)
-    texts = [typst_text.typst_text(to_html(page.markdown)) for page in pages_of(rendered, plan)]
+    texts = [typst_text.typst_text(page.html) for page in pages_of(rendered, plan)]
     (root / "handbook.typ").write_text(typst_text.OPENING + '\n#pagebreak(to: "odd")\n'.join(texts), encoding="utf-8")
     return {"seconds": 0}
 
@@ -177,12 +170,12 @@ def as_mkdocs(root: Path, given: Namespace) -> dict[str, Any]:
     for page in pages_of(rendered, plan):
         place = project / "docs" / page.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(page.markdown, encoding="utf-8")
+        place.write_text(page_source(page), encoding="utf-8")
     config = {
         "site_name": plan.title,
         "site_url": "https://example.org/",
         "theme": {"name": "mkdocs"},
-        "markdown_extensions": [{name: dict(settings)} for name, settings in EXTENSIONS.items()],
+        "markdown_extensions": [],
         "nav": [{page.title: page.path} for page in pages_of(rendered, plan)],
         "plugins": [{"to-pdf": {"output_path": "handbook.pdf", "cover_title": plan.title}}],
     }
@@ -281,7 +274,7 @@ def rows(folder: Path, given: Namespace) -> Iterator[tuple[str, dict[str, Any]]]
         _with_pages(mkdocs, root / "mkdocs" / "site" / "handbook.pdf"),
     )
     one("as_typst")
-    files = [str(root / "handbook.typ"), str(root / "typst.pdf"), str(next(iter(fonts().values())).parent)]
+    files = [str(root / "handbook.typ"), str(root / "typst.pdf"), str(next(iter(house_fonts().values())).parent)]
     typst = measured([str(programs / "python"), "-c", COMPILE_TYPST, *files], root)
     yield "the handbook's text by Typst", _with_pages(typst, root / "typst.pdf")
     edition = project(folder, "edition", quick=given.quick)
@@ -325,7 +318,7 @@ NOTES = """
 What is the same: the pages' Markdown, and the converter that makes HTML of it. What differs:
 
 - *WeasyPrint in one go* has our style sheets, typeface, tags, and links between chapters, but no cover, contents, page
-  numbers beside references, running head or foot. It embeds parts of the fonts; ours has them whole.
+  numbers beside references, running head or foot.
 - *mkdocs-to-pdf* has the look of mkdocs, with a cover and contents of its own, and its PDF is not tagged. Its time
   holds the website that it is made from. It runs the same version of WeasyPrint, in an environment of its own.
 - *Typst* gets the same words, headings, lists, tables and links to other sites in our typeface, with contents.

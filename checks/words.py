@@ -31,7 +31,7 @@ from generator.load import load
 from generator.model.base import Audience
 from generator.pages import Page, Rendered
 from generator.print.books import PRINT_STYLES
-from generator.print.chapter import STYLE_SHEETS, read_styles, to_html
+from generator.print.chapter import STYLE_SHEETS, read_styles
 from generator.publications import is_site_only
 from generator.render import render
 from generator.reports import reports
@@ -136,9 +136,9 @@ class _Reader:
         self.text.clear()
 
 
-def words_of(markdown: str, styles: Sequence[str] = ()) -> Words:
+def words_of(html: str, styles: Sequence[str] = ()) -> Words:
     """Give the words that a page has in print, with the numbers of its lists, and without what its styles hide."""
-    root = tinyhtml5.parse(f"<body>{to_html(markdown)}</body>", namespace_html_elements=False)
+    root = tinyhtml5.parse(f"<body>{html}</body>", namespace_html_elements=False)
     rules = _HIDING.findall(re.sub(r"/\*.*?\*/", "", "".join(styles), flags=re.DOTALL))
     hiding = [selector for rule in rules for selector in cssselect2.compile_selector_list(rule)]
     every = cssselect2.ElementWrapper.from_html_root(root).iter_subtree()
@@ -280,7 +280,7 @@ def downloads(rendered: Rendered, folder: Path) -> Iterator[Held]:
     @cache
     def text(path: str, layout: str) -> Words:
         own = [f"{name}.css" for name in (pages[path].layout, layout) if name]
-        return words_of(pages[path].markdown, read_styles(PRINT, (*STYLE_SHEETS, *own)))
+        return words_of(pages[path].html, read_styles(PRINT, (*STYLE_SHEETS, *own)))
 
     for path, page in pages.items():
         if page.entry or page.layout:

@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.durations import is_as_short
+from generator.fingerprints import fingerprint, fingerprints
 from generator.load import File
 from generator.model.base import Lock
-from generator.model.trust import Add, AmendmentFile, Approval, NoteBeside, Remove, Replace
+from generator.model.trust import (
+    Add,
+    AmendmentFile,
+    Approval,
+    Change,
+    NoteBeside,
+    Remove,
+    Replace,
+    address_of,
+    operation_of,
+)
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
-from generator.source import Listing, Node, Scalar, Table, child, fingerprint, fingerprints, mark_at, tables
+from generator.source import Listing, Node, Scalar, Table, child, mark_at, tables
 from generator.tree import by_id, canonical, edited, ever, find, former_bases, id_of, named
 from generator.validate import key_names
 
@@ -57,9 +68,6 @@ class Amended:
     notes: Mapping[str, tuple[Note, ...]]
     stale: tuple["Stale", ...]
     problems: tuple[Problem, ...]
-
-
-Change = Replace | Add | Remove | NoteBeside
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,24 +116,6 @@ SINGULAR = {
     "entries": "entry",
     "competencies": "competency",
 }
-
-
-def address_of(change: Change) -> str:
-    """Give the place in the document that a change is about."""
-    match change:
-        case Replace():
-            return change.replace
-        case Add():
-            return change.add
-        case Remove():
-            return change.remove
-        case NoteBeside():
-            return change.note
-
-
-def operation_of(change: Change) -> str:
-    """Give the word for what a change does: replace, add, remove or note."""
-    return {Replace: "replace", Add: "add", Remove: "remove", NoteBeside: "note"}[type(change)]
 
 
 def amend(national: File, files: Sequence[File]) -> Amended:

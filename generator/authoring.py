@@ -10,6 +10,7 @@ from typing import Any
 from generator.addresses import pdf_of
 from generator.amend import NOTHING, lock_problem
 from generator.explain import place_of
+from generator.fingerprints import fingerprint
 from generator.load import Library
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
@@ -17,7 +18,8 @@ from generator.model.trust import Add, NoteBeside, Remove, Replace
 from generator.names import fault, slug
 from generator.problems import ContentError, Mark, Problem, error
 from generator.rewrite import append_entry, quoted
-from generator.source import Listing, Node, Scalar, Table, as_yaml, fingerprint, plain, typed
+from generator.shapes import Shape, shapes_at
+from generator.source import Listing, Node, Scalar, Table, as_yaml, plain, typed
 from generator.standing import code_fault
 from generator.templates import Templates
 from generator.tree import find, id_of, words_of
@@ -37,30 +39,40 @@ OPERATIONS: Mapping[str, type[Add | NoteBeside | Remove | Replace]] = {
 }
 
 
-def new_trust(library: Library, templates: Templates, code: str, said: dict[str, Any]) -> tuple[Path, ...]:
+def trust_place(library: Library, code: str, outside: tuple[Path, ...] = ()) -> Path:
+    """Return the folder that a new trust gets: in this repository, or one of those outside that is called as it is.
+
+    Raises:
+        ContentError: The code cannot be one, its folder is there already, or none of those outside is called so.
+    """
+    folder = next((each for each in outside if each.name == code), library.content / "trusts" / code)
+    mark = Mark(path=folder.as_posix() if outside else f"content/trusts/{code}")
+    if wrong := code_fault(code):
+        raise ContentError([error(mark, "trust-code", *wrong)])
+    if outside and folder not in outside:
+        hint = f"give a folder of that name: --trust {(outside[0].parent / code).as_posix()}"
+        raise ContentError([error(mark, "trust-code", f'a trust\'s folder must be called as it is, "{code}"', hint)])
+    if folder.exists() or code in library.trusts:
+        raise ContentError([error(mark, "exists", "this trust has a folder already", "write in that one")])
+    return folder
+
+
+def new_trust(library: Library, templates: Templates, folder: Path, said: dict[str, Any]) -> tuple[Path, ...]:
     """Make a trust's folder with its `trust.yml` and a `values.yml` that lists every local value, required ones first.
 
     Args:
         library: What was read.
         templates: The templates of starting files.
-        code: The trust's code, which names its folder.
+        folder: Where it goes, as `trust_place` gives it.
         said: `name`, `nation`, `pathways` and `coordinator`.
-
-    Raises:
-        ContentError: The code cannot be one, or the folder is there already.
     """
-    folder = library.content / "trusts" / code
-    mark = Mark(path=f"content/trusts/{code}")
-    if wrong := code_fault(code):
-        raise ContentError([error(mark, "trust-code", *wrong)])
-    if folder.exists():
-        raise ContentError([error(mark, "exists", "this trust has a folder already", "write in that one")])
     values = [each for each in library.declared_values.values() if set(each.pathways) & set(said["pathways"])]
     groups = [(heading, [each for each in values if is_in(each)]) for heading, is_in in GROUPS]
     shown = {**said, "pathways": [each.value for each in said["pathways"]], "edition": library.edition.edition}
+    shown["schemas"] = relpath(library.content.parent / "schemas", folder)
     files = {
         "trust.yml": templates.render("trust.yml.jinja", shown),
-        "values.yml": templates.render("values.yml.jinja", {"name": said["name"], "groups": groups}),
+        "values.yml": templates.render("values.yml.jinja", {**shown, "groups": groups}),
     }
     folder.mkdir(parents=True)
     for name, text in files.items():
@@ -106,7 +118,7 @@ def new_document(library: Library, code: str, templates: Templates, kind: str, n
     return path
 
 
-def amendment(library: Library, code: str, address: str, operation: str) -> tuple[Path, int]:
+def amendment(library: Library, code: str, address: str, operation: str, kind: str = "") -> tuple[Path, int]:
     """Write a stub of an amendment, with the national text to change and its base, and give its file and last line.
 
     Args:
@@ -114,9 +126,10 @@ def amendment(library: Library, code: str, address: str, operation: str) -> tupl
         code: The trust.
         address: The place in a national document: procedures/first-contact#steps.arrange-visit.within.
         operation: "replace", "remove", "note" or "add".
+        kind: Of what to add, where a list holds several; the first of them when left out.
 
     Raises:
-        ContentError: There is no such text, it is locked, or the file cannot be added to.
+        ContentError: There is no such text or kind, it is locked, or the file cannot be added to.
     """
     file, tokens = place_of(library, address)
     mark = Mark(path=address)
@@ -124,8 +137,11 @@ def amendment(library: Library, code: str, address: str, operation: str) -> tupl
         hint = f"add # and a place, as in {file.id}#title"
         raise ContentError([error(mark, "unknown-target", "a whole document cannot be amended", hint)])
     node = find(file.node, tokens)
-    if impossible := _impossible(operation, tokens, node, mark):
+    shapes = shapes_at(file.kind, file.node, tokens) if operation == "add" else ()
+    if impossible := _impossible(operation, tokens, node, shapes, mark):
         raise ContentError([impossible])
+    if unknown := _unknown_kind(kind, shapes, mark):
+        raise ContentError([unknown])
     said: dict[str, Any] = {
         operation: ".".join(tokens),
         "reason": "-",
@@ -141,11 +157,22 @@ def amendment(library: Library, code: str, address: str, operation: str) -> tupl
     path = library.trusts[code].folder / "amend" / f"{file.id}.yml"
     schemas = relpath(library.content.parent / "schemas", path.parent)
     start = f"# yaml-language-server: $schema={schemas}/amendment.json\namends: {file.id}\nchanges:\n"
-    append_entry(path, "changes", "\n".join(_stub(operation, ".".join(tokens), node)), start)
+    append_entry(path, "changes", "\n".join(_stub(operation, ".".join(tokens), node, shapes, kind)), start)
     return path, len(path.read_text(encoding="utf-8").splitlines())
 
 
-def _impossible(operation: str, tokens: tuple[str, ...], node: Node | None, mark: Mark) -> Problem | None:
+def _unknown_kind(kind: str, shapes: tuple[Shape, ...], mark: Mark) -> Problem | None:
+    """Refuse a kind that the list does not hold, with those it does."""
+    known = [each.kind for each in shapes if each.kind]
+    if not kind or kind in known:
+        return None
+    hint = f"there are: {', '.join(known)}" if known else "leave --kind out: it is for add, where a list holds several"
+    return error(mark, "unknown-target", f'nothing of the kind "{kind}" can stand here', hint)
+
+
+def _impossible(
+    operation: str, tokens: tuple[str, ...], node: Node | None, shapes: tuple[Shape, ...], mark: Mark
+) -> Problem | None:
     """Refuse what no amendment can do, before anything is written."""
     listed = node.children if isinstance(node, Listing) else ()
     cases = (
@@ -157,12 +184,12 @@ def _impossible(operation: str, tokens: tuple[str, ...], node: Node | None, mark
             "to say something here, use replace",
         ),
         (
-            operation == "add" and node is not None and not isinstance(node, Listing),
+            operation == "add" and not isinstance(node, Listing) and not (node is None and shapes),
             "this is no list that can be added to",
             "use replace",
         ),
         (
-            operation == "add" and bool(listed) and not any(id_of(each) for each in listed),
+            operation == "add" and (not shapes or (bool(listed) and not any(id_of(each) for each in listed))),
             "the entries of this list have no ids, so nothing can be added between them",
             "use replace, and write the whole list",
         ),
@@ -171,10 +198,14 @@ def _impossible(operation: str, tokens: tuple[str, ...], node: Node | None, mark
     return next((error(mark, "unknown-target", sentence, hint) for sentence, hint in found), None)
 
 
-def _stub(operation: str, address: str, node: Node | None) -> Iterator[str]:
+def _stub(operation: str, address: str, node: Node | None, shapes: tuple[Shape, ...], kind: str) -> Iterator[str]:
     yield f"{operation}: {address}"
     if operation == "add":
-        yield from ("value:", "  id: ")
+        shape = next((each for each in shapes if each.kind == kind), shapes[0])
+        others = [each.kind for each in shapes if each.kind != shape.kind]
+        yield "# after: the id of what it follows; it stands at the end of the list when this is left out"
+        yield from (f"# --kind {each} begins another kind of thing" for each in others)
+        yield from ("value:", *(f"  {line}" for line in shape.lines))
     else:
         yield "# The national text:"
         yield from (f"#   {line}".rstrip() for line in words_of(node).splitlines())

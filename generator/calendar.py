@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from generator.markup import words_only
 from generator.model.trust import Trust
 from generator.resolve import Edition
 from generator.timetable import TimedDay, timetable
@@ -95,8 +94,8 @@ def _events(edition: Edition, trust: Trust, day: TimedDay, held: date) -> Iterat
         yield f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}"
         yield f"DTSTART;TZID=Europe/London:{_moment(held, part.start)}"
         yield f"DTEND;TZID=Europe/London:{_moment(held, part.end)}"
-        yield f"SUMMARY:{_escaped(words_only(part.title))}"
-        yield f"DESCRIPTION:{_escaped(words_only(day.day.title))}"
+        yield f"SUMMARY:{_escaped(part.title)}"
+        yield f"DESCRIPTION:{_escaped(day.day.title)}"
         yield "END:VEVENT"
 
 

@@ -1,11 +1,13 @@
 """The command line: reads what was asked, calls the program, and shows what it said. No logic of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,19 +15,38 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator import console
-from generator.build import Options, Tell, build, check, codes_of
-from generator.console import Codes, Format, TrustFolders, folders, form, quiet_console, say, show_problems, shown
+from generator.build import Tell, build, check, codes_of
+from generator.console import (
+    Codes,
+    Format,
+    TrustFolders,
+    folders,
+    form,
+    known_code,
+    quiet_console,
+    say,
+    show_problems,
+    shown,
+)
 from generator.fork import changed_outside
 from generator.load import load
+from generator.model.base import Audience
 from generator.national_cli import national_app
-from generator.problems import ContentError, in_order, stops
+from generator.options import Options
+from generator.preview import Wanted
+from generator.problems import ContentError, Level, Problem, UnknownTrustError, in_order, stops
 from generator.records_cli import records_app
-from generator.report import count
+from generator.report import as_text, count
 from generator.schema import write
+from generator.sentences import Sentences
+from generator.serve import Screen, Server, host_and_port, is_private, keep_up, until_ended
+from generator.site_folder import is_site
+from generator.stopping import Stopped, stoppable
 from generator.trust_cli import trust_app
 
 app = typer.Typer(
     name="handbook",
+    cls=Sentences,
     help="Training and procedures for peer support workers: a website and printable handbooks for each trust.",
     no_args_is_help=True,
     add_completion=False,
@@ -37,13 +58,42 @@ app.add_typer(national_app)
 app.add_typer(records_app)
 
 
+def _tell_version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        edition = load(console.ROOT / "content").edition.edition
+    except ContentError:
+        edition = "that cannot be read"
+    console.tell(f"Peer support handbook: program {version('peer-support-handbook')}, national edition {edition}.")
+    raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    _asked: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell program and edition, and end."),
+    ] = False,
+) -> None:
+    """Take what can stand before every command."""
+
+
+def _address(words: str) -> str:
+    if words and not re.fullmatch(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}", words):
+        raise typer.BadParameter(f'"{words}" is no address of a scheduler; write it as tcp://host:8786')
+    return words
+
+
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
 def build_command(
     codes: Codes = None,
     only: Annotated[Literal["site", "print"] | None, typer.Option(help="Make only the site, or only the PDFs.")] = None,
     engine: Annotated[Literal["mkdocs", "zensical"], typer.Option(help="What builds the site.")] = "mkdocs",
     jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
-    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler to typeset on: tcp://host:8786.")] = "",
+    scheduler: Annotated[
+        str, typer.Option(callback=_address, help="Address of a Dask scheduler to typeset on: tcp://host:8786.")
+    ] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop on warnings too, never on notices; publishing uses this.")
     ] = False,
@@ -64,15 +114,17 @@ def build_command(
         scheduler=scheduler,
         strict=strict,
     )
+    last = " The last good site is as it was." if is_site(options.site_dir) else ""
     try:
-        with _progress() as tell:
-            outcome = build(options, tell)
+        with _progress() as tell, stoppable():
+            outcome = build(options, tell, say)
     except ContentError as exc:
         show_problems(exc.problems, show)
-        say(
-            "Nothing was built. The last good site is as it was." if options.site_dir.exists() else "Nothing was built."
-        )
-        raise typer.Exit(1) from None
+        say(f"Nothing was built.{last}")
+        raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
+    except Stopped as exc:
+        say(f"The build was stopped ({exc}).{last}")
+        raise typer.Exit(exc.exit_code) from None
     if outcome.problems and form(show) == "text":
         say(f"{count(outcome.problems)} ./handbook check shows them.")
     elif outcome.problems:
@@ -106,6 +158,9 @@ def check_command(
         if upstream:
             own = tuple(code for code in wanted if code)
             problems = in_order([*problems, *changed_outside(console.ROOT, upstream, own)])
+    except UnknownTrustError as exc:
+        show_problems(exc.problems, show)
+        raise typer.Exit(2) from None
     except ContentError as exc:
         problems = exc.problems
     show_problems(problems, show)
@@ -118,12 +173,40 @@ def serve_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust; the national edition when left out.")] = "",
     audience: Annotated[Literal["peer", "trainer"], typer.Option(help="For whom.")] = "peer",
     address: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1:8000",
+    trust: TrustFolders = None,
 ) -> None:
-    """Show one edition in the browser and keep it up to date while you write."""
-    from mkdocs.commands.serve import serve  # noqa: PLC0415 - slow to import, and only used here
+    """Show one edition in the browser and keep it up to date while you write. Ctrl-C ends it."""
+    try:
+        host, port = host_and_port(address)
+    except ValueError:
+        raise typer.BadParameter(f'"{address}" is no address to listen at; write it as 127.0.0.1:8000') from None
+    if not (console.ROOT / "content" / "national").is_dir():
+        load(console.ROOT / "content")  # says what is missing: there is nothing here to write in
+    outside = folders(trust)
+    known = known_code(code, outside)
+    wanted = Wanted(root=console.ROOT, code=known, audience=Audience(audience), trust_folders=outside)
+    screen = Screen()
+    try:
+        server = Server(host, port, screen)
+    except OSError as exc:
+        say(f"Nobody can listen at {address}: {(exc.strerror or str(exc)).lower()}. Name another with --address.")
+        raise typer.Exit(1) from None
+    with until_ended():
+        server.begin()
+        if not is_private(host):
+            say("Everyone who can reach this machine can read these drafts while this runs.")
+        say(f"Making the pages. They will be at {server.address} (Ctrl-C ends it).")
+        keep_up(wanted, screen, lambda problems: _tell_preview(problems, server.address))
+    say("Stopped.")
 
-    plugins = [{"handbook": {"trust": code, "audience": audience}}]
-    serve(config_file=str(console.ROOT / "mkdocs.yml"), dev_addr=address, plugins=plugins)
+
+def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:
+    """Say that the pages are there, or why they are not."""
+    if errors := tuple(each for each in problems if each.level is Level.ERROR):
+        say(as_text(errors))
+        say(f"Mend this and save. {address} shows it too, and then the page again.")
+    else:
+        say(f"Up to date: {address} {count(problems)}")
 
 
 @app.command("schema", epilog="Example: ./handbook schema")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from generator.fingerprints import fingerprint, verbatim_fingerprint
 from generator.ledger import Ledger, Release
 from generator.load import Library
-from generator.source import Listing, Node, Table, fingerprint, verbatim_fingerprint
+from generator.source import Listing, Node, Table
 from generator.tree import aliases_of, by_id, id_of, words_of
 
 ASIDE = ("id", "aliases", "front_sheet", "lock", "lock_reason")

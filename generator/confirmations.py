@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
+from generator.fingerprints import fingerprint
 from generator.model.base import Content
 from generator.model.framework import Signposting
 from generator.model.resource import Contact, ContactDetails, Directory, Entry, Resource
 from generator.model.trust import Confirmation
-from generator.source import Node, Table, fingerprint
+from generator.source import Node, Table
 from generator.tree import find
 
 Reachable = ContactDetails | Entry

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from generator.build import codes_of
 from generator.load import Library, load
-from generator.problems import ContentError, Mark, Problem, error
+from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error
 from generator.quoting import visible
 from generator.report import as_github, as_json, as_text
 
@@ -34,6 +34,22 @@ Format = Annotated[
 def folders(trust: list[Path] | None) -> tuple[Path, ...]:
     """Give the trusts' folders outside this repository, as asked for."""
     return tuple(folder.resolve() for folder in trust or ())
+
+
+def known_code(code: str, outside: tuple[Path, ...]) -> str:
+    """Return a trust's code, "" for the national edition, where it names a folder; nothing is read.
+
+    Raises:
+        UnknownTrustError: There is no folder of that name, in this repository or outside.
+    """
+    if code in ("", "national"):
+        return ""
+    known = [*sorted(each.name for each in (ROOT / "content" / "trusts").glob("*/")), *(each.name for each in outside)]
+    if code not in known:
+        hint = f"there are: {', '.join(['national', *known])}"
+        mark = Mark(path="content/trusts")
+        raise UnknownTrustError([error(mark, "unknown-trust", f'there is no trust "{code}"', hint)])
+    return code
 
 
 def show_problems(problems: tuple[Problem, ...], show: str | None) -> None:
@@ -64,12 +80,12 @@ def tell(text: str) -> None:
 
 @contextmanager
 def reporting() -> Iterator[None]:
-    """Turn what is wrong with the content into problems on the screen, and exit 1."""
+    """Turn what is wrong with the content into problems on the screen, and exit 1; a trust that is not there is 2."""
     try:
         yield
     except ContentError as exc:
         show_problems(exc.problems, None)
-        raise typer.Exit(1) from None
+        raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
 
 
 def read_library(trust: list[Path] | None = None) -> Library:
@@ -85,11 +101,11 @@ def known_trust(library: Library, code: str) -> str:
     """Return a trust's code; the national edition has no folder of changes.
 
     Raises:
-        ContentError: There is no such trust; the problem names those there are.
+        UnknownTrustError: There is no such trust; the problem names those there are.
     """
     (found,) = codes_of(library, (code,))
     if not found:
         sentence = '"national" is the national edition and no trust'
         hint = f"there are: {', '.join(library.trusts)}"
-        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
+        raise UnknownTrustError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
     return found

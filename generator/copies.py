@@ -3,30 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.markup import words_only
+from generator.markup import Html
 from generator.pages import NavItem, Page, Rendered
 from generator.print.books import Book
 from generator.report_link import with_report_link
 
 PATH, TITLE = "copies.md", "Is my copy current?"
 
-_INTRODUCTION = """\
-# Is my copy current?
-
-At the foot of every printed page stands the word **Copy** and a code. Find your code here. If it is not here, your
-copy is out of date: use the website, or print a new one from [Downloads](publications/index.md).
-"""
+_TEXT = Html("""\
+<h1 id="is-my-copy-current">Is my copy current?</h1>
+<p>At the foot of every printed page stands the word <strong>Copy</strong> and a code. Find your code here. If it is not
+here, your copy is out of date: use the website, or print a new one from
+<a href="publications/index.md">Downloads</a>.</p>
+<div class="hb-copies">
+<ul>
+{}
+</ul>
+</div>
+""")
 
 
 def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
     """Give an edition's pages with the one that lists every download and the code of its current copy."""
-    rows = sorted((words_only(book.title), book.copy) for book in books if not book.is_form)
-    listed = "\n".join(f'- <span id="c{copy}">{title}: **{copy}**</span>' for title, copy in rows)
+    rows = sorted((book.title, book.copy) for book in books if not book.is_form)
+    entry = Html('<li><span id="c{copy}">{title}: <strong>{copy}</strong></span></li>')
+    listed = Html("\n").join(entry.format(title=title, copy=copy) for title, copy in rows)
     page = Page(
         path=PATH,
         title=TITLE,
         description="The code of the current copy of every download, to compare with a printed one.",
-        markdown=f'{_INTRODUCTION}\n<div class="hb-copies" markdown="1">\n\n{listed}\n\n</div>\n',
+        html=_TEXT.format(listed),
         entry="",
         meta={"kind": "copies"},
     )

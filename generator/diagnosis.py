@@ -180,12 +180,13 @@ def _no_key(lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | No
     return None
 
 
-def _backslash(_lines: Sequence[Line], _raw: Sequence[str], stop: Stop) -> Slip | None:
+def _backslash(_lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
     if "hex" not in stop.said and "escape" not in stop.said:
         return None
     sentence = "a backslash between double quotes means something of its own"
     hint = "use single quotes, in which a backslash is a backslash"
-    return Slip(line=stop.line, column=max(1, stop.column - 1), sentence=sentence, hint=hint)
+    column = raw[stop.line - 1].rfind("\\", 0, stop.column) + 1 if stop.line <= len(raw) else 0
+    return Slip(line=stop.line, column=max(1, column), sentence=sentence, hint=hint)
 
 
 def _colon_in_text(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip | None:
@@ -281,7 +282,7 @@ def _open_bracket(lines: Sequence[Line], raw: Sequence[str], stop: Stop) -> Slip
     """Find a bracket that is not closed, or one that closes nothing."""
     if "flow" in stop.while_doing and stop.began[0]:
         line = next((each for each in lines if each.number == stop.began[0]), None)
-        sign = raw[stop.began[0] - 1][stop.began[1] - 1 :][:1]
+        sign = "".join(raw[stop.began[0] - 1 : stop.began[0]])[stop.began[1] - 1 :][:1]
         if line and sign in ("[", "{"):
             shuts = {"[": "]", "{": "}"}[sign]
             sentence = f"a bracket {sign} opens here and is never closed"

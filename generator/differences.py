@@ -7,9 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.amend import Origin, OriginKind
-from generator.markup import words_only
+from generator.markup import escaped, words
+from generator.model.base import Form
 from generator.model.trust import Approval
 from generator.problems import Mark
+from generator.readers import forms
 from generator.resolve import Edition, Entry
 
 DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
@@ -113,18 +115,19 @@ def in_words(places: Sequence[Any], address: str) -> str:
     return ", ".join(words)
 
 
-def told(value: Any) -> str:
-    """Read a value of a model out as plain text: an element as its texts one below the other, a list with dashes."""
+def told(value: Any, form: Form | None = None) -> str:
+    """Read a value of a model out as Markdown: an element as its texts one below the other, a list with dashes."""
     match value:
         case None | bool():
             return ""
         case str():
-            return value
+            return value if form in (Form.LINE, Form.TEXT) else escaped(value)
         case BaseModel():
-            parts = [told(inside) for name, inside in value if name not in UNTOLD]
+            known = forms(type(value))
+            parts = [told(inside, known.get(name)) for name, inside in value if name not in UNTOLD]
             return "\n\n".join(part for part in parts if part)
         case tuple():
-            return "\n".join(f"- {part}" for each in value if (part := told(each).replace("\n", "\n    ")))
+            return "\n".join(f"- {part}" for each in value if (part := told(each, form).replace("\n", "\n    ")))
         case _:
             return str(getattr(value, "value", value))
 
@@ -136,8 +139,8 @@ def _whole(entry: Entry) -> Iterator[LocalDifference]:
 
 def _difference(entry: Entry, address: str, origin: Origin, note: str) -> LocalDifference:
     where = in_words([entry.model, entry.national], address)
-    was = told(at(entry.national, address)) if origin.operation in ("replace", "remove") else ""
-    now = note if origin.operation == "note" else told(at(entry.model, address))
+    was = _told_at(entry.national, address) if origin.operation in ("replace", "remove") else ""
+    now = note if origin.operation == "note" else _told_at(entry.model, address)
     return _row(entry, address, origin.operation, where=where, was=was, now=now, origin=origin)
 
 
@@ -158,6 +161,14 @@ def _row(
     )
 
 
+def _told_at(model: Any, address: str) -> str:
+    """Read out what stands at an address in a model."""
+    parent, _, name = address.rpartition(".")
+    holder = at(model, parent) if parent else model
+    form = forms(type(holder)).get(name) if isinstance(holder, BaseModel) else None
+    return told(at(model, address), form)
+
+
 def at(model: Any, address: str) -> Any:
     """Give what stands at an address in a model, or nothing."""
     for token in address.split("."):
@@ -172,7 +183,10 @@ def _step_in(place: Any, token: str) -> Any:
 
 
 def _name_of(element: Any, token: str) -> str:
+    known = forms(type(element)) if isinstance(element, BaseModel) else {}
     names = ("title", "name", "term", "trigger", "label", "text", "action", "who")
-    found = next((getattr(element, name) for name in names if isinstance(getattr(element, name, None), str)), "")
-    words = words_only(found) or token.replace("-", " ").replace("_", " ")
-    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+    field = next((name for name in names if isinstance(getattr(element, name, None), str)), "")
+    found = getattr(element, field) if field else ""
+    found = found if known.get(field) is Form.LABEL else words(found)
+    name = found or token.replace("-", " ").replace("_", " ")
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 from generator.amend import NOTHING, lock_at
 from generator.differences import LocalDifference, changes_of
+from generator.fingerprints import fingerprint
 from generator.ledger import names_of
 from generator.load import File, Library
 from generator.model.base import Audience, Lock
 from generator.problems import ContentError, Mark, did_you_mean, error
 from generator.resolve import Edition, resolve
-from generator.source import Listing, Node, Table, fingerprint
+from generator.shapes import Shape, shapes_at
+from generator.source import Listing, Node, Table, as_yaml
 from generator.tree import addresses, aliases_of, canonical, find, id_of, words_of
 from generator.validate import keys_at
+
+MOST_NAMED = 5
+"""How many places a hint names."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +25,8 @@ class Explanation:
     """What is known of one national text.
 
     `base` is its fingerprint, as an amendment to it would hold; `since` the oldest edition that has had it as it is
-    now, without a break; `changed` each trust's difference there or inside.
+    now, without a break; `changed` each trust's difference there or inside. `inside` are the addresses of the elements
+    in it, and of their lists; `addable` is what can be added where it is a list.
     """
 
     document: str
@@ -32,6 +38,8 @@ class Explanation:
     lock_reason: str
     since: str
     changed: tuple[tuple[Edition, LocalDifference], ...]
+    inside: tuple[str, ...] = ()
+    addable: tuple[Shape, ...] = ()
 
 
 def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
@@ -66,9 +74,17 @@ def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
         return document, by_name[0]
     if tokens and tokens[-1] in _keys_beside(document, tokens):
         return document, canonical(document.node, tokens)
-    known = [".".join(way) for way, _ in addresses(document.node)]
-    hint = did_you_mean(place, [*known, *(way.rpartition(".")[2] for way in known)])
+    hint = _nearest(place, [".".join(way) for way, _ in addresses(document.node)])
     raise ContentError([error(Mark(path=document.path), "unknown-target", f'{name} has no "{place}"', hint)])
+
+
+def _nearest(place: str, known: list[str]) -> str:
+    """Give the addresses that end in what was asked for, or the one that is written most like it."""
+    ending = [way for way in known if f".{way}".endswith(f".{place}")] if place else []
+    if ending:
+        more = f" and {len(ending) - MOST_NAMED} more" if len(ending) > MOST_NAMED else ""
+        return f"say where: {', '.join(ending[:MOST_NAMED])}{more}"
+    return did_you_mean(place, [*known, *(way.rpartition(".")[2] for way in known)])
 
 
 def _keys_beside(document: File, tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,13 +113,22 @@ def explain(library: Library, address: str) -> Explanation:
         document=file.id,
         address=".".join(tokens),
         mark=node.mark if node else Mark(path=file.path),
-        text=words_of(node),
+        text=as_yaml(node).rstrip() if isinstance(node, Table | Listing) else words_of(node),
         base=fingerprint(node) if node else NOTHING,
         lock=lock,
         lock_reason=words_of(reason) if reason else "",
         since=_since(library, file, tokens, node),
         changed=tuple(_changed(library, file.id, ".".join(tokens))),
+        inside=tuple(_inside(node, tokens)) if node else (),
+        addable=shapes_at(file.kind, file.node, tokens),
     )
+
+
+def _inside(node: Node, tokens: tuple[str, ...]) -> Iterator[str]:
+    """Give the addresses of elements, and of lists that hold some."""
+    for way, inside in addresses(node, tokens):
+        if id_of(inside) or (isinstance(inside, Listing) and any(id_of(each) for each in inside.children)):
+            yield ".".join(way)
 
 
 def _since(library: Library, file: File, tokens: tuple[str, ...], node: Node | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 from generator.addresses import url_of
+from generator.direction import isolated
 from generator.pages import Page, Rendered
 
 PATH = "search/index.js"
@@ -62,16 +63,10 @@ idk tbh omg ffs tips ppl sum1 any1 thx ta da dat dis
 STOP = frozenset(_STOP.split())
 """Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
 
-_HEADING = re.compile(
-    r"^#{1,6} (?P<title>.+?)(?:\s*\{ #(?P<anchor>[a-z0-9-]+) \})?$"
-    r"|<h[1-6][^>]*\bid=\"(?P<id>[a-z0-9-]+)\"[^>]*>(?P<words>.*?)</h[1-6]>",
-    re.MULTILINE,
-)
-_ASIDE = re.compile(
-    r'<div class="hb-(?:meta|local)" markdown="1">.*?</div>|^\|[^\n]*\n\|[-| :]+\|$', re.DOTALL | re.MULTILINE
-)
-_LINK = re.compile(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()\s]*)\)")
-_MARKS = re.compile(r"<[^>]*>|\{[:#. ][^}]*\}|[*|>`]+|\\(?=\W)|^\s*(?:[-#]+|[0-9]+\.)\s", re.MULTILINE)
+_HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
+_ASIDE = re.compile(r'<div class="hb-(?:meta|local)">.*?</div>|<thead>.*?</thead>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_CONTACT = '<div class="hb-contact">'
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
 _SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
 """What does not part words: marks over and beside letters."""
@@ -79,7 +74,7 @@ _JOINED = re.compile(
     r"\b(?!(?:on|up|in|to|of|at|go|no|my|we|by|do|it|is|or|as|me|us|he|be|an|if|so)[-\u2010])([a-z]{1,2})[-\u2010](?=[a-z])"
 )
 """The hyphen of Wi-Fi, e-mail and co-ordinator, which parts no words; that of on-call does."""
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
 _MUST = re.compile(
     r"\b(?P<asks>(?:what|who|when|which|where) )?"
@@ -129,22 +124,20 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
         kind: What its results are called, as in `KINDS`.
     """
     name = page.meta.get("kind", "page")
-    headings = [found for found in _HEADING.finditer(page.markdown) if found["anchor"] or found["id"]]
-    first = headings[0].start() if headings else len(page.markdown)
-    opening = "" if name in TITLE_ONLY else _plain(page.markdown[:first]).removeprefix(page.title).strip()
+    headings = list(_HEADING.finditer(page.html))
+    first = headings[0].start() if headings else len(page.html)
+    opening = "" if name in TITLE_ONLY else _plain(page.html[:first]).removeprefix(page.title).strip()
     text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
     yield Section(page=number, anchor="", title=page.title, kind=kind, text=text.strip() or page.title)
     if not headings or name in TITLE_ONLY | OPENING_ONLY:
         return
-    ends = [found.start() for found in headings[1:]] + [len(page.markdown)]
+    ends = [found.start() for found in headings[1:]] + [len(page.html)]
     for found, end in zip(headings, ends, strict=True):
-        anchor = found["anchor"] or found["id"]
-        if anchor not in FURNITURE:
-            title = _NUMBERING.sub("", _plain(found["title"] or found["words"]))
-            is_contact = page.markdown[: found.start()].rstrip().endswith('class="hb-contact" markdown="1">')
-            own_kind = "contact" if is_contact else kind
-            text = _plain(page.markdown[found.end() : end])
-            yield Section(page=number, anchor=anchor, title=title, kind=own_kind, text=text)
+        if found["id"] not in FURNITURE:
+            title = _NUMBERING.sub("", _plain(found["words"]))
+            own_kind = "contact" if page.html[: found.start()].rstrip().endswith(_CONTACT) else kind
+            text = _plain(page.html[found.end() : end])
+            yield Section(page=number, anchor=found["id"], title=title, kind=own_kind, text=text)
 
 
 def excerpt(text: str) -> str:
@@ -161,10 +154,10 @@ def _kind(page: Page) -> str:
     return name if name in KINDS else "page"
 
 
-def _plain(markdown: str) -> str:
-    """Give what a piece of a page says, without marks, links, tags and settings."""
-    words = _MARKS.sub(" ", _LINK.sub(r"\1", _ASIDE.sub("", markdown)))
-    return " ".join(unescape(words).split()).replace(" .", ".").replace(" ,", ",")
+def _plain(html: str) -> str:
+    """Return what a piece of a page says, without tags, and without what is beside the matter."""
+    words = unescape(_TAG.sub(" ", _ASIDE.sub("", html)))
+    return isolated(" ".join(words.split()).replace(" .", ".").replace(" ,", ","))
 
 
 def _words(found: list[Section], pages: int) -> str:

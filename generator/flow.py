@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from generator.markup import words_only
+from generator.markup import Html
 from generator.model.procedure import Procedure, Step
 
 INK, LINE, GROUND, CARE, PAPER = "#1f2a30", "#17525a", "#eef3f3", "#8a4b14", "#ffffff"
@@ -34,23 +34,23 @@ def stages(procedure: Procedure) -> tuple[Stage, ...]:
     found: list[tuple[str, list[tuple[int, Step]]]] = []
     for number, step in enumerate(procedure.steps, 1):
         if step.stage or not found:
-            found.append((words_only(step.stage or ""), []))
+            found.append((step.stage or "", []))
         found[-1][1].append((number, step))
     return tuple(Stage(title=title, steps=tuple(steps)) for title, steps in found)
 
 
-def flow(procedure: Procedure) -> tuple[str, ...]:
+def flow(procedure: Procedure) -> tuple[Html, ...]:
     """Give a picture of each stage, to stand one below the other, each as one line of SVG.
 
     All that an author wrote is text in it and nothing else. Its title says in words what it shows.
     """
     found = stages(procedure)
-    return tuple(_picture(stage, is_last=stage is found[-1]) for stage in found)
+    return tuple(Html(_picture(stage, is_last=stage is found[-1])) for stage in found)
 
 
 def in_words(stage: Stage) -> str:
     """Give what the picture of a stage shows in words, for those who do not see it."""
-    steps = [f"step {number}, {_name(step)}, by {words_only(step.who)}" for number, step in stage.steps]
+    steps = [f"step {number}, {_name(step)}, by {step.who}" for number, step in stage.steps]
     return f"{stage.title or 'The steps'}: {'; then '.join(steps)}."
 
 
@@ -95,7 +95,7 @@ def _box(svg: Element, number: int, step: Step, place: Place) -> None:
     title = wrap(f"{number}. {_name(step)}", LINE_LENGTH)[:3]
     for position, words in enumerate(title):
         _text(svg, words, left + 8, top + 15 + 13 * position, size=10.5, weight="bold", fill=INK)
-    who = wrap(words_only(step.who) if step.title else "", LINE_LENGTH + 4)[: 4 - len(title)]
+    who = wrap(step.who if step.title else "", LINE_LENGTH + 4)[: 4 - len(title)]
     for position, words in enumerate(who):
         _text(svg, words, left + 8, top + 16 + 13 * len(title) + 11 * position, size=9, fill=INK)
 
@@ -138,4 +138,4 @@ def _text(
 
 
 def _name(step: Step) -> str:
-    return words_only(step.title or step.who)
+    return step.title or step.who

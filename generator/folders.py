@@ -92,6 +92,9 @@ def _faults(path: Path, depth: int, shown: Shown) -> Iterator[Problem]:
         yield error(mark, *odd)
     elif depth > DEEPEST:
         yield error(mark, "stray-file", "folders stand inside each other too deeply here", "move this further up")
+    elif depth and is_yaml(path.name) and path.is_dir():
+        sentence = "this is a folder, though it is called like a file"
+        yield error(mark, "stray-file", sentence, "rename it, or put the file itself here")
     elif path.name.startswith(".") and depth:
         sentence = "a file whose name begins with a dot is hidden, and is not read"
         yield error(mark, "stray-file", sentence, f"rename it to {path.name[1:]}, or delete it")

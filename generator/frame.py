@@ -6,7 +6,7 @@ from typing import Any
 from generator.addresses import STANDING_PAGES
 from generator.colours import DARK, readable
 from generator.due import overdue
-from generator.markup import digits, words_only
+from generator.markup import digits, file_address, words
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
@@ -101,7 +101,7 @@ def _look(edition: Edition) -> dict[str, str]:
         "primary": colours.primary if colours else "",
         "accent": colours.accent if colours else "",
         "accent_by_night": readable(colours.accent, DARK) if colours else "",
-        "logo": f"assets/{trust.logo}" if trust and trust.logo else "",
+        "logo": file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
         "logo_words": (trust.logo_words or trust.name) if trust else "",
     }
 
@@ -113,5 +113,5 @@ def _help_lines(edition: Edition, today: date) -> list[dict[str, str]]:
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
     own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
-    lines = [(each, " ".join(filter(None, (words_only(each.how), overdue(each, today))))) for each in wanted[:3]]
-    return own[:2] + [{"title": words_only(each.title), "how": how} for each, how in lines]
+    lines = [(each, " ".join(filter(None, (words(each.how), overdue(each, today))))) for each in wanted[:3]]
+    return own[:2] + [{"title": each.title, "how": how} for each, how in lines]

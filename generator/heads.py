@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.addresses import STANDING_PAGES, url_of
-from generator.markup import words_only
+from generator.markup import words
 from generator.model.base import Audience, Document
 from generator.model.kinds import DOCUMENT_KINDS, SESSION
 from generator.model.procedure import Procedure
@@ -78,14 +78,14 @@ def _facts(page: Page, edition: Edition, home: str) -> Facts:
 
 def _publisher(edition: Edition) -> Facts:
     name = edition.trust.name if edition.trust else edition.national.publisher
-    return {"@type": "Organization", "name": words_only(name)}
+    return {"@type": "Organization", "name": name}
 
 
 def _course(edition: Edition, *, whole: bool) -> Facts:
     """Give the training as a course; `whole` with its days."""
     facts: Facts = {
         "@type": "Course",
-        "name": words_only(edition.national.title),
+        "name": edition.national.title,
         "description": "Training for mental health peer support workers, and the procedures they work to.",
         "provider": _publisher(edition),
         "inLanguage": _LANGUAGE,
@@ -93,7 +93,7 @@ def _course(edition: Edition, *, whole: bool) -> Facts:
     }
     if whole:
         facts["syllabusSections"] = [
-            {"@type": "Syllabus", "name": words_only(each.day.title), "description": words_only(each.day.aim)}
+            {"@type": "Syllabus", "name": each.day.title, "description": words(each.day.aim)}
             for each in timetable(edition)
         ]
     if dates := sorted(edition.trust.held.values()) if edition.trust else []:
@@ -108,7 +108,7 @@ def _lesson(entry: Entry) -> Facts:
     facts: Facts = {"@type": "LearningResource", "learningResourceType": kind}
     if isinstance(entry.model, Session):
         facts["timeRequired"] = f"PT{entry.model.minutes}M"
-        facts["teaches"] = [words_only(each) for each in entry.model.outcomes]
+        facts["teaches"] = [words(each) for each in entry.model.outcomes]
     readers = "student" if isinstance(entry.model, Document) and Audience.PEER in entry.model.audiences else "teacher"
     facts["audience"] = {"@type": "EducationalAudience", "educationalRole": readers}
     return facts
@@ -122,7 +122,7 @@ def _how_to(procedure: Procedure, url: str) -> Facts:
     steps = [
         {
             "@type": "HowToStep",
-            **({"name": words_only(step.title)} if step.title else {"text": words_only(step.action)}),
+            **({"name": step.title} if step.title else {"text": words(step.action)}),
             **({"url": f"{url}#{step.id}"} if url else {}),
         }
         for step in procedure.steps

@@ -6,15 +6,18 @@ The fingerprint of a part follows from the text of the whole, so parts are not l
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.folders import Shown, files_in
+from generator.fingerprints import fingerprints, verbatim_fingerprint
+from generator.folders import Shown, listing, odd_kind
+from generator.names import is_leftover
 from generator.problems import Mark, Problem, error
-from generator.source import Listing, Node, Scalar, Table, fingerprints, typed, verbatim_fingerprint
+from generator.source import Listing, Node, Scalar, Table, typed
 from generator.tree import aliases_of, find, named
 
 MAX_BYTES = 50_000_000
@@ -77,10 +80,14 @@ class Ledger:
 def read_ledger(folder: Path, shown: Shown) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every edition of a folder, and say which files cannot be read."""
     releases, texts = [], {}
-    files, found = files_in(folder, shown)
+    odd = odd_kind(folder) if os.path.lexists(folder) else None
+    inside, found = listing(folder, shown) if odd is None else ((), (error(Mark(path=shown(folder)), *odd),))
     problems = [*found]
-    for path in files:
+    for path in (each for each in inside if not is_leftover(each.name)):
         mark = Mark(path=shown(path))
+        if (odd := odd_kind(path)) is not None:
+            problems.append(error(mark, *odd))
+            continue
         try:
             kept = _checked(path)
         except (ValueError, OSError, RecursionError):

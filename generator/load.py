@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from generator.model.kinds import (
     Kind,
 )
 from generator.model.trust import AmendmentFile, Trust
-from generator.names import right_name, slug
+from generator.names import right_name, slug, stem
+from generator.pictures import nearest as nearest_picture
 from generator.pictures import pictures
 from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
 from generator.reading import text_of
@@ -31,8 +32,10 @@ from generator.standing import code_fault
 from generator.strays import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
 from generator.strays import trust_folders as strays_among_trusts
 from generator.tree import named, words_of
+from generator.unprintable import letter_problems
 from generator.validate import sound_part, validate
 from generator.value_forms import value_problem, values_too_deep
+from generator.written import misread, taken_ids
 
 PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
 """Kinds of which one wrong entry leaves the others as they are: nothing in them adds up."""
@@ -40,6 +43,10 @@ PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
 
 _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 """A line of `values.yml` that gives a value, or waits for one, also as a comment."""
+
+
+Reading = Callable[[Path, str], tuple[Node, tuple[Problem, ...]]]
+"""What reads one YAML file: `source.examine`, or something that remembers what that gave."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +79,7 @@ class TrustFolder:
     added: Mapping[str, File]
     records: tuple[File, ...]
     assets: Mapping[str, Path]
-    aliases: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,13 +109,18 @@ class Library:
         )
 
 
-def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
+def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading = examine) -> Library:
     """Read a content folder and any trust folders that lie outside it.
+
+    Args:
+        content: The folder.
+        trust_folders: Folders of trusts that lie elsewhere.
+        reading: What reads one YAML file, given its path and how to call it in messages.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
     """
-    reader = _Reader(content)
+    reader = _Reader(content, reading)
     national_folder = content / "national"
     if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
         raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
@@ -149,8 +161,9 @@ def load(content: Path, trust_folders: tuple[Path, ...] = ()) -> Library:
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, reading: Reading) -> None:
         self.content = content
+        self.reading = reading
         self.base = content.parent
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -175,7 +188,8 @@ class _Reader:
             self.broken.add(file_id)
             return None
         model, problems = validate(node, kind)
-        repeated = duplicate_ids(node)
+        repeated = (*duplicate_ids(node), *taken_ids(node, kind))
+        problems += tuple(misread(model, node)) if model is not None else ()
         if model is None or repeated:
             self.broken.add(file_id)
         if model is None and (misplaced := in_another_folder(node, kind, path, Mark(path=shown_as))):
@@ -193,6 +207,9 @@ class _Reader:
         aside = ("assets", "editions", "edition.yml") if frameworks else ("assets",)
         files, wrong = files_in(folder, self.shown, aside)
         self.problems += wrong
+        for problem in wrong:
+            lost = problem.mark.path.removeprefix(f"{self.shown(folder)}/").removesuffix(".yml")
+            self.broken |= {lost, f"{lost}/"}
         kinds = {
             path: single.get(path.relative_to(folder).as_posix())
             or (known.get(path.relative_to(folder).parts[0]) if len(path.relative_to(folder).parts) > 1 else None)
@@ -205,11 +222,11 @@ class _Reader:
             place, kind = path.relative_to(folder), kinds[path]
             if kind is None or path.suffix != ".yml":
                 self.problems.append(stray_document(path, place, self.shown, known, single))
-                self.broken.add(place.with_name(right_name(place.name)).with_suffix("").as_posix())
+                self.broken.add("/".join(slug(stem(part)) for part in place.parts))
             elif (found := self.file(path, place.with_suffix("").as_posix(), kind)) and path not in odd:
                 yield found.id, found
             elif path in odd:
-                self.broken.add("/".join(slug(part) for part in place.with_suffix("").parts))
+                self.broken.add("/".join(slug(stem(part)) for part in place.parts))
 
     def trust(self, folder: Path, national: Mapping[str, File], aliases: Mapping[str, str]) -> TrustFolder | None:
         code = folder.name
@@ -231,10 +248,11 @@ class _Reader:
         if file is None or not isinstance(file.model, Trust):
             return None
         assets = self.assets(folder / "assets")
-        if file.model.logo and f"assets/{file.model.logo}" not in assets:
+        if file.model.logo and f"assets/{file.model.logo}" not in {*assets, *self.broken}:
             sentence = f'there is no picture "{file.model.logo}" in the assets folder'
             place = mark_at(file.node, ("logo",))
-            self.problems.append(error(place, "picture", sentence, "put it there, as .png, .jpg or .webp"))
+            hint = nearest_picture(f"assets/{file.model.logo}", assets).replace("assets/", "", 1)
+            self.problems.append(error(place, "picture", sentence, hint or "put it there, as .png, .jpg or .webp"))
         return TrustFolder(
             code=code,
             folder=folder,
@@ -273,18 +291,20 @@ class _Reader:
 
     def assets(self, folder: Path) -> dict[str, Path]:
         """Find the pictures in an assets folder, by the name an author writes."""
-        found, problems = pictures(folder, self.shown)
+        found, refused, problems = pictures(folder, self.shown)
         self.problems += problems
+        self.broken |= set(refused)
         return found
 
     def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
         """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
-            node, looked_at = examine(path, shown_as)
+            node, looked_at = self.reading(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None
         self.problems += [each for each in looked_at if each.rule != quiet]
+        self.problems += letter_problems(node, path)
         return node
 
     def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:

@@ -1,17 +1,16 @@
 """What all pages of one edition are made from: its titles, days and coverage, and how one page is rendered."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator import addresses
+from generator import addresses, anchors
 from generator.addresses import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.coverage import components, coverage
 from generator.differences import changes_of, changes_on
 from generator.due import overdue
 from generator.flow import flow
-from generator.markup import words_only
+from generator.markup import file_address, words
 from generator.model.base import Audience, Document
 from generator.model.framework import Competencies, Framework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
@@ -64,13 +63,13 @@ class Maker:
     def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
         """Render one page from its template, with what every template may use."""
         entry: Entry | None = values.get("entry")
-        text = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
-        text = _with_former_ids(text, entry) if entry else text
+        html = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        html = anchors.with_former_ids(html, _former_ids(entry)) if entry else html
         return Page(
             path=path,
-            title=words_only(title),
-            description=words_only(description),
-            markdown=text,
+            title=title,
+            description=words(description),
+            html=html,
             entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
             meta=self._meta(entry, template) if entry else {"kind": template},
             for_trainers=self.edition.audience is Audience.TRAINER and self._has_more(entry, template),
@@ -103,6 +102,7 @@ class Maker:
             "present": lambda references: [each for each in references if found(each)],
             "to": lambda name: relative(STANDING_PAGES[name], path),
             "relative": lambda target: relative(target, path),
+            "picture": lambda name: relative(file_address(f"assets/{name}"), path),
             "page_of": page_of,
             "component_page": component_page,
             "day_page": day_page,
@@ -174,14 +174,10 @@ class Maker:
         return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
 
 
-def _with_former_ids(text: str, entry: Entry) -> str:
-    """Let links to the ids that elements had before still lead to their headings."""
-    for table in tables(entry.node):
-        name = id_of(table)
-        for former in aliases_of(table) if name else ():
-            heading = re.compile(rf"^(#+ .*\{{ #{re.escape(name or '')} \}})$", re.MULTILINE)
-            text = heading.sub(rf'<span id="{former}"></span>\n\n\1', text, count=1)
-    return text
+def _former_ids(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Return the ids that the elements of an entry had before, by those they have now."""
+    named = ((id_of(table), aliases_of(table)) for table in tables(entry.node))
+    return {name: former for name, former in named if name and former}
 
 
 def _sort_key(entry: Entry) -> tuple[str, str]:

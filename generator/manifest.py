@@ -8,6 +8,7 @@ from generator.cache import digest
 from generator.coverage import components, coverage
 from generator.model.base import Document
 from generator.model.framework import Components
+from generator.model.manifest import FORMAT, Manifest
 from generator.pages import Page, Rendered
 from generator.print.books import Book
 from generator.resolve import Edition
@@ -30,10 +31,11 @@ def manifest(
     keys = {book.path: book.key for book in books}
     copies = {book.path: book.copy for book in books if not book.is_form}
     listed = {
+        "format": FORMAT,
         "edition": edition.national.edition,
         "trust": edition.code,
         "audience": edition.audience.value,
-        "fingerprint": digest(*(f"{page.path} {page.markdown}" for page in rendered.pages)),
+        "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
         "documents": [_document(edition, page, counts, copies) for page in rendered.pages if page.entry],
         "publications": [
             {
@@ -64,7 +66,8 @@ def manifest(
         ],
         "components": _components(edition),
     }
-    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    said = Manifest.model_validate(listed).model_dump(mode="json", by_alias=True)
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
 def _document(
@@ -84,7 +87,7 @@ def _document(
         "components": list(model.components) if isinstance(model, Document) else [],
         "page": url_of(page.path),
         "pdf": pdf if pdf in counts else None,
-        "fingerprint": digest(page.markdown),
+        "fingerprint": digest(page.html),
         "copy": copies.get(pdf),
     }
 

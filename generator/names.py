@@ -33,10 +33,10 @@ _COPIES = tuple(
     re.compile(form, re.DOTALL)
     for form in (
         r"(?P<of>.+?\.ya?ml)[._ -]?(orig|rej|mine|theirs|old|new|save|copy|r[0-9]+)",
-        r"(?P<of>.+?)[ _]?\([0-9]+\)\.ya?ml",
         r"(?P<of>.+?) - [Cc]opy( \([0-9]+\))?\.ya?ml",
+        r"(?P<of>.+?)[ _]?\([0-9]+\)\.ya?ml",
         r"[Cc]opy (\([0-9]+\) )?of (?P<of>.+)\.ya?ml",
-        r"(?P<of>.+?)[ (._-]+[^/]*conflict[^/]*\.ya?ml",
+        r"(?P<of>.+?)[ (._]+[^/]*conflict[^/]*\.ya?ml",
         r"(?P<of>.+?) [Cc]opy( [0-9]+)?\.ya?ml",
         r"(?P<of>.+?)[._](BASE|LOCAL|REMOTE|BACKUP)([._][0-9]+)?\.ya?ml",
         r"(?P<of>.+)-(DESKTOP|LAPTOP|PC|WIN)-[A-Z0-9]+\.ya?ml",

@@ -8,11 +8,12 @@ from typing import Any
 
 from generator.compare import Difference, What, since, word_diff
 from generator.differences import in_words
+from generator.filling import PLACE_FOR_VALUE
 from generator.load import Library
-from generator.markup import words_only
+from generator.markup import words
 from generator.model.kinds import FOLDER_KINDS, FRAMEWORK_KINDS, PUBLICATION, Kind
 from generator.readers import pruned, visible
-from generator.resolve import PLACE_FOR_VALUE, Edition, Entry, readers_of
+from generator.resolve import Edition, Entry, readers_of
 from generator.source import Node, Scalar
 from generator.validate import validate
 
@@ -192,17 +193,17 @@ def _spoken(edition: Edition, node: Node | None) -> str:
         declared = edition.declared_values.get(found[2])
         return edition.values.get(found[2]) or (f"({declared.label})" if declared else found[2].replace("_", " "))
 
-    return words_only(PLACE_FOR_VALUE.sub(value, node.text))
+    return words(PLACE_FOR_VALUE.sub(value, node.text))
 
 
 def _shortened(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Cut what stayed the same to a few words around each change, and a long change to its beginning."""
     every = [(mark, text.split()) for mark, text in runs if text.strip()]
-    for place, (mark, words) in enumerate(every):
+    for place, (mark, spoken) in enumerate(every):
         if mark != "same":
-            yield mark, " ".join(words if len(words) <= LONGEST else [*words[:LONGEST], "…"])
+            yield mark, " ".join(spoken if len(spoken) <= LONGEST else [*spoken[:LONGEST], "…"])
             continue
-        before = words[-AROUND:] if place + 1 < len(every) else []
-        after = words[:AROUND] if place else []
-        whole = len(words) <= len(before) + len(after)
-        yield mark, " ".join(words if whole else [*after, "…", *before])
+        before = spoken[-AROUND:] if place + 1 < len(every) else []
+        after = spoken[:AROUND] if place else []
+        whole = len(spoken) <= len(before) + len(after)
+        yield mark, " ".join(spoken if whole else [*after, "…", *before])

@@ -1,15 +1,16 @@
 """What a device keeps of an edition: the list of its files, the worker that serves them, and every page as one zip."""
 
-import hashlib
 import json
-import shutil
 from collections.abc import Mapping
 from fnmatch import fnmatch
+from hashlib import sha256
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.cache import digest
+from generator.disk import read_file, read_record, write_file, write_record
 from generator.pages import Rendered
 
 WORKER = Path("templates/site/worker.js")
@@ -32,17 +33,16 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
         rendered: Its pages.
         worker: The text of the worker.
         store: Where the zip is kept between builds.
+
+    Raises:
+        OSError: A file can be neither read nor written.
     """
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     kept = {name: (folder / name).read_bytes() for name in names if not _matches(name, _NOT_KEPT)}
-    marks = {_address(name): hashlib.sha256(content).hexdigest()[:_MARK] for name, content in kept.items()}
+    marks = {_address(name): sha256(content).hexdigest()[:_MARK] for name, content in kept.items()}
     version = digest(worker, json.dumps(marks))[:_MARK]
-    archive = store / f"website-{version}.zip"
-    if not archive.is_file():
-        for before in store.glob("website-*.zip"):
-            before.unlink()
-        _write_archive(archive, kept, _told(rendered, version))
-    with ZipFile(archive) as packed:
+    archive = _archive(store, kept, version, _told(rendered, version))
+    with ZipFile(BytesIO(archive)) as packed:
         over_the_wire = sum(each.compress_size for each in packed.infolist())
     listed = {"version": version, "core": [name for name in marks if _is_core(name)], "files": marks}
     about = {
@@ -50,13 +50,13 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
         "version": version,
         "bytes": sum(len(content) for content in kept.values()),
         "packed": over_the_wire,
-        "archive": archive.stat().st_size,
+        "archive": len(archive),
     }
     told = f"const EDITION = {json.dumps(listed, separators=(',', ':'))};\n{worker}"
     (folder / "worker.js").write_text(told, encoding="utf-8")
     (folder / "edition.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     (folder / ARCHIVE).parent.mkdir(exist_ok=True)
-    shutil.copyfile(archive, folder / ARCHIVE)
+    (folder / ARCHIVE).write_bytes(archive)
 
 
 def is_left_out(name: str, folder: str) -> bool:
@@ -92,13 +92,25 @@ def _told(rendered: Rendered, version: str) -> bytes:
     return "".join(f' data-{name}="{escape(value)}"' for name, value in words.items()).encode() + b">"
 
 
-def _write_archive(archive: Path, kept: Mapping[str, bytes], told: bytes) -> None:
-    """Write every page and what it needs into a zip, whose bytes depend on theirs alone."""
-    draft = archive.with_suffix(".new")
-    with ZipFile(draft, "w", ZIP_DEFLATED) as packed:
+def _archive(store: Path, kept: Mapping[str, bytes], version: str, told: bytes) -> bytes:
+    """Return the zip of every page as it was made before, or made anew where that is another or was altered."""
+    path, record = store / "website.zip", store / "website.json"
+    before, content = read_record(record), read_file(path)
+    if content is not None and before == {"version": version, "sha256": sha256(content).hexdigest()}:
+        return content
+    content = _zipped(kept, told)
+    write_file(path, content)
+    write_record(record, {"version": version, "sha256": sha256(content).hexdigest()})
+    return content
+
+
+def _zipped(kept: Mapping[str, bytes], told: bytes) -> bytes:
+    """Return every page and what it needs as a zip, whose bytes depend on theirs alone."""
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
         for name, content in kept.items():
             entry = ZipInfo(name)
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             packed.writestr(entry, content.replace(_OURS, told) if name.endswith(".html") else content)
-    draft.replace(archive)
+    return archive.getvalue()

@@ -14,14 +14,15 @@ SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certifica
 class Page:
     """One page of an edition: everything the site and print need, and nothing about either.
 
-    `meta` is what the theme shows round the text: status, version, the PDF's path. `entry` is the document's id, or
-    nothing for a page that is no document's.
+    `html` is its text; links and pictures in it are written as seen from the page's source path. `meta` is what the
+    theme shows round the text: status, version, the PDF's path. `entry` is the document's id, or nothing for a page
+    that is no document's.
     """
 
     path: str
     title: str
     description: str
-    markdown: str
+    html: str
     entry: str
     meta: Mapping[str, Any]
     layout: str = ""

@@ -4,10 +4,10 @@ Three editions are under way at a time: one is put in its place while the downlo
 chapters of a third are typeset. So every core has work, and memory does not grow with the number of trusts.
 """
 
-import json
+import errno
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,32 +17,43 @@ from zipfile import ZipFile, ZipInfo
 from generator.cache import Cache
 from generator.calendar import calendar
 from generator.copies import with_copies
+from generator.disk import file_names
+from generator.jobs import Foreman, StalledError
 from generator.manifest import manifest
+from generator.model.base import Audience
 from generator.offline import WORKER, is_left_out, pack
+from generator.options import PRINT, SITE
 from generator.pages import Rendered
 from generator.print.books import Book, books, make, sheets
-from generator.print.chapter import Sheet, TypesettingError, typeset
+from generator.print.chapter import Sheet, typeset
 from generator.print.link import Linked
+from generator.print.typesetter import TypesettingError
 from generator.problems import ContentError, Mark, error
 from generator.resolve import Edition
 from generator.site import SiteError, SiteJob, build_site, redirect_pages
 from generator.sizes import write_sizes
 
-SITE, PRINT = "site", "print"
 ARCHIVE = "downloads/all.zip"
 
 AT_ONCE = 3
 """How many editions are under way at a time."""
 
+_RULES = {SiteError: "site", TypesettingError: "typesetting", StalledError: "stalled"}
+"""What each complaint is called in a problem."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Begun:
-    """An edition under way: what is made of it, and the jobs that are still running, by the keys of their results."""
+    """An edition under way: what is made of it, and the jobs that are still running, by the keys of their results.
+
+    `missing` are those of its books that are not in the cache as they were put there.
+    """
 
     edition: Edition
     rendered: Rendered
     target: Path
     books: tuple[Book, ...]
+    missing: Mapping[str, Book]
     site: Future[Path] | None
     chapters: Mapping[str, Future[bytes]]
     links: dict[str, Future[Linked]] = field(default_factory=dict)
@@ -64,6 +75,7 @@ class Press:
         self._typesetters = typesetters
         self._engine = engine
         self._only = only
+        self._foreman = Foreman()
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
         self.remade = {"chapters": 0, "PDFs": 0}
@@ -98,35 +110,46 @@ class Press:
         rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
         if self._only != PRINT:
-            site = self._pool.submit(build_site, self._site_job(edition, rendered))
+            site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
             made, wanted = {}, ()
+        missing = {book.key: book for book in wanted if not self._cache.has(book.key)}
         return Begun(
             edition=edition,
             rendered=rendered,
             target=target,
             books=wanted,
+            missing=missing,
             site=site,
-            chapters={sheet.key: self._chapter(sheet) for sheet in made.values() if self._is_missing(sheet)},
+            chapters=self._begin_chapters(made.values(), missing.values()),
         )
 
     def _site_job(self, edition: Edition, rendered: Rendered) -> SiteJob:
-        name = edition.folder.replace("/", "-") or "national-"
+        # No code of a trust holds a full stop, so no two editions share a store.
+        name = f"{edition.code or 'national'}{'' if edition.audience is Audience.PEER else '.trainer'}"
         return SiteJob(
             root=self._root,
             rendered=rendered,
             pictures=edition.assets,
             engine=self._engine,
-            store=self._cache.folder / f"site-{self._engine}" / name.rstrip("-"),
+            store=self._cache.folder / f"site-{self._engine}" / name,
         )
 
-    def _is_missing(self, sheet: Sheet) -> bool:
-        return not self._cache.has(sheet.key)
+    def _begin_chapters(self, made: Iterable[Sheet], books: Iterable[Book]) -> dict[str, Future[bytes]]:
+        """Begin the chapters that books need and the cache has not; those that nothing needs now stay for later."""
+        needed = {place.key for book in books for place in book.places}
+        begun = {}
+        for sheet in made:
+            if sheet.key not in needed:
+                self._cache.touch(sheet.key)
+            elif not self._cache.has(sheet.key):
+                begun[sheet.key] = self._chapter(sheet)
+        return begun
 
     def _chapter(self, sheet: Sheet) -> Future[bytes]:
         """Have a chapter typeset, once even when two editions need it."""
         if sheet.key not in self._chapters:
-            self._chapters[sheet.key] = self._typesetters.submit(typeset, sheet)
+            self._chapters[sheet.key] = self._foreman.submit(self._typesetters, typeset, sheet)
             self.remade["chapters"] += 1
         return self._chapters[sheet.key]
 
@@ -134,22 +157,19 @@ class Press:
         """Begin the downloads that are not in the cache yet, the longest first, once their chapters are there."""
         with _told_of(begun):
             for key, chapter in begun.chapters.items():
-                self._cache.put(key, chapter.result())
+                self._cache.put(key, self._foreman.result(chapter))
                 self._chapters.pop(key, None)
-        missing = {book.key: book for book in begun.books if not self._cache.has(book.key, ".json")}
-        for book in sorted(missing.values(), key=lambda each: len(each.places), reverse=True):
-            begun.links[book.key] = self._pool.submit(make, book)
-        self.remade["PDFs"] += len(missing)
+        for book in sorted(begun.missing.values(), key=lambda each: len(each.places), reverse=True):
+            begun.links[book.key] = self._foreman.submit(self._pool, make, book)
+        self.remade["PDFs"] += len(begun.missing)
 
     def _finish(self, begun: Begun) -> None:
         with _told_of(begun):
             for key, link in begun.links.items():
-                linked = link.result()
-                self._cache.put(key, linked.pdf)
-                self._cache.path(key, ".json").write_text(json.dumps({"pages": linked.pages}), encoding="utf-8")
+                linked = self._foreman.result(link)
+                self._cache.put(key, linked.pdf, pages=linked.pages)
             if begun.site:
-                left = _left_out(begun.site.result(), begun.edition.folder)
-                shutil.copytree(begun.site.result(), begun.target, dirs_exist_ok=True, ignore=left)
+                _copy(self._foreman.result(begun.site), begun.target, begun.edition.folder)
                 self._put_redirects(begun)
         self._put(begun)
 
@@ -165,9 +185,10 @@ class Press:
         for book in begun.books:
             place = begun.target / book.path
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self._cache.path(book.key), place)
-            pages = json.loads(self._cache.path(book.key, ".json").read_text(encoding="utf-8"))["pages"]
-            counts[book.path] = (pages, place.stat().st_size)
+            if (kept := self._cache.find(book.key)) is None:
+                raise FileNotFoundError(errno.ENOENT, "lost from the cache", str(self._cache.path(book.key)))
+            place.write_bytes(kept.content)
+            counts[book.path] = (kept.facts["pages"], len(kept.content))
         begun.target.mkdir(parents=True, exist_ok=True)
         if counts:
             _archive(begun.target)
@@ -188,19 +209,17 @@ def _told_of(begun: Begun) -> Iterator[None]:
     """Turn what an engine complained of into a problem of the edition at hand."""
     try:
         yield
-    except (SiteError, TypesettingError) as exc:
-        rule = "site" if isinstance(exc, SiteError) else "typesetting"
+    except (SiteError, TypesettingError, StalledError) as exc:
+        rule = _RULES[type(exc)]
         raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
 
 
-def _left_out(site: Path, edition: str) -> Callable[[str, list[str]], set[str]]:
-    """Give what tells `copytree` which files of a site are not published."""
-
-    def left(folder: str, names: list[str]) -> set[str]:
-        here = Path(folder).relative_to(site)
-        return {name for name in names if is_left_out((here / name).as_posix(), edition)}
-
-    return left
+def _copy(site: Path, target: Path, edition: str) -> None:
+    """Copy the files of a site that are published."""
+    for name in file_names(site):
+        if not is_left_out(name, edition):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / name, target / name)
 
 
 def _archive(target: Path) -> None:

@@ -82,6 +82,10 @@ class ContentError(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
+class UnknownTrustError(ContentError):
+    """Raised where a trust is asked for that there is not: the command was wrong, and the content need not be."""
+
+
 def as_json(problem: Problem) -> dict[str, Any]:
     """Give a problem as values that JSON can hold."""
     said = {"level": problem.level.value, "rule": problem.rule, "sentence": problem.sentence, "hint": problem.hint}

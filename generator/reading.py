@@ -3,8 +3,12 @@
 import os
 import re
 import stat
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
+from generator.cleaning import SPACES_IN_FILES, described
+from generator.folders import odd_kind
 from generator.problems import ContentError, Mark, Problem, error
 
 MAX_BYTES = 1_000_000
@@ -29,6 +33,14 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(rb"\s*<(!doctype|html)", re.IGNORECASE)
 
 
+MOST_CONTROLS = 10
+"""How many control characters are told of one file."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
+_FOREIGN_MARK = re.compile(r"^\ufeff+", re.MULTILINE)
+"""Byte order marks, which stand where files were put together."""
+
+
 def text_of(path: Path, shown_as: str) -> str:
     """Return the text of a file, without a byte order mark.
 
@@ -51,18 +63,18 @@ def text_of(path: Path, shown_as: str) -> str:
         hint = 'save it again: "Save as", and choose the encoding UTF-8'
         raise ContentError([error(start, "not-utf-8", "this file is written in UTF-16, and not in UTF-8", hint)])
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         raise ContentError([_not_utf_8(raw, exc.start, start)]) from None
+    return _seen(text, shown_as)
 
 
 def _bytes(path: Path, start: Mark) -> bytes:
     """Return what a plain file holds; a link is not followed, and nothing waits for a pipe."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        if path.is_symlink():
-            sentence = "this is a link to another file, which is not followed"
-            raise ContentError([error(start, "link-file", sentence, "put the file itself here")])
+        if (odd := odd_kind(path)) is not None:
+            raise ContentError([error(start, *odd)])
         with os.fdopen(os.open(path, flags), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise ContentError([error(start, "special-file", "this is no plain file, so it is not read")])
@@ -82,3 +94,29 @@ def _not_utf_8(raw: bytes, at: int, start: Mark) -> Problem:
     hint = f'save it again with the encoding UTF-8; the letter here may be "{letter}"'
     mark = Mark(path=start.path, line=line, column=column)
     return error(mark, "not-utf-8", "this file is not written in UTF-8", hint)
+
+
+def _seen(text: str, shown_as: str) -> str:
+    """Return the text of a file as people see it: what ends a line in no editor is a space.
+
+    Raises:
+        ContentError: It holds control characters.
+    """
+    text = _FOREIGN_MARK.sub("", text.translate(SPACES_IN_FILES))
+    if wrong := tuple(_control_problems(text, shown_as)):
+        raise ContentError(wrong)
+    return text
+
+
+def _control_problems(text: str, shown_as: str) -> Iterator[Problem]:
+    """Give the first characters that no file should hold, which no editor shows and some would obey."""
+    for found in islice(_CONTROL.finditer(text), MOST_CONTROLS):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        yield control_problem(Mark(path=shown_as, line=line, column=column), found[0])
+
+
+def control_problem(mark: Mark, character: str) -> Problem:
+    """Return the problem of a control character or an override of direction in a text."""
+    sentence = f"there is a character here that cannot be seen: {described(character)}"
+    return error(mark, "control-character", sentence, "delete it, or type this text again instead of pasting it")

@@ -11,13 +11,13 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from generator.amend import Change, Stale, address_of, operation_of
+from generator.amend import Stale
 from generator.check.amendments import is_declined, text_then
 from generator.compare import focused
 from generator.load import File, Library
 from generator.model.base import Audience
 from generator.model.kinds import DECISIONS
-from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace
+from generator.model.trust import Add, AmendmentFile, Change, NoteBeside, Remove, Replace, address_of, operation_of
 from generator.problems import ContentError, Mark
 from generator.resolve import Edition, resolve
 from generator.rewrite import append_entry, quoted, remove_entry, set_value

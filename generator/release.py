@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.compare import Difference, What, since
+from generator.fingerprints import fingerprint
 from generator.ledger import written
 from generator.load import Library
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error, stops
 from generator.rewrite import set_value
-from generator.source import fingerprint
 from generator.tree import addresses, id_of
 
 

@@ -1,4 +1,4 @@
-"""An `Edition` into pages (path, title, Markdown) and navigation; writes nothing and knows no engine."""
+"""An `Edition` into pages (path, title, HTML) and navigation; writes nothing and knows no engine."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -212,7 +212,7 @@ def _publications(maker: Maker) -> Iterator[Page]:
             path=page.path,
             title=page.title,
             description=page.description,
-            markdown=page.markdown,
+            html=page.html,
             entry="",
             meta=meta,
         )

@@ -1,4 +1,4 @@
-"""Problems as text, GitHub annotations or JSON.
+"""Problems as text, GitHub annotations, JSON or a page to look at.
 
 Nothing that an author wrote steers the terminal that shows it, and no list is longer than people read.
 """
@@ -6,6 +6,7 @@ Nothing that an author wrote steers the terminal that shows it, and no list is l
 import json
 from collections.abc import Sequence
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from generator.problems import Level, Problem
 from generator.problems import as_json as problem_as_json
@@ -54,6 +55,42 @@ def as_json(problems: Sequence[Problem]) -> str:
     if len(problems) > MOST_IN_JSON:
         summary["left_out"] = len(problems) - MOST_IN_JSON
     return escaped_json(json.dumps(summary, ensure_ascii=False, indent=2))
+
+
+_STYLE = """
+body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
+li { margin: 1.2rem 0; } code { font-size: .9em; overflow-wrap: anywhere; } pre { white-space: pre-wrap; }
+.level { font-weight: bold; } .hint { margin: .2rem 0; padding-left: .8rem; border-left: .25rem solid #17525a; }
+"""
+
+
+def as_html(problems: Sequence[Problem]) -> bytes:
+    """Give problems as a page of its own, which needs no theme and nothing of the content; none is one to wait by."""
+    page = Element("html", lang="en-GB")
+    head, body = SubElement(page, "head"), SubElement(page, "body")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    heading = "This page cannot be shown yet" if problems else "The pages are being made"
+    SubElement(head, "title").text = heading
+    SubElement(head, "style").text = _STYLE
+    SubElement(body, "h1").text = heading
+    mend = f"{count(problems)} Mend and save; this page then shows itself again."
+    SubElement(body, "p").text = mend if problems else "One moment, please."
+    listed = SubElement(body, "ol")
+    for problem in problems:
+        item = SubElement(listed, "li")
+        mark = problem.mark
+        SubElement(item, "code").text = f"{mark.path}:{mark.line}:{mark.column}"
+        SubElement(item, "br")
+        SubElement(item, "span", {"class": "level"}).text = f"{problem.level.value}: "
+        SubElement(item, "span").text = f"{problem.sentence} [{problem.rule}]"
+        for name, text in problem.details:
+            SubElement(item, "p").text = f"{name}:"
+            SubElement(item, "pre").text = text
+        if problem.hint:
+            SubElement(item, "p", {"class": "hint"}).text = f"hint: {problem.hint}"
+    made: bytes = tostring(page, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + made
 
 
 def count(problems: Sequence[Problem]) -> str:

@@ -4,38 +4,29 @@ In this order: the trust's amendments, its own documents, its pathways, the audi
 not read is gone from the value itself, so that no page, index, PDF or manifest made from it can hold it.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
 
 from generator.amend import Amended, Note, Origin, OriginKind, Stale, amend
 from generator.confirmations import confirmed
+from generator.filling import Value, filled_in, mapped, values_of
+from generator.fingerprints import fingerprint, fingerprints
 from generator.former import duplicate_ids
 from generator.ledger import Ledger, names_of
 from generator.load import File, Library, TrustFolder
-from generator.markup import NO_BREAK, digits
-from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Pathway
+from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Form, Pathway
 from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import Kind
 from generator.model.trust import AmendmentFile, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
-from generator.readers import Readers, Tokens, pruned, texts_in, visible
+from generator.readers import Readers, Tokens, pruned, texts_in, visible, written_in
 from generator.records import Records, records
-from generator.source import Node, fingerprint, fingerprints, mark_at
+from generator.source import Node, Table, mark_at
 from generator.tree import edited
 from generator.validate import validate
-
-PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
-"""A local value in text: {{ local.crisis_line }}."""
-
-
-LINK_TARGET = re.compile(r"(?<=\]\()[a-z][a-z0-9/-]*(?=[#)\s])")
-"""What a link leads to, up to its anchor: the id of a document."""
+from generator.written import misread, taken_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +52,11 @@ class Entry:
     def texts(self) -> tuple[tuple[Tokens, str], ...]:
         """Every text of it that its readers can see, with the way to it."""
         return tuple(texts_in(self.model))
+
+    @cached_property
+    def written(self) -> tuple[tuple[Tokens, str, Form], ...]:
+        """Every text of it that people read, with the way to it and how it is written."""
+        return tuple(written_in(self.model))
 
     @property
     def text(self) -> str:
@@ -131,6 +127,10 @@ class Edition:
         """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
         return edition_folder(self.code, self.audience)
 
+    def is_known(self, name: str) -> bool:
+        """Say whether there is a file of this name, or one that could not be read, itself or with its folder."""
+        return name in self.known or name in self.broken or f"{name.partition('/')[0]}/" in self.broken
+
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Give every entry of one kind, in order of id."""
         return tuple(entry for entry in self.entries.values() if entry.kind is kind)
@@ -164,7 +164,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     entries = tuple(_entries(library, folder, problems, stale))
     said = records(folder.records if folder else ())
     entries = tuple(_confirmed(_approved(entry, said), said) for entry in entries)
-    values = _values(library, folder)
+    values = values_of(library, folder)
     aliases = {**library.aliases, **(folder.aliases if folder else {})}
     kept = (_for_readers(entry, readers) for entry in entries)
     edition = Edition(
@@ -275,8 +275,10 @@ def _amended_entry(file: File, amendments: list[File], problems: list[Problem], 
     result = amend(file, amendments)
     stale += result.stale
     model, wrong = validate(result.node, file.kind)
-    repeated = () if wrong else duplicate_ids(result.node)
+    repeated = () if wrong else (*duplicate_ids(result.node), *taken_ids(result.node, file.kind))
     problems += (*result.problems, *(_blamed(problem, file, result) for problem in (*wrong, *repeated)))
+    if model is not None and not repeated:
+        problems += (each for each in misread(model, result.node) if each.mark.path != file.path)
     if model is None or repeated or not (result.origins or result.notes):
         return plain_entry
     first = next(iter([*result.origins.values(), *(notes[0].origin for notes in result.notes.values())]))
@@ -291,10 +293,14 @@ def _amended_entry(file: File, amendments: list[File], problems: list[Problem], 
 
 
 def _blamed(problem: Problem, file: File, result: Amended) -> Problem:
-    """Point at the trust's amendment where what is wrong shows in the national file, which the trust cannot change."""
+    """Point at the trust's first change to the key that is wrong in the national file, which it cannot change."""
     if problem.mark.path != file.path or not result.origins:
         return problem
-    return replace(problem, mark=next(iter(result.origins.values())).mark)
+    entries = file.node.entries if isinstance(file.node, Table) else ()
+    keys = {key.text for key, value in entries if problem.mark in (key.mark, value.mark)}
+    near = [origin.mark for address, origin in result.origins.items() if address.partition(".")[0] in keys]
+    marks = near or [origin.mark for origin in result.origins.values()]
+    return replace(problem, mark=min(marks, key=lambda mark: (mark.path, mark.line, mark.column)))
 
 
 def _approved(entry: Entry, said: Records) -> Entry:
@@ -320,35 +326,6 @@ def _confirmed(entry: Entry, said: Records) -> Entry:
     return replace(entry, model=confirmed(entry.model, names_of(entry.id, entry.node), entry.node, listed))
 
 
-def _values(library: Library, folder: TrustFolder | None) -> Mapping[str, str]:
-    """Give the text for every place a local value may stand in."""
-    given = {name: _written(library, name, value.text) for name, value in folder.values.items()} if folder else {}
-    blank = "(your trust adds: {})" if folder is None else "(not filled in: {})"
-    values = {
-        f"local.{name}": given.get(name) or blank.format(declared.label)
-        for name, declared in library.declared_values.items()
-    }
-    trust = folder.trust if folder else None
-    values["trust.name"] = trust.name if trust else "your trust"
-    values["trust.short_name"] = (trust.short_name or trust.name) if trust else "your trust"
-    values["trust.coordinator"] = trust.coordinator if trust else "Peer Worker Coordinator"
-    return values
-
-
-def _written(library: Library, name: str, text: str) -> str:
-    """Give a local value as it stands in text: a telephone number as a link to call, never broken over two lines."""
-    declared = library.declared_values.get(name)
-    number, comma, rest = text.strip().partition(",")
-    if declared is None or declared.type != "phone":
-        return text.strip()
-    return f"[{number.strip().replace(' ', NO_BREAK)}](tel:{digits(number)}){comma}{rest}"
-
-
-def trust_value_names() -> tuple[str, ...]:
-    """Give the names that may stand after `trust.` in text."""
-    return ("name", "short_name", "coordinator")
-
-
 def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     """Give the entry as these readers may see it, or nothing where they may not see it at all."""
     if not readers.may_see(entry.model):
@@ -367,45 +344,22 @@ def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     )
 
 
-def _filled(entry: Entry, values: Mapping[str, str], aliases: Mapping[str, str]) -> Entry:
+def _filled(entry: Entry, values: Mapping[str, Value], aliases: Mapping[str, str]) -> Entry:
     """Put local values, and today's ids of documents, into every text of an entry, its origins' reasons and notes."""
 
-    def fill(text: str) -> str:
-        filled = PLACE_FOR_VALUE.sub(lambda found: values.get(f"{found[1]}.{found[2]}", found[0]), text)
-        return _renamed(filled, aliases) if aliases else filled
+    def fill(text: str, form: Form | None) -> str:
+        return filled_in(text, form, values, aliases)
 
     def filled(origin: Origin) -> Origin:
-        return replace(origin, reason=fill(origin.reason))
+        return replace(origin, reason=fill(origin.reason, Form.LINE))
 
     return replace(
         entry,
-        model=_mapped(entry.model, fill),
-        national=_mapped(entry.national, fill),
+        model=mapped(entry.model, fill),
+        national=mapped(entry.national, fill),
         origins={address: filled(origin) for address, origin in entry.origins.items()},
         notes={
-            address: tuple(Note(text=fill(note.text), origin=filled(note.origin)) for note in notes)
+            address: tuple(Note(text=fill(note.text, Form.TEXT), origin=filled(note.origin)) for note in notes)
             for address, notes in entry.notes.items()
         },
     )
-
-
-def _renamed(text: str, aliases: Mapping[str, str]) -> str:
-    """Give a reference, or the targets of links in a text, with today's ids in the place of former ones."""
-    document, dot, element = text.partition(".")
-    if document in aliases and " " not in text:
-        return f"{aliases[document]}{dot}{element}"
-    return LINK_TARGET.sub(lambda found: aliases.get(found[0], found[0]), text)
-
-
-def _mapped(value: Any, change: Any) -> Any:
-    """Give a value with `change` done to every text in it, the same object where nothing changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, tuple):
-        mapped = tuple(_mapped(each, change) for each in value)
-        return mapped if any(new is not old for new, old in zip(mapped, value, strict=True)) else value
-    if isinstance(value, BaseModel):
-        fields = {name: (old, _mapped(old, change)) for name, old in value}
-        update = {name: new for name, (old, new) in fields.items() if new is not old}
-        return value.model_copy(update=update) if update else value
-    return value

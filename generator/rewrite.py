@@ -5,6 +5,7 @@ as it is and the edit is refused. So nothing written by hand can be damaged, in 
 """
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,7 +89,7 @@ def append_entry(path: Path, key: str, entry: str, start: str) -> None:
         ContentError: The file cannot be read, or cannot be edited there; it is as it was.
     """
     lines = entry.strip("\n").split("\n")
-    if not path.is_file():
+    if not os.path.lexists(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(start + "\n".join(_hung(lines, 2)) + "\n", encoding="utf-8")
         return

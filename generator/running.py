@@ -3,7 +3,6 @@
 from typing import Any
 
 from generator.addresses import day_page, page_of, url_of
-from generator.markup import words_only
 from generator.model.base import Audience
 from generator.model.session import Session
 from generator.resolve import Edition
@@ -46,7 +45,7 @@ def session_meta(edition: Edition, session: Session, timed: TimedDay | None, par
         activities = [
             {
                 "id": row["id"],
-                "title": words_only(row["title"]),
+                "title": row["title"],
                 "minutes": row["minutes"],
                 "how": row["how"],
                 "led_by": row["led_by"],
@@ -54,7 +53,7 @@ def session_meta(edition: Edition, session: Session, timed: TimedDay | None, par
             }
             for row in rows
         ]
-        meta["run"] = {"title": words_only(session.title), "activities": activities}
+        meta["run"] = {"title": session.title, "activities": activities}
     return meta
 
 
@@ -63,11 +62,11 @@ def _parts(timed: TimedDay) -> list[Shown]:
         {
             "start": each.start,
             "end": each.end,
-            **(_link(each.title, page_of(each.session)) if each.session else {"title": words_only(each.title)}),
+            **(_link(each.title, page_of(each.session)) if each.session else {"title": each.title}),
         }
         for each in timed.parts
     ]
 
 
 def _link(title: str, page: str) -> dict[str, str]:
-    return {"title": words_only(title), "url": url_of(page)}
+    return {"title": title, "url": url_of(page)}

@@ -10,7 +10,7 @@ from generator.addresses import component_page, day_page, is_known, page_of, url
 from generator.coverage import components
 from generator.due import overdue
 from generator.frame import local_contacts
-from generator.markup import digits, words_only
+from generator.markup import digits
 from generator.model.base import NATIONS, Document
 from generator.model.framework import Signposting, Synonyms
 from generator.model.programme import Programme
@@ -39,8 +39,7 @@ def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
     for each in said:
         finds = [address for target in each.finds if (address := _address(target, edition)) is not None]
         if finds or each.means or each.urgent:
-            say, means = ([words_only(words) for words in listed] for listed in (each.say, each.means))
-            sayings.append({"say": say, "means": means, "finds": finds, "urgent": each.urgent})
+            sayings.append({"say": list(each.say), "means": list(each.means), "finds": finds, "urgent": each.urgent})
     return {
         "sayings": sayings,
         "own": list(_own(edition)),
@@ -121,8 +120,7 @@ def _due(said: str) -> dict[str, str]:
 
 
 def _call(name: str, number: str) -> dict[str, str]:
-    shown = words_only(number)
-    return {"name": words_only(name), "number": shown, "digits": digits(shown)}
+    return {"name": name, "number": number, "digits": digits(number)}
 
 
 def _coordinator(edition: Edition) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from pathlib import Path
 
 from generator.addresses import url_of
@@ -39,5 +40,5 @@ def size(pages: int, length: int) -> str:
 
 
 def _words(counts: Mapping[str, tuple[int, int]], found: re.Match[str]) -> str:
-    counted = counts.get(found["file"])
+    counted = counts.get(unescape(found["file"]))
     return size(*counted) if counted else found[0].removeprefix(found[1])

@@ -5,20 +5,18 @@ Every scalar stays the text its author wrote until a field of the model says wha
 Anchors, tags and duplicate keys are refused: they surprise readers, and aliases can make a small file huge.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator import diagnosis, slips
+from generator.cleaning import cleaned
 from generator.problems import ContentError, Level, Mark, Problem, error, few
 from generator.reading import text_of
-from generator.wrapping import unwrapped
 
 MAX_DEPTH = 40
 """How deeply lists and tables may stand in each other; documents need about 10."""
@@ -38,12 +36,16 @@ NOWHERE: End = (0, 0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scalar:
-    """A single value as written. `quoted` tells text from a number, a truth value or nothing."""
+    """A single value as written. `quoted` tells text from a number, a truth value or nothing.
+
+    `raw` is how it stands in its file, with quotation marks and indents; nothing for what stands in none.
+    """
 
     text: str
     quoted: bool
     mark: Mark
     end: End = NOWHERE
+    raw: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,46 +126,6 @@ def plain(node: Node) -> Any:
             return {key.text: plain(child) for key, child in node.entries}
 
 
-def fingerprint(node: Node) -> str:
-    """Return the first 12 hex digits of the SHA-256 of what a value says, as canonical JSON.
-
-    Keys are sorted and nothing is put between tokens (as in RFC 8785). Unquoted whole numbers, true, false and null
-    count as such; everything else, decimals too, is text: component 2.10 is not 2.1. How a text is wrapped does not
-    count (`wrapping.unwrapped`).
-    """
-    return _hashed(_unwrapped(typed(node)))
-
-
-def verbatim_fingerprint(node: Node) -> str:
-    """Return the fingerprint of a value with every text as it is wrapped.
-
-    The ledger keeps texts by it, and it is the base of changes and approvals written before fingerprints passed over
-    line breaks.
-    """
-    return _hashed(typed(node))
-
-
-def fingerprints(node: Node) -> tuple[str, str]:
-    """Return every fingerprint by which somebody may have written a value down: what it says, and as it is wrapped."""
-    return fingerprint(node), verbatim_fingerprint(node)
-
-
-def _hashed(value: Any) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
-
-
-def _unwrapped(value: Any) -> Any:
-    match value:
-        case str():
-            return unwrapped(value)
-        case list():
-            return [_unwrapped(each) for each in value]
-        case dict():
-            return {key: _unwrapped(each) for key, each in value.items()}
-    return value
-
-
 def typed(node: Node) -> Any:
     """Give a node as what JSON can hold, as `fingerprint` counts it; its opposite is `ledger`'s reading."""
     match node:
@@ -205,6 +167,22 @@ def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
             case _:
                 continue  # a name pydantic puts in for a variant, or a key that is missing
     return mark
+
+
+def mark_within(scalar: Scalar, at: int) -> Mark:
+    """Return the place in its file of the letter of a value that `at` letters of it stand before.
+
+    The letters of the value are looked for one after the other in what stands in the file, whatever stands between.
+    """
+    raw, mark = scalar.raw, scalar.mark
+    here = raw.find("\n") + 1 if raw[:1] in ("|", ">") else int(raw[:1] in ("'", '"'))
+    place = here
+    for letter in scalar.text[: at + 1]:
+        if not letter.isspace() and (found := raw.find(letter, here)) >= 0:
+            place, here = found, found + 1
+    before = raw[:place]
+    column = len(before) - before.rfind("\n") if "\n" in before else mark.column + len(before)
+    return Mark(path=mark.path, line=mark.line + before.count("\n"), column=column)
 
 
 def key_mark(node: Node, path: Sequence[str | int]) -> Mark:
@@ -315,6 +293,7 @@ class _Builder:
     """Makes our nodes of the parser's, and keeps what is wrong with them; used only inside `examine`."""
 
     def __init__(self, text: str, shown_as: str) -> None:
+        self.text = text
         self.lines = slips.lines_in(text)
         self.shown_as = shown_as
         self.problems: list[Problem] = []
@@ -339,7 +318,9 @@ class _Builder:
                 return self.scalar(tree, mark)
 
     def scalar(self, tree: yaml.Node, mark: Mark) -> Scalar:
-        made = Scalar(text=tree.value, quoted=bool(getattr(tree, "style", None)), mark=mark, end=_end(tree, []))
+        raw = self.text[tree.start_mark.index : tree.end_mark.index]
+        quoted = bool(getattr(tree, "style", None))
+        made = Scalar(text=cleaned(tree.value), quoted=quoted, mark=mark, end=_end(tree, []), raw=raw)
         if len(made.text) > MAX_LETTERS:
             sentence = f"this text has {len(made.text)} letters; {MAX_LETTERS} are the most"
             self.problems.append(error(mark, "too-large", sentence, "make several texts or documents of it"))
@@ -362,7 +343,7 @@ class _Builder:
                 hint = "text that begins with { or [ must stand in quotes"
                 self.problems.append(error(mark, "yaml", "a key must be a single word", hint))
                 continue
-            key = key_tree.value
+            key = cleaned(key_tree.value)
             if key in first_line:
                 slip = slips.twice(key, (mark.line, mark.column), first_line)
                 self.problems.append(_told(slip, self.shown_as))

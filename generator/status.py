@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.amend import Stale, address_of
+from generator.amend import Stale
 from generator.check.amendments import is_declined
 from generator.check.local_values import missing
 from generator.compare import What, since
@@ -14,7 +14,7 @@ from generator.load import Library
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
-from generator.model.trust import Add, Amendment, AmendmentFile, Replace
+from generator.model.trust import Add, Amendment, AmendmentFile, Replace, address_of
 from generator.problems import Level, Problem
 from generator.resolve import Edition, Entry
 from generator.source import Table

@@ -156,9 +156,9 @@ def strays_of_trust(folder: Path, shown: Shown) -> Iterator[Problem]:
     yield from unread
     for path in inside:
         if path.name in TRUST_FOLDER or is_leftover(path.name):
-            if path.name in TRUST_FOLDER and (odd := odd_kind(path)) is not None:
+            if path.name == "README.md" and (odd := odd_kind(path)) is not None:
                 yield error(Mark(path=shown(path)), *odd)
-            continue
+            continue  # what is wrong with the others is told where they are read
         mark = Mark(path=shown(path))
         sentence = "nothing reads this file or folder"
         if (odd := odd_kind(path)) is not None:
@@ -174,10 +174,10 @@ def _trust_hint(path: Path, shown_as: str) -> str:
     right = right_name(path.name) if is_yaml(path.name) else path.name.lower()
     if right in TRUST_FOLDER:
         return f"rename it to {right}"
-    if near := nearest(path.name, TRUST_FOLDER):
-        return f'did you mean "{near}"?'
     if path.is_file() and (home := _home(path, shown_as)):
         return home.replace("the folder ", "the folder add/").replace(", as ", ", as add/")
+    if near := nearest(path.name, TRUST_FOLDER):
+        return f'did you mean "{near}"?'
     if path.name in {kind.folder for kind in FOLDER_KINDS}:
         return f"documents of your own go into add/{path.name}, changes to national ones into amend/{path.name}"
     return f"a trust's folder holds {', '.join(TRUST_FOLDER)}"

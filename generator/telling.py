@@ -205,6 +205,14 @@ def explanation_text(found: Explanation) -> str:
         f"  lock: {found.lock.value}{f' ({found.lock_reason})' if found.lock_reason else ''}",
         *_indented(found.text),
     ]
+    if found.inside:
+        lines.append("Inside it, changes can name (with a dot and a key, a field of each):")
+        lines += [f"    {found.document}#{way}" for way in found.inside]
+    for shape in found.addable:
+        lines.append(f"To add {'a ' + shape.kind if shape.kind else 'to it'}, what must be said:")
+        lines += [f"    {line}" for line in shape.lines]
+    if found.addable:
+        lines.append(f"./handbook amend CODE '{found.document}#{found.address}' --operation add begins it.")
     for edition, each in found.changed:
         place = f"{each.mark.path}:{each.mark.line}"
         lines.append(f"{edition.code}: {each.done.lower()} {each.address}, at {place}. {each.reason}")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator.fingerprints import fingerprints
 from generator.problems import Mark
-from generator.source import Listing, Node, Scalar, Table, fingerprints
+from generator.source import Listing, Node, Scalar, Table
 
 Tokens = Sequence[str]
 """An address taken apart at its dots: ("steps", "arrange-visit", "within")."""
@@ -19,6 +20,19 @@ def find(node: Node, tokens: Tokens) -> Node | None:
                 node = inside
             case _:
                 return None
+    return node
+
+
+def reached(node: Node, tokens: Sequence[str | int]) -> Node:
+    """Return what a way leads to, as far as it leads: keys by name, elements by id, plain list entries by position."""
+    for token in tokens:
+        if isinstance(token, int):
+            inside = node.children[token] if isinstance(node, Listing) and token < len(node.children) else None
+        else:
+            inside = find(node, (token,))
+        if inside is None:
+            break
+        node = inside
     return node
 
 

@@ -1,18 +1,20 @@
 """The commands for those who keep an edition: begin one, amend it, see how it differs, take the next national one."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import click
 import typer
 
 from generator import console
-from generator.authoring import amendment, new_document, new_trust
+from generator.authoring import amendment, new_document, new_trust, trust_place
 from generator.build import check, codes_of
-from generator.console import Code, TrustFolders, known_trust, read_library, reporting, say, shown, tell
+from generator.console import Code, TrustFolders, folders, known_trust, read_library, reporting, say, shown, tell
 from generator.differences import differences
 from generator.explain import explain
 from generator.load import Library
@@ -34,7 +36,17 @@ from generator.telling import (
     status_text,
 )
 from generator.templates import Templates
-from generator.verify import verify
+from generator.verify import State, verify
+
+VERDICTS = {
+    State.SAME: "is current",
+    State.SAVED_ANEW: "is current: another program saved the file, and its pages are those of the site",
+    State.ALTERED: "is NOT to be relied on: its code is that of a current copy, and its pages are not. Print a new one",
+    State.OLD: "is NOT current: print a new one, or use the website",
+}
+"""What `verify` says of a copy."""
+
+_Answer = TypeVar("_Answer")
 
 trust_app = typer.Typer(rich_markup_mode=None)
 
@@ -102,12 +114,13 @@ def amend_command(
     operation: Annotated[
         Literal["replace", "remove", "note", "add"], typer.Option(help="What to do there.")
     ] = "replace",
+    kind: Annotated[str, typer.Option(help="Of what to add, where a list holds several: explain shows them.")] = "",
     trust: TrustFolders = None,
 ) -> None:
     """Write the beginning of a local change, with the national text and its base, for you to finish."""
     with reporting():
         library = read_library(trust)
-        path, line = amendment(library, known_trust(library, code), address, operation)
+        path, line = amendment(library, known_trust(library, code), address, operation, kind)
     say(f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it.")
 
 
@@ -116,11 +129,10 @@ def verify_command(
     file: Annotated[Path, typer.Argument(help="A PDF that this program made.", exists=True, dir_okay=False)],
     site_dir: Annotated[Path, typer.Option(help="The finished site to compare it with.")] = Path("site"),
 ) -> None:
-    """Say whether a copy is current: whether the site holds the same one. Exit 0: it is. 1: it is not."""
+    """Say whether a copy is current: whether the site holds the same pages. Exit 0: it does. 1: it does not."""
     with reporting():
         found = verify(file, site_dir if site_dir.is_absolute() else console.ROOT / site_dir)
-    said = "is current" if found.is_current else "is NOT current: print a new one, or use the website"
-    tell(f"{found.title}, copy {found.copy}, {said} ({found.edition}).")
+    tell(f"{found.title}, copy {found.copy}, {VERDICTS[found.state]} ({found.edition}).")
     if not found.is_current:
         raise typer.Exit(1)
 
@@ -141,13 +153,14 @@ def new_command(
     with reporting():
         library = read_library(trust)
         if kind == "trust":
+            place = trust_place(library, name, folders(trust))
             said = {
-                "name": title or _ask("The trust's name", ""),
-                "nation": _one_of(nation or _ask("Nation", "england"), tuple(NATIONS)),
-                "pathways": _pathways(pathways or _ask("Pathways (ward, crisis-team)", "ward, crisis-team")),
-                "coordinator": coordinator or _ask("Job title of the coordinator", "Peer Worker Coordinator"),
+                "name": _answer("The trust's name", title, "", _line),
+                "nation": _answer("Nation", nation, "england", lambda words: _one_of(words, tuple(NATIONS))),
+                "pathways": _answer("Pathways: ward, crisis-team or both", pathways, "both", _pathways),
+                "coordinator": _answer("Job title of the coordinator", coordinator, "Peer Worker Coordinator", _line),
             }
-            made = new_trust(library, templates, name, said)
+            made = new_trust(library, templates, place, said)
         else:
             code = known_trust(library, for_trust) if for_trust else ""
             made = (new_document(library, code, templates, kind, name, date.today()),)
@@ -159,16 +172,41 @@ def _ask(words: str, default: str) -> str:
     return answer
 
 
+def _answer(words: str, given: str, default: str, read: Callable[[str], _Answer]) -> _Answer:
+    """Read what was given as an option, or ask for it, again and again until it can be read."""
+    while True:
+        try:
+            return read(given or _ask(words, default))
+        except ValueError as exc:
+            if given:
+                raise typer.BadParameter(str(exc)) from None
+            say(f"{exc}. Please try again; what you said before is kept.")
+
+
+def _line(words: str) -> str:
+    text = " ".join(words.split())
+    if not text or "<" in text or not text.isprintable():
+        raise ValueError("This must be a line of words, without the sign <")
+    return text
+
+
 def _one_of(word: str, known: tuple[str, ...]) -> str:
-    plain = word.strip().lower().replace(" ", "-")
-    if plain not in known:
-        raise typer.BadParameter(f'"{word}" is none of {", ".join(known)}')
-    return plain
+    """Read one of some words, also where it is spelt a little otherwise; what it was taken for is said."""
+    plain = "-".join(word.lower().replace("-", " ").split())
+    near = get_close_matches(plain, known, n=1, cutoff=0.7)
+    if not near:
+        raise ValueError(f'"{word}" is none of {", ".join(known)}')
+    if near[0] != plain:
+        say(f'"{word}" is taken as {near[0]}.')
+    return near[0]
 
 
 def _pathways(words: str) -> tuple[Pathway, ...]:
     known = tuple(each.value for each in Pathway)
-    return tuple(Pathway(_one_of(word, known)) for word in dict.fromkeys(words.replace(" and ", ",").split(",")))
+    if words.strip().lower() in ("both", "all"):
+        return tuple(Pathway)
+    parts = [each for each in re.split(r",|;|&|\+|\band\b", words) if each.strip()] or [words]
+    return tuple(dict.fromkeys(Pathway(_one_of(each.strip(), known)) for each in parts))
 
 
 @trust_app.command("release", epilog="Example: ./handbook release 2026.12")

@@ -10,21 +10,42 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
+from generator.languages import Spoken
 from generator.misfits import clock_hint, date_hint, mended, number_hint, right_key, straight, truth_hint
 from generator.model.base import Content
 from generator.model.kinds import AMENDMENT, FOLDER_KINDS, Kind
 from generator.model.trust import OPERATIONS
 from generator.problems import MOST_OF_A_FILE, Problem, did_you_mean, error, few
-from generator.source import Listing, Node, Scalar, Table, child, key_mark, mark_at, plain
+from generator.source import Listing, Node, Scalar, Table, child, key_mark, mark_at, plain, tables
 
 
 def validate(node: Node, kind: Kind) -> tuple[Content | None, tuple[Problem, ...]]:
     """Turn a node into its model, or say in English, at the right places, why it is none."""
     try:
-        return kind.model.model_validate(plain(node)), ()
+        model = kind.model.model_validate(plain(node))
     except ValidationError as exc:
         faults = _without_consequences(exc.errors(include_url=False, include_input=False), kind)
         return None, few([_problem(node, kind, each) for each in faults[:MOST_OF_A_FILE]], len(faults))
+    spoken: Content = in_own_language(model) if any(table.get("lang") for table in tables(node)) else model
+    return spoken, ()
+
+
+_NO_WORDS = frozenset({"id", "lang", "kind", "aliases", "front_sheet", "sources", "lock_reason"})
+"""Fields that hold no words of a text: names for the program, and what is said about it in English."""
+
+
+def in_own_language(value: Any, lang: str = "") -> Any:
+    """Return a value in which each text knows its language: that of the nearest part around it that says one."""
+    if isinstance(value, str):
+        return Spoken(value, lang) if lang else value
+    if isinstance(value, tuple):
+        return tuple(in_own_language(each, lang) for each in value)
+    if not isinstance(value, BaseModel):
+        return value
+    own = getattr(value, "lang", None) or lang
+    own = "" if own == "en" else own
+    update = {name: in_own_language(inside, own) for name, inside in value if name not in _NO_WORDS}
+    return value.model_copy(update=update)
 
 
 def sound_part(node: Node, kind: Kind) -> tuple[Node, Content | None]:
@@ -199,7 +220,6 @@ _HINTS = {
 """What to do about some of these."""
 
 _FORMS = {
-    r"^[^<]*$": "write it without the sign <",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is made of small letters, digits and hyphens: arrange-visit",
     r"^[a-z-]+(/[a-z0-9-]+)*$": "a document is named by its folder and file: sessions/active-listening",
     r"^[a-z-]+(/[a-z0-9-]+)+(\.[a-z0-9-]+)?$": "write folder/file or folder/file.item: resources/sheets.day-1",
@@ -209,7 +229,7 @@ _FORMS = {
         "a document, or a place in one after #: procedures/endings#steps.last-meeting"
     ),
     r"^[1-5]\.[0-9]{1,2}$": 'a component is written domain.row, in quotes: "2.6"',
-    r"^https://[^\s<>\"'`\[\]{}|\\^]+$": "a web address begins with https:// and holds no spaces or quotes",
+    r"""^https://[^\s<>"'`\[\]{}|\\^]+$""": "a web address begins with https:// and holds no spaces or quotes",
     r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_.-]*)?$": "an address is key, id, key, with dots: steps.arrange-visit.within",
     r"^#[0-9a-fA-F]{6}$": 'a colour is # and six hex digits, in quotes: "#17525a"',
     r"^[0-9]{4}\.(0[1-9]|1[0-2])$": 'an edition is year and month, in quotes: "2026.11"',
@@ -227,15 +247,8 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     mark = mark_at(node, loc)
     if error_type == "extra_forbidden":
         return error(key_mark(node, loc), "unknown-key", *_unknown_key(str(loc[-1]), kind, full, details["guess"]))
-    if error_type == "missing":
-        return error(mark, "missing-key", f'"{loc[-1]}" is missing here', f'add a line "{loc[-1]}: …"')
-    if error_type == "union_tag_not_found":
-        sentence = (
-            '"kind" is missing here'
-            if kind is not AMENDMENT
-            else "this change says neither replace, add, remove nor note"
-        )
-        return error(mark, "missing-key", sentence, "say what kind of thing it is")
+    if error_type in ("missing", "union_tag_not_found"):
+        return error(mark, "missing-key", *_missing(str(loc[-1]), error_type, kind))
     if error_type == "union_tag_invalid":
         loc = (*loc, "kind")
     if loc[-1:] == ("[key]",):
@@ -248,6 +261,14 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
     if error_type == "tuple_type" and plain(found) is not None:
         return error(mark_at(node, loc), "wrong-type", *_no_list(found, keys_at(kind, (*full, 0))))
     return error(mark_at(node, loc), "wrong-type", *_wrong(found, error_type, context, details["msg"]))
+
+
+def _missing(key: str, error_type: str, kind: Kind) -> tuple[str, str]:
+    """Give the sentence and the hint for a key that is not there."""
+    if error_type == "missing":
+        return f'"{key}" is missing here', f'add a line "{key}: …"'
+    lacks = "this change says neither replace, add, remove nor note" if kind is AMENDMENT else '"kind" is missing here'
+    return lacks, "say what kind of thing it is"
 
 
 def _unknown_key(word: str, kind: Kind, loc: tuple[str | int, ...], guess: str) -> tuple[str, str]:
@@ -317,7 +338,7 @@ def _no_text(found: Node) -> tuple[str, str]:
 def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
     """Give the sentence and the hint for a value of the wrong type."""
     written = found.text if isinstance(found, Scalar) else ""
-    sentence, hint = _ENGLISH.get(error_type, said), ""
+    sentence = _ENGLISH.get(error_type, said)
     if error_type in _CHOICES:
         words = re.findall(r"'([^']+)'", context.get("expected") or context.get("expected_tags", ""))
         return f"this must be one of: {', '.join(words)}", did_you_mean(straight(written), words)
@@ -328,19 +349,28 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
             "this must be", "write"
         ) if sentence != said else "write text"
     if error_type == "string_pattern_mismatch":
-        hint = _FORMS.get(context["pattern"], f"it must match {context['pattern']}")
-        if "{12}" in context["pattern"]:
-            hint += f"; here are {len(written)} letters"
-        if "/" in written and hint.startswith("an address") and "#" not in written:
-            hint = f"a whole document cannot be changed at once; {hint}"
-        better = mended(written, context["pattern"])
-        sentence = "this is not written in the form it must have"
-        return sentence, f'{hint}; here: "{better}"' if better and better != written else hint
-    if error_type in ("too_short", "too_long"):
-        bound = "at least" if error_type == "too_short" else "at most"
-        count = context.get("min_length", context.get("max_length"))
-        return f"this list must have {bound} {count} {'entry' if count == 1 else 'entries'}", ""
+        return "this is not written in the form it must have", _right_form(written, context["pattern"])
     return _wrong_scalar(found, error_type, context, (sentence, written))
+
+
+def _right_form(written: str, pattern: str) -> str:
+    """Give the hint for a value that is not written in its form: the form in words, and the value in it."""
+    hint = _FORMS.get(pattern, f"it must match {pattern}")
+    if "{12}" in pattern:
+        hint += f"; here are {len(written)} letters"
+    if "/" in written and hint.startswith("an address") and "#" not in written:
+        hint = f"a whole document cannot be changed at once; {hint}"
+    better = mended(written, pattern)
+    return f'{hint}; here: "{better}"' if better and better != written else hint
+
+
+def _wrong_length(found: Node, error_type: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the sentence and the hint for a text that is too long, or a list that has too many or too few entries."""
+    if isinstance(found, Scalar):
+        return f"this has {len(found.text)} letters; {context['max_length']} are the most", "make it shorter"
+    bound = "at least" if error_type == "too_short" else "at most"
+    count = context.get("min_length", context.get("max_length"))
+    return f"this list must have {bound} {count} {'entry' if count == 1 else 'entries'}", ""
 
 
 def _wrong_scalar(found: Node, error_type: str, context: Mapping[str, Any], texts: tuple[str, str]) -> tuple[str, str]:
@@ -354,8 +384,8 @@ def _wrong_scalar(found: Node, error_type: str, context: Mapping[str, Any], text
         return sentence, hints[sentence](written) if sentence in hints else ""
     if error_type in ("greater_than_equal", "less_than_equal"):
         return f"this must be {'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}", ""
-    if error_type == "string_too_long":
-        return f"this has {len(written)} letters; {context['max_length']} are the most", "make it shorter"
+    if error_type in ("too_short", "too_long", "string_too_long"):
+        return _wrong_length(found, error_type, context)
     kind = error_type.partition("_")[0]
     return sentence, _BY_KIND[kind](written) if kind in _BY_KIND else ""
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.markup import words_only
+from generator.markup import words
 from generator.model.framework import Glossary, Term
 from generator.resolve import Edition
 
@@ -18,7 +18,7 @@ def words_script(edition: Edition) -> str:
     """Give the script; it names no word where the edition has no glossary."""
     entry = edition.entries.get("glossary")
     terms = entry.model.terms if entry and isinstance(entry.model, Glossary) else ()
-    rows = [[each.id, list(forms(each)), words_only(each.meaning)] for each in terms]
+    rows = [[each.id, list(forms(each)), words(each.meaning)] for each in terms]
     return f"window.handbookWords={json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

@@ -1,8 +1,9 @@
 """Where the lines of a paragraph are broken says nothing: texts as they read with each paragraph on one line."""
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from generator.markup import parsed
 
 _LINES = re.compile(r"\r\n|\r|\n")
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
@@ -41,7 +42,7 @@ def _blocks(text: str) -> tuple[dict[int, str], set[int]]:
     goes_on: dict[int, str] = {}
     as_it_stands: set[int] = set()
     opened = ""
-    for token in _parser().parse(text):
+    for token in parsed(text):
         first, end = token.map or (0, 0)
         if token.type == "inline" and opened in {"paragraph_open", "heading_open"}:
             goes_on |= {first + number: line.strip() for number, line in enumerate(token.content.split("\n")) if number}
@@ -49,11 +50,3 @@ def _blocks(text: str) -> tuple[dict[int, str], set[int]]:
             as_it_stands |= set(range(first, end))
         opened = token.type
     return goes_on, as_it_stands
-
-
-@cache
-def _parser() -> Any:
-    """Return what finds the blocks of a text, and reads nothing within them."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only where a text has several lines
-
-    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from generator import build
 from generator.amend import NOTHING, Amended, amend
+from generator.fingerprints import fingerprint
 from generator.load import File, Library, load
 from generator.model.base import Audience
 from generator.model.kinds import AMENDMENT
@@ -21,7 +22,7 @@ from generator.problems import ContentError, Problem
 from generator.render import render
 from generator.reports import reports
 from generator.resolve import Edition, resolve
-from generator.source import fingerprint, read
+from generator.source import read
 from generator.templates import Templates
 from generator.tree import find
 from generator.validate import validate
@@ -88,8 +89,8 @@ class Site:
         return render(edition, Templates(self.root / "templates" / "pages"), told)
 
     def page(self, path: str, code: str = "", audience: Audience = Audience.PEER) -> str:
-        """Give the Markdown of one page."""
-        return next(page.markdown for page in self.render(code, audience).pages if page.path == path)
+        """Give the HTML of one page."""
+        return next(page.html for page in self.render(code, audience).pages if page.path == path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,11 +10,12 @@ from conftest import SITES
 from hypothesis import strategies as st
 
 from generator.amend import NOTHING
+from generator.fingerprints import fingerprint
 from generator.load import File, Library, TrustFolder, load
 from generator.model.kinds import AMENDMENT, TRUST, Kind
 from generator.model.trust import OPERATIONS
 from generator.problems import Mark
-from generator.source import Listing, Node, Scalar, Table, fingerprint, plain
+from generator.source import Listing, Node, Scalar, Table, plain
 from generator.tree import addresses, canonical, find, id_of
 from generator.validate import validate
 

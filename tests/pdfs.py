@@ -10,6 +10,7 @@ import outloud
 import pdfua
 import pikepdf
 from conftest import REPOSITORY, Site
+from markdown import Markdown
 
 from generator.model.base import Audience
 from generator.pages import Page
@@ -53,9 +54,15 @@ def styles_of(layout: str) -> tuple[str, ...]:
     return read_styles(PRINT, (*STYLE_SHEETS, f"{layout}.css") if layout else STYLE_SHEETS)
 
 
+def html_of(written: str) -> str:
+    """Return a page's text as HTML; tests write it in the Markdown of Python-Markdown, which has ids and classes."""
+    html: str = Markdown(extensions=["attr_list", "md_in_html", "sane_lists", "tables"]).convert(written)
+    return html + "\n"
+
+
 def page(path: str, title: str, body: str) -> Page:
     """Give a page with a title, a body, and nothing round it."""
-    return Page(path=path, title=title, description="", markdown=f"# {title}\n\n{body}\n", entry="", meta={})
+    return Page(path=path, title=title, description="", html=html_of(f"# {title}\n\n{body}"), entry="", meta={})
 
 
 def chapter_of(path: str, title: str, body: str, style: str = "", **given: str | bool) -> Chapter:

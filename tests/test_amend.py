@@ -3,18 +3,13 @@
 import pytest
 from conftest import NO_BASE
 
-from generator.amend import (
-    NOTHING,
-    OriginKind,
-    address_of,
-    amend,
-    operation_of,
-)
+from generator.amend import NOTHING, OriginKind, amend
+from generator.fingerprints import fingerprint
 from generator.load import File
 from generator.model.kinds import AMENDMENT
-from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace
+from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace, address_of, operation_of
 from generator.problems import Mark
-from generator.source import Listing, Scalar, Table, fingerprint, plain
+from generator.source import Listing, Scalar, Table, plain
 from generator.tree import find
 
 PROCEDURE, RESOURCE, SESSION = "procedures/first-visit", "resources/starter-pack", "sessions/listening-well"

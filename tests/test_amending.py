@@ -1,5 +1,6 @@
 """The stub of an amendment: written, filled in by its author, and then right."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from conftest import Site
 
 from generator.amend import NOTHING
 from generator.authoring import amendment
+from generator.fingerprints import fingerprint
 from generator.problems import ContentError
-from generator.source import fingerprint, plain, read
+from generator.source import plain, read
 from generator.tree import find
 
 PROCEDURE, SESSION, RESOURCE = "procedures/first-visit", "sessions/listening-well", "resources/starter-pack"
@@ -43,11 +45,11 @@ def stub(here: Site, address: str, operation: str = "replace") -> Path:
 
 
 def fill(path: Path, **words: str) -> None:
-    """Write something after each key that a stub left empty."""
-    text = path.read_text(encoding="utf-8")
+    """Write something after each key that a stub left empty, and words in the place of those it asks for."""
+    text = re.sub(r'"To write: .*"', "Words.", path.read_text(encoding="utf-8"))
     for key, word in {"reason": "We do.", **words}.items():
-        assert f" {key}: \n" in text, f"{key} is not there to fill in"
-        text = text.replace(f" {key}: \n", f" {key}: {word}\n")
+        assert re.search(rf" {key}: (#.*)?\n", text), f"{key} is not there to fill in"
+        text = re.sub(rf" {key}: (#.*)?\n", f" {key}: {word}\n", text)
     path.write_text(text, encoding="utf-8")
 
 
@@ -82,7 +84,7 @@ def test_a_stub_shows_the_national_text_and_its_base(hillside):
         (f"{PROCEDURE}#supervision_prompt", "remove", {}),
         (f"{PROCEDURE}#tell-ward", "note", {"text": "Ring the bell."}),
         (f"{PROCEDURE}#purpose", "note", {"text": "Ours too."}),
-        (f"{PROCEDURE}#steps", "add", {"id": "wave\n      who: Peer worker\n      action: Wave."}),
+        (f"{PROCEDURE}#steps", "add", {"id": "wave"}),
         (f"{SESSION}#activities.warm-up.minutes", "replace", {}),
         (f"{SESSION}#activities.listening-pairs.participant", "replace", {}),
         (f"{SESSION}#listening-pairs", "replace", {}),
@@ -92,7 +94,7 @@ def test_a_stub_shows_the_national_text_and_its_base(hillside):
         (
             f"{RESOURCE}#{CAFES}",
             "add",
-            {"id": "mill\n      name: Mill\n      what: Tea.\n      how: Go.\n      checked_on: 2026-11-01\n      check_by: 2027-11-01"},
+            {"id": "mill", "checked_on": "2026-11-01", "check_by": "2027-11-01"},
         ),
         ("glossary#ward", "replace", {}),
         ("publications/handbook#cover_note", "remove", {}),

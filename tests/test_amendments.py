@@ -11,9 +11,10 @@ from generator.check.amendments import (
     unknown_base,
     unknown_edition,
 )
+from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.release import release
-from generator.source import Scalar, fingerprint, plain
+from generator.source import Scalar, plain
 from generator.tree import find
 
 VISIT = "procedures/first-visit"

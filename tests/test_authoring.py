@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, TODAY, Site
 
-from generator.authoring import new_document, new_trust
+from generator.authoring import new_document, new_trust, trust_place
 from generator.load import load
 from generator.model.base import Pathway
 from generator.problems import ContentError, Problem
@@ -36,7 +36,8 @@ def templates(here: Site) -> Templates:
 
 def begin_trust(here: Site, code: str = "lowside", **said: object) -> None:
     """Make a trust's folder."""
-    new_trust(here.library(), templates(here), code, {**SAID, **said})
+    library = here.library()
+    new_trust(library, templates(here), trust_place(library, code), {**SAID, **said})
 
 
 def begin(here: Site, kind: str, name: str, code: str = "", today: date = TODAY) -> Path:

@@ -13,7 +13,7 @@ from generator import press
 from generator.build import Options, Outcome, build, preview, print_only
 from generator.jobs import workers
 from generator.model.base import Audience
-from generator.print.chapter import TypesettingError
+from generator.print.typesetter import TypesettingError
 from generator.problems import ContentError, Level
 from generator.site import SiteError
 

@@ -4,12 +4,11 @@ import os
 import time
 from dataclasses import replace
 
+import pytest
 from conftest import TODAY
 
-from generator import build as build_module
 from generator.build import Options, build
 from generator.cache import UNUSED_DAYS, Cache, digest
-from generator.press import Press
 
 
 def test_digest_is_the_same_for_the_same_parts():
@@ -43,63 +42,63 @@ def test_what_is_put_can_be_got(tmp_path):
 
 
 def test_putting_again_replaces(tmp_path):
-    """Bytes put under a key that is taken replace what was there, and leave no other file behind."""
+    """Bytes put under a key that is taken replace what was there, and leave nothing behind but them and their hash."""
     cache = Cache(tmp_path)
     cache.put("abcdef", b"old")
     cache.put("abcdef", b"new")
 
-    assert (b"new", [cache.path("abcdef")]) == (cache.get("abcdef"), [p for p in tmp_path.rglob("*") if p.is_file()])
+    assert (b"new", {"cdef", "cdef.json"}) == (
+        cache.get("abcdef"),
+        {p.name for p in tmp_path.rglob("*") if p.is_file()},
+    )
 
 
 def test_path_spreads_keys_over_folders(tmp_path):
-    """A key's file stands in the folder of its first two letters, with the suffix asked for."""
-    cache = Cache(tmp_path)
-
-    assert (tmp_path / "ab" / "cdef", tmp_path / "ab" / "cdef.json") == (
-        cache.path("abcdef"),
-        cache.path("abcdef", ".json"),
-    )
+    """A key's file stands in the folder of its first two letters."""
+    assert tmp_path / "ab" / "cdef" == Cache(tmp_path).path("abcdef")
 
 
 DAY = 24 * 60 * 60
 
 
-def aged(cache, key, days, suffix=""):
-    """Keep something under a key as if it had last been used so many days ago; give its file."""
-    cache.put(key, b"bytes")
-    path = cache.path(key, suffix)
-    path.write_bytes(b"bytes")
-    for each in (cache.path(key), path):
-        os.utime(each, (time.time() - days * DAY,) * 2)
-    return path
+def aged(cache, key, days):
+    """Keep something under a key as if it had last been used so many days ago."""
+    cache.put(key, b"bytes", pages=2)
+    for path in cache.folder.glob(f"{key[:2]}/{key[2:]}*"):
+        os.utime(path, (time.time() - days * DAY,) * 2)
 
 
 def test_what_nobody_used_for_long_is_deleted(tmp_path):
     """Results unused for longer than the days allowed go, with what stands beside them; all others stay."""
     cache = Cache(tmp_path)
-    old, fresh = aged(cache, "abold", UNUSED_DAYS + 1, ".json"), aged(cache, "abfresh", UNUSED_DAYS - 1, ".json")
-    expected = (2, {fresh, cache.path("abfresh")})
+    aged(cache, "abold", UNUSED_DAYS + 1)
+    aged(cache, "abfresh", UNUSED_DAYS - 1)
+    expected = (2, {"fresh", "fresh.json"})
 
-    assert expected == (cache.prune(), {path for path in tmp_path.rglob("*") if path.is_file()})
-    assert not old.exists()
+    assert expected == (cache.prune(), {path.name for path in tmp_path.rglob("*") if path.is_file()})
 
 
-def test_asking_for_a_result_keeps_it(tmp_path):
+@pytest.mark.parametrize("ask", [Cache.has, Cache.touch, Cache.find, Cache.get])
+def test_asking_for_a_result_keeps_it(tmp_path, ask):
     """A result that a build asked for is not deleted, however long ago it was made, nor what stands beside it."""
     cache = Cache(tmp_path)
-    aged(cache, "abused", UNUSED_DAYS + 1, ".json")
-    expected = (True, 0, b"bytes")
+    aged(cache, "abused", UNUSED_DAYS + 1)
+    ask(cache, "abused")
+    expected = (0, b"bytes")
 
-    assert expected == (cache.has("abused", ".json"), cache.prune(), cache.get("abused"))
+    assert expected == (cache.prune(), cache.get("abused"))
 
 
 def test_half_a_result_is_none(tmp_path):
     """A result without what belongs beside it is not there, and neither is one that never was."""
     cache = Cache(tmp_path)
-    cache.put("abhalf", b"bytes")
+    for key in ("abwhole", "abhalf"):
+        cache.put(key, b"bytes")
+    cache.path("abhalf.json").unlink()
+    cache.touch("abnone")
     expected = (True, False, False)
 
-    assert expected == (cache.has("abhalf"), cache.has("abhalf", ".json"), cache.has("abnone"))
+    assert expected == (cache.has("abwhole"), cache.has("abhalf"), cache.has("abnone"))
 
 
 def test_what_is_no_result_is_left_alone(tmp_path):
@@ -115,19 +114,16 @@ def test_what_is_no_result_is_left_alone(tmp_path):
     assert expected == (Cache(tmp_path).prune(), site.is_file(), record.is_file())
 
 
-def test_a_whole_build_prunes_and_a_part_does_not(site, monkeypatch):
+def test_a_whole_build_prunes_and_a_part_does_not(site):
     """Building everything deletes what is old; building one edition or only print leaves it for the others."""
     here = site()
-    made = []
-    monkeypatch.setattr(Cache, "prune", lambda cache: made.append(cache.folder))
-    monkeypatch.setattr(Press, "add", lambda *_: None)
-    monkeypatch.setattr(build_module, "_publish", lambda *_: None)
+    cache = Cache(here.root / ".cache")
     whole = Options(root=here.root, today=TODAY, site_dir=here.root / "site", jobs=1)
     found = []
-    for options in (replace(whole, only="print"), replace(whole, codes=("national",)), whole):
+    for options in (replace(whole, only="site"), replace(whole, codes=("national",)), whole):
+        aged(cache, "abold", UNUSED_DAYS + 1)
         build(options)
-        found.append(len(made))
-    expected = [0, 0, 1]
+        found.append(cache.path("abold").exists())
+    expected = [True, True, False]
 
     assert expected == found
-    assert [here.root / ".cache"] == made

@@ -93,11 +93,11 @@ def test_text_is_escaped(site):
     assert expected == events(of(here))[-1]["SUMMARY"]
 
 
-def test_marks_of_emphasis_are_left_out(site):
-    """A title with bold words or a link is told in words alone."""
+def test_a_title_keeps_every_sign(site):
+    """A title is told as it is written, signs that mean something in Markdown too."""
     here = site("paper")
-    here.change(CORE, "title: Your own day", "title: '**Your** [own](glossary) day'")
-    expected = "Your own day"
+    here.change(CORE, "title: Your own day", "title: '#3: pain > 5 | *new*_form'")
+    expected = "#3: pain > 5 | *new*_form"
 
     assert expected == events(of(here))[-1]["SUMMARY"]
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,10 @@ def test_check_without_an_edition_says_so(site: Callable[..., Site], run: Callab
 
 
 def test_check_names_an_unknown_trust(site: Callable[..., Site], run: Callable[..., Result]) -> None:
-    """A code that is no trust's is a problem with the codes there are, not a traceback."""
+    """A code that is no trust's is a problem with the codes there are, and the command was wrong: exit 2."""
     result = run(site(), "check", "nowhere")
 
-    assert 1 == result.exit_code
+    assert 2 == result.exit_code
     assert 'there is no trust "nowhere" [unknown-trust]' in result.stdout
 
 
@@ -166,17 +167,6 @@ def test_schema_writes_a_schema_for_every_kind(
     assert "0 schemas changed" in second.stderr
 
 
-def test_serve_hands_the_edition_to_mkdocs(
-    site: Callable[..., Site], run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Serving asks mkdocs for the trust and the audience named."""
-    asked: dict[str, object] = {}
-    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda **given: asked.update(given))
-    run(site(), "serve", "hillside", "--audience", "trainer")
-
-    assert [{"handbook": {"trust": "hillside", "audience": "trainer"}}] == asked["plugins"]
-
-
 @pytest.mark.parametrize(("words", "codes", "ran"), [
     (["test"], [0, 0, 0, 0], ["ruff", "ruff", "mypy", "pytest"]),
     (["test"], [0, 1], ["ruff", "ruff"]),
@@ -212,3 +202,15 @@ def test_every_command_has_help_with_an_example() -> None:
     }
 
     assert [] == [name for name, text in helps.items() if "Example: ./handbook" not in text]
+
+
+def test_version_names_program_and_edition(site: Callable[..., Site], run: Callable[..., Result]) -> None:
+    """`--version` tells which program and which national edition are here, also where that cannot be read."""
+    made = site()
+    good = run(made, "--version")
+    (made.content / "national" / "edition.yml").unlink()
+    bad = run(made, "--version")
+
+    assert (0, 0) == (good.exit_code, bad.exit_code)
+    assert f"program {version('peer-support-handbook')}, national edition 2026.11.\n" in good.stdout
+    assert "national edition that cannot be read.\n" in bad.stdout

@@ -115,13 +115,13 @@ def test_every_word_of_a_real_document_is_in_its_pdf(real, tmp_path, path):
     pdf.write_bytes(link([made], Imprint(title=read.title, head="", foot=""), furniture_typeface()).pdf)
     expected = ()
 
-    assert expected == complaints(Held(pdf=pdf, pages={path: words_of(read.markdown, styles_of(""))}, alone=True))
+    assert expected == complaints(Held(pdf=pdf, pages={path: words_of(read.html, styles_of(""))}, alone=True))
 
 
 def test_what_is_not_printed_is_not_asked_for():
     """The words of a page in print are those of its text and tables with the numbers of lists, and no more."""
     words = words_of(
-        page("a.md", "A", HIDDEN + "Tea **fir**st.\n\n3. One.\n\n| When |\n|---|\n| 9am |\n").markdown, styles_of("")
+        page("a.md", "A", HIDDEN + "Tea **fir**st.\n\n3. One.\n\n| When |\n|---|\n| 9am |\n").html, styles_of("")
     )
     expected = (("A", "Tea", "first", "3", "One", "When", "9am"), (("When",),))
 
@@ -144,7 +144,7 @@ def test_what_is_not_printed_is_not_asked_for():
 def test_what_is_lost_is_told(tmp_path, printed, wanted, said):
     """A word that is not to be seen, or not heard where it stands, is told, and a table's head said again is not."""
     pdf = linked(tmp_path / "a.pdf", printed)
-    found = complaints(Held(pdf=pdf, pages={"a.md": words_of(page("a.md", "A", wanted).markdown)}, alone=True))
+    found = complaints(Held(pdf=pdf, pages={"a.md": words_of(page("a.md", "A", wanted).html)}, alone=True))
 
     assert len(said) == len(found)
     assert all(each.startswith(begins) for each, begins in zip(found, said, strict=True))

@@ -6,21 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pdfs import html_of
 
 from generator.finder import EXCERPT, RARE, excerpt, folded, search_script, sections
 from generator.model.base import Audience
 from generator.pages import Page, Rendered
 
 
-def page(
-    markdown: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens."
-) -> Page:
+def page(written: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens.") -> Page:
     """Give a page of a kind."""
     return Page(
         path="procedures/first-visit.md",
         title=title,
         description=description,
-        markdown=markdown,
+        html=html_of(written),
         entry="",
         meta={"kind": kind},
     )

@@ -24,7 +24,7 @@ crisis_line_hours: day and night
 
 def page(path: str, title: str) -> Page:
     """Give a page with nothing on it."""
-    return Page(path=path, title=title, description="", markdown="", entry="", meta={})
+    return Page(path=path, title=title, description="", html="", entry="", meta={})
 
 
 def outline(items) -> list:

@@ -270,6 +270,7 @@ def test_a_full_cover_leaves_room_for_the_code(style, height):
         "edition": "2026.11",
         "trust_name": "Hillside",
         "example": True,
+        "for_trainers": False,
         "notice": "A notice.",
         "lines": [{"title": "Line", "how": "Call."}] * 5,
         "numbers": {},

@@ -209,15 +209,15 @@ def test_nothing_an_author_writes_opens_anything(watched, secret, site: Callable
 
 
 def test_what_the_typesetter_refuses_is_told_before(secret, site: Callable[..., Site]):
-    """A picture or link that leads out of the project is an error where the text begins, long before it is typeset."""
+    """A picture or link that leads out of the project is an error at its address, long before it is typeset."""
     here = site()
     leading_out = [text for text in filled(MARKDOWN, secret) if text.startswith(("![x](", "[x]("))]
     for number, text in enumerate(leading_out):
         here.write(f"national/guides/hostile-{number}.yml", json.dumps(guide(number, text), indent=1))
     found = {each.mark for each in here.check() if each.rule in ("picture", "link-form") and each.level is Level.ERROR}
     expected = {
-        Mark(path=f"content/national/guides/hostile-{number}.yml", line=14, column=12)
-        for number in range(len(leading_out))
+        Mark(path=f"content/national/guides/hostile-{number}.yml", line=14, column=len('   "text": "') + place + 3)
+        for number, place in enumerate(text.index("](") for text in leading_out)
     }
 
     assert expected == found

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from generator.fingerprints import verbatim_fingerprint
 from generator.ledger import Ledger, Release, names_of, read_ledger, written
 from generator.problems import Mark
 from generator.release import release
-from generator.source import Scalar, plain, read, typed, verbatim_fingerprint
+from generator.source import Scalar, plain, read, typed
 
 VISIT = "procedures/first-visit"
 FOLDER = "national/editions"
@@ -43,7 +44,7 @@ def kept(here, edition):
 def told(here):
     """Give every problem of reading the site, all of which must be of the ledger, as file and sentence."""
     found = here.library().problems
-    assert {"ledger"} >= {problem.rule for problem in found}
+    assert {"ledger", "link-file"} >= {problem.rule for problem in found}
     return [(problem.mark.path, problem.sentence.partition(",")[0].partition(";")[0]) for problem in found]
 
 
@@ -207,9 +208,10 @@ def test_a_folder_or_a_link_is_no_edition(published):
     (folder / "2026.12.json").rename(published.root / "elsewhere.json")
     (folder / "2026.12.json").symlink_to(published.root / "elsewhere.json")
     (folder / "2027.02.json").symlink_to(published.root / "nowhere.json")
-    names = ("2026.12.json", "2027.01.json", "2027.02.json")
+    link = "this is a link to another file or folder"
+    said = {"2026.12.json": link, "2027.01.json": UNSOUND, "2027.02.json": link}
 
-    assert [(f"content/{FOLDER}/{name}", UNSOUND) for name in names] == told(published)
+    assert [(f"content/{FOLDER}/{name}", sentence) for name, sentence in said.items()] == told(published)
 
 
 def test_hidden_files_are_passed_over(published):
@@ -229,4 +231,4 @@ def test_a_missing_file_is_told_by_the_others(published):
 
 def test_without_a_folder_there_are_no_editions(tmp_path):
     """A national edition that was never published has an empty ledger."""
-    assert (Ledger(), ()) == read_ledger(tmp_path / "editions", "content/national/editions")
+    assert (Ledger(), ()) == read_ledger(tmp_path / "editions", str)

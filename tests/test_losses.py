@@ -11,10 +11,10 @@ from conftest import TODAY, Site
 from generator.amend import NOTHING
 from generator.build import check
 from generator.coverage import coverage, delivered
+from generator.fingerprints import fingerprint
 from generator.manifest import manifest
 from generator.model.base import Audience
 from generator.problems import Level, Problem
-from generator.source import fingerprint
 from generator.status import status
 from generator.tree import find
 

@@ -63,7 +63,7 @@ def test_no_sheet_of_the_peers_holds_a_private_brief(site):
     """What only an actor or a trainer may know is on no sheet of the peer edition."""
     here = site("paper")
     private = ("You slept badly", "You nearly did not come", "noisy place", "played as very sad", "Do not collect")
-    pages = {name: page.markdown for name, page in paper_of(here, "hillside").items()}
+    pages = {name: page.html for name, page in paper_of(here, "hillside").items()}
     expected = []
 
     assert expected == [(name, text) for name, page in pages.items() for text in private if text in page]
@@ -128,7 +128,7 @@ def test_an_observer_sheet_has_all_to_look_for_and_room_on_one_page(site):
     expected = (1, [], 7)
 
     missing = [each for each in looked_for if each.lower() not in words(pdf).lower()]
-    assert expected == (page_count(pdf), missing, page.markdown.count("hb-room"))
+    assert expected == (page_count(pdf), missing, page.html.count("hb-room"))
 
 
 def test_a_wallet_sheet_has_four_cards_with_the_trusts_number_and_note(site):
@@ -256,7 +256,7 @@ def test_an_item_with_its_packs_name_is_not_named_twice(site):
 def test_pages_lead_to_their_sheets(site):
     """The page of a role play, a day and a pack has links to what is printed for it; peers have only theirs."""
     here = site("paper")
-    pages = [{page.path: page.markdown for page in here.render("", audience).pages} for audience in Audience]
+    pages = [{page.path: page.html for page in here.render("", audience).pages} for audience in Audience]
     wanted = {
         "role-plays/first-chat.md": "first-chat-cards.pdf",
         "programme/day-1.md": "run-sheet-day-1.pdf",
@@ -340,7 +340,7 @@ def made(library: Library, code: str):
 def test_every_real_run_and_observer_sheet_is_one_page(library):
     """Each day's run sheet, each observer sheet and each certificate of every edition is a single page."""
     pages = [(page.path, page) for code in ("", *library.trusts) for page in made(library, code)[1].paper]
-    single = {page.markdown: page for path, page in pages if re.search(r"run-sheet|-observer\.md|-page\.md", path)}
+    single = {page.html: page for path, page in pages if re.search(r"run-sheet|-observer\.md|-page\.md", path)}
     expected = []
 
     assert len(single) > 30

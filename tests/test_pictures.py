@@ -20,6 +20,17 @@ def picture(form: str = "PNG", size: tuple[int, int] = (3, 2)) -> bytes:
     return out.getvalue()
 
 
+def moving(form: str = "PNG") -> bytes:
+    """Give a picture of two frames."""
+    out = BytesIO()
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(out, form, save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+LETTERS = "a picture's name may have letters from a to z, digits, hyphens, underscores and dots"
+
+
 def put(here, path: str, content: bytes) -> None:
     """Put bytes into a file below `content/`."""
     here.write(path, "").write_bytes(content)
@@ -56,9 +67,13 @@ def test_a_link_to_a_picture_is_not_followed(site):
     here = site()
     put(here, MAP, picture())
     (here.content / "national/assets/other.png").symlink_to(here.content / MAP)
-    expected = [("national/assets/other.png:1:1", "only pictures belong here, as .png, .jpg or .webp")]
+    library = here.library()
+    expected = [("link-file", "content/national/assets/other.png")]
 
-    assert (["assets/map.png"], expected) == (list(here.library().assets), said(here))
+    assert (["assets/map.png"], expected) == (
+        list(library.assets),
+        [(each.rule, each.mark.path) for each in library.problems],
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,12 +87,37 @@ def test_a_link_to_a_picture_is_not_followed(site):
             "this file is no .png picture, whatever its name says",
         ),
         ("map.jpg", picture(), "this file is no .jpg picture, whatever its name says"),
-        ("map.png", b"", "this file is no .png picture, whatever its name says"),
+        ("map.png", b"", "this file is empty"),
+        ("map.heic", b"ftypheic", "only pictures belong here, as .png, .jpg or .webp"),
+        ("map.png", moving(), "this picture moves, which no paper can show"),
+        ("map.webp", moving("WEBP"), "this picture moves, which no paper can show"),
+        ("ward map.png", picture(), LETTERS),
+        ("B\xfcro.png", picture(), LETTERS),
+        ("it's (1).png", picture(), LETTERS),
+        ('x" onerror="y.png', picture(), LETTERS),
+        ("javascripts-for-all.png", picture(), "the site has files of its own of this name"),
         ("map.png", picture(size=(400, 400))[:300], "this picture is broken off or damaged"),
         ("map.jpg", picture("JPEG", (400, 400))[:-300], "this picture is broken off or damaged"),
         ("map.png", b"0" * (MAX_BYTES + 1), "this picture is larger than 2 MB"),
     ],
-    ids=["drawing", "gif", "drawing named png", "png named jpg", "empty", "half a png", "half a jpg", "heavy"],
+    ids=[
+        "drawing",
+        "gif",
+        "drawing named png",
+        "png named jpg",
+        "empty",
+        "heic",
+        "moving png",
+        "moving webp",
+        "a space",
+        "an accent",
+        "signs",
+        "quotes",
+        "the site's",
+        "half a png",
+        "half a jpg",
+        "heavy",
+    ],
 )
 def test_what_print_could_not_use_is_refused(site, name, content, sentence):
     """What is no picture of the form its name says, or is broken, or is too heavy, is an error at its file."""

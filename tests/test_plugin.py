@@ -1,5 +1,7 @@
 """The mkdocs door: mkdocs' own commands at the root do what anyone who knows mkdocs expects."""
 
+import multiprocessing
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,8 +9,10 @@ from typing import Any
 import pytest
 from conftest import Site
 from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from serving import free_port, get, until
 
 pytestmark = pytest.mark.site
 
@@ -47,19 +51,32 @@ def test_serving_makes_no_pdf(site: Callable[..., Site]) -> None:
     assert not (root / "out" / "downloads" / "handbook.pdf").exists()
 
 
-def test_serving_watches_content_and_templates(site: Callable[..., Site]) -> None:
-    """A change to content or templates rebuilds the preview."""
-    root = site().root
-    watched: list[str] = []
+def _serve(root: Path, address: str, log: Path) -> None:
+    sys.stdout = sys.stderr = log.open("w", encoding="utf-8", buffering=1)
+    serve(str(root / "mkdocs.yml"), dev_addr=address)
 
-    class _Server:
-        def watch(self, path: str) -> None:
-            watched.append(path)
 
-    config = config_of(root, "serve")
-    config.plugins["handbook"].on_serve(_Server(), config=config, builder=None)
+def test_mkdocs_serve_goes_on_whatever_is_saved(site: Callable[..., Site]) -> None:
+    """`mkdocs serve` shows a change, then what is wrong in the place of every page, then the page again."""
+    here = site()
+    port = free_port()
+    given = (here.root, f"127.0.0.1:{port}", here.root / "said.txt")
+    process = multiprocessing.get_context("fork").Process(target=_serve, args=given)
+    process.start()
+    page, session = "/sessions/listening-well/", "national/sessions/listening-well.yml"
+    before = until(lambda: "hb-edition" in (found := get(port, page)[1]) and found)
+    here.change(session, "You practise hearing people out.", "You hear people out.")
+    until(lambda: "You hear people out." in get(port, page)[1])
+    here.change(session, "summary: ", "sumary: ")
+    wrong = until(lambda: "This page cannot be shown yet" in (found := get(port, page)[1]) and found)
+    here.change(session, "sumary: ", "summary: ")
+    until(lambda: "You hear people out." in get(port, page)[1])
+    process.terminate()
+    process.join()
 
-    assert [str(root / "content"), str(root / "templates")] == watched
+    assert f"content/{session}:2:1" in wrong
+    assert "livereload(" in before
+    assert "Content-Security-Policy" not in before, "which would keep mkdocs' script from running"
 
 
 def test_bad_content_stops_mkdocs_with_the_problems(

@@ -11,6 +11,8 @@ import outloud
 import pdfua
 import pikepdf
 import pytest
+from pdfs import html_of
+from PIL import Image
 
 from generator.cache import Cache
 from generator.pages import Page
@@ -18,7 +20,6 @@ from generator.print.books import CONTENTS, Book, Place, make
 from generator.print.chapter import (
     STYLE_SHEETS,
     Sheet,
-    TypesettingError,
     chapter,
     front,
     read_styles,
@@ -26,14 +27,15 @@ from generator.print.chapter import (
 )
 from generator.print.link import Chapter, Imprint, link, page_count
 from generator.print.typeface import furniture_typeface
+from generator.print.typesetter import TypesettingError
 
 STYLES = read_styles(Path(__file__).resolve().parent.parent / "templates" / "print", STYLE_SHEETS)
 IMPRINT = Imprint(title="A small & plain book", head="Hillside", foot="Uncontrolled when printed.")
 
 
-def page(path: str, title: str, markdown: str) -> Page:
+def page(path: str, title: str, written: str) -> Page:
     """Give a page with nothing round it."""
-    return Page(path=path, title=title, description="", markdown=markdown, entry="", meta={})
+    return Page(path=path, title=title, description="", html=html_of(written), entry="", meta={})
 
 
 def chapter_of(path: str, title: str, body: str, **given: str) -> Chapter:
@@ -330,15 +332,19 @@ def test_a_picture_given_is_typeset(tmp_path: Path) -> None:
 def test_a_chapter_is_known_by_all_that_makes_it(tmp_path: Path) -> None:
     """The key of a chapter changes with its words, its style sheets and its pictures, and with nothing else."""
     picture = tmp_path / "leaf.png"
-    picture.write_bytes(b"one")
+    Image.new("RGB", (3, 2), "red").save(picture)
     words = page("a.md", "A", "# A\n\n![Leaf](<assets/leaf.png>)\n")
     pictures = {"assets/leaf.png": picture}
 
     def key(read: Page = words, styles: tuple[str, ...] = STYLES) -> str:
         return chapter(read, styles, pictures).key
 
-    before = [key(), key(page("a.md", "A", words.markdown + "More.")), key(styles=(*STYLES, "p { color: red }"))]
-    picture.write_bytes(b"two")
+    before = [
+        key(),
+        key(page("a.md", "A", "# A\n\n![Leaf](<assets/leaf.png>)\n\nMore.")),
+        key(styles=(*STYLES, "p { color: red }")),
+    ]
+    Image.new("RGB", (3, 2), "blue").save(picture)
 
     assert 4 == len({*before, key()})
     assert key() == key()

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from generator.amend import NOTHING
+from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.problems import ContentError
 from generator.rebase import Choice, adopt, decide, follow, questions, renames
 from generator.records import records
 from generator.release import release
-from generator.source import fingerprint, plain
+from generator.source import plain
 from generator.tree import find
 
 VISIT = "procedures/first-visit"

@@ -11,10 +11,11 @@ from typer.testing import CliRunner, Result
 from generator import cli, console
 from generator.answers import is_no_answer
 from generator.build import check
+from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.problems import ContentError, Level
 from generator.recording import approve, chosen, open_decisions
-from generator.source import fingerprint, plain, read
+from generator.source import plain, read
 from generator.tree import find
 
 VISIT, SESSION, GUIDE = "procedures/first-visit", "sessions/listening-well", "guides/role-description"

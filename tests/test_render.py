@@ -57,7 +57,7 @@ def test_every_page_says_what_it_is(site):
     assert expected == [
         page.path
         for page in pages
-        if not page.title or not page.description or "](" in page.description or not page.markdown.endswith("\n")
+        if not page.title or not page.description or "](" in page.description or not page.html.endswith("\n")
     ]
     assert {"status.md", "overview.md", "differences.md"} <= {page.path for page in pages}
 
@@ -116,10 +116,10 @@ def test_a_link_in_a_changed_text_is_words_where_the_change_is_told(site):
     told = here.page("differences.md", "hillside") + here.page("overview.md", "", Audience.TRAINER)
     own = here.page("procedures/first-visit.md", "hillside")
 
-    assert ["Goes, see the meeting."] == [line for line in told.splitlines() if "the meeting" in line]
+    assert ["<p>Goes, see the meeting.</p>"] == [line for line in told.splitlines() if "the meeting" in line]
     assert (2, 2) == (told.count("Families, see how to go home."), told.count("See how to go."))
-    assert "[the meeting](<#meet>)" in own
-    assert "[how to go home](<#go-home>)" in own
+    assert '<a href="#meet">the meeting</a>' in own
+    assert '<a href="#go-home">how to go home</a>' in own
 
 
 def test_the_same_edition_gives_the_same_pages(site):
@@ -139,8 +139,8 @@ def test_a_session_says_what_to_bring_and_what_is_given_out(site, audience, expe
     here.change("national/sessions/listening-well.yml", "preparation:\n", "bring: [Your own pen.]\npreparation:\n")
     page = here.page("sessions/listening-well.md", "", audience)
 
-    assert f"## {expected[0]} {{ #bring }}\n\n- Your own pen." in page
-    assert expected[1] == ("## Handouts and scenes" in page)
+    assert f'<h2 id="bring">{expected[0]}</h2>\n<ul>\n<li>Your own pen.</li>' in page
+    assert expected[1] == ('<h2 id="handouts">Handouts and scenes</h2>' in page)
 
 
 def test_only_what_trainers_read_alone_is_marked_for_them(site):

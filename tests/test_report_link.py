@@ -22,7 +22,7 @@ def page(**meta: str) -> Page:
         path="procedures/visit.md",
         title="Café & “visits”",
         description="",
-        markdown="",
+        html="",
         entry="procedures/visit",
         meta={"version": "0.1", **meta},
     )

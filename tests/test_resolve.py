@@ -15,12 +15,15 @@ from PIL import Image
 from pydantic import BaseModel
 
 from generator.amend import NOTHING, OriginKind
+from generator.filling import trust_value_names
+from generator.fingerprints import fingerprint
 from generator.load import File, Library, load
+from generator.markup import NO_BREAK
 from generator.model.base import Audience, Pathway
 from generator.model.kinds import AMENDMENT, GUIDE, SESSION
 from generator.problems import Mark
-from generator.resolve import NO_BREAK, Edition, resolve, trust_value_names
-from generator.source import Listing, Table, child, fingerprint, read
+from generator.resolve import Edition, resolve
+from generator.source import Listing, Table, child, read
 from generator.tree import find
 from generator.validate import validate
 

@@ -316,7 +316,7 @@ def test_a_new_file_begins_with_its_start(tmp_path):
         ("- a: |+\n    x\n- b: |\n    y\n\n", remove_entry, ("changes", 0), 1),
         ("changes:\n- a: |+\n    x\n- b: |\n    y\n\n", remove_entry, ("changes", 1), 1),
         ("changes:\n- a\n", append_entry, ("changes", "b: [", ""), 2),
-        ("a: 'x\n", set_value, (("a",), "x"), 2),
+        ("a: 'x\n", set_value, (("a",), "x"), 1),
         ("a: 1\na: 2\n", set_value, (("a",), "x"), 2),
         ("", append_entry, ("changes", "c", ""), 1),
         ("# nothing\n", append_entry, ("changes", "c", ""), 1),

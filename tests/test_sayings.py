@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from conftest import TODAY, Site
 
+from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.report import as_text
 from generator.sayings import place_of, search_knowledge
-from generator.source import fingerprint
 from generator.tree import find
 
 HEAD = "title: What people say\nintroduction: Words.\nentries:\n"

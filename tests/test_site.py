@@ -200,20 +200,32 @@ def test_an_unchanged_site_is_not_built_again(
     """A site whose pages are all as they were is given as it stands."""
     made = site()
     first = build_site(job(made, engine))
-    monkeypatch.setattr("generator.site._with_mkdocs", pytest.fail)
+    monkeypatch.setattr("generator.site.with_mkdocs", pytest.fail)
     monkeypatch.setattr("generator.site._with_zensical", pytest.fail)
 
     assert first == build_site(job(made, engine))
 
 
-def test_a_broken_link_is_an_error_with_mkdocs(site: Callable[..., Site]) -> None:
-    """A link that mkdocs cannot resolve stops the build with mkdocs' own words."""
-    made = job(site())
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nowhere.md", "index.md has a link to nowhere.md, which is not among the pages"),
+        ("guides/nowhere.md#x", "index.md has a link to guides/nowhere.md, which is not among the pages"),
+        ("glossary.md#nowhere", "index.md has a link to glossary.md#nowhere, and there is no such place on that page"),
+        ("#nowhere", "index.md has a link to index.md#nowhere, and there is no such place on that page"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_an_error(site: Callable[..., Site], engine: str, address: str, said: str) -> None:
+    """A link to a page, or to a place on one, that is not there stops the build, whichever engine was to build it."""
+    made = job(site(), engine)
     home, *others = made.rendered.pages
-    broken = replace(home, markdown=home.markdown + "\n[Nowhere](nowhere.md)\n")
+    broken = replace(home, html=f'{home.html}<p><a href="{address}">Nowhere</a></p>\n')
 
-    with pytest.raises(SiteError, match=r"nowhere\.md"):
+    with pytest.raises(SiteError) as raised:
         build_site(replace(made, rendered=replace(made.rendered, pages=(broken, *others))))
+
+    assert said == str(raised.value)
 
 
 def test_zensical_failing_is_an_error_in_its_own_words(

@@ -32,7 +32,7 @@ def test_site(name, site, pytestconfig):
         prefix = f"pages/{audience.value}"
         if any(path.startswith(f"{prefix}/") for path in wanted):
             code = next(iter(here.library().trusts), "")
-            pages = {f"{prefix}/{page.path}": page.markdown for page in here.render(code, audience).pages}
+            pages = {f"{prefix}/{page.path}": page.html for page in here.render(code, audience).pages}
             actual |= {path: text for path, text in pages.items() if path in wanted}
     if pytestconfig.getoption("--update"):
         wanted = _write(expected, actual)

@@ -9,10 +9,10 @@ import pytest
 from conftest import TODAY, Site
 
 from generator.amend import NOTHING
+from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.release import release
 from generator.reports import own_problems
-from generator.source import fingerprint
 from generator.status import Adoption, Status, status
 from generator.tree import find
 

@@ -118,7 +118,7 @@ def test_words_are_grouped_by_their_first_letter(site):
 def test_pages_stand_under_the_letter_they_begin_with():
     """Quotation marks do not count, and titles that begin with a number come first, 10 after 9."""
     titles = ("2.10 Milk", "apples", "“Bread”", "2.9 Cheese", "Almonds")
-    pages = [Page(path=f"{title}.md", title=title, description="", markdown="", entry="", meta={}) for title in titles]
+    pages = [Page(path=f"{title}.md", title=title, description="", html="", entry="", meta={}) for title in titles]
     expected = [("0 to 9", ["2.9 Cheese", "2.10 Milk"]), ("A", ["Almonds", "apples"]), ("B", ["“Bread”"])]
 
     assert expected == [(letter, [row["title"] for row in rows]) for letter, rows in pages_by_letter(pages)]

@@ -111,6 +111,46 @@ def test_new_asks_for_what_it_was_not_told(site, run):
     )
 
 
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("Asked Trust\nEnglnd\nboth\nLead\n", ("Asked Trust", "england", 2, "Lead")),
+    ("Asked Trust\nnorthern ireland\nCrisis Team\nLead\n", ("Asked Trust", "northern-ireland", 1, "Lead")),
+    ("\n  \nAsked Trust\nfrance\nMars\nWales\nmoon\nward and crisis-teams\nLead\n", ("Asked Trust", "wales", 2, "Lead")),
+    ("<b>\nAsked Trust\nscotland\nwards\n<i>\nLead\n", ("Asked Trust", "scotland", 1, "Lead")),
+])  # fmt: skip
+def test_a_wrong_answer_is_asked_for_again(site, run, typed, expected):
+    """A slip in one answer loses none of the others: near spellings are taken, and what cannot be read is asked again."""
+    here = site()
+    result = run(here, "new", "trust", "asked", typed=typed)
+    trust = here.library().trusts["asked"].trust
+
+    assert 0 == result.exit_code, result.stderr
+    assert expected == (trust.name, trust.nation, len(trust.pathways), trust.coordinator)
+
+
+def test_nothing_is_asked_about_a_trust_that_cannot_be_made(site, run):
+    """A code that cannot be one, or that is there already, is told before the first question."""
+    here = site("trust-amends")
+    results = [run(here, "new", "trust", code, typed="") for code in ("hillside", "Not a code", "trainer")]
+
+    assert [1, 1, 1] == [each.exit_code for each in results]
+    assert not any("The trust's name" in each.stdout + each.stderr for each in results)
+
+
+def test_a_new_trust_may_lie_elsewhere(site, run, tmp_path_factory):
+    """With --trust the folder is made there, its files name their schemas from there, and check reads it."""
+    here = site()
+    outside = tmp_path_factory.mktemp("elsewhere") / "lowside"
+    made = run(here, "new", "trust", "lowside", "--trust", str(outside), *LOWSIDE)
+    schema = (outside / "trust.yml").read_text(encoding="utf-8").partition("$schema=")[2].partition("\n")[0]
+    another = run(here, "new", "trust", "upside", "--trust", str(outside.with_name("other")), *LOWSIDE)
+
+    assert 0 == made.exit_code, made.stderr
+    assert not (here.content / "trusts").exists()
+    assert here.root / "schemas" / "trust.json" == (outside / schema).resolve()
+    assert "missing-local-value" in run(here, "check", "lowside", "--trust", str(outside)).stdout
+    assert (1, True) == (another.exit_code, "must be called as it is" in another.stdout)
+
+
 @pytest.mark.parametrize("kind", ["session", "role-play", "resource", "procedure"])
 @pytest.mark.parametrize(("words", "folder"), [((), "national"), (("--for", "hillside"), "trusts/hillside/add")])
 def test_new_makes_a_document_that_check_accepts(site, run, kind, words, folder):
@@ -153,13 +193,14 @@ def test_new_makes_a_document_that_check_accepts(site, run, kind, words, folder)
         (("release", "soon"), 'error: "soon" is not a year and a month'),
     ],
 )
-def test_what_cannot_be_done_is_said_and_exits_1(site, run, words, said):
+def test_what_cannot_be_done_is_said(site, run, words, said):
     """A name that leads nowhere, or a change that may not be made, is a problem in a sentence and never a traceback."""
     here = site("trust-amends")
     before = {path: path.read_bytes() for path in here.content.rglob("*.yml")}
     result = run(here, *words)
 
-    assert (1, True) == (result.exit_code, said in result.stdout)
+    code = 2 if "no trust" in said else 1  # an unknown trust is a wrong command; the content need not be wrong
+    assert (code, True) == (result.exit_code, said in result.stdout)
     assert before == {path: path.read_bytes() for path in here.content.rglob("*.yml")}
 
 

@@ -13,7 +13,7 @@ from generator.model.kinds import (
     ROLE_PLAY,
     TRUST,
 )
-from generator.problems import Mark
+from generator.problems import Level, Mark
 from generator.source import Scalar, Table, read
 from generator.validate import key_names, keys_at, validate
 
@@ -123,7 +123,7 @@ def test_text_of_one_line_loses_its_line_ends(tmp_path):
                 44,
                 "unknown-key",
                 '"xyzzy" is not a key that can stand here',
-                "here can stand: id, pathways, nations, aliases, lock, lock_reason, title, text, audiences",
+                "here can stand: id, pathways, nations, aliases, lang, lock, lock_reason, title, text, audiences",
             ),
         ),
         ("title: A guide\n", "", (1, 1, "missing-key", '"title" is missing here', 'add a line "title: …"')),
@@ -386,18 +386,18 @@ def test_key_names_are_those_authors_write():
         (
             GUIDE,
             ("sections", 0),
-            ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "title", "text", "audiences"),
+            ("id", "pathways", "nations", "aliases", "lang", "lock", "lock_reason", "title", "text", "audiences"),
         ),
         (AMENDMENT, (), ("amends", "changes")),
         (
             RESOURCE,
             ("items", 0, "worksheet", "spaces", 2),
-            ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "ask", "help", "room", "draw"),
+            ("id", "pathways", "nations", "aliases", "lang", "lock", "lock_reason", "ask", "help", "room", "draw"),
         ),
         (
             PROGRAMME,
             ("days", 0, "parts", 0, "break"),
-            ("id", "pathways", "nations", "aliases", "lock", "lock_reason", "kind", "title", "minutes"),
+            ("id", "pathways", "nations", "aliases", "lang", "lock", "lock_reason", "kind", "title", "minutes"),
         ),
         (TRUST, ("colours",), ("primary", "accent")),
         (TRUST, ("name",), ()),
@@ -429,9 +429,13 @@ def test_a_key_with_nothing_after_it_is_said(key, said):
     assert said in [(each.sentence, each.hint) for each in problems]
 
 
-def test_a_line_cannot_hold_the_sign_of_a_tag(site):
-    """A title with < is refused, because titles stand in the frame of the site too."""
+def test_a_line_may_hold_the_sign_of_a_tag_and_no_tag(site):
+    """The sign < is a sign like any other in a line or a title; a tag in a line is told where it stands."""
     made = site()
-    made.change("national/sessions/listening-well.yml", "title: Listening well", 'title: "<script>alert(1)</script>"')
+    made.change("national/procedures/first-visit.yml", "title: First visit", "title: 'Pain < 5 <b>'")
+    made.change(
+        "national/procedures/first-visit.yml", "within: 2 working days", "within: '< 2 days, <b>never</b> later'"
+    )
+    found = [(each.mark.column, each.sentence) for each in made.check() if each.level is Level.ERROR]
 
-    assert ["write it without the sign <"] == [each.hint for each in made.check() if each.rule == "wrong-type"]
+    assert [(24, "HTML cannot be used here: <b>")] == found

@@ -1,6 +1,7 @@
 """Is this copy current? What the command says of a PDF, and the exit code it leaves."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from generator import cli, console
 from generator.problems import ContentError
-from generator.verify import verify
+from generator.verify import State, verify
 
 pytestmark = pytest.mark.site
 
@@ -65,10 +66,150 @@ def test_a_pdf_of_the_site_is_current(finished, tmp_path, path, title, edition):
     """A document, a publication, a booklet and a sheet are found in the edition they are of, wherever they are kept."""
     kept = tmp_path / "kept under another name.pdf"
     shutil.copy(finished / path, kept)
-    expected = (True, title, edition)
+    expected = (State.SAME, title, edition)
 
     found = verify(kept, finished)
-    assert expected == (found.is_current, found.title, found.edition)
+    assert expected == (found.state, found.title, found.edition)
+
+
+def saved(source: Path, target: Path, change=None, **how) -> Path:
+    """Save a PDF anew, as a viewer would, after a change."""
+    with pikepdf.open(source) as pdf:
+        if change:
+            change(pdf)
+        pdf.save(target, **how)
+    return target
+
+
+@pytest.mark.parametrize("how", [
+    {},
+    {"linearize": True},
+    {"recompress_flate": True, "object_stream_mode": pikepdf.ObjectStreamMode.disable},
+    {"stream_decode_level": pikepdf.StreamDecodeLevel.generalized, "compress_streams": False},
+    {"normalize_content": True, "qdf": True},
+])  # fmt: skip
+def test_a_copy_that_was_saved_anew_is_current(finished, tmp_path, how):
+    """A file that a viewer saved, with the same pages, is current, and is said to be another file."""
+    again = saved(finished / "hillside" / "downloads" / "first-visit.pdf", tmp_path / "again.pdf", **how)
+
+    assert State.SAVED_ANEW is verify(again, finished).state
+
+
+def other_pages(pdf):
+    """Put other pages in the place of a PDF's own, and keep what it says it is."""
+    with pikepdf.new() as blank:
+        blank.add_blank_page()
+        del pdf.pages[:]
+        pdf.pages.extend(blank.pages)
+
+
+def a_page_less(pdf):
+    """Take the last page out."""
+    del pdf.pages[-1]
+
+
+def turned(pdf):
+    """Turn a page by a quarter."""
+    pdf.pages[0].rotate(90, relative=True)
+
+
+def cut(pdf):
+    """Cut the lower half of a page off."""
+    left, _, right, top = (float(each) for each in pdf.pages[0].mediabox)
+    pdf.pages[0].cropbox = pikepdf.Array([left, top / 2, right, top])
+
+
+def painted_over(pdf):
+    """Paint white over a page, in a drawing of its own."""
+    pdf.pages[0].contents_add(pdf.make_stream(b"1 g 0 0 500 500 re f"))
+
+
+def pasted_over(pdf):
+    """Lay a note over a page, as a viewer's stamp does."""
+    look = pdf.make_stream(
+        b"1 g 0 0 500 500 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 500, 500]
+    )
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[0, 0, 500, 500], F=4, AP={"/N": look}
+    )
+    notes = pdf.pages[0].obj.get("/Annots", pikepdf.Array())
+    pdf.pages[0].obj.Annots = pikepdf.Array([*notes, pdf.make_indirect(note)])
+
+
+def another_typeface(pdf):
+    """Put other letters in the place of a font's, so that the same drawing reads otherwise."""
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each:
+            each.FontFile2 = pdf.make_stream(b"no letters")
+
+
+@pytest.mark.parametrize("change", [other_pages, a_page_less, turned, cut, painted_over, pasted_over, another_typeface])
+def test_other_pages_with_the_code_of_a_current_copy_are_told(finished, run, tmp_path, change):
+    """Whatever is done to the pages of a current copy, its code does not vouch for them: exit 1, and it is said."""
+    fake = saved(finished / "downloads" / "first-visit.pdf", tmp_path / "fake.pdf", change)
+    result = run(fake)
+
+    assert State.ALTERED is verify(fake, finished).state
+    assert (1, True) == (result.exit_code, "is NOT to be relied on" in result.stdout)
+
+
+def test_a_site_that_lost_its_pdf_cannot_judge(finished, tmp_path):
+    """Where the site lists a copy and its PDF is gone, nothing is called current."""
+    shutil.copytree(finished, tmp_path / "site")
+    copy = shutil.copy(finished / "downloads" / "first-visit.pdf", tmp_path / "copy.pdf")
+    for each in (tmp_path / "site").rglob("first-visit.pdf"):
+        each.unlink()
+    with pytest.raises(ContentError) as raised:
+        verify(copy, tmp_path / "site")
+
+    assert "no-site" == raised.value.problems[0].rule
+
+
+def odd_files(folder: Path, real: Path) -> dict[str, Path]:
+    """Make files that are no copies, by the words they are refused with."""
+    content = real.read_bytes()
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "cut.pdf").write_bytes(content[: len(content) // 3])
+    (folder / "noise.pdf").write_bytes(bytes(range(256)) * 4000)
+    with (folder / "huge.pdf").open("wb") as huge:
+        huge.truncate(600_000_000)
+    with pikepdf.open(real) as pdf:
+        pdf.save(folder / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    os.mkfifo(folder / "pipe.pdf")
+    return {
+        "this file is empty": folder / "empty.pdf",
+        "this file is larger than any": folder / "huge.pdf",
+        "needs a password": folder / "locked.pdf",
+        "not a file that can be read": folder / "pipe.pdf",
+        "this is not a PDF that can be read": folder / "noise.pdf",
+        "": folder / "cut.pdf",
+    }
+
+
+def test_odd_files_are_a_sentence(finished, run, tmp_path):
+    """A file that is empty, huge, locked, cut off, noise, a pipe or a device is told for what it is, and exits 1."""
+    odd = odd_files(tmp_path, finished / "downloads" / "first-visit.pdf") | {"that can be read": Path("/dev/zero")}
+    for words, path in odd.items():
+        result = run(path)
+        assert (1, True) == (result.exit_code, words in result.stdout), (path, result.stdout, result.stderr)
+        assert "[not-a-copy]" in result.stdout, path
+
+
+def test_damage_inside_a_current_copy_is_no_traceback(finished, tmp_path):
+    """With any byte of a copy changed, it is the same, altered, old or not to be read; nothing else comes of it."""
+    content = (finished / "downloads" / "first-visit.pdf").read_bytes()
+    path = tmp_path / "damaged.pdf"
+    told = set()
+    for place in range(0, len(content), max(1, len(content) // 60)):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x5A]) + content[place + 1 :])
+        try:
+            told.add(verify(path, finished).state.value)
+        except ContentError as exc:
+            told.add(exc.problems[0].rule)
+
+    assert told
+    assert "same" not in told
+    assert told <= {"saved anew", "altered", "old", "not-a-copy"}
 
 
 def test_an_old_copy_is_not_current(old, finished):
@@ -135,7 +276,7 @@ def test_a_site_without_pdfs_cannot_judge(old, finished, tmp_path):
     assert expected == raised.value.problems[0].rule
 
 
-@pytest.mark.parametrize("content", [b"", b"Not a PDF.", b"%PDF-1.7\n%%EOF\n"])
+@pytest.mark.parametrize("content", [b"Not a PDF.", b"%PDF-1.7\n%%EOF\n"])
 def test_what_is_no_pdf_is_said(finished, tmp_path, content):
     """A file that cannot be read as a PDF is a problem at that file, not a traceback."""
     path = tmp_path / "letter.pdf"

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from generator.fingerprints import fingerprint, verbatim_fingerprint
 from generator.problems import Mark
 from generator.release import release
-from generator.source import Scalar, fingerprint, verbatim_fingerprint
+from generator.source import Scalar
 from generator.tree import find
 from generator.wrapping import unwrapped
 

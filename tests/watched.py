@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.print.chapter import Sheet, TypesettingError, front, typeset
+from generator.letters import HOUSE
+from generator.print.chapter import Sheet, front, typeset
+from generator.print.typesetter import TypesettingError, _parsed, font_styles
 
 WATCHED = (
     "open",
@@ -54,7 +56,8 @@ def _typeset(sheet: Sheet) -> tuple[bytes, str]:
     if sheet.title == PLAIN:
         from weasyprint import HTML  # noqa: PLC0415
 
-        return HTML(string=sheet.html).write_pdf(), ""
+        font_config, styles = _parsed((font_styles((HOUSE,)),))
+        return HTML(string=sheet.html).write_pdf(stylesheets=styles, font_config=font_config), ""
     try:
         return typeset(sheet), ""
     except TypesettingError as exc:

@@ -51,7 +51,6 @@ RULES: tuple[Rule, ...] = (
     delivery.supervision_prompt,
     local_values.unknown_value,
     slips.misspelt_braces,
-    slips.pasted_bullet,
     slips.curly_quotes,
     slips.to_fill_in,
     local_values.missing_value,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from generator.check.places import local_texts
+from generator.filling import PLACE_FOR_VALUE, trust_value_names
 from generator.model.framework import LocalValue
 from generator.problems import Level, Problem, did_you_mean, error
-from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
+from generator.resolve import Edition
 from generator.source import scalars
 
 

@@ -6,13 +6,14 @@ from datetime import date
 from generator.amend import NOTHING, OriginKind, lock_at
 from generator.check.look import trust_mark
 from generator.check.places import blamed, change_to, mark
+from generator.fingerprints import fingerprint
 from generator.model.base import Lock
 from generator.model.kinds import PROGRAMME, SESSION
 from generator.model.programme import Day, Programme, SessionPart
 from generator.model.session import Session
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.resolve import Edition, Entry
-from generator.source import Listing, Scalar, fingerprint
+from generator.source import Listing, Scalar
 from generator.timetable import TimedDay, timetable
 from generator.tree import find, id_of
 

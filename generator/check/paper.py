@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.addresses import STANDING_PAGES, paper_pdf, pdf_of
 from generator.amend import OriginKind
 from generator.check.places import mark
-from generator.markup import EXTERNAL, TEXTS, words_only
+from generator.markup import EXTERNAL, TEXTS, tables, words
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME, PUBLICATION
 from generator.model.publication import Publication
 from generator.problems import Mark, Problem, error, warning
@@ -100,12 +100,12 @@ def long_word(edition: Edition) -> Iterator[Problem]:
 @lru_cache(maxsize=TEXTS)
 def _long_words(text: str) -> tuple[str, ...]:
     """Give the words of a text that are too long for a line; an address that stands alone is none."""
-    return () if text.startswith(EXTERNAL) else tuple(word for word in _pieces(text) if len(word) > LONGEST_WORD)
+    return () if text.startswith(EXTERNAL) else tuple(word for word in _pieces(words(text)) if len(word) > LONGEST_WORD)
 
 
 def _pieces(text: str) -> list[str]:
-    """Part text wherever a line may end."""
-    return re.split(r"[\s/\u2013\u2014-]+", words_only(text))
+    """Part text wherever a line may end; names of local values, which are code, may end one at each underline."""
+    return re.split(r"[\s/_\u2013\u2014-]+", text)
 
 
 def wide_table(edition: Edition) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def wide_table(edition: Edition) -> Iterator[Problem]:
     for entry in edition.entries.values():
         rooms = [USUAL, *(ROOMS[each] for each in sorted(layouts.get(entry.id, ())) if each in ROOMS)]
         for tokens, text in entry.texts:
-            for columns in _tables(text):
+            for columns in _columns(text):
                 needs = {room: _width(columns, room) for room in rooms if _width(columns, room) > room.across}
                 for room, width in list(needs.items())[:1]:
                     sentence = (
@@ -132,27 +132,7 @@ def _width(columns: list[int], room: Room) -> float:
     return sum(letters * LETTER * room.size * POINT + PADDING for letters in columns)
 
 
-_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-"""The line of dashes below the head of a table."""
-
-
-def _tables(text: str) -> Iterator[list[int]]:
+def _columns(text: str) -> Iterator[list[int]]:
     """Give the letters of the longest word of each column, for each table in authors' text."""
-    lines = text.splitlines()
-    for number, line in enumerate(lines):
-        if number and "|" in line and _RULE.match(line):
-            rows = [_cells(lines[number - 1])]
-            for below in lines[number + 1 :]:
-                if "|" not in below:
-                    break
-                rows.append(_cells(below))
-            count = len(_cells(line))
-            yield [max((_longest(row[at]) for row in rows if at < len(row)), default=0) for at in range(count)]
-
-
-def _cells(line: str) -> list[str]:
-    return re.split(r"(?<!\\)\|", line.strip().strip("|"))
-
-
-def _longest(cell: str) -> int:
-    return max(len(piece) for piece in _pieces(cell))
+    for rows in tables(text):
+        yield [max(max(map(len, _pieces(cell))) for cell in column) for column in zip(*rows, strict=True)]

@@ -6,8 +6,8 @@ from generator.amend import SCOPES, Origin, OriginKind
 from generator.problems import Mark
 from generator.readers import Tokens
 from generator.resolve import Edition, Entry
-from generator.source import Listing, mark_at
-from generator.tree import find
+from generator.source import Scalar, mark_at, mark_within
+from generator.tree import reached
 
 
 def blamed(entry: Entry, keys: tuple[str, ...], *tokens: str | int) -> Mark:
@@ -48,16 +48,14 @@ def local_texts(entry: Entry) -> Iterator[tuple[Mark, str]]:
 
 def mark(entry: Entry, *tokens: str | int) -> Mark:
     """Give the place of a part of an entry: keys by name, elements by id, plain list entries by position."""
-    node = entry.node
-    for token in tokens:
-        if isinstance(token, int):
-            inside = node.children[token] if isinstance(node, Listing) and token < len(node.children) else None
-        else:
-            inside = find(node, (token,))
-        if inside is None:
-            break
-        node = inside
-    return mark_at(node, ())
+    return mark_at(reached(entry.node, tokens), ())
+
+
+def mark_of(entry: Entry, words: str, *tokens: str | int) -> Mark:
+    """Return the place of some words within a text of an entry, or where the text begins."""
+    node = reached(entry.node, tokens)
+    at = node.text.find(words) if isinstance(node, Scalar) else -1
+    return mark_within(node, at) if isinstance(node, Scalar) and at > 0 else mark_at(node, ())
 
 
 def _reach(address: str) -> tuple[str, ...]:

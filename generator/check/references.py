@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import dirname
+from urllib.parse import unquote
 
 from generator.addresses import STANDING_PAGES
 from generator.amend import OriginKind
 from generator.check.look import trust_mark
-from generator.check.places import blamed, change_to, is_own, local_texts, mark
+from generator.check.places import blamed, change_to, is_own, local_texts, mark, mark_of
 from generator.coverage import components
-from generator.markup import Link, has_link_definition, links
-from generator.model.base import Document
+from generator.markup import Link, links
+from generator.model.base import Document, Form
 from generator.model.framework import Competencies, CompetencyGroup, Synonyms
 from generator.model.kinds import (
     DOCUMENT_KINDS,
@@ -25,6 +26,7 @@ from generator.model.programme import Programme, SessionPart
 from generator.model.publication import Publication
 from generator.model.resource import Resource
 from generator.model.session import Session
+from generator.pictures import nearest
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.resolve import Edition, Entry
 
@@ -76,12 +78,9 @@ def unknown_finding(edition: Edition) -> Iterator[Problem]:
 def unknown_link(edition: Edition) -> Iterator[Problem]:
     """`unknown-reference`, `link-form`, `picture`: a link or picture in text leads nowhere, or where it must not."""
     for entry in edition.entries.values():
-        for tokens, text in entry.texts:
-            if has_link_definition(text):
-                sentence = "this defines a link in a line of its own, which is not supported"
-                yield error(mark(entry, *tokens), "link-form", sentence, "write it where it is used: [words](address)")
-            for link in links(text):
-                yield from _link_problems(edition, entry, mark(entry, *tokens), link)
+        for tokens, text, form in entry.written:
+            for link in links(text) if form is not Form.LABEL else ():
+                yield from _link_problems(edition, entry, mark_of(entry, link.target, *tokens), link)
         for place, text in local_texts(entry):
             for link in links(text):
                 yield from _link_problems(edition, entry, place, link)
@@ -92,7 +91,7 @@ def _link_problems(edition: Edition, entry: Entry, place: Mark, link: Link) -> I
         yield from _picture_problems(edition, place, link.target, link.words)
     elif link.is_external or link.document in STANDING_PAGES:
         return
-    elif ":" in link.target or link.target.startswith(("/", ".")):
+    elif ":" in link.target or link.target.startswith(("/", ".", "\\")):
         sentence = f'a link cannot lead to "{link.target}"'
         hint = "link to a document by its id (procedures/first-contact), or to an https:// address"
         yield error(place, "link-form", sentence, hint)
@@ -224,7 +223,7 @@ def _problems(edition: Edition, place: Mark, document: str, element: str, kinds:
     entry = edition.entries.get(document)
     if entry is None and document in STANDING_PAGES and not kinds:
         return
-    if entry is None and document not in edition.known:
+    if entry is None and not edition.is_known(document):
         near = did_you_mean(document, [*edition.entries, *STANDING_PAGES])
         yield error(place, "unknown-reference", f'there is no document "{document}"', near)
     elif entry and kinds and entry.kind not in kinds:
@@ -254,6 +253,7 @@ def _element_ids(entry: Entry) -> Iterator[str]:
 
 
 def _picture_problems(edition: Edition, place: Mark, target: str, words: str) -> Iterator[Problem]:
+    target = unquote(target)
     name = PurePosixPath(target)
     if ":" in target or name.is_absolute() or ".." in name.parts or name.parts[:1] != ("assets",):
         hint = "put the picture into the assets folder and write ![what it shows](assets/name.png)"
@@ -261,8 +261,8 @@ def _picture_problems(edition: Edition, place: Mark, target: str, words: str) ->
     elif not words.strip():
         hint = "say what it shows, for people who cannot see it"
         yield error(place, "picture", f'the picture "{target}" has no alternative text', hint)
-    elif target not in edition.assets:
-        yield error(place, "picture", f'there is no picture "{target}"', did_you_mean(target, edition.assets))
+    elif target not in edition.assets and not edition.is_known(target):
+        yield error(place, "picture", f'there is no picture "{target}"', nearest(target, edition.assets))
 
 
 def hidden_link(edition: Edition) -> Iterator[Problem]:
@@ -272,11 +272,11 @@ def hidden_link(edition: Edition) -> Iterator[Problem]:
     """
     withheld = {entry.id for entry in edition.withheld}
     for entry in edition.entries.values():
-        for tokens, text in entry.texts:
-            for link in links(text):
+        for tokens, text, form in entry.written:
+            for link in links(text) if form is not Form.LABEL else ():
                 if link.document in withheld and not is_own(edition, entry, tokens):
                     continue
                 if link.document in edition.other_audience and not link.is_image:
                     sentence = f"this links to {link.document}, which these readers do not have"
                     hint = "take the link out, or open the document to them"
-                    yield warning(mark(entry, *tokens), "hidden-reference", sentence, hint)
+                    yield warning(mark_of(entry, link.target, *tokens), "hidden-reference", sentence, hint)

@@ -1,17 +1,13 @@
-"""Rules about words that mean something other than they look: Word's bullets, single braces, places left to fill in."""
+"""Rules about words that mean something other than they look: single braces, curly quotes, places left to fill in."""
 
 import re
 from collections.abc import Iterator
 
+from generator.filling import PLACE_FOR_VALUE, trust_value_names
+from generator.markdown_slips import TO_FILL_IN
 from generator.problems import Mark, Problem, error, nearest, warning
-from generator.resolve import PLACE_FOR_VALUE, Edition, trust_value_names
+from generator.resolve import Edition
 from generator.source import Scalar, scalars
-
-_BULLET = re.compile(
-    r"^[ \t]*(?P<sign>[•·▪‣●○◦➢➤❖\uf0b7\uf0a7]|[\u2013\u2014](?=[ \t]+\S)|o(?=[ \t]{1,8}[A-Z]))[ \t\u00a0]*\S",
-    re.MULTILINE,
-)
-"""A line that begins as Word's lists do, once they are pasted."""
 
 _BRACES = re.compile(
     r"(?<![{$])\{[ ]*(?P<one>(?:local|trust)\.\w+)[ ]*\}(?!\})|\$\{[ ]*(?P<dollar>[\w.]+)[ ]*\}"
@@ -20,21 +16,6 @@ _BRACES = re.compile(
     r"|\[\[[ ]*(?P<square>(?:local|trust)\.\w+)[ ]*\]\]|<+[ ]*(?P<angle>(?:local|trust)\.\w+)[ ]*>+"
 )
 """A local value whose braces are not the two at each end that it needs."""
-
-_TO_FILL_IN = re.compile(
-    r"\[\[[^\[\]\n]{0,80}\]\]|<<[^<>\n]{1,80}>>|<\w+(?: [\w,'\u2019-]+){1,12}>|<(?:x|name|date|number)>"
-    r"|\[(?:insert|add|enter|type|fill in|your|name of|trust name|date|tbc)\b[^\[\]\n]{0,80}\](?!\()|\bX{3,}\b",
-    re.IGNORECASE,
-)
-"""A place that somebody left to be filled in."""
-
-
-def pasted_bullet(edition: Edition) -> Iterator[Problem]:
-    """`bullet`: a line begins with the sign of Word's lists, and is run together with others."""
-    for scalar in _texts(edition):
-        if found := _BULLET.search(scalar.text):
-            sentence = f'a line here begins with "{found["sign"]}", as lists in Word do; it runs on from the line above'
-            yield warning(_at(scalar, found.start()), "bullet", sentence, 'begin each line of a list with "- "')
 
 
 def curly_quotes(edition: Edition) -> Iterator[Problem]:
@@ -68,7 +49,7 @@ def to_fill_in(edition: Edition) -> Iterator[Problem]:
     """`unfinished`: a text still holds a place that somebody left to be filled in."""
     for scalar in _texts(edition):
         rest = _BRACES.sub("", PLACE_FOR_VALUE.sub("", scalar.text))
-        if found := _TO_FILL_IN.search(rest):
+        if found := TO_FILL_IN.search(rest):
             sentence = f'"{found[0]}" looks like a place that is still to be filled in'
             yield warning(
                 _at(scalar, scalar.text.find(found[0])), "unfinished", sentence, "write there what it stands for"

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.amend import OriginKind
 from generator.check.places import is_own, mark
-from generator.markup import TEXTS, words_only
+from generator.markup import TEXTS, blocks, words
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
 from generator.problems import Problem, warning
@@ -30,7 +30,7 @@ CREDITS = frozenset({"source", "sources"})
 WORDS_OF_OTHERS = frozenset({"wording", "synonyms"})
 """Files that hold the very words that other texts avoid: those that hurt, and those that people search with."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”'*)]*\s+|\n\s*\n|\n\s*(?:[-*]|[0-9]+\.)\s+|\s*\|\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”'*)]*\s+")
 _ACRONYM = re.compile(r"(?<![\w])[A-Z][A-Z&]{1,5}s?\b")
 _ROMAN_OR_UNIT = frozenset({"OK", "TV", "PDF", "PDFs", "UK", "II", "III", "IV", "AM", "PM", "NO", "ID", "SHOUT"})
 
@@ -115,13 +115,14 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
 
 @lru_cache(maxsize=TEXTS)
 def _acronyms(text: str) -> tuple[str, ...]:
-    return tuple(_ACRONYM.findall(words_only(text)))
+    return tuple(_ACRONYM.findall(words(text)))
 
 
 @lru_cache(maxsize=TEXTS)
 def sentences(text: str) -> tuple[str, ...]:
     """Give the sentences of authors' text, with paragraphs, list entries and cells of tables apart."""
-    return tuple(words_only(each) for each in _SENTENCE_END.split(text) if each.strip())
+    said = (" ".join(each.split()) for block in blocks(text) for each in _SENTENCE_END.split(block))
+    return tuple(each for each in said if each)
 
 
 def reading_age(entry: Entry) -> float:

@@ -7,6 +7,9 @@ from enum import Enum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from typing_extensions import TypeAliasType
+
+from generator.languages import LANGUAGES
 
 
 class Content(BaseModel):
@@ -93,7 +96,7 @@ Retired = Annotated[
 EditionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.(0[1-9]|1[0-2])$")]
 """A national edition: year and month."""
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`\[\]{}|\\^]+$", max_length=2000)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"""^https://[^\s<>"'`\[\]{}|\\^]+$""", max_length=2000)]
 """An address on the web, without anything that could end it early in a page."""
 
 Email = Annotated[
@@ -116,11 +119,41 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 Date = Annotated[date, BeforeValidator(_iso_date)]
 """A day, written year, month, day."""
 
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=2000, pattern=r"^[^<]*$")]
-"""Text of one paragraph. Bold, links and local values may stand in it, and no <: titles also stand where no page is."""
 
-Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Text of one or more paragraphs, with lists, tables and links. HTML is shown as written, never run."""
+def _language(code: object) -> object:
+    if isinstance(code, str) and code not in LANGUAGES:
+        near = next((each for each, name in LANGUAGES.items() if code.lower() in {each.lower(), name.lower()}), "ur")
+        raise ValueError(f"this must be the code of a language that can be printed, such as {near} ({LANGUAGES[near]})")
+    return code
+
+
+Language = TypeAliasType(
+    "Language", Annotated[str, BeforeValidator(_language), Field(json_schema_extra={"enum": list(LANGUAGES)})]
+)
+"""The code of a language (BCP 47): ur for Urdu."""
+
+LANGUAGE = "The language its texts are in, by its code, such as ur for Urdu; as what it stands in when left out."
+
+
+class Form(Enum):
+    """How a text is written, and so how it is read."""
+
+    LABEL = "label"
+    """Exactly as it is shown: titles, names, numbers. Nothing in it means anything but itself."""
+    LINE = "line"
+    """One paragraph of Markdown."""
+    TEXT = "text"
+    """Markdown: one paragraph or more, with lists, tables and headings."""
+
+
+Label = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), Form.LABEL]
+"""A title, a name or a number, shown exactly as written. Local values may stand in it."""
+
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), Form.LINE]
+"""Text of one paragraph. Bold, links and local values may stand in it."""
+
+Markdown = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Form.TEXT]
+"""Text of one or more paragraphs, with lists, tables, links and headings from ### down (CommonMark); no HTML."""
 
 ComponentNumber = Annotated[str, StringConstraints(pattern=r"^[1-5]\.[0-9]{1,2}$")]
 """A core component, domain.row (`"2.6"`), as counted in Table 2 of the ENRICH development paper."""
@@ -143,38 +176,39 @@ class Element(Content):
         EVERY_NATION, min_length=1, description="The nations this is true in; all four when left out."
     )
     aliases: tuple[Id, ...] = Field((), description="Ids it had before; amendments and links to them still work.")
+    lang: Language | None = Field(None, description=LANGUAGE)
     lock: Lock | None = Field(None, description="How far a trust may change this; as its parent when left out.")
-    lock_reason: Line | None = Field(None, description="Why it is locked, said to a trust that tries.")
+    lock_reason: Label | None = Field(None, description="Why it is locked, said to a trust that tries.")
 
 
 class Change(Content):
     """One line of a document's change history."""
 
-    version: Line = Field(description="The version this line is about.")
+    version: Label = Field(description="The version this line is about.")
     on: Date = Field(description="When.")
-    by: Line = Field(description="Who, by job title.")
+    by: Label = Field(description="Who, by job title.")
     summary: Line = Field(description="What changed, in a sentence.")
 
 
 class SignOff(Content):
     """One decision that lets a document be used."""
 
-    event: Line = Field(description='What was decided: "approved", "ratified", "accessibility checked".')
-    by: Line = Field(description="The person or group, by title.")
+    event: Label = Field(description='What was decided: "approved", "ratified", "accessibility checked".')
+    by: Label = Field(description="The person or group, by title.")
     on: Date | None = Field(None, description="When; left out while it is still to come.")
 
 
 class FrontSheet(Content):
     """Document control: what an NHS reader looks for before trusting a document."""
 
-    version: Line = Field(description='Whole numbers are approved, decimals are drafts: "0.1".')
+    version: Label = Field(description='Whole numbers are approved, decimals are drafts: "0.1".')
     status: Literal["draft", "in review", "approved"] = Field(description="Where the document is in its life.")
-    owner: Line = Field(description="Who keeps it right, by job title.")
+    owner: Label = Field(description="Who keeps it right, by job title.")
     review_by: Date = Field(description="The day it must have been looked at again.")
-    reference: Line | None = Field(None, description='Its number: "SOP-03".')
-    approver: Line | None = Field(None, description="Who approves it, by job title or group.")
+    reference: Label | None = Field(None, description='Its number: "SOP-03".')
+    approver: Label | None = Field(None, description="Who approves it, by job title or group.")
     effective_from: Date | None = Field(None, description="The day it comes into force.")
-    supersedes: Line | None = Field(None, description="What it replaces.")
+    supersedes: Label | None = Field(None, description="What it replaces.")
     sign_offs: tuple[SignOff, ...] = Field((), description="Decisions taken and still to take.")
     changes: tuple[Change, ...] = Field((), description="Change history, newest first.")
     related: tuple[DocumentId, ...] = Field((), description="Documents to read with it.")
@@ -183,7 +217,7 @@ class FrontSheet(Content):
 class Source(Content):
     """A publication or page that a fact comes from, credited by name and link."""
 
-    name: Line = Field(description="Author, title and year.")
+    name: Label = Field(description="Author, title and year.")
     link: WebAddress = Field(description="Where to read it.")
 
 
@@ -198,7 +232,7 @@ class ContentNote(Content):
 class Document(Content):
     """What every document has."""
 
-    title: Line = Field(description="Its title, in sentence case.")
+    title: Label = Field(description="Its title, in sentence case.")
     summary: Line = Field(description="One or two sentences for lists and search results.")
     front_sheet: FrontSheet = Field(description="Version, status, owner, review date.")
     audiences: tuple[Audience, ...] = Field(
@@ -209,8 +243,9 @@ class Document(Content):
     )
     components: tuple[ComponentNumber, ...] = Field((), description="The core components it delivers.")
     competencies: tuple[Id, ...] = Field((), description="The competencies it builds.")
+    lang: Language | None = Field(None, description="The language it is in, by its code: ur for Urdu.")
     lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
-    lock_reason: Line | None = Field(None, description="Why it is locked.")
+    lock_reason: Label | None = Field(None, description="Why it is locked.")
     aliases: tuple[DocumentId, ...] = Field(
         (), description="Ids it had before; links and amendments to them still work."
     )

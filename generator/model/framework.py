@@ -11,6 +11,7 @@ from generator.model.base import (
     EditionName,
     Element,
     Email,
+    Label,
     Line,
     Lock,
     Markdown,
@@ -27,15 +28,15 @@ from generator.model.resource import ContactDetails
 class Domain(Element):
     """One of the five columns of Table 2 of the ENRICH development paper."""
 
-    number: Line = Field(description="1 to 5.")
-    title: Line = Field(description="Its name.")
+    number: Label = Field(description="1 to 5.")
+    title: Label = Field(description="Its name.")
 
 
 class Component(Content):
     """One of the 31 core components, in our words."""
 
     id: ComponentNumber = Field(description="Domain and row, counting filled cells only.")
-    label: Line = Field(description="A few words.")
+    label: Label = Field(description="A few words.")
     text: Line = Field(description="What it asks for, in our words.")
     original: bool = Field(False, description="Whether it was an original core component, marked * in the paper.")
     kind: Literal["role", "content", "design", "local", "procedure", "organisation"] = Field(
@@ -47,10 +48,10 @@ class Component(Content):
 class Framework(Content):
     """Base of the files that stand alone in the national folder."""
 
-    title: Line = Field(description="Its title.")
+    title: Label = Field(description="Its title.")
     introduction: Markdown = Field(description="What stands before the list.")
     lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
-    lock_reason: Line | None = Field(None, description="Why it is locked.")
+    lock_reason: Label | None = Field(None, description="Why it is locked.")
 
 
 class Components(Framework):
@@ -72,7 +73,7 @@ class Components(Framework):
 class Competency(Element):
     """Something a peer worker can do, from a value."""
 
-    title: Line = Field(description="What it is called.")
+    title: Label = Field(description="What it is called.")
     text: Line = Field(description="What it means.")
     behaviours: tuple[Line, ...] = Field(min_length=1, description="What you would see and hear.")
 
@@ -80,7 +81,7 @@ class Competency(Element):
 class CompetencyGroup(Element):
     """Competencies that grow from one value."""
 
-    title: Line = Field(description="The value.")
+    title: Label = Field(description="The value.")
     text: Line = Field(description="What it means.")
     competencies: tuple[Competency, ...] = Field(min_length=1, description="The competencies.")
 
@@ -95,9 +96,9 @@ class Competencies(Framework):
 class Term(Element):
     """A word a new peer worker will hear."""
 
-    term: Line = Field(description="The word, as people say it.")
+    term: Label = Field(description="The word, as people say it.")
     meaning: Line = Field(description="What it means, in plain English.")
-    also: tuple[Line, ...] = Field((), description="Other words for it, short forms, and plurals.")
+    also: tuple[Label, ...] = Field((), description="Other words for it, short forms, and plurals.")
 
 
 class Glossary(Framework):
@@ -110,12 +111,12 @@ class LocalValue(Content):
     """A fact that each trust must or may supply."""
 
     id: ValueName = Field(description="Its name in text: {{ local.crisis_line }}.")
-    label: Line = Field(description="What people call it.")
+    label: Label = Field(description="What people call it.")
     meaning: Line = Field(description="What it is, and where a trust finds it.")
     type: Literal["text", "phone", "email", "address", "web", "hours", "job-title", "number"] = Field(
         description="What kind of value."
     )
-    example: Line = Field(description="An invented example.")
+    example: Label = Field(description="An invented example.")
     pathways: tuple[Pathway, ...] = Field(
         EVERY_PATHWAY, min_length=1, description="The pathways it is needed for; both when left out."
     )
@@ -145,10 +146,10 @@ class Signposting(Framework):
 class Saying(Element):
     """Words that people search with, and what they mean by them."""
 
-    say: tuple[Line, ...] = Field(
+    say: tuple[Label, ...] = Field(
         min_length=1, description="Words and phrases as people say or type them: feelings, slang, whole questions."
     )
-    means: tuple[Line, ...] = Field((), description="Single words to look for besides those that were typed.")
+    means: tuple[Label, ...] = Field((), description="Single words to look for besides those that were typed.")
     finds: tuple[Place, ...] = Field((), description="What answers them, best first.")
     urgent: bool = Field(
         False, description="Whether somebody who says this may be in danger; who to call then stands above all results."
@@ -170,9 +171,9 @@ class Synonyms(Framework):
 class BannedWords(Element):
     """Words that are not used, with what to say instead."""
 
-    words: tuple[Line, ...] = Field(min_length=1, description="The words, each as it stands in a sentence.")
-    instead: Line = Field(description="What to say instead.")
-    reason: Line = Field(description="Why.")
+    words: tuple[Label, ...] = Field(min_length=1, description="The words, each as it stands in a sentence.")
+    instead: Label = Field(description="What to say instead.")
+    reason: Label = Field(description="Why.")
 
 
 class Wording(Framework):
@@ -186,9 +187,9 @@ class NationalEdition(Content):
     """What the national edition says of itself."""
 
     edition: EditionName = Field(description='Year and month: "2026.11".')
-    title: Line = Field(description="The product's name.")
-    publisher: Line = Field(description="Who publishes it.")
-    notice: Line = Field(description="What a reader must know before using it.")
+    title: Label = Field(description="The product's name.")
+    publisher: Label = Field(description="Who publishes it.")
+    notice: Label = Field(description="What a reader must know before using it.")
     licence: Line = Field(description="The licence of the content, in a sentence.")
     retired: tuple[Retired, ...] = Field(
         (),

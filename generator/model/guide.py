@@ -2,13 +2,20 @@
 
 from pydantic import Field
 
-from generator.model.base import EVERY_AUDIENCE, Audience, Document, Element, Line, Markdown
+from generator.model.base import (
+    EVERY_AUDIENCE,
+    Audience,
+    Document,
+    Element,
+    Label,
+    Markdown,
+)
 
 
 class Section(Element):
     """A heading and what stands under it."""
 
-    title: Line = Field(description="The heading.")
+    title: Label = Field(description="The heading.")
     text: Markdown = Field(description="What stands under it.")
     audiences: tuple[Audience, ...] = Field(EVERY_AUDIENCE, min_length=1, description="Who may see it.")
 

@@ -2,36 +2,45 @@
 
 from pydantic import Field
 
-from generator.model.base import ComponentNumber, Document, Element, FrontSheet, Line, Markdown, Reference
+from generator.model.base import (
+    ComponentNumber,
+    Document,
+    Element,
+    FrontSheet,
+    Label,
+    Line,
+    Markdown,
+    Reference,
+)
 
 
 class ProcedureFrontSheet(FrontSheet):
     """A front sheet with what trusts' document policies ask of a procedure."""
 
-    reference: Line = Field(description='Its number: "SOP-03".')
-    approver: Line = Field(description="Who approves it, by job title or group.")
+    reference: Label = Field(description='Its number: "SOP-03".')
+    approver: Label = Field(description="Who approves it, by job title or group.")
 
 
 class Definition(Element):
     """A word as this procedure uses it."""
 
-    term: Line = Field(description="The word.")
+    term: Label = Field(description="The word.")
     meaning: Line = Field(description="What it means here.")
 
 
 class Duty(Element):
     """What one job is answerable for."""
 
-    who: Line = Field(description="The job title.")
+    who: Label = Field(description="The job title.")
     duty: Line = Field(description="What they must see to.")
 
 
 class Step(Element):
     """One thing that one person does."""
 
-    stage: Line | None = Field(None, description="A heading, where a new stage starts.")
-    title: Line | None = Field(None, description="What is done, in 2 to 6 words, as an instruction.")
-    who: Line = Field(description="Who does it, by job title.")
+    stage: Label | None = Field(None, description="A heading, where a new stage starts.")
+    title: Label | None = Field(None, description="What is done, in 2 to 6 words, as an instruction.")
+    who: Label = Field(description="Who does it, by job title.")
     action: Markdown = Field(description="What they do, as an instruction.")
     within: Line | None = Field(None, description='By when: "24 hours".')
     record: Line | None = Field(None, description="Where it is written down.")
@@ -44,7 +53,7 @@ class Step(Element):
 class Escalation(Element):
     """What to do when something is wrong, and who to call."""
 
-    trigger: Line = Field(description="What has happened.")
+    trigger: Label = Field(description="What has happened.")
     do_now: Line = Field(description="What to do first.")
     call_first: Line = Field(description="Who to call first, in working hours.")
     call_next: Line = Field(description="Who to call if they do not answer.")
@@ -58,7 +67,7 @@ class Monitoring(Element):
 
     what: Line = Field(description="What is looked at.")
     how: Line = Field(description="How: audit, survey, count.")
-    who: Line = Field(description="Who leads, by job title.")
+    who: Label = Field(description="Who leads, by job title.")
     often: Line = Field(description="How often.")
     reported_to: Line = Field(description="Who hears the findings and acts on them.")
 

@@ -4,7 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from generator.model.base import Document, DocumentId, Element, Line, Minutes
+from generator.model.base import (
+    Document,
+    DocumentId,
+    Element,
+    Label,
+    Line,
+    Minutes,
+)
 
 HOUR, NOON = 60, 12 * 60
 """In minutes."""
@@ -50,7 +57,7 @@ class BreakPart(Element):
     """A break, lunch or travel: time that is not training."""
 
     kind: Literal["break"]
-    title: Line = Field(description='"Break" or "Lunch".')
+    title: Label = Field(description='"Break" or "Lunch".')
     minutes: Minutes = Field(description="How long, in minutes.")
 
 
@@ -58,7 +65,7 @@ class LocalPart(Element):
     """A place kept for the trust's own training, such as its induction. Components 2.7 and 2.9."""
 
     kind: Literal["local"]
-    title: Line = Field(description="What goes here.")
+    title: Label = Field(description="What goes here.")
     minutes: Minutes = Field(description="How long, in minutes.")
     what: Line = Field(description="What the trust puts here, and why.")
 
@@ -69,7 +76,7 @@ DayPart = Annotated[SessionPart | BreakPart | LocalPart, Field(discriminator="ki
 class Day(Element):
     """One day of training."""
 
-    title: Line = Field(description='"Day 1: Starting out".')
+    title: Label = Field(description='"Day 1: Starting out".')
     kind: Literal["core", "top-up", "site-visit", "local"] = Field(description="What kind of day.")
     aim: Line = Field(description="What the day is for.")
     when: Line | None = Field(None, description='When it is held: "4 to 6 weeks after the first case".')

@@ -4,7 +4,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import Audience, Content, DocumentId, Element, Id, Line, Lock, Markdown
+from generator.model.base import (
+    Audience,
+    Content,
+    DocumentId,
+    Element,
+    Id,
+    Label,
+    Line,
+    Lock,
+    Markdown,
+)
 
 PartKind = Literal[
     "timetable",
@@ -25,7 +35,7 @@ PartKind = Literal[
 class Part(Element):
     """A run of chapters under one heading of the contents."""
 
-    title: Line = Field(description="The heading.")
+    title: Label = Field(description="The heading.")
     kinds: tuple[PartKind, ...] = Field((), description="Every document of these kinds.")
     days: tuple[Id, ...] = Field((), description="Only what these days use; every day when left out.")
     documents: tuple[DocumentId, ...] = Field((), description="These documents, in this order.")
@@ -34,9 +44,9 @@ class Part(Element):
 class Publication(Content):
     """A PDF and what goes in it."""
 
-    title: Line = Field(description="Its title.")
-    cover_title: Line | None = Field(None, description="Its title on the cover, where that is shorter.")
-    subtitle: Line | None = Field(None, description="A line under the title on the cover.")
+    title: Label = Field(description="Its title.")
+    cover_title: Label | None = Field(None, description="Its title on the cover, where that is shorter.")
+    subtitle: Label | None = Field(None, description="A line under the title on the cover.")
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
     layout: Literal["handbook", "manual", "pack", "large-print", "booklet"] = Field(
@@ -46,4 +56,4 @@ class Publication(Content):
     cover_note: Markdown | None = Field(None, description="A few words for the cover.")
     parts: tuple[Part, ...] = Field(min_length=1, description="What goes in, in order.")
     lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
-    lock_reason: Line | None = Field(None, description="Why it is locked.")
+    lock_reason: Label | None = Field(None, description="Why it is locked.")

@@ -11,6 +11,7 @@ from generator.model.base import (
     Document,
     Element,
     Email,
+    Label,
     Line,
     Markdown,
     WebAddress,
@@ -20,11 +21,11 @@ from generator.model.base import (
 class ContactDetails(Element):
     """A service and how to reach it. Stored numbers age: each says when it was checked and when to check it again."""
 
-    title: Line = Field(description="The service's name.")
+    title: Label = Field(description="The service's name.")
     how: Line = Field(description='What to do, in words: "Call 111 and choose the mental health option".')
-    phone: Line | None = Field(None, description="The number to call, grouped as people say it: 116 123.")
-    text_number: Line | None = Field(None, description="The number to text.")
-    text_word: Line | None = Field(None, description='The word to text, where it must be one: "SHOUT".')
+    phone: Label | None = Field(None, description="The number to call, grouped as people say it: 116 123.")
+    text_number: Label | None = Field(None, description="The number to text.")
+    text_word: Label | None = Field(None, description='The word to text, where it must be one: "SHOUT".')
     email: Email | None = Field(None, description="The email address.")
     web: WebAddress | None = Field(None, description="The website.")
     hours: Line | None = Field(None, description='When it answers: "24 hours a day, every day".')
@@ -39,7 +40,7 @@ class ContactDetails(Element):
 class Item(Element):
     """One part of a resource pack."""
 
-    title: Line = Field(description="What it is called.")
+    title: Label = Field(description="What it is called.")
     audiences: tuple[Audience, ...] = Field(EVERY_AUDIENCE, min_length=1, description="Who may see it.")
 
 
@@ -97,7 +98,7 @@ class Checklist(Item):
 class Entry(Element):
     """A place or group in the directory, filled by a trust."""
 
-    name: Line = Field(description="Its name.")
+    name: Label = Field(description="Its name.")
     what: Line = Field(description="What happens there, in plain words.")
     where: Line | None = Field(None, description="Where it is.")
     how: Line = Field(description="How to get in touch or turn up.")
@@ -111,7 +112,7 @@ class Entry(Element):
 class Category(Element):
     """A kind of place to look for."""
 
-    name: Line = Field(description="Its name.")
+    name: Label = Field(description="Its name.")
     look_for: Line = Field(description="What to look for, for those who fill it.")
     entries: tuple[Entry, ...] = Field((), description="Filled by the trust.")
 

@@ -11,6 +11,7 @@ from generator.model.base import (
     Document,
     Element,
     Id,
+    Label,
     Line,
     Markdown,
     Minutes,
@@ -34,7 +35,7 @@ class Timings(Content):
 class Role(Element):
     """Someone to play. The private brief goes only to the actor."""
 
-    name: Line = Field(description='Who it is: "The peer worker", or an invented first name.')
+    name: Label = Field(description='Who it is: "The peer worker", or an invented first name.')
     public: Markdown = Field(description="What everyone may know about this role.")
     private: Annotated[Markdown, TRAINER_ONLY] = Field(
         description="What only the actor knows. Printed on the actor's card, never shown to others."
@@ -59,7 +60,7 @@ class DebriefQuestion(Element):
 class Variant(Element):
     """The same role play with something changed."""
 
-    title: Line = Field(description="What it is called.")
+    title: Label = Field(description="What it is called.")
     public: Markdown = Field(description="What changes in the scene, for everyone.")
     private: Annotated[Markdown | None, TRAINER_ONLY] = Field(
         None, description="What changes in the private briefs, for the actors only."
@@ -80,7 +81,7 @@ class RolePlay(Document):
         min_length=3, max_length=6, description="What the observer watches and listens for."
     )
     lines: tuple[SpokenLine, ...] = Field((), description="How it might sound.")
-    pause_word: Line = Field(description="The word anyone may say to stop.")
+    pause_word: Label = Field(description="The word anyone may say to stop.")
     debrief: tuple[DebriefQuestion, ...] = Field(min_length=3, description="Questions in order.")
     de_role: tuple[Line, ...] = Field(min_length=2, description="Steps to come out of role.")
     watch_for: Annotated[tuple[Line, ...], TRAINER_ONLY] = Field(

@@ -12,6 +12,7 @@ from generator.model.base import (
     Document,
     Element,
     Id,
+    Label,
     Line,
     Markdown,
     Minutes,
@@ -70,7 +71,7 @@ class Facilitator(Element):
 class Material(Element):
     """Something to bring or print. Amounts are rolled up into the list for the day and the course."""
 
-    name: Line = Field(description='What it is: "Flipchart paper".')
+    name: Label = Field(description='What it is: "Flipchart paper".')
     amount: Annotated[int, Field(ge=1, le=500)] = Field(1, description="How many, for each of `per`.")
     per: Literal["room", "person", "pair", "three", "small-group", "trainer"] = Field(
         "room", description="Who gets that many."
@@ -89,7 +90,7 @@ class Prompt(Content):
 class Activity(Element):
     """One block of a session."""
 
-    title: Line = Field(description="What it is called on the page.")
+    title: Label = Field(description="What it is called on the page.")
     minutes: Annotated[int, Field(ge=1, le=240)] = Field(description="How long it takes, in minutes.")
     method: Method = Field(description="How people work.")
     led_by: tuple[Literal["experienced-peer", "clinician", "coordinator", "visitor"], ...] = Field(

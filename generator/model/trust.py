@@ -13,6 +13,7 @@ from generator.model.base import (
     EditionName,
     Email,
     Id,
+    Label,
     Line,
     Markdown,
     Nation,
@@ -41,11 +42,11 @@ class Colours(Content):
 class Trust(Content):
     """An NHS trust, health board or partner that localises."""
 
-    name: Line = Field(description="Its name as people say it.")
-    short_name: Line | None = Field(None, description="A shorter name for tight places.")
+    name: Label = Field(description="Its name as people say it.")
+    short_name: Label | None = Field(None, description="A shorter name for tight places.")
     nation: Nation = Field(description="Decides helplines.")
     pathways: tuple[Pathway, ...] = Field(EVERY_PATHWAY, min_length=1, description="The settings support starts from.")
-    coordinator: Line = Field(description="The job title of the Peer Worker Coordinator here.")
+    coordinator: Label = Field(description="The job title of the Peer Worker Coordinator here.")
     edition: EditionName | None = Field(None, description='The national edition last adopted: "2026.11".')
     start: ClockTime | None = Field(None, description="When training days start here.")
     dates: dict[Id, Date] = Field(
@@ -63,8 +64,8 @@ class Trust(Content):
     )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
-    logo: Line | None = Field(None, description="A picture in the trust's assets folder, at most 40 kB.")
-    logo_words: Line | None = Field(
+    logo: Label | None = Field(None, description="A picture in the trust's assets folder, at most 40 kB.")
+    logo_words: Label | None = Field(
         None, description="The words in the logo, read out in its place; the trust's name when left out."
     )
     address: WebAddress | None = Field(None, description="The address of the trust's published site.")
@@ -81,7 +82,7 @@ class Trust(Content):
 class Approval(Content):
     """Who said a local change may stand, and when."""
 
-    by: Line = Field(description="Job title or group.")
+    by: Label = Field(description="Job title or group.")
     on: Date = Field(description="When.")
 
 
@@ -155,7 +156,7 @@ class Decision(Content):
     choice: Literal["keep", "take", "edit", "decline"] = Field(
         description="Keep ours, take theirs, write a new text, or put it off until the next edition."
     )
-    by: Line = Field(description="Who decided, by job title or group.")
+    by: Label = Field(description="Who decided, by job title or group.")
     on: Date = Field(description="When.")
     edition: EditionName = Field(description="The national edition it was decided in.")
     base: Fingerprint | None = Field(None, description="The national text as it was then; none where it was gone.")
@@ -171,8 +172,8 @@ class DocumentApproval(Content):
     """A trust's leave to use one document as it stands in its edition."""
 
     document: DocumentId = Field(description="The document.")
-    version: Line = Field(description='The number of the approved text: "1.0".')
-    by: Line = Field(description="The group or person, by title.")
+    version: Label = Field(description='The number of the approved text: "1.0".')
+    by: Label = Field(description="The group or person, by title.")
     on: Date = Field(description="When.")
     review_by: Date = Field(description="The day it must have been looked at again.")
     text: Fingerprint = Field(description="The text that was approved; `./handbook approve` fills it in.")
@@ -204,3 +205,24 @@ class AmendmentFile(Content):
 
     amends: DocumentId = Field(description="The national document.")
     changes: tuple[Amendment, ...] = Field(min_length=1, description="The changes, in order.")
+
+
+Change = Replace | Add | Remove | NoteBeside
+
+
+def address_of(change: Change) -> str:
+    """Give the place in the document that a change is about."""
+    match change:
+        case Replace():
+            return change.replace
+        case Add():
+            return change.add
+        case Remove():
+            return change.remove
+        case NoteBeside():
+            return change.note
+
+
+def operation_of(change: Change) -> str:
+    """Give the word for what a change does: replace, add, remove or note."""
+    return {Replace: "replace", Add: "add", Remove: "remove", NoteBeside: "note"}[type(change)]

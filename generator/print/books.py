@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cache import Cache, digest
 from generator.pages import FORM, Page, Rendered
-from generator.print import booklet, furniture, typeface
+from generator.print import booklet, foreign, furniture, typeface
 from generator.print import link as linker
 from generator.print.booklet import impose
 from generator.print.chapter import (
@@ -137,7 +137,7 @@ def make(book: Book) -> Linked:
 @kept
 def _code_key() -> str:
     """Give the hash of what turns chapters into a book: this module and the linker's, and the library under it."""
-    modules = (Path(each.__file__ or "") for each in (booklet, furniture, linker, typeface))
+    modules = (Path(each.__file__ or "") for each in (booklet, foreign, furniture, linker, typeface))
     own = Path(__file__).read_bytes()
     return digest(f"pikepdf {version('pikepdf')}", own, *(path.read_bytes() for path in modules))
 

@@ -4,35 +4,22 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 `handbook:` addresses for the linker, which knows what else is in the publication.
 """
 
-import atexit
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from posixpath import dirname, normpath
-from typing import Any
-
-from markdown import Markdown
 
 from generator.cache import digest
-from generator.complaints import complaints
+from generator.letters import HOUSE, Family, families_for
+from generator.markup import Html
 from generator.pages import FORM, Page
-from generator.print import headers
+from generator.pictures import of_file, used_in
+from generator.print import embedded, headers
 from generator.print.headers import complete
-
-EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
-    "attr_list": {},
-    "md_in_html": {},
-    "sane_lists": {},
-    "tables": {},
-    "toc": {"permalink": False, "toc_depth": 3},
-}
-"""The Markdown that pages are written in; mkdocs.yml says the same (tested)."""
+from generator.print.typesetter import pdf_of, typesetter_key
 
 SCHEME = "handbook:"
 """Begins the address of a link to another page: handbook:procedures/first-contact.md#steps."""
@@ -51,24 +38,20 @@ FRONT_STYLE_SHEETS = ("base.css", "front.css")
 class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
-    It is either the Markdown of the page at `path`, or the HTML of a body. `pictures` are those it uses, by name; `key`
-    is the hash of all that decides the PDF. What is a form can be filled in on a screen; what is only for paper
-    has no links between pages.
+    `html` is the body: that of the page at `path`, or of front matter, which has no path. `pictures` are those it uses,
+    by name; `key` is the hash of all that decides the PDF; `families` the fonts that its letters need. What is a form
+    can be filled in on a screen; what is only for paper has no links between pages.
     """
 
     title: str
     path: str
-    markdown: str
     html: str
     styles: tuple[str, ...]
     pictures: Mapping[str, bytes]
     key: str
+    families: tuple[Family, ...] = (HOUSE,)
     is_form: bool = False
     is_paper: bool = False
-
-
-class TypesettingError(Exception):
-    """Raised when a page cannot be typeset without loss; it says what the typesetter said."""
 
 
 def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -> Sheet:
@@ -79,16 +62,17 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         styles: The text of the style sheets.
         pictures: Pictures by the name authors write.
     """
-    used = {name: path.read_bytes() for name, path in sorted(pictures.items()) if f"{name}>)" in page.markdown}
-    key = digest(_code_key(), page.path, page.title, page.markdown, page.layout, *styles, *used, *used.values())
+    families = families_for(f"{page.title}{page.html}")
+    used = {name: of_file(path) for name, path in sorted(used_in([page.html], pictures).items())}
+    key = digest(_code_key(families), page.path, page.title, page.html, page.layout, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
         path=page.path,
-        markdown=page.markdown,
-        html="",
+        html=page.html,
         styles=styles,
         pictures=used,
         key=key,
+        families=families,
         is_form=page.layout == FORM,
         is_paper=bool(page.layout),
     )
@@ -96,8 +80,9 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
 
 def front(title: str, html: str, styles: tuple[str, ...]) -> Sheet:
     """Make a sheet from the HTML of a body: a cover, contents."""
-    key = digest(_code_key(), title, html, *styles)
-    return Sheet(title=title, path="", markdown="", html=html, styles=styles, pictures={}, key=key)
+    families = families_for(f"{title}{html}")
+    key = digest(_code_key(families), title, html, *styles)
+    return Sheet(title=title, path="", html=html, styles=styles, pictures={}, key=key, families=families)
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,104 +96,28 @@ def typeset(job: Sheet) -> bytes:
     Raises:
         TypesettingError: The typesetter complained; a chapter with something missing is worse than none.
     """
-    from weasyprint import HTML  # noqa: PLC0415
-
-    with complaints("weasyprint") as said, _no_collection():
-        font_config, sheets = _parsed(job.styles)
-        html = HTML(string=_whole(job), base_url="sheet:///", url_fetcher=_fetcher(job.pictures))
-        pdf: bytes = html.write_pdf(
-            stylesheets=sheets,
-            font_config=font_config,
-            pdf_variant="pdf/ua-1",
-            full_fonts=True,
-            pdf_forms=job.is_form,
-        )
-    if said:
-        raise TypesettingError("; ".join(said))
+    pdf = pdf_of(_whole(job), job.styles, job.families, job.pictures, is_form=job.is_form)
     return complete(pdf, job.key[:KEY_LENGTH])
 
 
-# WeasyPrint is imported where it is used: that takes half a second, which a build that typesets nothing need not spend.
-
-
-def _fetcher(pictures: Mapping[str, bytes]) -> Any:
-    """Give what opens files for the typesetter: those of a sheet, and nothing else on this machine or any other."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
-
-    class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            name = url.removeprefix("sheet:///")
-            if name in pictures:
-                return URLFetcherResponse(url, pictures[name])
-            if name in fonts():
-                return URLFetcherResponse(url, fonts()[name].read_bytes())
-            raise ValueError(f"{url} is not one of the files this page may use")
-
-    return _OnlyGivenFiles()
-
-
 @cache
-def _parsed(styles: tuple[str, ...]) -> tuple[Any, list[Any]]:
-    """Parse style sheets and load their fonts, once in a process: there are few sets, and many sheets in each."""
-    from weasyprint import CSS  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    fetcher, font_config = _fetcher({}), FontConfiguration()
-    parsed = [CSS(string=each, font_config=font_config, url_fetcher=fetcher, base_url="sheet:///") for each in styles]
-    return font_config, parsed
-
-
-atexit.register(_parsed.cache_clear)  # fonts go while WeasyPrint still stands: it complains of those that outlive it
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave rings of objects alone meanwhile: looking for them takes an eighth of the time, and a chapter is small."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def to_html(markdown: str) -> str:
-    """Give a page's Markdown as HTML, as both site engines would."""
-    converter = Markdown(
-        extensions=list(EXTENSIONS), extension_configs={name: dict(given) for name, given in EXTENSIONS.items()}
-    )
-    return converter.convert(markdown)
-
-
-@cache
-def fonts() -> Mapping[str, Path]:
-    """Give the files of Atkinson Hyperlegible by the name the style sheets use."""
-    import fontpkg_atkinson_hyperlegible as package  # noqa: PLC0415
-
-    folder = Path(package.__file__).parent / "files"
-    return {f"fonts/{path.name}": path for path in sorted(folder.glob("*.ttf"))}
-
-
-@cache
-def _code_key() -> str:
-    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the converter, the fonts."""
-    versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "markdown", "pikepdf")]
-    own = [Path(name).read_bytes() for name in (__file__, headers.__file__)]
-    return digest(*own, *versions, *(path.read_bytes() for path in fonts().values()))
+def _code_key(families: tuple[Family, ...]) -> str:
+    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the fonts."""
+    own = [Path(name).read_bytes() for name in (__file__, headers.__file__, embedded.__file__)]
+    return digest(*own, f"pikepdf {version('pikepdf')}", typesetter_key(families))
 
 
 def _whole(job: Sheet) -> str:
-    body = _local_links(_numbered_on(to_html(job.markdown)), job.path) if job.markdown else job.html
+    body = _local_links(_numbered_on(job.html), job.path) if job.path else job.html
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
-    head = f'<meta charset="utf-8"><title>{escape(job.title)}</title>'
+    head = Html('<meta charset="utf-8"><title>{}</title>').format(job.title)
     return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
 
 
 def _numbered_on(html: str) -> str:
     """Let lists that begin with another number than 1 do so in print too: the typesetter knows it from styles alone."""
-    return re.sub(
-        r'<ol start="(\d+)">', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}">', html
-    )
+    return re.sub(r'<ol start="(\d+)"', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}"', html)
 
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
@@ -219,17 +128,20 @@ _SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^":]*assets/[^"]*)"')
 
 def _local_links(html: str, page: str) -> str:
     """Turn links between pages into handbook: addresses, and pictures into the names of files of the sheet."""
-    here = dirname(page)
 
     def linked(found: re.Match[str]) -> str:
-        target = normpath(f"{here}/{found['target']}" if here else found["target"])
-        return f'{found["before"]}{SCHEME}{target}{found["anchor"] or ""}"'
+        return f'{found["before"]}{SCHEME}{_beside(page, found["target"])}{found["anchor"] or ""}"'
 
     def pictured(found: re.Match[str]) -> str:
-        name = normpath(f"{here}/{found[2]}" if here else found[2])
-        return f'{found[1]}sheet:///{name}"'
+        return f'{found[1]}sheet:///{_beside(page, found[2])}"'
 
     return _SOURCE.sub(pictured, _REFERENCE.sub(_with_room, _HREF.sub(linked, html)))
+
+
+def _beside(page: str, address: str) -> str:
+    """Return an address that is given as seen from a page as seen from the edition."""
+    here = dirname(page)
+    return normpath(f"{here}/{address}" if here else address)
 
 
 def _with_room(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import segno
 from pikepdf import Dictionary, Name, Page, Pdf
 
+from generator.print.foreign import ForeignLines, is_foreign
 from generator.print.typeface import Typeface
 
 SIZE, LARGE, GAP = 8.5, 16.0, 12.0
@@ -23,6 +24,8 @@ MARGIN_SHARE = 51 / 595.28
 """The side margin as a share of the page's width: 18 mm on A4."""
 GREY = "0.27 0.27 0.27 rg"
 WORDS_OF_A_HEAD = 7
+SHARE_OF_HEAD = 0.45
+"""How much of the head the trust's name may take."""
 QR_SIZE = 48.0
 """The side of the code on a cover, in points: 17 mm."""
 
@@ -88,6 +91,7 @@ def furnish(
     file = next((font.DescendantFonts[0].FontDescriptor.FontFile2 for font in fonts_of(out) if _is_regular(font)), None)
     font = typeface.embed(out, file)
     total = len(out.pages)
+    foreign = ForeignLines(out, imprint.size, "#454545")
     stamped: dict[int, list[str]] = {}
     for each in stamps:
         stamped.setdefault(each.page, []).append(_text(typeface, each.text, each.x, each.y))
@@ -98,7 +102,7 @@ def furnish(
             if chapter.furniture:
                 own = f"{position + 1}/{span.pages} · " if span.pages < total else ""
                 number = f"{own}Page {span.start + position + 1} of {total}"
-                drawing = _furniture(page, chapter, imprint, typeface, number)
+                drawing = _furniture(page, chapter, imprint, typeface, foreign, number)
             elif imprint.check and position == 0:
                 drawing = _code(page, imprint, typeface)
             if lines := stamped.get(span.start + position):
@@ -127,24 +131,37 @@ def _size(page: Page) -> tuple[float, float]:
     return right - left, top - bottom
 
 
-def _furniture(page: Page, chapter: Chapter, imprint: Imprint, typeface: Typeface, number: str) -> str:
+def _furniture(
+    page: Page, chapter: Chapter, imprint: Imprint, typeface: Typeface, foreign: ForeignLines, number: str
+) -> str:
     """Give the drawing of one page's furniture as two artifacts."""
     page_width, height = _size(page)
     margin, size = page_width * MARGIN_SHARE, imprint.size
     width, right = page_width - 2 * margin, page_width - margin
-    head_right = typeface.fitted(imprint.head, size, width * 0.45)
-    head_left = typeface.fitted(_brief(chapter.head), size, width - typeface.width(head_right, size) - GAP)
+    share, top = width * SHARE_OF_HEAD, height - HEAD_DOWN
+    head_right, head_left = imprint.head, _brief(chapter.head)
+    drawings = []
+    if is_foreign(head_right):
+        drawings.append(foreign.place(page, head_right, right - share, top, share, right=True))
+        taken, head_right = share, ""
+    else:
+        head_right = typeface.fitted(head_right, size, share)
+        taken = typeface.width(head_right, size)
+    if is_foreign(head_left):
+        drawings.append(foreign.place(page, head_left, margin, top, width - taken - GAP, right=False))
+        head_left = ""
+    head_left = typeface.fitted(head_left, size, width - taken - GAP)
     foot_width = width - typeface.width(number, size) - GAP
     head = [
-        _text(typeface, head_left, margin, height - HEAD_DOWN),
-        _right(typeface, head_right, right, height - HEAD_DOWN, size),
+        _text(typeface, head_left, margin, top),
+        _right(typeface, head_right, right, top, size),
     ]
     foot = [
         _text(typeface, typeface.fitted(chapter.foot, size, foot_width), margin, FOOT_UP),
         _text(typeface, typeface.fitted(imprint.foot, size, width), margin, FOOT_UP - LINE_HEIGHT * size),
         _right(typeface, number, right, FOOT_UP, size),
     ]
-    return f"{_artifact('Header', head, size)}\n{_artifact('Footer', foot, size)}"
+    return f"{_artifact('Header', head, size, drawings)}\n{_artifact('Footer', foot, size)}"
 
 
 def _brief(title: str) -> str:
@@ -182,9 +199,10 @@ def _code(page: Page, imprint: Imprint, typeface: Typeface) -> str:
     return f"{squared}\n{_artifact('Footer', words, size)}"
 
 
-def _artifact(kind: str, lines: Sequence[str], size: float) -> str:
+def _artifact(kind: str, lines: Sequence[str], size: float, drawings: Sequence[str] = ()) -> str:
     drawn = "\n".join(line for line in lines if line)
-    return f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC\nq BT {GREY} /Furniture {size} Tf\n{drawn}\nET Q\nEMC"
+    text = f"q BT {GREY} /Furniture {size} Tf\n{drawn}\nET Q"
+    return "\n".join([f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC", text, *drawings, "EMC"])
 
 
 def _text(typeface: Typeface, text: str, x: float, y: float) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
+from generator.print.embedded import with_fonts_mended
+
 PRINT = 4
 """The flag of an annotation that is printed as it is shown (ISO 32000-1, 12.5.3)."""
 
@@ -18,12 +20,12 @@ def complete(pdf: bytes, prefix: str) -> bytes:
 
     The typesetter names headers but writes no scope (WeasyPrint issue 2508), which some readers rely on; it gives list
     items no body where they are whole paragraphs; it says in pixels where a picture stands; and it does not say that
-    links and fields are printed. The prefix goes before the id of every header and wherever that is referred to. A PDF
-    without any of this is given back as it is.
+    links and fields are printed. Fonts are mended too (`embedded.py`). The prefix goes before the id of every header
+    and wherever that is referred to. A PDF without any of this is given back as it is.
     """
     with Pdf.open(BytesIO(pdf)) as opened:
         ids: dict[str, Any] = {}
-        found = _print_annotations(opened)
+        found = _print_annotations(opened) | with_fonts_mended(opened)
         for element in _elements(opened.Root.StructTreeRoot):
             if "/ID" in element:
                 element.ID = String(f"{prefix}-{element.ID!s}")

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -16,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from generator.addresses import url_of
 from generator.cache import digest
+from generator.direction import isolated
 from generator.print.chapter import PAGE_NUMBER, SCHEME
 from generator.print.furniture import Chapter, Imprint, Span, Stamp, fonts_of, furnish
 from generator.print.headers import ids_of
@@ -34,19 +34,6 @@ def page_count(pdf: bytes) -> int:
     """Give the number of pages of a PDF."""
     with Pdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def imprint_of(path: Path) -> tuple[str, str]:
-    """Give the title of a PDF and the code of its copy, each empty where it has none.
-
-    Raises:
-        ValueError: It is no PDF.
-    """
-    try:
-        with Pdf.open(path) as opened:
-            return str(opened.docinfo.get("/Title", "")), str(opened.docinfo.get("/Copy", ""))
-    except pikepdf.PdfError as exc:
-        raise ValueError(str(exc)) from None
 
 
 def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> Linked:
@@ -249,7 +236,7 @@ def _bookmarks(source: Pdf, pages: Sequence[Any]) -> list[OutlineItem]:
     def moved(node: Any) -> Iterator[OutlineItem]:
         while node is not None:
             page, *place = list(node.Dest)
-            item = OutlineItem(str(node.Title), Array([places[page.objgen], *place]))
+            item = OutlineItem(isolated(str(node.Title)), Array([places[page.objgen], *place]))
             item.children.extend(moved(node.get("/First")))
             item.is_closed = True
             yield item

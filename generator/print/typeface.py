@@ -7,7 +7,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from generator.print.chapter import fonts
+from generator.letters import house_fonts
 
 LAST_BASIC_CHARACTER = 0xFFFF
 """The last character whose number fits the four hex digits of a ToUnicode map (ISO 32000-1, 9.10.3)."""
@@ -104,4 +104,4 @@ class Typeface:
 @cache
 def furniture_typeface() -> Typeface:
     """Give the regular weight of the house typeface."""
-    return Typeface(fonts()["fonts/AtkinsonHyperlegible-Regular.ttf"])
+    return Typeface(house_fonts()["fonts/AtkinsonHyperlegible-Regular.ttf"])

@@ -65,7 +65,7 @@
   /* Words, in small letters. "Do I have to" is one of them: it asks for a choice, and each of its words tells nothing. */
   function tokens(text) {
     var kept = folded(text).replace(MUST, function (said, asks) { return asks ? said : "haveto"; });
-    return kept.match(/[a-z0-9]+/g) || [];
+    return kept.match(/[\p{L}\p{N}]+/gu) || [];
   }
 
   /* The part of a word that its forms share: calls, called and calling are one. */

@@ -54,7 +54,7 @@
   /* Shows a text with the words that were found marked. */
   function marked(element, text, terms) {
     text.split(/([^\s]+)/).forEach(function (part) {
-      var bare = part.toLowerCase().replace(/[’'`]/g, "").replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, "");
+      var bare = part.toLowerCase().replace(/[’'`]/g, "").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
       if (bare && terms.indexOf(window.handbookSearch.stem(bare)) >= 0) {
         element.appendChild(make("mark", "", part));
       } else {

@@ -1,0 +1,90 @@
+"""Real builds for tests: the command line in a process of its own, over a small site in a folder of its own."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from conftest import REPOSITORY, copy_site
+
+SESSION = Path("content/national/sessions/listening-well.yml")
+SECONDS = 120
+"""How long anything here is waited for."""
+
+
+def project(root: Path, name: str = "minimal") -> Path:
+    """Put a small site and the program itself into a folder, and give it: commands there work in it."""
+    copy_site(name, root)
+    shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def edit(root: Path, words: str) -> None:
+    """Have the session's summary say something else."""
+    path = root / SESSION
+    lines = [f"summary: {words}" if line.startswith("summary:") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def start(root: Path, *words: str, **given: Any) -> subprocess.Popen[str]:
+    """Start a command of the program in a folder, in a session of its own; what it says is one stream."""
+    command = [sys.executable, "-m", "generator.cli", *words]
+    env = {**os.environ, "PYTHONPATH": str(root), "GITHUB_ACTIONS": "false", "PYTHONDONTWRITEBYTECODE": "1"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    return subprocess.Popen(command, cwd=root, env=env, **pipes, **given)
+
+
+def run(root: Path, *words: str, **given: Any) -> tuple[int, str]:
+    """Run a command of the program in a folder; give its exit code and what it said."""
+    with start(root, *words, **given) as process:
+        said, _ = process.communicate(timeout=SECONDS)
+    return process.returncode, said
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Give the hash of every file below a folder, by its path; what cannot be read, such as a pipe, by its kind."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.is_file()
+        else f"{path.lstat().st_mode:o}"
+        for path in sorted(folder.rglob("*"))
+        if not path.is_dir() or path.is_symlink()
+    }
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until something holds."""
+    pause, end = threading.Event(), time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < end, "this did not come about"
+        pause.wait(0.02)
+
+
+def children(pid: int) -> list[int]:
+    """Give the ids of the processes that a process started and that still run."""
+    found = subprocess.run(["ps", "-o", "pid=,stat=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line.split()[0]) for line in found.stdout.splitlines() if "Z" not in line.split()[1]]
+
+
+def is_running(pid: int) -> bool:
+    """Say whether a process runs."""
+    found = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return bool(found.stdout.strip()) and "Z" not in found.stdout
+
+
+def left_over(root: Path) -> list[str]:
+    """Give the names of what a build keeps beside a site while it works."""
+    return sorted(path.name for path in root.glob(".site-*"))
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """End a process at once, and alone: not what it started."""
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=SECONDS)
