@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from generator.fingerprints import fingerprint
+from generator.fingerprints import fingerprint, verbatim_fingerprint
 from generator.ledger import Ledger, Release
 from generator.load import Library
 from generator.source import Listing, Node, Table
@@ -76,7 +76,7 @@ def compare(old: Mapping[str, Node], new: Mapping[str, Node]) -> tuple[Differenc
 
 def inside(name: str, address: tuple[str, ...], old: Node, new: Node) -> Iterator[Difference]:
     """Give the differences inside a text, each at the smallest place that has an address."""
-    if fingerprint(old) == fingerprint(new):
+    if verbatim_fingerprint(old) == verbatim_fingerprint(new) or fingerprint(old) == fingerprint(new):
         return
     match old, new:
         case Table(), Table():

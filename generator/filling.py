@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from generator.direction import isolated
 from generator.languages import as_spoken
 from generator.load import Library, TrustFolder
-from generator.markup import NO_BREAK, digits, escaped
+from generator.markup import NO_BREAK, escaped
 from generator.model.base import Form
+from generator.phones import dialled
 from generator.readers import forms
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
@@ -60,7 +61,7 @@ def _written(library: Library, name: str, text: str) -> Value | None:
     if not text.strip() or declared is None or declared.type != "phone":
         return _value(" ".join(text.split())) if text.strip() else None
     shown = number.strip().replace(" ", NO_BREAK)
-    linked = f"[{escaped(shown)}](tel:{digits(number)})" if digits(number) else escaped(shown)
+    linked = f"[{escaped(shown)}](tel:{dialled(number)})" if dialled(number) else escaped(shown)
     return Value(label=f"{shown}{comma}{rest}", markdown=f"{linked}{comma}{escaped(rest)}")
 
 

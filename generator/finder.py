@@ -68,8 +68,12 @@ _ASIDE = re.compile(r'<div class="hb-(?:meta|local)">.*?</div>|<thead>.*?</thead
 _TAG = re.compile(r"<[^>]*>")
 _CONTACT = '<div class="hb-contact">'
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
-_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]|(?<=\b[a-z])-(?=[a-z])|(?<=\b[a-z]{2})-(?=[a-z])")
-"""What does not part words: marks over and beside letters, and the hyphen of Wi-Fi, e-mail and co-ordinator."""
+_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
+"""What does not part words: marks over and beside letters."""
+_JOINED = re.compile(
+    r"\b(?!(?:on|up|in|to|of|at|go|no|my|we|by|do|it|is|or|as|me|us|he|be|an|if|so)[-\u2010])([a-z]{1,2})[-\u2010](?=[a-z])"
+)
+"""The hyphen of Wi-Fi, e-mail and co-ordinator, which parts no words; that of on-call does."""
 _WORD = re.compile(r"[^\W_]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
 _MUST = re.compile(
@@ -188,7 +192,7 @@ def _shortest(word: str, known: Mapping[str, Any]) -> str:
 
 def folded(text: str) -> str:
     """Give a text in small letters without apostrophes and accents; what people type is made the same."""
-    return _SIGNS.sub("", normalize("NFKD", text.lower()))
+    return _JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text.lower())))
 
 
 def _telling(words: str) -> str:

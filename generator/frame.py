@@ -6,11 +6,12 @@ from typing import Any
 from generator.addresses import STANDING_PAGES
 from generator.colours import DARK, readable
 from generator.due import overdue
-from generator.markup import digits, file_address, words
+from generator.markup import file_address, words
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
 from generator.pages import NavItem, Page
+from generator.phones import dialled
 from generator.resolve import Edition
 
 
@@ -85,7 +86,7 @@ def extra(edition: Edition, today: date) -> dict[str, Any]:
         "example": bool(trust and trust.example),
         "notice": national.notice,
         "help": [
-            {"label": each["label"], "number": each["number"], "digits": digits(each["number"])} for each in contacts
+            {"label": each["label"], "number": each["number"], "digits": dialled(each["number"])} for each in contacts
         ][:1],
         "lines": _help_lines(edition, today),
         **_look(edition),

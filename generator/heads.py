@@ -96,7 +96,7 @@ def _course(edition: Edition, *, whole: bool) -> Facts:
             {"@type": "Syllabus", "name": each.day.title, "description": words(each.day.aim)}
             for each in timetable(edition)
         ]
-    if dates := sorted(edition.trust.dates.values()) if edition.trust else []:
+    if dates := sorted(edition.trust.held.values()) if edition.trust else []:
         held = {"startDate": dates[0].isoformat(), "endDate": dates[-1].isoformat()}
         facts["hasCourseInstance"] = {"@type": "CourseInstance", "courseMode": "onsite", **held}
     return facts

@@ -32,7 +32,7 @@ def home(maker: Maker) -> Page:
         tiles=_tiles(maker),
         kinds=[(kind, count) for kind, count in kinds if count],
         days=maker.days,
-        dates=edition.trust.dates if edition.trust else {},
+        dates=edition.trust.held if edition.trust else {},
         packs={day.day.id: _packs(maker, day.day) for day in maker.days},
         editions=maker.reports.editions,
         root="" if edition.audience is Audience.PEER else "../",

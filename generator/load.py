@@ -240,7 +240,8 @@ class _Reader:
             return None
         self.problems += strays_of_trust(folder, self.shown)
         file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
-        values = self._values(folder / "values.yml", national)
+        given = folder / "values.yml"
+        values = {} if self._is_blank(given) else self._values(given, national)
         amendments = tuple(self._amendments(folder / "amend"))
         added = dict(self.documents(folder / "add", frameworks=False))
         own_aliases = self._own_aliases(added, national, aliases)
@@ -340,16 +341,23 @@ class _Reader:
         self.problems += few(problems, len(node.entries) if len(problems) > MOST_OF_A_FILE else 0)
         return given
 
+    def _is_blank(self, path: Path) -> bool:
+        """Say whether a file holds nothing but comments, so that every value in it is still to be given."""
+        try:
+            return not re.sub(r"^\s*#.*$", "", text_of(path, self.shown(path)), flags=re.MULTILINE).strip()
+        except ContentError:
+            return False
+
     def _value_places(self, path: Path) -> Mapping[str, Mark]:
         """Say where each name of a local value stands, also where its line is a comment."""
         if not os.path.lexists(path):
             return {}
         lines = text_of(path, self.shown(path)).splitlines()
-        found = ((number, _NAMED.match(line)) for number, line in enumerate(lines, 1))
+        found = [(number, name) for number, line in enumerate(lines, 1) if (name := _NAMED.match(line))]
+        found.sort(key=lambda each: "#" not in each[1][0])
         return {
-            name["name"]: Mark(path=self.shown(path), line=n, column=name.start("name") + 1)
-            for n, name in found
-            if name
+            name["name"]: Mark(path=self.shown(path), line=number, column=name.start("name") + 1)
+            for number, name in found
         }
 
     def _amendments(self, folder: Path) -> Iterator[File]:

@@ -198,11 +198,6 @@ def file_address(name: str) -> str:
     return quote(name, safe="/")
 
 
-def digits(number: str) -> str:
-    """Return a telephone number as a phone dials it, without an extension."""
-    return re.sub(r"[^0-9+]", "", number.partition(",")[0])
-
-
 def _read_out(token: Token) -> str:
     """Return the plain words of a block; nothing for what only opens or closes one."""
     if token.type in ("code_block", "fence", "html_block"):

@@ -53,7 +53,8 @@ class Problem:
     """Something wrong, at a place, in a sentence about the author's text, with a hint where there is one.
 
     `rule` is the short name a person can look up in the authors' reference; `details` are texts to read side by side,
-    each under its heading. What an author wrote may be any length, so what a problem says is cut.
+    each under its heading; `rank` its turn among those of one place, level and rule. What an author wrote may be any
+    length, so what a problem says is cut.
     """
 
     mark: Mark
@@ -62,6 +63,7 @@ class Problem:
     sentence: str
     hint: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    rank: int = 0
 
     def __post_init__(self) -> None:
         """Cut what is said to a length that people read."""
@@ -163,6 +165,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_small[near[0]] if near else ""
 
 
-def _place(problem: Problem) -> tuple[str, int, int, int, str, str]:
+def _place(problem: Problem) -> tuple[str, int, int, int, str, int, str]:
     mark, seriousness = problem.mark, list(Level).index(problem.level)
-    return (mark.path, mark.line, mark.column, seriousness, problem.rule, problem.sentence)
+    return (mark.path, mark.line, mark.column, seriousness, problem.rule, problem.rank, problem.sentence)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from generator.check.records import is_no_answer
+from generator.answers import is_no_answer
 from generator.confirmations import next_check
 from generator.console import Code, TrustFolders, known_trust, read_library, reporting, say, shown
 from generator.model.base import Audience

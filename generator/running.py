@@ -18,7 +18,7 @@ def course(edition: Edition, days: tuple[TimedDay, ...]) -> list[Shown]:
 
     Dates are year-month-day; times are minutes after midnight.
     """
-    dates = edition.trust.dates if edition.trust else {}
+    dates = edition.trust.held if edition.trust else {}
     dated = sorted((dates[timed.day.id], timed) for timed in days if timed.day.id in dates) if dates else []
     return [
         {"date": on.isoformat(), **_link(timed.day.title, day_page(timed.day.id)), "parts": _parts(timed)}

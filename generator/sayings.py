@@ -7,12 +7,13 @@ from typing import Any
 from unicodedata import normalize
 
 from generator.addresses import component_page, day_page, is_known, page_of, url_of
+from generator.coverage import components
 from generator.due import overdue
 from generator.frame import local_contacts
-from generator.markup import digits
 from generator.model.base import NATIONS, Document
 from generator.model.framework import Signposting, Synonyms
 from generator.model.programme import Programme
+from generator.phones import dialled
 from generator.resolve import Edition
 
 MOST_CALLS = 5
@@ -44,34 +45,39 @@ def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
         "own": list(_own(edition)),
         "calls": list(_calls(edition, today))[:MOST_CALLS],
         "coordinator": _coordinator(edition),
-        "numbers": dict(sorted(_numbers(edition))),
+        "numbers": dict(sorted(_numbers(edition), reverse=True)),
     }
 
 
-_NUMBER = re.compile(r"(?P<name>[^0-9:]*?[A-Za-z])[^A-Za-z0-9]*0*(?P<number>[0-9]{1,4})(?![0-9.])")
-"""A name that ends in a number, such as SOP-03, or the beginning of a title, such as "Day 4: Safety"."""
+_PARTS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_TITLE = re.compile(r"[^0-9:]*[0-9]+(?![0-9.])")
+"""The beginning of a title up to its number: "Day 4" of "Day 4: Safety"."""
 
 
 def number_key(text: str) -> str:
-    """Return a name with a number as search compares it, "sop3" for SOP-03, or nothing where it begins with none."""
-    found = _NUMBER.match(text)
-    if not found:
-        return ""
-    name = re.sub(r"[^a-z]", "", normalize("NFKD", found["name"]).lower())
-    return f"{name}{int(found['number'])}"
+    """Return a name with a number as search compares it, "sop3" for SOP-03, or nothing where it holds no number."""
+    parts = [part.lstrip("0") or "0" for part in _PARTS.findall(normalize("NFKD", text).lower())]
+    return "".join(parts) if any(part[0].isdigit() for part in parts) else ""
 
 
 def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Give each document with a reference by it and by its kind and number, and each day that has one in its title."""
+    """Give what has a number of its own, by each of its names.
+
+    That is a document by its reference, and by its kind where the reference holds one number; a component by its
+    number; and a day by its id, and by the beginning of its title.
+    """
+    for each in components(edition):
+        yield from ((key, url_of(component_page(each.id))) for key in (each.id, number_key(f"component {each.id}")))
     for name, entry in edition.entries.items():
         model = entry.model
-        if isinstance(model, Document) and (key := number_key(model.front_sheet.reference or "")):
-            kind = name.partition("/")[0].removesuffix("s")
-            yield from (
-                (each, url_of(page_of(name))) for each in (key, number_key(f"{kind} {re.sub('[a-z]', '', key)}"))
-            )
-        if isinstance(model, Programme):
-            yield from ((key, url_of(day_page(day.id))) for day in model.days if (key := number_key(day.title)))
+        reference = (model.front_sheet.reference or "") if isinstance(model, Document) else ""
+        found = re.findall(r"[0-9]+", reference)
+        names = [reference, *(f"{entry.kind.name} {number}" for number in found if len(found) == 1)]
+        yield from ((key, url_of(page_of(name))) for each in names if (key := number_key(each)))
+        for day in model.days if isinstance(model, Programme) else ():
+            title = _TITLE.match(day.title)
+            names = [day.id, title[0] if title else ""]
+            yield from ((key, url_of(day_page(day.id))) for each in names if (key := number_key(each)))
 
 
 def place_of(target: str) -> tuple[str, str]:
@@ -114,7 +120,7 @@ def _due(said: str) -> dict[str, str]:
 
 
 def _call(name: str, number: str) -> dict[str, str]:
-    return {"name": name, "number": number, "digits": digits(number)}
+    return {"name": name, "number": number, "digits": dialled(number)}
 
 
 def _coordinator(edition: Edition) -> dict[str, str]:

@@ -13,8 +13,9 @@ from generator import markup
 from generator.addresses import is_known, page_of, relative
 from generator.direction import direction
 from generator.languages import Spoken
-from generator.markup import FIRST, NO_BREAK, Html, Link, digits, words
+from generator.markup import FIRST, NO_BREAK, Html, Link, words
 from generator.model.programme import clock
+from generator.phones import dialled
 
 
 class Templates:
@@ -66,13 +67,13 @@ def long_date(day: Any) -> str:
 
 def tel(number: str) -> str:
     """Return a telephone number as a link that a phone can call."""
-    called, shown = digits(number), number.replace(" ", NO_BREAK)
+    called, shown = dialled(number), number.replace(" ", NO_BREAK)
     return Html('<a href="tel:{}">{}</a>').format(called, shown) if called else shown
 
 
 def sms(number: str, word: str | None) -> str:
     """Return a number to text as a link that a phone opens as a message, with the word to send written in it."""
-    where, shown = digits(number), number.replace(" ", NO_BREAK)
+    where, shown = dialled(number), number.replace(" ", NO_BREAK)
     if not where:
         return shown
     if not word:

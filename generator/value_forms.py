@@ -3,103 +3,54 @@
 import re
 from collections.abc import Mapping
 
+from generator import phones
+from generator.answers import is_no_answer
 from generator.model.framework import LocalValue
 from generator.problems import Problem, did_you_mean, error
 from generator.source import Node, Scalar, Table, plain
 
-NO_VALUE = frozenset(
-    (
-        *(
-            "tbc",
-            "tba",
-            "tbd",
-            "todo",
-            "fixme",
-            "pending",
-            "later",
-            "insert",
-            "placeholder",
-            "lorem",
-            "test",
-            "testing",
-        ),
-        *("unknown", "dunno", "none", "no", "yes", "y", "n", "true", "false", "on", "off", "na", "n/a", "nil", "null"),
-        *("nothing", "ditto", "same", "example", "blank", "empty"),
-    )
-)
-"""Single words that people write when they do not know yet, or that answer another question."""
-
-_NO_VALUE_AT_ALL = re.compile(
-    r".*\b(tbc|tba|tbd|to be (confirmed|decided|agreed|added|advised)|see (the )?intranet|lorem ipsum)\b.*"
-    r"|(not (yet )?(known|applicable|available|sure|decided)|(i )?(do not|don.?t) know|as above"
-    r"|same as (above|before|below)"
-    r"|to follow|watch this space|(insert|enter|type|add|your) .* here)( yet)?"
-    r"|[^\w]*|x{2,}|[0 ]+|(?P<sign>.)(?P=sign){3,}",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Whole values, or words in one, that say that it is not known yet."""
-
 LONGEST = 400
 """How many characters a local value may have: it stands in the middle of sentences."""
 
-ABROAD = range(8, 16)
-"""How many digits a number with + and the code of a country may have (ITU-T E.164)."""
+_NONE_HERE = re.compile(
+    r"(?:we have|there (?:is|are)) (?:none|no one|nobody)\b.{0,20}|none (?:available|known)|does not apply.{0,10}"
+    r"|not (?:available|relevant|needed|in use|used)\b.{0,12}",
+    re.IGNORECASE,
+)
+"""What is a reason, and no value: where there is nothing, a value is left out."""
 
-_EXTENSION = re.compile(r"\s*(?:,.*|(?:ext(?:ension|n)?\.?|x)\s*[0-9]+)$", re.IGNORECASE)
-_SHORT_NUMBERS = re.compile(r"999|112|111|101|105|116[0-9]{3}|18000|[678][0-9]{4}|08001111|0845464[79]")
-"""Numbers that are shorter than others and can be called or texted as they are (Ofcom, National Telephone Numbering
-Plan)."""
-_RELAY = "18001"
+_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_EMAIL = r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+_WEB = r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]+)?(?:[/?#][^\s<>\"'`\[\]{}|\\^]*)?"
+_HOURS = (
+    r"(?=.*([0-9]|\b(midday|noon|midnight|days?|nights?|always|any ?time|hours?|clock|weeks?|week(days|ends?)|daily"
+    rf"|mornings?|afternoons?|evenings?|dawn|dusk|(mon|tues?|wed|thur?s?|fri|sat|sun)|{_DAYS})\b))"
+    r"(?!.*[0-9]{5})(?![0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}$)[^@]*"
+)
 
 _VALUE_FORMS = {
-    "email": (
-        r"[^@\s<>,;:()\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
-        "this must be one email address, such as team@nhs.net",
+    "email": (_EMAIL, "this must be one email address, such as team@nhs.net"),
+    "web": (_WEB, "this must be a web address that begins with https://"),
+    "number": (r"0|[1-9][0-9]{0,6}", "this must be a whole number, in digits alone"),
+    "job-title": (
+        rf"(?=.*[^\W\d_]{{2}})(?!{_DAYS}$)[^@]*",
+        "this must be a job title or the name of a team, in words",
     ),
-    "web": (
-        r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#]\S*)?",
-        "this must be a web address that begins with https://",
-    ),
-    "number": (r"[0-9]{1,9}", "this must be a whole number"),
-    "job-title": (r"(?=.*[^\W\d_]{2})[^@]*", "this must be a job title or the name of a team, in words"),
-    "text": (r"(?=.*[^\W_])[\s\S]*", "this must be in words"),
-    "address": (r"(?=.*[^\W\d_]{2})[^@]*", "this must be the address of a place, in words"),
+    "text": (r"(?=.*[^\W\d_]{2}|£?[0-9]{1,3}(?:\.[0-9]{2})?p?$)[\s\S]*", "this must be in words"),
+    "address": (rf"(?=.*[^\W\d_]{{2}})(?!{_DAYS}$)[^@]*", "this must be the address of a place, in words"),
     "hours": (
-        r"(?=.*([0-9]|\b(midday|noon|midnight|day|night|always|any ?time|hours?)\b))[^@]*",
+        _HOURS,
         "this must say days and hours, such as 9am to 5pm from Monday to Friday",
     ),
 }
 """What a value of each type may be, and what to say of one that is not."""
 
-
-def _is_no_value(text: str) -> bool:
-    words = text.strip().strip(".!…").casefold()
-    return words in NO_VALUE or _NO_VALUE_AT_ALL.fullmatch(words) is not None
-
-
-def phone_fault(text: str) -> str:
-    """Say what is wrong with a telephone number as written, or nothing.
-
-    Right are numbers of the United Kingdom as one dials them, numbers with + and a country, short numbers such as 111
-    and 116 123, and text relay (18001 first). After a comma anything may stand: 01632 960 123, extension 4.
-    """
-    number = _EXTENSION.sub("", text.strip())
-    form = "this must be one phone number, digits and spaces; after a comma anything: 01632 960 123, extension 4"
-    if not re.fullmatch(r"\+?[0-9()](?:[ -]?[0-9()])*", number):
-        return form
-    digits = re.sub(r"[^0-9+]", "", number.replace("(0)", ""))
-    bare = digits.removeprefix(_RELAY) if digits.startswith(_RELAY + "0") else digits
-    if _SHORT_NUMBERS.fullmatch(bare):
-        return ""
-    if bare.startswith(("+44", "0044")):
-        bare = "0" + re.sub(r"^(\+44|0044)", "", bare).removeprefix("0")
-    if bare.startswith("+"):
-        return "" if len(bare) - 1 in ABROAD else f"no country has a number of {len(bare) - 1} digits"
-    if len(bare) in {10, 11} and bare.startswith("0") and bare[1] != "0":
-        return ""
-    if not bare.startswith("0"):
-        return "this number cannot be called as it stands: the area code with its 0 is missing"
-    return f"this number has {len(bare)} digits; a number in the United Kingdom has 11, or now and then 10"
+_OTHER_KINDS = (
+    ("an email address", lambda text: re.fullmatch(rf"(?:mailto:)?{_EMAIL}", text, re.IGNORECASE)),
+    ("a web address", lambda text: re.fullmatch(r"(?:https?://|www\.)\S+", text, re.IGNORECASE)),
+    ("a phone number", phones.is_whole),
+)
+"""What stands where words are asked for, when somebody took one value for another."""
 
 
 def value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> Problem | None:
@@ -123,20 +74,39 @@ def value_problem(key: Scalar, value: Node, known: Mapping[str, LocalValue]) -> 
 def _form_problem(value: Scalar, declared: LocalValue) -> Problem | None:
     """Say what is wrong with a value that is given, by what kind of value it is, or nothing."""
     text, hint = value.text.strip(), f"for example: {declared.example}"
-    if odd := next((sign for sign in ("<", "{{", "{%", "[", "]") if sign in text), ""):
-        return error(value.mark, "wrong-type", f"a value cannot hold the sign {odd}", hint)
-    if declared.type != "number" and _is_no_value(text):
-        hint = f"it must be known before this edition can be built; {hint}"
+    if odd := next((sign for sign in ("<", "{{", "{%", "[", "]", "\n") if sign in text), ""):
+        sentence = "a value must stand on one line" if odd == "\n" else f"a value cannot hold the sign {odd}"
+        return error(value.mark, "wrong-type", sentence, hint)
+    is_none = is_no_answer(text) or _NONE_HERE.fullmatch(text.strip(" .!")) is not None
+    if is_none and not (declared.type == "number" and text == "0"):
+        out = "" if declared.required else "; where there is none, leave the value out"
+        hint = f"it must be known before this edition can be built{out}; {hint}"
         return error(value.mark, "wrong-type", f'"{text}" is no value', hint)
     if len(text) > LONGEST:
         sentence = f"this has {len(text)} characters; a local value has at most {LONGEST}"
         return error(value.mark, "wrong-type", sentence, hint)
     if declared.type == "phone":
-        sentence = phone_fault(text)
+        sentence, right = phones.fault(text), phones.mended(text)
+        hint = f"if this is the number, write: {right}" if right else hint
     else:
+        sentence = _other_kind(text, declared)
         pattern, said = _VALUE_FORMS[declared.type]
-        sentence = "" if re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) else said
+        sentence = sentence or ("" if re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) else said)
     return error(value.mark, "wrong-type", sentence, hint) if sentence else None
+
+
+def _other_kind(text: str, declared: LocalValue) -> str:
+    """Say what a text is where words are asked for, unless the example of the value is the same."""
+    if declared.type in ("email", "web", "number"):
+        return ""
+    for name, is_one in _OTHER_KINDS:
+        if is_one(text) and not is_one(declared.example):
+            return f"this is {name}; {_ASKED[declared.type]} must stand here"
+    return ""
+
+
+_ASKED = {"job-title": "a job title or a team", "address": "a place", "hours": "days and hours", "text": "words"}
+"""What is asked for where words are, by the type of value."""
 
 
 def values_too_deep(node: Table, known: Mapping[str, LocalValue]) -> Problem | None:

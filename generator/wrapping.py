@@ -1,36 +1,52 @@
 """Where the lines of a paragraph are broken says nothing: texts as they read with each paragraph on one line."""
 
 import re
+from functools import lru_cache
+
+from generator.markup import parsed
 
 _LINES = re.compile(r"\r\n|\r|\n")
-_OWN_LINE = re.compile(r"\s*(?:[-*+](?:\s|$)|[0-9]{1,9}[.)](?:\s|$)|#|>|(?:=+|-+|_+|\*+)\s*$)")
-"""What begins a block of its own: an entry of a list, a heading or what underlines one, a quotation, a rule."""
-_FENCE = re.compile(r"\s*(?:`{3}|~{3})")
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+"""A backslash that ends a line and is not itself escaped: a line break that is meant."""
+
+MEANT = "\v"
+"""What stands for a line break that is meant, in what is hashed; no author's text holds it."""
 
 
+@lru_cache(maxsize=20_000)
 def unwrapped(text: str) -> str:
-    r"""Return Markdown with each paragraph on one line, as `fingerprint` counts it.
+    r"""Return a text as `fingerprint` counts it: Markdown with each paragraph on one line.
 
-    A line that goes on with a paragraph is joined to it by one space. What CommonMark gives a meaning is kept: blank
-    lines (several count as one), entries of lists, headings, quotations, rows of tables, code between fences, how far a
-    block is indented, and a break written as `\` at the end of a line. Spaces at the ends of lines, line ends of other
-    systems, and blank lines before and after mean nothing. Where it is not sure that a line goes on, the break is kept.
+    A line that goes on with a paragraph, or with a heading, as CommonMark reads it, is joined to it by one space. All
+    else is kept: what is a paragraph, a list, a heading, a quotation or a table, code as it stands, and a break written
+    as `\` at the end of a line. Spaces at the ends of lines, line ends of other systems, blank lines before and after,
+    and more than one between mean nothing.
     """
+    lines = [line.rstrip() for line in _LINES.split(text)]
+    whole = "\n".join(lines).strip("\n")
+    if "\n" not in whole:
+        return whole
+    lines = whole.split("\n")
+    goes_on, as_it_stands = _blocks(whole)
     kept: list[str] = []
-    in_code = False
-    for line in (each.rstrip() for each in _LINES.split(text)):
-        is_fence = _FENCE.match(line) is not None
-        if in_code or is_fence or not line or not kept or not _goes_on(kept[-1], line):
-            if line or in_code or (kept and kept[-1]):
-                kept.append(line)
-        else:
-            kept[-1] = f"{kept[-1]} {line.lstrip()}"
-        in_code ^= is_fence
-    return "\n".join(kept).rstrip("\n")
+    for number, line in enumerate(lines):
+        if number in goes_on:
+            kept[-1] += (MEANT if _BREAK.search(kept[-1]) else " ") + goes_on[number]
+        elif line or number in as_it_stands or kept[-1]:
+            kept.append(line)
+    return "\n".join(kept)
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Say whether a line goes on with the paragraph that the one before it holds."""
-    stands_alone = not before or "|" in before or before.endswith("\\") or _FENCE.match(before)
-    is_heading = before.lstrip().startswith("#")
-    return not (stands_alone or is_heading or "|" in line or _OWN_LINE.match(line))
+def _blocks(text: str) -> tuple[dict[int, str], set[int]]:
+    """Return the lines that go on with what stands above, by number, without their indents; and the lines of code."""
+    goes_on: dict[int, str] = {}
+    as_it_stands: set[int] = set()
+    opened = ""
+    for token in parsed(text):
+        first, end = token.map or (0, 0)
+        if token.type == "inline" and opened in {"paragraph_open", "heading_open"}:
+            goes_on |= {first + number: line.strip() for number, line in enumerate(token.content.split("\n")) if number}
+        elif token.type in {"fence", "code_block"}:
+            as_it_stands |= set(range(first, end))
+        opened = token.type
+    return goes_on, as_it_stands

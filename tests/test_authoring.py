@@ -73,8 +73,8 @@ def test_a_new_trust_is_valid_once_its_values_stand_after_their_colons(site, giv
     begin_trust(here)
     path = here.content / "trusts/lowside/values.yml"
     text = path.read_text(encoding="utf-8")
-    for name in given:
-        text = text.replace(f"\n{name}: #", f"\n{name}: 0300 123 4567 #")
+    for name, value in zip(given, ("0300 123 4567", "Elm House"), strict=False):
+        text = text.replace(f"\n{name}: #", f"\n{name}: {value} #")
     path.write_text(text, encoding="utf-8")
 
     assert expected == [each.level.value for each in here.check()]

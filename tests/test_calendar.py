@@ -1,13 +1,17 @@
 """The calendar of a course: an iCalendar file that keeps the rules of RFC 5545."""
 
 import re
-from datetime import datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
 
-from generator.calendar import calendar
+from generator.calendar import calendar, sequence
 from generator.model.base import Audience
+from generator.release import release
 
 TRUST = "trusts/hillside/trust.yml"
 CORE = "national/programmes/core.yml"
@@ -151,13 +155,12 @@ def test_a_day_that_moves_moves_in_calendars_too(site, old, new):
     ("dates", "level"),
     [
         ("{day-1: 2027-01-11, day-2: 2027-01-11}", "error"),
-        ("{day-1: 2027-01-12, day-2: 2027-01-11}", "warning"),
         ("{day-1: 0001-01-01}", "error"),
         ("{day-1: 9999-12-31}", "error"),
     ],
 )
 def test_dates_that_cannot_be_are_told(site, dates, level):
-    """Two days on one date, a day before the one it follows, and a year out of reach are told where they stand."""
+    """Two days on one date, and a year out of reach, are told where they stand."""
     here = site("paper")
     here.change(TRUST, DATES, f"dates: {dates}")
     told = {each.level.value for each in here.check() if each.mark.path.endswith("trust.yml")}
@@ -242,3 +245,82 @@ def test_a_date_must_be_a_day(site, day):
     expected = True
 
     assert expected == any(each.mark.path.endswith("trust.yml") and each.mark.line > 1 for each in here.check())
+
+
+def test_another_program_reads_what_was_meant(site):
+    """The icalendar library finds no fault, and the titles, times in London and ids that were written."""
+    here = site("paper")
+    title = "Ünü; a, b \\\\ c: " + "é🌱" * 60
+    here.change(CORE, "title: Your own day", f'title: "{title}"')
+    read = Calendar.from_ical(of(here))
+    found = list(read.walk("VEVENT"))
+
+    assert [] == read.errors + [fault for each in found for fault in each.errors]
+    assert title.replace("\\\\", "\\") == str(found[-1]["SUMMARY"])
+    assert [datetime(2027, 1, 11, 9, 30, tzinfo=UTC), datetime(2027, 7, 12, 12, 0, tzinfo=UTC)] == [
+        each["DTSTART"].dt.astimezone(UTC) for each in (found[0], found[-1])
+    ]
+    assert {"CONFIRMED"} == {str(each["STATUS"]) for each in found}
+    assert [each["DTSTAMP"].dt for each in found] == [each["LAST-MODIFIED"].dt for each in found]
+
+
+def test_a_day_called_off_is_cancelled_in_calendars_and_gone_from_pages(site):
+    """A cancelled day keeps its ids, says so with a higher number, and no page tells of it as a day of the course."""
+    here = site("paper")
+    before = {each["UID"]: each for each in events(of(here))}
+    pages = here.page("index.md", "hillside")
+    here.change(TRUST, DATES, f"{DATES}\ncancelled: [day-2]")
+    after = {each["UID"]: each for each in events(of(here))}
+    off = {name for name, each in after.items() if each["STATUS"] == "CANCELLED"}
+
+    assert before.keys() == after.keys()
+    assert {name for name in after if "day-2" in name} == off
+    assert all(int(before[name]["SEQUENCE"]) < int(after[name]["SEQUENCE"]) for name in off)
+    assert all(before[name]["DTSTAMP"] < after[name]["DTSTAMP"] for name in off)
+    assert [each for name, each in before.items() if name not in off] == [
+        each for name, each in after.items() if name not in off
+    ]
+    assert ("12 July 2027" in pages, "12 July 2027" in here.page("index.md", "hillside")) == (True, False)
+
+
+def test_a_cancelled_day_without_a_date_is_told(site):
+    """A day that is cancelled keeps its date, or calendars that have it would keep it."""
+    here = site("paper")
+    here.change(TRUST, DATES, "dates: {day-1: 2027-01-11}\ncancelled: [day-2]")
+
+    assert [("course-dates", "error", 7)] == [
+        (each.rule, each.level.value, each.mark.line) for each in here.check() if each.mark.path.endswith("trust.yml")
+    ]
+
+
+@given(
+    moves=st.lists(
+        st.tuples(st.integers(0, 39), st.dates(date(2000, 1, 1), date(2100, 12, 31))), min_size=2, max_size=2
+    ),
+    hours=st.tuples(st.integers(0, 287), st.integers(0, 287)),
+)
+def test_the_numbers_of_an_entry_count_up_with_its_revision_then_its_day_then_its_hour(moves, hours):
+    """Of two states of an entry, the one of a later revision, day or hour has the higher number, and all fit 31 bits."""
+    one, other = ((*move, 5 * hour) for move, hour in zip(moves, hours, strict=True))
+    numbers = [sequence(*each) for each in (one, other)]
+
+    assert (one < other, one == other) == (numbers[0] < numbers[1], numbers[0] == numbers[1])
+    assert all(
+        0 <= number < sequence(39, date(2100, 12, 31), 1439, is_cancelled=True) + 1 < 2**31 for number in numbers
+    )
+
+
+def test_a_new_national_edition_moves_every_entry(site):
+    """Times may change with a new edition, to earlier ones too, so its entries count for more than those before."""
+    here = site("paper")
+    library = here.library()
+    release(library, library.edition.edition, ())
+    before = events(of(here))
+    library = here.library()
+    release(library, "2027.03", ())
+    after = events(of(here))
+
+    assert all(
+        int(one["SEQUENCE"]) < int(other["SEQUENCE"]) and one["DTSTAMP"] < other["DTSTAMP"]
+        for one, other in zip(before, after, strict=True)
+    )

@@ -9,8 +9,8 @@ from conftest import TODAY, Site
 from typer.testing import CliRunner, Result
 
 from generator import cli, console
+from generator.answers import is_no_answer
 from generator.build import check
-from generator.check.records import is_no_answer
 from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.problems import ContentError, Level

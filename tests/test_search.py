@@ -279,6 +279,7 @@ def test_what_is_typed_need_not_be_written_as_the_pages_are(page: Page, address:
 def test_a_number_finds_its_own_document_first(page: Page, address: str, folder: Path, edition: str) -> None:
     """Every document with a number, and every day, is the first result for it, however it is spelt."""
     spellings = ("{0}-0{1}", "{0}{1}", "{0} {1}", "{2}-{1}", "{3} {1}", "what does {0} {1} say")
+    spellings += ("{0} no. {1}", "{3} number {1}", "{2}#{1}", "{0}\u2013{1}", "{3}s {1}", "{0} 00{1}.")
     asked = {}
     for file in sorted((REPOSITORY / "content" / "national").glob("*/*.yml")):
         reference = str(yaml_load(file.read_text(encoding="utf-8")).get("front_sheet", {}).get("reference", ""))
@@ -287,6 +288,11 @@ def test_a_number_finds_its_own_document_first(page: Page, address: str, folder:
             words = [each.format(found[1], found[2], found[1].lower(), kind) for each in spellings]
             asked |= dict.fromkeys(words, f"/{edition}{file.parent.name}/{file.stem}/")
     asked |= {f"{word}{day}": f"/{edition}programme/day-{day}/" for word in ("day ", "Day") for day in range(1, 6)}
+    asked |= {
+        f"{word} {day}": f"/{edition}programme/top-up-{day}/" for word in ("top-up", "Top up day") for day in (1, 2)
+    }
+    asked |= {f"{word}2.{n}": f"/{edition}components/2-{n}/" for word in ("", "component ") for n in (1, 6, 10)}
+    asked |= {"day four": f"/{edition}programme/day-4/", "procedure three": f"/{edition}procedures/first-contact/"}
     page.goto(f"{address}{edition}")
     found = page.evaluate(ASKED, list(asked))
     expected = {}
@@ -298,7 +304,13 @@ def test_a_number_finds_its_own_document_first(page: Page, address: str, folder:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("wifi", "Wi-Fi"), ("email", "e-mail"), ("coordinator", "co-ordinator"), ("checkin", "check-in")]
+    ("one", "other"),
+    [
+        *(("wifi", "Wi-Fi"), ("wifi", "wi fi"), ("wifi", "Wi\u2011Fi"), ("email", "e-mail"), ("email", "e mail")),
+        *(("coordinator", "co-ordinator"), ("coordinator", "co ordinator"), ("checkin", "check-in")),
+        *(("check in", "check-in"), ("on call", "on-call"), ("oncall", "on-call"), ("followup", "follow-up")),
+        *(("can't sleep", "can\u2019t sleep"), ("self harm", "self-harm")),
+    ],
 )
 def test_a_hyphen_within_a_word_makes_no_difference(page: Page, address: str, one: str, other: str) -> None:
     """What some write with a hyphen, and some as one word, finds the same pages."""

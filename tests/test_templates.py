@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
-from generator.markup import NO_BREAK, digits
+from generator.markup import NO_BREAK
+from generator.phones import dialled
 from generator.templates import Templates, long_date, sms, tel
 
 
@@ -191,4 +192,4 @@ def test_digits_are_what_a_phone_dials():
     """Only digits and a leading plus are dialled, and nothing after a comma."""
     expected = "+441632960001"
 
-    assert expected == digits("+44 (1632) 960 001, extension 4")
+    assert expected == dialled("+44 (1632) 960 001, extension 4")

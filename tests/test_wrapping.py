@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from generator.fingerprints import fingerprint, verbatim_fingerprint
 from generator.problems import Mark
@@ -41,6 +42,31 @@ def test_another_word_is_another_fingerprint(words, place, other):
     assert len({of(" ".join(each)) for each in (words, changed, [*words[:at], *words[at + 1 :]])}) == 3
 
 
+PIECES = st.lists(
+    st.sampled_from(
+        ["one", "two,", "three.", "-", "2.", "2027.", "1)", "#", "+", ">", "|", "**four", "five**", "`six", "7`"]
+    ),
+    min_size=2,
+    max_size=14,
+)
+
+
+@given(words=PIECES, breaks=st.data())
+def test_two_texts_have_one_fingerprint_when_and_only_when_they_read_alike(words, breaks):
+    """Broken anywhere, a text with signs is the same where CommonMark makes the same of it, and another where not."""
+    gaps = breaks.draw(
+        st.lists(st.sampled_from([" ", " ", "\n", "\n\n", "\n  "]), min_size=len(words), max_size=len(words))
+    )
+    one, other = " ".join(words), "".join(word + gap for word, gap in zip(words, gaps, strict=True)).strip()
+
+    assert (of(one) == of(other)) == (shown(one) == shown(other))
+
+
+def shown(text: str) -> str:
+    """Give what CommonMark makes of a text, whatever its white space."""
+    return " ".join(MarkdownIt("commonmark").enable("table").render(text).split())
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -74,6 +100,14 @@ def test_code_keeps_its_lines_and_a_list_its_entries():
     text = "- one\n  goes on\n- two\n\n```\na\nb\n```\nafter\nall"
 
     assert "- one goes on\n- two\n\n```\na\nb\n```\nafter all" == unwrapped(text)
+
+
+def test_a_break_that_is_meant_is_another_text_than_words_with_a_backslash():
+    """A backslash at the end of a line is kept as a break; an escaped one is a sign like others."""
+    texts = ("One\\\ntwo.", "One\\ two.", "One\\\\\ntwo.", "One\ntwo.")
+
+    assert 4 == len({of(text) for text in texts})
+    assert of("- One\\\n  two.") == of("- One\\\ntwo.")
 
 
 @pytest.mark.parametrize("rule", [fingerprint, verbatim_fingerprint])

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.check.places import mark
+from generator import phones
+from generator.check.places import is_own, mark
 from generator.confirmations import contacts, details_of, is_about
 from generator.due import contacts_due, reviews_due
 from generator.ledger import names_of
@@ -49,6 +50,18 @@ def unknown_contact(edition: Edition) -> Iterator[Problem]:
         if not _is_known(edition, said):
             hint = f"./handbook confirm {edition.code} CONTACT writes the names for you"
             yield warning(place, "unknown-target", f'there is no contact "{said.contact}"', hint)
+
+
+def wrong_number(edition: Edition) -> Iterator[Problem]:
+    """`wrong-number`: what stands as the number of a contact cannot be called or texted."""
+    for entry in edition.entries.values():
+        for tokens, contact in contacts(entry.model):
+            for key in ("phone", "text_number"):
+                number = getattr(contact, key, None)
+                if number and is_own(edition, entry, tokens) and (wrong := phones.fault(number)):
+                    right = phones.mended(number)
+                    hint = f"if this is the number, write: {right}" if right else "words about it belong in how"
+                    yield error(mark(entry, *tokens, key), "wrong-number", wrong, hint)
 
 
 def no_signposting(edition: Edition) -> Iterator[Problem]:

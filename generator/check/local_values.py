@@ -1,6 +1,5 @@
 """Rules about local values: names that exist, and values that are given."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.places import local_texts
@@ -9,15 +8,6 @@ from generator.model.framework import LocalValue
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.resolve import Edition
 from generator.source import scalars
-
-DRAMA = re.compile(
-    r"(?<![0-9])(?:0|\+44 ?(?:\(0\))?)(?:1632 ?960|808 ?157 ?0|7700 ?900|20 ?7946 ?0|11[3-8] ?496 ?0|1[2-6]1 ?496 ?0"
-    r"|191 ?498 ?0|28 ?9649 ?6|29 ?2018 ?0|3069 ?990|909 ?8790)"
-)
-"""Beginnings of numbers that Ofcom keeps for drama (Telephone numbers for use in TV and radio drama programmes)."""
-
-NO_SITE = re.compile(r"[\w.-]+\.(?:example|test|invalid|localhost)\b|\bexample\.(?:com|org|net)\b", re.IGNORECASE)
-"""Addresses that are kept for examples and reach nobody (RFC 2606)."""
 
 
 def unknown_value(edition: Edition) -> Iterator[Problem]:
@@ -42,12 +32,24 @@ def missing_value(edition: Edition) -> Iterator[Problem]:
     """
     if not edition.values_read:
         return
-    for declared in missing(edition):
+    gaps = missing(edition)
+    needed = [declared for declared in gaps if is_needed(edition, declared)]
+    turns = sorted(edition.declared_values.values(), key=lambda declared: not declared.safety)
+    for declared in gaps:
         level = Level.ERROR if declared.safety and is_needed(edition, declared) else Level.WARNING
         sentence = f'the local value "{declared.id}" is not given: {declared.label}'
         hint = f"write it after the colon, for example: {declared.id}: {declared.example}"
+        if needed[:1] == [declared]:
+            hint += f"; {_count(needed)}"
         mark = edition.value_places.get(declared.id, edition.values_mark)
-        yield Problem(mark=mark, level=level, rule="missing-local-value", sentence=sentence, hint=hint)
+        yield Problem(
+            mark=mark,
+            level=level,
+            rule="missing-local-value",
+            sentence=sentence,
+            hint=hint,
+            rank=turns.index(declared),
+        )
 
 
 def missing(edition: Edition) -> tuple[LocalValue, ...]:
@@ -66,6 +68,12 @@ def missing(edition: Edition) -> tuple[LocalValue, ...]:
     return tuple(sorted(gaps, key=lambda declared: not declared.safety))
 
 
+def _count(needed: list[LocalValue]) -> str:
+    """Say how many values are still to be given, in words that are the same for every audience."""
+    safety = sum(declared.safety for declared in needed)
+    return f"of the values that this trust must give, {len(needed)} are missing, {safety} of them for safety"
+
+
 def is_needed(edition: Edition, declared: LocalValue) -> bool:
     """Say whether an edition with these pathways cannot go live without a value, whether text uses it or not."""
     return declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
@@ -78,38 +86,6 @@ def value_in_change(edition: Edition) -> Iterator[Problem]:
             if "{{" in text or "{%" in text:
                 sentence = "the reason or note of this change asks for a local value that does not exist"
                 yield error(place, "unknown-value", sentence, "see content/national/local-values.yml for the names")
-
-
-def invented_value(edition: Edition) -> Iterator[Problem]:
-    """`invented-number`, `invented-address`: a real trust gives a number or an address that reaches nobody."""
-    for name, text in _given(edition):
-        mark = edition.value_places.get(name, edition.values_mark)
-        if found := DRAMA.search(text):
-            sentence = f"{text} ({name}) holds a number for films and examples ({found[0]} …); nobody answers it"
-            yield error(mark, "invented-number", sentence, "put the real number there, and call it first")
-        if found := NO_SITE.search(text):
-            sentence = f"{text} ({name}) holds an address that is kept for examples ({found[0]}); it reaches nobody"
-            yield error(mark, "invented-address", sentence, "put the real address there")
-
-
-def example_value(edition: Edition) -> Iterator[Problem]:
-    """`example-value`: a real trust gives what stands as the invented example of a value."""
-    for name, text in _given(edition):
-        declared = edition.declared_values[name]
-        if not declared.usual and _bare(text) == _bare(declared.example):
-            sentence = f'"{text}" is the invented example of {name}, and not your own'
-            mark = edition.value_places.get(name, edition.values_mark)
-            yield error(mark, "example-value", sentence, f"{declared.label}. {declared.meaning}")
-
-
-def _given(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Give each value that a real trust gives, by its name."""
-    if edition.trust is not None and not edition.trust.example:
-        yield from ((name, text) for name, text in edition.values.items() if name in edition.declared_values)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def _used(edition: Edition) -> frozenset[str]:

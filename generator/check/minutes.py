@@ -11,7 +11,7 @@ from generator.model.base import Lock
 from generator.model.kinds import PROGRAMME, SESSION
 from generator.model.programme import Day, Programme, SessionPart
 from generator.model.session import Session
-from generator.problems import Mark, Problem, error, warning
+from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.resolve import Edition, Entry
 from generator.source import Listing, Scalar
 from generator.timetable import TimedDay, timetable
@@ -148,15 +148,21 @@ def _minutes_of_others(entry: Entry) -> int:
 
 def course_dates(edition: Edition) -> Iterator[Problem]:
     """`course-dates`: two days of a course on one date, or a year that cannot be."""
-    dates = edition.trust.dates if edition.trust else {}
-    seen: dict[date, str] = {}
-    for day, held in dates.items():
+    trust = edition.trust
+    if trust is None:
+        return
+    for day in trust.cancelled:
+        if day not in trust.dates:
+            sentence = f'there is no date for the day "{day}" that is cancelled'
+            hint = did_you_mean(day, trust.dates) or "keep its date, so that calendars that have it can take it out"
+            yield error(trust_mark(edition, "cancelled"), "course-dates", sentence, hint)
+    first: dict[date, str] = {}
+    for day, held in trust.dates.items():
         place = trust_mark(edition, "dates", day)
-        if held in seen:
-            sentence = f"{day} and {seen[held]} are both on {held}"
-            yield error(place, "course-dates", sentence, "give each day of the course a date of its own")
         if held.year not in COURSE_YEARS:
             years = f"{COURSE_YEARS[0]} and {COURSE_YEARS[-1]}"
             sentence = f"{day} is in the year {held.year}; a course is held between {years}"
             yield error(place, "course-dates", sentence, "write the year, month and day: 2027-03-01")
-        seen.setdefault(held, day)
+        if day in trust.held and first.setdefault(held, day) != day:
+            sentence = f"{day} and {first[held]} are both on {held}"
+            yield error(place, "course-dates", sentence, "give each day of the course a date of its own")

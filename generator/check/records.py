@@ -1,10 +1,10 @@
 """Rules about what people put on record: days that can be, in their order, and who it was, and why."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from generator.answers import is_no_answer
 from generator.check.look import trust_mark
 from generator.check.places import is_own, mark
 from generator.confirmations import contacts
@@ -18,14 +18,6 @@ from generator.timetable import timetable
 
 GRACE = timedelta(days=1)
 """How far ahead a day may be that is not yet: where people write it may be a day ahead of where it is checked."""
-
-NOBODY = frozenset(
-    {"", "anon", "ditto", "n/a", "na", "nil", "no", "no reason", "nobody", "none", "not known", "pending", "same"}
-    | {"somebody", "someone", "tba", "tbc", "tbd", "to do", "to follow", "todo", "unknown", "yes"}
-)
-"""What people write where they have no answer yet, without its full stops and capitals."""
-
-_NOT_YET = re.compile(r"\b(tbc|tba|tbd|to be (confirmed|decided|agreed|advised|announced|determined))\b")
 
 Said = tuple[Mark, str, bool]
 """Where a text stands, what it says, and whether it is who answers for something that was done."""
@@ -65,7 +57,7 @@ def date_order(edition: Edition) -> Iterator[Problem]:
 
 def past_course(edition: Edition, today: date) -> Iterator[Problem]:
     """`past-course`: every day of the course that a trust gives dates for is over."""
-    dates = edition.trust.dates if edition.trust else {}
+    dates = edition.trust.held if edition.trust else {}
     if dates and max(dates.values()) < today:
         sentence = f"the course of these dates was over on {max(dates.values())}"
         yield notice(trust_mark(edition, "dates"), "past-course", sentence, "give the dates of the next one")
@@ -77,12 +69,6 @@ def no_answer(edition: Edition) -> Iterator[Problem]:
         if is_no_answer(text):
             say = error if is_done else warning
             yield say(place, "no-answer", f'"{text}" is no answer, and readers see it', "say who, by job title, or why")
-
-
-def is_no_answer(text: str) -> bool:
-    """Say whether a reason, or the name of who did something, is none."""
-    words = text.lower().strip(" .!?-\N{EN DASH}…")
-    return words in NOBODY or _NOT_YET.search(words) is not None or (len(set(words)) == 1 < len(words))
 
 
 def unknown_approval(edition: Edition) -> Iterator[Problem]:
@@ -126,7 +112,7 @@ def _sheet_order(entry: Entry, sheet: FrontSheet) -> Iterator[Problem]:
 
 def _course_order(edition: Edition) -> Iterator[Problem]:
     """Say where a day of the course comes before one that it follows; a trust's own day may be held at any time."""
-    dates = edition.trust.dates if edition.trust else {}
+    dates = edition.trust.held if edition.trust else {}
     for programme in edition.of_kind(PROGRAMME):
         days = [timed.day for timed in timetable(edition) if timed.programme is programme]
         dated = [day for day in days if day.id in dates and day.kind != "local"]
@@ -148,8 +134,9 @@ def _answers(edition: Edition) -> Iterator[Said]:
                 yield origin.mark, origin.approved.by, True
         if isinstance(entry.model, Document) and is_own(edition, entry, ("front_sheet",)):
             yield from _sheet_answers(entry, entry.model.front_sheet)
-    if edition.trust:
-        yield trust_mark(edition, "coordinator"), edition.trust.coordinator, False
+    for key in ("name", "short_name", "coordinator", "logo_words") if edition.trust else ():
+        if text := getattr(edition.trust, key):
+            yield trust_mark(edition, key), text, True
 
 
 def _sheet_answers(entry: Entry, sheet: FrontSheet) -> Iterator[Said]:

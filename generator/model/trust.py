@@ -1,5 +1,6 @@
 """What a trust writes: who it is, its local values, and its amendments to national documents."""
 
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
@@ -55,8 +56,11 @@ class Trust(Content):
         0,
         ge=0,
         le=39,
-        description="Count this up by one when you move a day to an earlier date, or leave one out: people's calendars "
-        "take a change only by a number that grows. A day that moves to a later date needs nothing.",
+        description="Count this up by one when you move a day to an earlier date or hour, or hold one after all: "
+        "people's calendars take a change only by a number that grows. A day that moves to later needs nothing.",
+    )
+    cancelled: tuple[Id, ...] = Field(
+        (), description="Days that are not held after all. Keep their dates: calendars that have them take them out."
     )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")
@@ -68,6 +72,11 @@ class Trust(Content):
     report_to: Email | WebAddress | None = Field(
         None, description="Where readers report a problem with a page: an email address, or https://…/issues."
     )
+
+    @property
+    def held(self) -> dict[Id, date]:
+        """The days of the next course that are held, by id, with their dates."""
+        return {day: on for day, on in self.dates.items() if day not in self.cancelled}
 
 
 class Approval(Content):

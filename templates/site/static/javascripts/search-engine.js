@@ -43,8 +43,13 @@
   var PRINTING = /\b(print(ed|ing|s|out|outs|able)?|pdfs?|(hard|paper) cop(y|ies)|photocop(y|ies|ying))\b/;
   var TIMING = /\bw(hat|ot|at) time\b|\btim(ing|ings|ed|etable|etables)\b|\b(schedule|agenda)\b/;
   var MUST = /\b((what|who|when|which|where) )?(do(es)? (i|we|u|you|they|he|she) (really |actually )?(have|need) to|must (i|we))\b/g;
-  var SHORT = /^(.{3,})(in|up|on|off|out|over)$/; /* checkin, as a page writes check-in */
+  var SHORT = /^(.{3,})(in|up|on|off|out|over)$|^(on|in|out|off|up)(.{3,})$/; /* checkin and oncall, as a page writes check-in */
+  /* The hyphen of Wi-Fi, e-mail and co-ordinator, which parts no words; that of on-call does. */
+  var JOINED = /\b(?!(?:on|up|in|to|of|at|go|no|my|we|by|do|it|is|or|as|me|us|he|be|an|if|so)[-\u2010])([a-z]{1,2})[-\u2010](?=[a-z])/g;
   var MOST = 20;
+  var COUNTED = ("nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
+    "seventeen eighteen nineteen twenty").split(" ");
+  var has = Object.prototype.hasOwnProperty;
 
   function words(text) {
     var found = Object.create(null);
@@ -54,7 +59,7 @@
 
   function folded(text) {
     return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "")
-      .replace(/\b([a-z]{1,2})-(?=[a-z])/g, "$1");
+      .replace(JOINED, "$1");
   }
 
   /* Words, in small letters. "Do I have to" is one of them: it asks for a choice, and each of its words tells nothing. */
@@ -236,7 +241,7 @@
       function stands(word) { return stem(word) in pagesOf; }
       for (at = 0; at < all.length; at += 1) {
         both = all[at] + all[at + 1];
-        if (at + 1 < all.length && both.length > 6 && !stop[all[at]] && !stop[all[at + 1]] && stands(both)) {
+        if (at + 1 < all.length && (both.length > 6 || all[at].length < 3) && /^[a-z]/.test(both) && !stop[all[at]] && !stop[all[at + 1]] && stands(both)) {
           made.push(both);
           at += 1;
           continue;
@@ -244,7 +249,7 @@
         one = all[at];
         if (!joined && !known(stem(one)) && !stop[one]) {
           other = one.replace(/^([0-9]+)([a-z]{2,})$|^([a-z]{3,})([0-9]+)$/, "$1$3 $2$4");
-          if (SHORT.test(one) && stands(one.replace(SHORT, "$1"))) { other = one.replace(SHORT, "$1 $2"); }
+          if (SHORT.test(one) && stands(one.replace(SHORT, "$1$4"))) { other = one.replace(SHORT, "$1$3 $2$4"); }
           for (cut = 4; other === one && cut <= one.length - 4; cut += 1) {
             if (stands(one.slice(0, cut)) && stands(one.slice(cut))) { other = one.slice(0, cut) + " " + one.slice(cut); }
           }
@@ -403,16 +408,24 @@
       });
     }
 
-    /* The pages whose own numbers were typed, in any spelling: SOP-03, sop3, role play 7, top-up day 1. */
+    /* The pages whose own numbers were typed, in any spelling: SOP-03, sop no. 3, role play seven, top-up day 1, 2.6. */
     function numbered(typed) {
-      var parts = folded(typed).match(/[a-z]+|[0-9]+/g) || [], found = [];
-      parts.forEach(function (part, at) {
-        var length, page;
-        for (length = Math.min(3, at); length > 0 && page === undefined && /^[0-9]/.test(part); length -= 1) {
-          page = index.numbers[parts.slice(at - length, at).join("") + Number(part)];
-        }
-        if (page !== undefined) { found.push(page); }
+      var found = [], at = 0, parts = (folded(typed).match(/[a-z]+|[0-9]+(\.[0-9]+)*/g) || []).filter(function (part, place, all) {
+        return !place || !(/^(no|nr|num|numbers?)$/.test(part) && /^[0-9]/.test(all[place + 1] || ""));
       });
+      function page(from, length) {
+        var names = parts.slice(from, from + length).map(function (part) {
+          return COUNTED.indexOf(part) > 0 ? String(COUNTED.indexOf(part)) : part.replace(/^0+(?=[0-9])/, "");
+        });
+        var one = names.join(""), single = names.map(function (name) { return name.replace(/([a-z]{2})s$/, "$1"); }).join("");
+        return /[0-9]/.test(one) ? [one, single].filter(function (name) { return has.call(index.numbers, name); })[0] : undefined;
+      }
+      while (at < parts.length) {
+        var length = Math.min(6, parts.length - at);
+        while (length && page(at, length) === undefined) { length -= 1; }
+        if (length && found.indexOf(index.numbers[page(at, length)]) < 0) { found.push(index.numbers[page(at, length)]); }
+        at += length || 1;
+      }
       return found;
     }
 
