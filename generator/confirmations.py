@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.fingerprints import fingerprint
-from generator.model.base import Content
+from generator.model.base import LAST_YEAR, Content
 from generator.model.framework import Signposting
 from generator.model.resource import Contact, ContactDetails, Directory, Entry, Resource
 from generator.model.trust import Confirmation
@@ -47,8 +47,8 @@ def is_about(confirmation: Confirmation, documents: Iterable[str], contact: Reac
 
 
 def next_check(contact: Reachable, called: date) -> date:
-    """Return by when a contact has to be called again after a call: after as long as it is given now."""
-    return called + min(contact.check_by - contact.checked_on, date.max - called)
+    """Return by when a contact has to be called again after a call: as long after it as it is given now."""
+    return min(called + (contact.check_by - contact.checked_on), date(LAST_YEAR, 12, 31))
 
 
 def confirmed(model: Content, documents: Sequence[str], node: Node, said: Sequence[Confirmation]) -> Content:

@@ -112,7 +112,7 @@ def page_source(page: Page) -> str:
     html = with_ids(page.html)
     meta = {"title": page.title, "description": page.description, "contents": contents(html), **page.meta}
     lines = [f"{name}: {_as_yaml(given)}" for name, given in meta.items()]
-    return "---\n" + "\n".join(lines) + f'\n---\n\n<div class="hb-page">\n{html}</div>\n'
+    return "---\n" + "\n".join(lines) + f'\n---\n\n<div class="hb-written">\n{html}</div>\n'
 
 
 def _as_yaml(given: Any) -> str:

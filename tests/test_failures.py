@@ -104,7 +104,7 @@ def test_too_little_memory_is_said(built_once: Path) -> None:
     edit(built_once, "Without memory.")
     before = contents(built_once / "site")
 
-    code, said = run(built_once, "build", "--jobs", "2", preexec_fn=limit(resource.RLIMIT_AS, 215_000_000))
+    code, said = run(built_once, "build", "--jobs", "2", preexec_fn=limit(resource.RLIMIT_AS, 160_000_000))
 
     assert "Traceback" not in said
     assert "memory" in said

@@ -497,6 +497,6 @@ def test_an_address_in_text_is_a_link(text, expected):
 def test_no_engine_finds_markdown_in_a_page(written):
     """What Python-Markdown, which both engines use, makes of a page's text is that text, letter for letter."""
     engine = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list", "md_in_html"])
-    block = f'<div class="hb-page">\n<h2 id="x">{line_html(written, leads)}</h2>\n{html(written, leads)}</div>'
+    block = f'<div class="hb-written">\n<h2 id="x">{line_html(written, leads)}</h2>\n{html(written, leads)}</div>'
 
     assert block == engine.convert(f"{block}\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 import pytest
+from building import project
 from conftest import REPOSITORY, copy_site
 from typer.testing import CliRunner, Result
 
@@ -167,16 +168,9 @@ def full() -> None:
     os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
 
 
-def none_at_all() -> None:
-    """Have no standard output, and no standard error."""
-    os.close(1)
-    os.close(2)
-
-
 @pytest.mark.parametrize(("streams", "code", "expected"), [
     (nobody_reads, 1, ""),
     (full, 1, "The machine refused: no space left on device.\n"),
-    (none_at_all, 0, ""),
 ])  # fmt: skip
 @pytest.mark.parametrize("words", [["overview"], ["explain", "procedures/first-visit"], ["check"]])
 def test_output_that_goes_nowhere_is_no_traceback(
@@ -186,6 +180,15 @@ def test_output_that_goes_nowhere_is_no_traceback(
     done = forked(here, words, streams)
 
     assert (code, expected) == (done.code, done.said)
+
+
+@pytest.mark.parametrize("words", [["overview"], ["check"]])
+def test_a_command_without_any_output_still_works(tmp_path: Path, words: list[str]) -> None:
+    """Where both outputs are closed, as under some schedulers, a command ends well."""
+    command = [sys.executable, "-m", "generator.cli", *words]
+    shell = ["/bin/sh", "-c", 'exec "$@" >&- 2>&-', "sh", *command]
+
+    assert 0 == subprocess.run(shell, cwd=project(tmp_path), check=False).returncode
 
 
 @pytest.mark.parametrize("words", [

@@ -59,7 +59,7 @@ def test_a_hard_document_is_named_with_its_reading_age(site: Callable[..., Site]
     """A document of long words in long sentences is a warning; the small site's plain ones are not."""
     made = site()
     hard = " ".join(["institutionalisation notwithstanding organisational responsibilities"] * 6) + "."
-    made.change(SESSION, "Listening is most of the work.", hard * 8)
+    made.change(SESSION, "Listening is most of the work.", (hard + " ") * 4)
 
     assert {SESSION} == {each.mark.path.removeprefix("content/") for each in of_rule(made, "reading-age")}
 
