@@ -432,11 +432,15 @@ def _wait(child: int, seconds: float) -> int | None:
     return None
 
 
+UNFORESEEN = ("Traceback (most recent call last)", "The program itself went wrong")
+"""How a fault of the program's own ends: as Python says it, and as the command line does."""
+
+
 def judged(ended: Ended, root: Path, codes: tuple[int, ...]) -> str:
     """Say what is wrong with how a command ended, or nothing."""
     if ended.code is None:
         return "hang"
-    if "Traceback (most recent call last)" in ended.out + ended.err:
+    if any(words in ended.out + ended.err for words in UNFORESEEN):
         return "traceback"
     if ended.code not in codes:
         return f"exit {ended.code}"
