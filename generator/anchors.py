@@ -30,6 +30,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
             *("steps", "supervision"),
         }
     ),
+    "situation": frozenset({"do", "helps-to-know", "looks-like", "not-yours", "rules", "say", "supervision", "who"}),
     "signposting": frozenset(
         {
             *("at-work", "coordinator-phone", "crisis-cafe", "crisis-line", "danger-now", "deputy-phone", "local"),
@@ -37,6 +38,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
         }
     ),
     "programme": frozenset({"course"}),
+    "readers": frozenset({"needed", "read"}),
 }
 """The ids that stand in the text of pages, by the kind of file whose elements have their ids there too."""
 
