@@ -36,6 +36,7 @@ PAGES: Mapping[str, str] = {
     "whats-new": "whats-new.md",
     "differences": "differences.md",
     "status": "status.md",
+    "who-is-called": "who-is-called.md",
     "overview": "overview.md",
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""

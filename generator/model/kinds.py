@@ -43,9 +43,7 @@ ROLE_PLAY = Kind(name="role-play", folder="role-plays", model=RolePlay, title="R
 RESOURCE = Kind(name="resource", folder="resources", model=Resource, title="Resource", titles="Resources")
 PROCEDURE = Kind(name="procedure", folder="procedures", model=Procedure, title="Procedure", titles="Procedures")
 GUIDE = Kind(name="guide", folder="guides", model=Guide, title="Guide", titles="Guides")
-SITUATION = Kind(
-    name="situation", folder="situations", model=Situation, title="What you may meet", titles="What you may meet"
-)
+SITUATION = Kind(name="situation", folder="situations", model=Situation, title="Situation", titles="What you may meet")
 PROGRAMME = Kind(name="programme", folder="programmes", model=Programme, title="Programme", titles="Programmes")
 PUBLICATION = Kind(
     name="publication", folder="publications", model=Publication, title="Publication", titles="Publications"
