@@ -11,6 +11,8 @@ CREDIT = "Pictures: Material Design Icons by Pictogrammers and their contributor
 
 _SHAPE = re.compile(r'<path d="(?P<d>[-\d.,\sa-zA-Z]+)"/>')
 _BOX = "0 0 24 24"
+INK = "#17525a"
+"""The colour of a picture on paper; the site has one for each of its looks."""
 
 
 def is_known(name: str) -> bool:
@@ -27,7 +29,8 @@ def names() -> tuple[str, ...]:
 def drawing(name: str) -> Html:
     """Return a picture as SVG to stand in a page; the words beside it say all that it says, so it has no name."""
     paths = "".join(f'<path d="{shape}"/>' for shape in _shapes(name))
-    return Html(f'<svg class="hb-icon" viewBox="{_BOX}" width="24" height="24" aria-hidden="true">{paths}</svg>')
+    box = f'viewBox="{_BOX}" width="24" height="24" fill="{INK}"'
+    return Html(f'<svg class="hb-icon" {box} aria-hidden="true">{paths}</svg>')
 
 
 @cache

@@ -75,6 +75,11 @@ def half_day_table(edition: Edition, entry: Entry) -> tuple[TimedHalf, ...]:
     return tuple(each for each in halves if each.parts)
 
 
+def programmes_in_halves(edition: Edition) -> tuple[Entry, ...]:
+    """Return the programmes of an edition that can be held in half-days too."""
+    return tuple(entry for entry in edition.of_kind(PROGRAMME) if half_day_table(edition, entry))
+
+
 def left_over(edition: Edition, entry: Entry) -> tuple[TimedPart, ...]:
     """Return the sessions and local parts of a programme's days that are in none of its half-days."""
     taken = {part.id for half in half_day_table(edition, entry) for part in half.parts}

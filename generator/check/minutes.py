@@ -74,8 +74,8 @@ def _overrun(edition: Edition, timed: TimedDay) -> tuple[int, int]:
     """Return the minutes that a day may run over, and those that can be left out of it."""
     sessions = [edition.entries[each].model for each in timed.sessions]
     activities = [each for session in sessions if isinstance(session, Session) for each in session.activities]
-    closes = [session.close for session in sessions if isinstance(session, Session)]
-    ranges = [span(each.minutes) for each in (*activities, *closes)]
+    closes = [session.close.minutes for session in sessions if isinstance(session, Session)]
+    ranges = [span(each) for each in (*(activity.minutes for activity in activities), *closes)]
     spare = sum(each.expected for each in activities if each.drop)
     return sum(each.most - each.expect for each in ranges), spare
 
