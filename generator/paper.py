@@ -61,7 +61,7 @@ def timetable_page(maker: Maker, name: str, path: str) -> Page:
     if name == "two-trainers":
         said = "Each day with what the peer trainer leads and what the clinical trainer leads."
         values["heads_of"] = lambda columns: [who(edition)[each] for each in columns]
-        values["shown"] = [two_trainers(edition, day) for day in maker.days]
+        values["shown"] = [two_trainers(edition, day) for day in maker.days if day.sessions]
     else:
         said = "The same sessions, once a week for half a day."
         halves = programmes_in_halves(edition)
