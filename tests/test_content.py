@@ -41,3 +41,13 @@ def test_every_local_value_exists(library):
     expected = "No problems."
 
     assert expected == as_text(sorted(problems, key=str))
+
+
+def test_easy_read_asks_the_three_questions_word_for_word(library):
+    """The Easy Read safety steps break the 3 questions into lines, and change no word of them."""
+    entries = resolve(library, "", Audience.PEER)[0].entries
+    facts = {fact.id: fact.text for fact in entries["facts"].model.facts}
+    steps = next(item for item in entries["resources/easy-read"].model.items if item.id == "safety-steps")
+    said = " ".join(line.text for line in steps.lines)
+
+    assert [name for name in ("question_suicide", "question_week", "question_soon") if facts[name] not in said] == []
