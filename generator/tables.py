@@ -41,15 +41,15 @@ def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str
             {
                 "id": each.id,
                 "title": each.title,
-                "minutes": each.minutes,
+                "minutes": each.expected,
                 "start": now,
                 "how": METHODS[each.method],
                 "led_by": leaders,
             }
         )
-        now += each.minutes
+        now += each.expected
     leaders = rows[-1]["led_by"] if rows else ""
-    close = {"id": "close", "title": "Closing the session", "minutes": session.close.minutes, "start": now}
+    close = {"id": "close", "title": "Closing the session", "minutes": session.close.expected, "start": now}
     return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
 
 

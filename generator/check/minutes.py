@@ -30,7 +30,7 @@ def session_minutes(edition: Edition) -> Iterator[Problem]:
     """`session-minutes`: the minutes of a session's activities and its close do not add up to its own."""
     for entry in edition.of_kind(SESSION):
         if isinstance(entry.model, Session):
-            total = sum(activity.minutes for activity in entry.model.activities) + entry.model.close.minutes
+            total = sum(activity.expected for activity in entry.model.activities) + entry.model.close.expected
             total += _minutes_of_others(entry)
             if total != entry.model.minutes:
                 sentence = (
@@ -142,7 +142,8 @@ def _minutes_of_others(entry: Entry) -> int:
     seen = {activity.id for session in sessions for activity in session.activities}
     listed = find(entry.node, ("activities",))
     others = [each for each in listed.children if id_of(each) not in seen] if isinstance(listed, Listing) else []
-    written = (find(each, ("minutes",)) for each in others)
+    expected = (find(each, ("minutes", "expect")) for each in others)
+    written = [*(find(each, ("minutes",)) for each in others), *expected]
     return sum(int(each.text) for each in written if isinstance(each, Scalar) and each.text.isdigit())
 
 
