@@ -16,6 +16,9 @@ from generator.resolve import Edition, Entry
 from generator.source import Node, Scalar, Table, mark_within, scalars
 from generator.stems import stems
 
+UNFILLED = WORDS_OF_OTHERS | {FACTS, "local-values"}
+"""Files in which no fact can be quoted, or that hold words as other people say them."""
+
 SAME_PAGE = {"help-now": "signposting"}
 """Pages that are one file's without its name."""
 
@@ -26,7 +29,7 @@ def fact_by_hand(edition: Edition) -> Iterator[Problem]:
     facts = entry.model.facts if entry and isinstance(entry.model, Facts) and edition.trust is None else ()
     typed = [(_pattern(phrase), phrase, fact) for fact in facts for phrase in fact.by_hand]
     for each in edition.entries.values() if typed else ():
-        if each.id != FACTS and each.id not in WORDS_OF_OTHERS:
+        if each.id not in UNFILLED:
             for scalar in scalars(_without_front_sheet(each.node)):
                 yield from _by_hand(scalar, typed)
 
