@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from generator import standing
 from generator.model.base import Audience
+from generator.model.kinds import PROCEDURE, SITUATION
 from generator.resolve import Edition
 
 STANDING_PAGES: Mapping[str, str] = standing.PAGES
@@ -86,15 +87,23 @@ def is_known(target: str, edition: Edition) -> bool:
     return has_standing(target, edition) or target in edition.entries
 
 
+CALLING = (PROCEDURE, SITUATION)
+"""Kinds whose documents say whom to call."""
+
+
 def has_standing(name: str, edition: Edition) -> bool:
     """Say whether this edition has a standing page of this name."""
     trainers = edition.audience is Audience.TRAINER
     only_some = {
-        **{each: each in edition.entries for each in ("signposting", "components", "competencies", "glossary")},
+        **{
+            each: each in edition.entries
+            for each in ("signposting", "components", "competencies", "glossary", "readers")
+        },
         "help-now": "signposting" in edition.entries,
         "whats-new": edition.ledger.before(edition.national.edition) is not None,
         "differences": edition.trust is not None,
         "status": trainers,
+        "who-is-called": trainers and any(entry.kind in CALLING for entry in edition.entries.values()),
         "overview": trainers and edition.trust is None,
     }
     return name in STANDING_PAGES and only_some.get(name, True)

@@ -8,6 +8,7 @@ from generator.check.places import is_own, mark
 from generator.confirmations import Reachable, contacts
 from generator.model.base import Document
 from generator.model.resource import ContactDetails
+from generator.model.situation import NationRule, Situation
 from generator.problems import Mark
 from generator.resolve import Edition, Entry
 
@@ -50,8 +51,13 @@ def reviews_due(edition: Edition, today: date) -> tuple[Due, ...]:
     return tuple(_reviews_due(edition, today))
 
 
-def overdue(contact: Reachable, today: date) -> str:
-    """Return what readers are told beside a contact that had to be checked again before `today`; else nothing."""
+def rules_due(edition: Edition, today: date) -> tuple[Due, ...]:
+    """Return the laws, rights and services by nation that had to be checked again before `today`."""
+    return tuple(_rules_due(edition, today))
+
+
+def overdue(contact: Reachable | NationRule, today: date) -> str:
+    """Return what readers are told beside what had to be checked again before `today`; else nothing."""
     if contact.check_by >= today:
         return ""
     number = getattr(contact, "phone", None)
@@ -96,6 +102,23 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
                 is_own=own,
                 mark=mark(entry, *tokens, "check_by"),
             )
+
+
+def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
+    for entry in edition.entries.values():
+        for each in entry.model.rules if isinstance(entry.model, Situation) else ():
+            own = is_own(edition, entry, ("rules", each.id))
+            if each.check_by < today:
+                yield Due(
+                    document=entry.id,
+                    element=each.id,
+                    title=each.title,
+                    day=each.check_by,
+                    who=_keeper(edition, entry, own=own),
+                    last=f"{each.checked_on}",
+                    is_own=own,
+                    mark=mark(entry, "rules", each.id, "check_by"),
+                )
 
 
 def _keeper(edition: Edition, entry: Entry, *, own: bool) -> str:

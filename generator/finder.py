@@ -18,6 +18,7 @@ PATH = "search/index.js"
 KINDS = {
     "help-now": ("Help now", "Help now"),
     "procedure": ("Procedure", "Procedures"),
+    "situation": ("Situation", "What you may meet"),
     "session": ("Session", "Sessions"),
     "role-play": ("Role play", "Role plays"),
     "resource": ("Handout", "Handouts"),
@@ -33,10 +34,14 @@ KINDS = {
 KIND_OF = {"timetable": "day", "publications": "publication", "copies": "publication"}
 """Kinds of page whose results go by the name of another."""
 
-TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "components", "copies"})
+TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "components", "copies"}) | {
+    "who-is-called"
+}
 """Pages that repeat what others say: their titles are found, their words are not."""
 
-OPENING_ONLY = frozenset({"publication", "component", "day", "whats-new", "differences", "status", "overview"})
+OPENING_ONLY = frozenset(
+    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers"}
+)
 """Pages found by what stands above their first heading."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})

@@ -11,7 +11,7 @@ from generator.differences import changes_of, changes_on
 from generator.due import overdue
 from generator.flow import flow
 from generator.markup import file_address, words
-from generator.model.base import Audience, Document
+from generator.model.base import NATIONS, Audience, Document
 from generator.model.framework import Competencies, Framework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
 from generator.model.resource import Resource
@@ -29,6 +29,7 @@ TITLES = {
     "help-now": "Help now",
     "timetable": "Timetable",
     "about": "About this edition",
+    "who-is-called": "Who is called, when",
     "search": "Search",
     "whats-new": "What is new in this edition",
     "differences": "How this edition differs from the national one",
@@ -105,6 +106,7 @@ class Maker:
             "picture": lambda name: relative(file_address(f"assets/{name}"), path),
             "page_of": page_of,
             "component_page": component_page,
+            "nations": NATIONS,
             "day_page": day_page,
             "status_words": STATUS.__getitem__,
             "changes_of": changes_of,

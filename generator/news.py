@@ -193,7 +193,7 @@ def _spoken(edition: Edition, node: Node | None) -> str:
         declared = edition.declared_values.get(found[2])
         return edition.values.get(found[2]) or (f"({declared.label})" if declared else found[2].replace("_", " "))
 
-    return words(PLACE_FOR_VALUE.sub(value, node.text))
+    return words(PLACE_FOR_VALUE.sub(value, node.said))
 
 
 def _shortened(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

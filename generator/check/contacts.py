@@ -6,7 +6,7 @@ from datetime import date
 from generator import phones
 from generator.check.places import is_own, mark
 from generator.confirmations import contacts, details_of, is_about
-from generator.due import contacts_due, reviews_due
+from generator.due import contacts_due, reviews_due, rules_due
 from generator.ledger import names_of
 from generator.model.framework import Signposting
 from generator.model.trust import Confirmation
@@ -26,6 +26,16 @@ def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:
         if edition.trust is None or not each.is_own:
             hint += f"; a trust that called: ./handbook confirm CODE {each.name} --by WHO"
         yield notice(each.mark, "stale-contact", sentence, hint)
+
+
+def stale_rule(edition: Edition, today: date) -> Iterator[Problem]:
+    """`stale-rule`: a law, a right or a service of a nation is past the day it had to be checked again.
+
+    The page says so beside it. It stops nothing: people decide.
+    """
+    for each in rules_due(edition, today):
+        sentence = f'"{each.title}" had to be checked again by {each.day}'
+        yield notice(each.mark, "stale-rule", sentence, "check it, then set checked_on and check_by")
 
 
 def lapsed_confirmation(edition: Edition) -> Iterator[Problem]:

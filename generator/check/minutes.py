@@ -119,7 +119,7 @@ def _unbalanced(edition: Edition, timed: TimedDay, promised: int) -> Problem:
     there, said = find(programme.node, way), programme.origins.get(".".join(way))
     if said:
         hint += f"; or let this day promise {found}, where you say what it does, on line {said.mark.line}"
-    elif lock_at(programme.node, way)[0] is Lock.FREE:
+    elif lock_at(programme.kind, programme.node, way)[0] is Lock.FREE:
         hint += f"; or, with a reason, let this day promise {found}: replace: {'.'.join(way)}, with: {found}"
         hint += f", base: {fingerprint(there) if there else NOTHING}"
     return error(_place(edition, timed), "day-minutes", sentence, hint)
