@@ -104,6 +104,9 @@ SCOPES = ("pathways", "audiences", "nations")
 DURATIONS = ("within",)
 """Fields that say how long something may take."""
 
+HURTFUL = ("hurtful",)
+"""Fields of words that hurt: a trust that may add to a list may also take these out of it."""
+
 ALLOWED = {
     Lock.LOCKED: "it cannot be changed locally",
     Lock.EXTEND: "you may add to it or put a note beside it",
@@ -351,6 +354,8 @@ def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Ma
         inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
     if lock is Lock.FREE or (lock in (Lock.EXTEND, Lock.TIGHTEN) and isinstance(change, Add | NoteBeside)):
+        return None
+    if lock in (Lock.EXTEND, Lock.TIGHTEN) and tokens[-1] in HURTFUL:
         return None
     if lock is Lock.TIGHTEN and _shortens(national, change, tokens):
         return None

@@ -11,29 +11,30 @@ from generator.model.situation import Situation, TurnTo
 from generator.resolve import Edition, Entry
 
 TOPICS = (
+    ("Someone has died", r"\bdied\b|bereave|death"),
     (
-        "Someone may end their life, or has hurt themselves",
-        r"di(?:e|es|ed|ying)\b|suicid|end(?:ing)? (?:their|your) life",
+        "Someone may end their life",
+        r"\bdie\b|dying|suicid|end(?:ing)? (?:their|your) life|(?:fear|worried) for|a time|how soon|handover",
     ),
     (
         "Danger, injury and overdose",
-        r"danger|overdose|taken anything|hurt themsel|self-harm|injur|999|a time, a (?:day|place)",
+        r"danger|overdose|taken anything|hurt|self-harm|injur|999|at risk|not safe|unsafe|harm",
     ),
     (
         "A child or an adult may be harmed",
-        r"child|abuse|neglect|robbed|safeguard|a worry about|controls? |exploit|not safe\b",
+        r"child|adult|abus|neglect|robbed|safeguard|control|exploit|forced|trafficked",
     ),
     (
         "Nobody answers, or the answer is not enough",
-        r"nobody|no answer|not enough|answered|no (?:mental health )?team|call list",
+        r"nobody|no answer|not enough|answered|no (?:\w+ ){0,2}team|call list",
     ),
     (
         "Someone is missed, missing or cannot be reached",
-        r"miss(?:ed|ing)|reach|walk|lose each|hung up|hangs? up|contact",
+        r"miss(?:ed|ing)|reach|walk|lose each|h[au]ngs? up|chase|contact|follow-up",
     ),
     (
         "You, another peer worker or a trainee",
-        r"\byou are|yourself|peer worker|trainee|colleague|check(?:ed)? in|threat|course",
+        r"\byou (?:are|feel|were)|yourself|peer worker|trainee|colleague|check(?:ed)? in|threat|course|staff",
     ),
 )
 """What may have happened, in the order of the page, each with words that tell it; what fits none comes last."""
