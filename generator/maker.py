@@ -10,8 +10,9 @@ from generator.coverage import components, coverage
 from generator.differences import changes_of, changes_on
 from generator.due import overdue
 from generator.flow import flow
+from generator.icons import CREDIT, drawing
 from generator.markup import file_address, words
-from generator.model.base import Audience, Document
+from generator.model.base import NATIONS, Audience, Document
 from generator.model.framework import Competencies, Framework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
 from generator.model.resource import Resource
@@ -21,6 +22,7 @@ from generator.readers import pruned
 from generator.reports import Reports
 from generator.resolve import Edition, Entry, readers_of
 from generator.source import tables
+from generator.tables import mapped
 from generator.templates import Templates, long_date
 from generator.timetable import timetable
 from generator.tree import aliases_of, id_of
@@ -30,12 +32,18 @@ TITLES = {
     "timetable": "Timetable",
     "about": "About this edition",
     "search": "Search",
+    "mapping": "How this maps to national frameworks",
+    "two-trainers": "Two-trainer timetable",
+    "half-days": "The course as weekly half-days",
     "whats-new": "What is new in this edition",
     "differences": "How this edition differs from the national one",
 }
 """The titles of pages that are no document's, by the name of the page."""
 
-TRAINERS_SHEETS = frozenset({"day", "paper/run-sheet", "paper/materials"})
+TRAINERS_SHEETS = frozenset(
+    {"day", "paper/run-sheet", "paper/materials", "paper/quick-plan", "paper/two-trainers", "paper/half-days"}
+    | {"two-trainers", "half-days"}
+)
 """Templates of pages that are no document's and tell trainers more than peers."""
 
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
@@ -56,6 +64,7 @@ class Maker:
         groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
         self.competencies = {each.id: each for group in groups for each in group.competencies}
         self.coverage = coverage(edition)
+        self.mapped = mapped(edition)
         self.titles = self._titles()
         self.sheets: tuple[Page, ...] = ()
         self._peers = replace(readers_of(edition), audience=Audience.PEER)
@@ -105,6 +114,10 @@ class Maker:
             "picture": lambda name: relative(file_address(f"assets/{name}"), path),
             "page_of": page_of,
             "component_page": component_page,
+            "maps_to_of": lambda document: self.mapped.get(document, ()),
+            "icon": drawing,
+            "icon_credit": CREDIT,
+            "nation_names": NATIONS,
             "day_page": day_page,
             "status_words": STATUS.__getitem__,
             "changes_of": changes_of,

@@ -36,7 +36,11 @@ def status_json(found: Status) -> dict[str, Any]:
         "not_covered": [{"id": each.id, "label": each.label, "original": each.original} for each in found.uncovered],
         "not_approved": [entry.id for entry in found.unsigned],
         "reviews_overdue": [each.document for each in found.reviews],
-        "due": [_due_json(each) for each in (*found.contacts, *found.reviews)],
+        "due": [
+            *(_due_json(each, "contact") for each in found.contacts),
+            *(_due_json(each, "law") for each in found.laws),
+            *(_due_json(each, "review") for each in found.reviews),
+        ],
         "stale": [f"{each.document}#{each.address}" for each in found.stale],
         "declined": [f"{each.document}#{each.address}" for each in found.declined],
         "adoption": adoption
@@ -69,6 +73,7 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed(
         f"Contacts to check again{_confirming(found)}:", [_due_line(each, "checked") for each in found.contacts]
     )
+    yield from _listed("Law and frameworks to check again:", [_due_line(each, "checked") for each in found.laws])
     yield from _listed("Reviews overdue:", [_due_line(each, "reviewed") for each in found.reviews])
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
@@ -91,9 +96,9 @@ def _due_line(due: Due, done: str) -> str:
     return f"{name}: to be {done} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
 
 
-def _due_json(due: Due) -> dict[str, str | int]:
+def _due_json(due: Due, what: str) -> dict[str, str | int]:
     return {
-        "what": "contact" if due.element else "review",
+        "what": what,
         "document": due.document,
         "element": due.element,
         "title": due.title,

@@ -7,6 +7,7 @@ from generator.model.framework import (
     Competencies,
     Components,
     Framework,
+    FrameworkMap,
     Glossary,
     LocalValues,
     NationalEdition,
@@ -61,6 +62,7 @@ _FRAMEWORKS: dict[str, type[Framework]] = {
     "signposting": Signposting,
     "synonyms": Synonyms,
     "wording": Wording,
+    "mapping": FrameworkMap,
 }
 
 FRAMEWORK_KINDS = tuple(
