@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from generator import standing
 from generator.model.base import Audience
+from generator.model.kinds import PROCEDURE, SITUATION
 from generator.resolve import Edition
 from generator.timetable import programmes_in_halves, timetable
 
@@ -96,10 +97,14 @@ def is_known(target: str, edition: Edition) -> bool:
     return has_standing(target, edition) or target in edition.entries
 
 
+CALLING = (PROCEDURE, SITUATION)
+"""Kinds whose documents say whom to call."""
+
+
 def has_standing(name: str, edition: Edition) -> bool:
     """Say whether this edition has a standing page of this name."""
     trainers = edition.audience is Audience.TRAINER
-    of_files = ("signposting", "components", "competencies", "glossary", "mapping")
+    of_files = ("signposting", "components", "competencies", "glossary", "mapping", "readers")
     only_some = {
         **{each: each in edition.entries for each in of_files},
         "help-now": "signposting" in edition.entries,
@@ -108,6 +113,7 @@ def has_standing(name: str, edition: Edition) -> bool:
         "status": trainers,
         "two-trainers": trainers and bool(timetable(edition)),
         "half-days": trainers and bool(programmes_in_halves(edition)),
+        "who-is-called": trainers and any(entry.kind in CALLING for entry in edition.entries.values()),
         "overview": trainers and edition.trust is None,
     }
     return name in STANDING_PAGES and only_some.get(name, True)

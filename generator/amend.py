@@ -12,6 +12,7 @@ from generator.durations import is_as_short
 from generator.fingerprints import fingerprint, fingerprints
 from generator.load import File
 from generator.model.base import Lock
+from generator.model.kinds import Kind
 from generator.model.trust import (
     Add,
     AmendmentFile,
@@ -103,6 +104,9 @@ SCOPES = ("pathways", "audiences", "nations")
 DURATIONS = ("within",)
 """Fields that say how long something may take."""
 
+HURTFUL = ("hurtful",)
+"""Fields of words that hurt: a trust that may add to a list may also take these out of it."""
+
 ALLOWED = {
     Lock.LOCKED: "it cannot be changed locally",
     Lock.EXTEND: "you may add to it or put a note beside it",
@@ -146,14 +150,16 @@ def _turn(change: Change) -> tuple[bool, int]:
     return isinstance(change, Remove), isinstance(change, Remove) and -address_of(change).count(".")
 
 
-def lock_at(node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
+def lock_at(kind: Kind, node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
     """Give the lock that holds at an address and the element that set it: the nearest one outwards.
 
-    A front sheet is always free: document control belongs to whoever approves the local edition.
+    A front sheet is always free: document control belongs to whoever approves the local edition. Where nothing sets
+    one, the lock is that of the kind of file: facts are locked.
     """
     if tokens[:1] == [FRONT_SHEET]:
         return Lock.FREE, None
-    lock, holder = Lock.FREE, None
+    own = kind.model.model_fields.get("lock")
+    lock, holder = (own.default if own else Lock.FREE), None
     for length in range(len(tokens) + 1):
         place = find(node, tokens[:length])
         if isinstance(place, Table) and (found := _own_lock(place)) is not None:
@@ -341,13 +347,15 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
 
 def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
     """Refuse what the lock at the target, or a lock inside it, does not allow."""
-    lock, holder = lock_at(national.node, list(tokens))
+    lock, holder = lock_at(national.kind, national.node, list(tokens))
     if isinstance(change, Replace | Remove) and lock is Lock.FREE:
         reach = tokens[:-1] if tokens[-1] in SCOPES else tokens
         target = find(national.node, reach)
         inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
     if lock is Lock.FREE or (lock in (Lock.EXTEND, Lock.TIGHTEN) and isinstance(change, Add | NoteBeside)):
+        return None
+    if lock in (Lock.EXTEND, Lock.TIGHTEN) and tokens[-1] in HURTFUL:
         return None
     if lock is Lock.TIGHTEN and _shortens(national, change, tokens):
         return None

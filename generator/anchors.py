@@ -32,6 +32,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
             *("scope", "steps", "supervision"),
         }
     ),
+    "situation": frozenset({"do", "helps-to-know", "looks-like", "not-yours", "rules", "say", "supervision", "who"}),
     "signposting": frozenset(
         {
             *("at-work", "coordinator-phone", "crisis-cafe", "crisis-line", "danger-now", "deputy-phone", "local"),

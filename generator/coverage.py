@@ -7,7 +7,7 @@ from generator.amend import OriginKind
 from generator.markup import links
 from generator.model.base import EVERY_AUDIENCE, Audience, Content, Document
 from generator.model.framework import Component, Components
-from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, PROGRAMME, SESSION, Kind
+from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, PROGRAMME, SESSION, SITUATION, Kind
 from generator.model.procedure import Procedure, Step
 from generator.model.programme import LocalPart, Programme, SessionPart
 from generator.model.publication import Publication
@@ -34,7 +34,7 @@ DELIVERERS = {
 }
 """The same in words, for after "no" and "a"."""
 
-ALWAYS_READ = (PROCEDURE, GUIDE)
+ALWAYS_READ = (PROCEDURE, SITUATION, GUIDE)
 """Kinds whose documents are read as they stand; a session has to be in the programme, all else to be used."""
 
 Shelf = Mapping[str, tuple[Entry, Content]]

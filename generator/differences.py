@@ -16,8 +16,8 @@ from generator.resolve import Edition, Entry
 
 DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
 
-UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audiences", "kind")
-"""Fields that say how a text is handled rather than what it says."""
+UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audiences", "kind", "hurtful")
+"""Fields that say how a text is handled rather than what it says, and words that stand on no page."""
 
 LONGEST_NAME = 60
 """Letters of a text that stands for an element without a title."""
@@ -164,6 +164,8 @@ def _row(
 def _told_at(model: Any, address: str) -> str:
     """Read out what stands at an address in a model."""
     parent, _, name = address.rpartition(".")
+    if name == "hurtful":
+        return ""
     holder = at(model, parent) if parent else model
     form = forms(type(holder)).get(name) if isinstance(holder, BaseModel) else None
     return told(at(model, address), form)

@@ -6,9 +6,10 @@ from datetime import date
 
 from generator.check.places import is_own, mark
 from generator.confirmations import Reachable, contacts
-from generator.model.base import Document
+from generator.model.base import Content, Document
 from generator.model.procedure import Law, Procedure
 from generator.model.resource import ContactDetails
+from generator.model.situation import NationRule, Situation
 from generator.problems import Mark
 from generator.resolve import Edition, Entry
 
@@ -51,13 +52,13 @@ def reviews_due(edition: Edition, today: date) -> tuple[Due, ...]:
     return tuple(_reviews_due(edition, today))
 
 
-def laws_due(edition: Edition, today: date) -> tuple[Due, ...]:
-    """Return the laws and frameworks of an edition's procedures that had to be checked again before `today`."""
-    return tuple(_laws_due(edition, today))
+def rules_due(edition: Edition, today: date) -> tuple[Due, ...]:
+    """Return the laws, rights and services that had to be checked again before `today`, document by document."""
+    return tuple(_rules_due(edition, today))
 
 
-def overdue(contact: Reachable | Law, today: date) -> str:
-    """Return what readers are told beside a contact that had to be checked again before `today`; else nothing."""
+def overdue(contact: Reachable | NationRule | Law, today: date) -> str:
+    """Return what readers are told beside what had to be checked again before `today`; else nothing."""
     if contact.check_by >= today:
         return ""
     number = getattr(contact, "phone", None)
@@ -104,27 +105,31 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
             )
 
 
-def _laws_due(edition: Edition, today: date) -> Iterator[Due]:
+def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
     for entry in edition.entries.values():
-        for each in entry.model.law if isinstance(entry.model, Procedure) else ():
-            if each.check_by >= today:
-                continue
-            own = is_own(edition, entry, ("law", each.id))
-            checked_by = f" by {each.checked_by}" if each.checked_by else ""
-            yield Due(
-                document=entry.id,
-                element=each.id,
-                title=each.title,
-                day=each.check_by,
-                who=_keeper(edition, entry, own=own),
-                last=f"{each.checked_on}{checked_by}",
-                is_own=own,
-                mark=mark(entry, "law", each.id, "check_by"),
-            )
+        for field, each in _rules(entry.model):
+            own = is_own(edition, entry, (field, each.id))
+            if each.check_by < today:
+                yield Due(
+                    document=entry.id,
+                    element=each.id,
+                    title=each.title,
+                    day=each.check_by,
+                    who=_keeper(edition, entry, own=own),
+                    last=f"{each.checked_on}",
+                    is_own=own,
+                    mark=mark(entry, field, each.id, "check_by"),
+                )
+
+
+def _rules(model: Content) -> Iterator[tuple[str, NationRule | Law]]:
+    """Return what a document says of law, rights and services, with the list each stands in."""
+    yield from (("rules", each) for each in (model.rules if isinstance(model, Situation) else ()))
+    yield from (("law", each) for each in (model.law if isinstance(model, Procedure) else ()))
 
 
 def _keeper(edition: Edition, entry: Entry, *, own: bool) -> str:
-    """Return who has to check something: the trust its own, and else whoever keeps the document."""
+    """Return who has to check a contact: the trust its own, and else whoever keeps the document."""
     if own and edition.trust:
         return edition.trust.coordinator
     return entry.model.front_sheet.owner if isinstance(entry.model, Document) else edition.national.publisher

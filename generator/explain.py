@@ -107,7 +107,7 @@ def explain(library: Library, address: str) -> Explanation:
     """
     file, tokens = place_of(library, address)
     node = find(file.node, tokens)
-    lock, holder = lock_at(file.node, tokens)
+    lock, holder = lock_at(file.kind, file.node, tokens)
     reason = find(holder, ("lock_reason",)) if holder else None
     return Explanation(
         document=file.id,

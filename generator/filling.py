@@ -1,7 +1,7 @@
 """Local values put into texts, as words: whatever a trust's value holds, it cannot become a mark, a link or a tag."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,20 @@ from generator.phones import dialled
 from generator.readers import forms
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
-"""A local value in text: {{ local.crisis_line }}."""
+"""A local value or a fact in text: {{ local.crisis_line }}, {{ fact.first_answer }}."""
 
 LINK_TARGET = re.compile(r"(?P<before>\]\(<?)(?P<target>[a-z][a-z0-9/-]*)(?=[#)\s>])")
 """What a link leads to, up to its anchor: the id of a document."""
 
 
-def trust_value_names() -> tuple[str, ...]:
-    """Give the names that may stand after `trust.` in text."""
-    return ("name", "short_name", "coordinator")
+TRUST_VALUES = ("name", "short_name", "coordinator")
+"""The names that may stand after `trust.` in text."""
+
+
+def value_names(local: Iterable[str], facts: Iterable[str]) -> tuple[str, ...]:
+    """Return every name that may stand between two braces in text."""
+    groups = (("local", local), ("trust", TRUST_VALUES), ("fact", facts))
+    return tuple(f"{group}.{name}" for group, names in groups for name in names)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +40,14 @@ class Value:
     markdown: str
 
 
-def values_of(library: Library, folder: TrustFolder | None) -> Mapping[str, Value]:
-    """Return the text for every place a local value may stand in."""
+def values_of(library: Library, folder: TrustFolder | None, facts: Mapping[str, str]) -> Mapping[str, Value]:
+    """Return the text for every place a local value or a fact may stand in.
+
+    Args:
+        library: What was read.
+        folder: The trust's folder, or nothing for the national edition.
+        facts: The words of each fact as this edition has them, by its name.
+    """
     given = {name: _written(library, name, value.text) for name, value in folder.values.items()} if folder else {}
     blank = "(your trust adds: {})" if folder is None else "(not filled in: {})"
     values = {
@@ -47,7 +58,17 @@ def values_of(library: Library, folder: TrustFolder | None) -> Mapping[str, Valu
     values["trust.name"] = _value(trust.name if trust else "your trust")
     values["trust.short_name"] = _value((trust.short_name or trust.name) if trust else "your trust")
     values["trust.coordinator"] = _value(trust.coordinator if trust else "Peer Worker Coordinator")
-    return values
+    return values | {f"fact.{name}": _fact(text, values) for name, text in facts.items()}
+
+
+def _fact(text: str, values: Mapping[str, Value]) -> Value:
+    """Return the words of a fact, which are a label, with the local values in them."""
+    label = filled_in(text, Form.LABEL, values, {})
+    around = PLACE_FOR_VALUE.split(text)[::3]
+    places = [found[0] for found in PLACE_FOR_VALUE.finditer(text)]
+    inside = [filled_in(each, Form.LINE, values, {}) for each in places]
+    parts = [part for pair in zip(map(escaped, around), [*inside, ""], strict=True) for part in pair]
+    return Value(label=label, markdown="".join(parts))
 
 
 def _value(text: str) -> Value:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from unicodedata import normalize
 
 from generator.addresses import url_of
 from generator.direction import isolated
 from generator.pages import Page, Rendered
+from generator.stems import STOP, WORD, base_36, folded, telling
 
 PATH = "search/index.js"
 """Where the index stands in an edition's site. It is a script, because a page opened as a file may load no data."""
@@ -18,6 +18,7 @@ PATH = "search/index.js"
 KINDS = {
     "help-now": ("Help now", "Help now"),
     "procedure": ("Procedure", "Procedures"),
+    "situation": ("Situation", "What you may meet"),
     "session": ("Session", "Sessions"),
     "role-play": ("Role play", "Role plays"),
     "resource": ("Handout", "Handouts"),
@@ -33,10 +34,14 @@ KINDS = {
 KIND_OF = {"timetable": "day", "publications": "publication", "copies": "publication"}
 """Kinds of page whose results go by the name of another."""
 
-TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "components", "copies"})
+TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "components", "copies"}) | {
+    "who-is-called"
+}
 """Pages that repeat what others say: their titles are found, their words are not."""
 
-OPENING_ONLY = frozenset({"publication", "component", "day", "whats-new", "differences", "status", "overview"})
+OPENING_ONLY = frozenset(
+    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers"}
+)
 """Pages found by what stands above their first heading."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
@@ -49,37 +54,12 @@ EXCERPT = 88
 COMMON, RARE = 0.6, 40
 """A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
 
-_STOP = """
-a an the and or but if so of to in on at by for with from as into about than then that this these those there here
-it its is am are was were be been being do does did doing done have has had having will would shall should could can
-may might must im ive id youre youve hes shes theyre weve thats theres i me my mine myself you your yours u ur he
-him his she her hers we us our they them their what whats which who whos whom whose wheres why how hows
-just really very too also some any every each such not no dont doesnt didnt isnt arent wasnt wont wouldnt shouldnt
-couldnt please ok okay hi hello hey lol yeah well oh gonna gotta cos coz because bit lot got get gets getting
-one ones thing things stuff somebody someone anybody anyone everybody person people guy bloke patient client service
-user keep keeps kept s t m re ve ll d wot wat wen wud cud shud hav dnt pls plz dunno wats
-idk tbh omg ffs tips ppl sum1 any1 thx ta da dat dis
-"""
-STOP = frozenset(_STOP.split())
-"""Words that tell nothing about what is wanted; the search leaves them out of what people type, too."""
-
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
 _ASIDE = re.compile(r'<div class="hb-(?:meta|local)">.*?</div>|<thead>.*?</thead>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CONTACT = '<div class="hb-contact">'
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
-_SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
-"""What does not part words: marks over and beside letters."""
-_JOINED = re.compile(
-    r"\b(?!(?:on|up|in|to|of|at|go|no|my|we|by|do|it|is|or|as|me|us|he|be|an|if|so)[-\u2010])([a-z]{1,2})[-\u2010](?=[a-z])"
-)
-"""The hyphen of Wi-Fi, e-mail and co-ordinator, which parts no words; that of on-call does."""
-_WORD = re.compile(r"[^\W_]+")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
-_MUST = re.compile(
-    r"\b(?P<asks>(?:what|who|when|which|where) )?"
-    r"(?:do(?:es)? (?:i|we|u|you|they|he|she) (?:really |actually )?(?:have|need) to|must (?:i|we))\b"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,7 +148,7 @@ def _words(found: list[Section], pages: int) -> str:
     firsts = {section.page: place for place, section in reversed(list(enumerate(found)))}
     places: dict[str, list[int]] = {}
     for place, section in enumerate(found):
-        for word in set(_WORD.findall(folded(section.text))) - STOP:
+        for word in set(WORD.findall(folded(section.text))) - STOP:
             places.setdefault(word, []).append(place)
     gathered: dict[str, set[int]] = {}
     for word, listed in places.items():
@@ -179,7 +159,7 @@ def _words(found: list[Section], pages: int) -> str:
         if len(on_pages) <= pages * COMMON:
             kept = listed if len(listed) <= RARE else on_pages
             steps = [later - earlier for earlier, later in zip([0, *kept], kept, strict=False)]
-            lines.append(f"{word} {' '.join(_base_36(step) for step in steps)}")
+            lines.append(f"{word} {' '.join(base_36(step) for step in steps)}")
     return "\n".join(lines)
 
 
@@ -190,22 +170,6 @@ def _shortest(word: str, known: Mapping[str, Any]) -> str:
     return base if base in known and len(base) > 2 else word  # noqa: PLR2004 - shorter ones are other words
 
 
-def folded(text: str) -> str:
-    """Give a text in small letters without apostrophes and accents; what people type is made the same."""
-    return _JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text.lower())))
-
-
-def _telling(words: str) -> str:
-    """Give a saying without what tells nothing, unless nothing else is in it."""
-    every = _WORD.findall(_MUST.sub(lambda said: said[0] if said["asks"] else "haveto", folded(words)))
-    return " ".join([word for word in every if word not in STOP] or every)
-
-
-def _base_36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    return (_base_36(number // 36) if number >= 36 else "") + digits[number % 36]  # noqa: PLR2004 - the base
-
-
 def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: list[Section]) -> dict[str, Any]:
     """Give the words people say with the numbers of the sections that answer them, and who to call."""
     urls = [url_of(page.path) for page, _ in pages]
@@ -214,8 +178,8 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
     for each in known.get("sayings", ()):
         finds = [places.get(to, places.get(to.partition("#")[0])) for to in each["finds"]]
         known_places = [place for place in finds if place is not None]
-        say = each["say"] if each["urgent"] else list(dict.fromkeys(map(_telling, each["say"])))
-        sayings.append([say, each["means"], known_places, int(each["urgent"])])
+        say = each["say"] if each["urgent"] else list(dict.fromkeys(map(telling, each["say"])))
+        sayings.append([say, each["means"], known_places, int(each["urgent"]), *filter(None, [each["veiled"]])])
     return {
         "sayings": sayings,
         "numbers": {key: urls.index(url) for key, url in known.get("numbers", {}).items() if url in urls},

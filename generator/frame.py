@@ -9,7 +9,7 @@ from generator.due import overdue
 from generator.markup import file_address, words
 from generator.model.base import NATIONS, Audience
 from generator.model.framework import Signposting
-from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
+from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, SITUATION
 from generator.pages import NavItem, Page
 from generator.phones import dialled
 from generator.resolve import Edition
@@ -47,7 +47,7 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         path = STANDING_PAGES[name]
         return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
 
-    kinds = [(PROCEDURE.titles, PROCEDURE), (SESSION.titles, SESSION), (ROLE_PLAY.titles, ROLE_PLAY)]
+    kinds = [(each.titles, each) for each in (PROCEDURE, SITUATION, SESSION, ROLE_PLAY)]
     kinds += [("Handouts and worksheets", RESOURCE), (GUIDE.titles, GUIDE)]
     return (
         *single("home", "Home"),
@@ -57,6 +57,7 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("half-days"),
         *(item for title, kind in kinds for item in group(title, kind.folder)),
         *group("Core components", "components"),
+        *single("who-is-called"),
         *single("competencies"),
         *single("mapping"),
         *single("glossary"),
@@ -66,6 +67,7 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("status"),
         *single("overview"),
         *single("about"),
+        *single("readers"),
         *single("offline"),
         *single("accessibility"),
         *single("search", "Search, and A to Z"),

@@ -5,7 +5,7 @@ from generator.frame import local_contacts
 from generator.maker import Maker
 from generator.model.base import Audience
 from generator.model.framework import Signposting
-from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY
+from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, SITUATION
 from generator.model.programme import Day
 from generator.model.resource import Resource
 from generator.pages import Page
@@ -73,6 +73,7 @@ def _for_peers(maker: Maker) -> list[tuple[str, str, str]]:
     return [
         *_help(maker),
         ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
+        (SITUATION.titles, "What to say and do, and who to turn to", f"{SITUATION.folder}/index.md"),
         ("Role plays", "Scenes to practise", f"{ROLE_PLAY.folder}/index.md"),
         *_workbook(maker, "My workbook"),
         ("Training days", "What happens on each day", STANDING_PAGES["timetable"]),
@@ -90,6 +91,7 @@ def _for_trainers(maker: Maker) -> list[tuple[str, str, str]]:
         ("Packs to print", "Day packs, run sheets, cards and handbooks", STANDING_PAGES["downloads"]),
         ("Role plays", "Briefs, observer sheets, debriefs", f"{ROLE_PLAY.folder}/index.md"),
         ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
+        (SITUATION.titles, "What peers say, do and pass on", f"{SITUATION.folder}/index.md"),
         ("Handouts and worksheets", "What you give to people", f"{RESOURCE.folder}/index.md"),
         *(ready if has_standing("status", maker.edition) else []),
     ]

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.folders import files_in, odd_kind
@@ -26,6 +26,7 @@ from generator.names import right_name, slug, stem
 from generator.pictures import nearest as nearest_picture
 from generator.pictures import pictures
 from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
+from generator.quoted_facts import FACTS, facts_of, with_facts
 from generator.reading import text_of
 from generator.source import Node, Scalar, Table, examine, mark_at, plain
 from generator.standing import code_fault
@@ -126,6 +127,8 @@ def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading =
         raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
     edition = reader.file(national_folder / "edition.yml", "edition", EDITION)
     national = dict(reader.documents(national_folder, frameworks=True))
+    reader.facts = facts_of(national[FACTS].model) if FACTS in national else {}
+    national = {name: reader.quoting(file) for name, file in national.items()}
     aliases, wrong = former_ids({name: file.node for name, file in national.items()})
     assets = reader.assets(national_folder / "assets")
     ledger, unreadable = read_ledger(national_folder / "editions", reader.shown)
@@ -167,6 +170,7 @@ class _Reader:
         self.base = content.parent
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.facts: Mapping[str, str] = {}
 
     def shown(self, path: Path) -> str:
         try:
@@ -198,7 +202,11 @@ class _Reader:
             node, model = sound_part(node, kind)
         told = {problem.mark for problem in self.problems}
         self.problems += [each for each in (*problems, *few(repeated)) if each.mark not in told]
-        return File(id=file_id, kind=kind, path=shown_as, node=node, model=model) if model else None
+        return self.quoting(File(id=file_id, kind=kind, path=shown_as, node=node, model=model)) if model else None
+
+    def quoting(self, file: File) -> File:
+        """Return a file whose texts know what they say where they quote facts."""
+        return replace(file, node=with_facts(file.node, self.facts)) if self.facts else file
 
     def documents(self, folder: Path, *, frameworks: bool) -> Iterator[tuple[str, File]]:
         """Read every file of every kind in a `national/` or `add/` folder."""

@@ -19,8 +19,8 @@ from generator.validate import validate
 
 VERBS = {What.ADDED: "New", What.REMOVED: "Taken out", What.CHANGED: "Changed"}
 
-NOT_FOR_READERS = frozenset({"synonyms", "wording", "local-values"})
-"""What only search and the program read."""
+NOT_FOR_READERS = frozenset({"synonyms", "wording", "local-values", "facts"})
+"""What only search and the program read. A fact that moved is news of each document that quotes it."""
 
 PROGRAMS_OWN = frozenset(
     {
@@ -33,16 +33,22 @@ PROGRAMS_OWN = frozenset(
 
 FIELDS = {
     "action": "what to do",
+    "by": "by when",
     "call_first": "who to call first",
     "call_next": "who to call next",
+    "do": "what to do",
     "do_now": "what to do now",
     "facilitator": "what trainers do",
+    "helps_to_know": "what helps to know",
     "if_not": "if you cannot",
+    "looks_like": "what you may notice",
     "meaning": "what it means",
     "minutes": "how long it takes, in minutes",
+    "not_yours": "what is not yours",
     "out_of_hours": "who to call out of hours",
     "participant": "what you do",
     "record": "what to write down",
+    "say": "what to say",
     "tell_afterwards": "who to tell afterwards",
     "text": "the text",
     "title": "the title",
@@ -193,7 +199,7 @@ def _spoken(edition: Edition, node: Node | None) -> str:
         declared = edition.declared_values.get(found[2])
         return edition.values.get(found[2]) or (f"({declared.label})" if declared else found[2].replace("_", " "))
 
-    return words(PLACE_FOR_VALUE.sub(value, node.text))
+    return words(PLACE_FOR_VALUE.sub(value, node.said))
 
 
 def _shortened(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

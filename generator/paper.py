@@ -28,7 +28,7 @@ from generator.pages import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
 from generator.quick_plan import quick_plan
 from generator.resolve import Entry
 from generator.tables import ASKED, PER, materials, plan_lines, two_trainers, who
-from generator.timetable import TimedDay, TimedPart, half_day_table, left_over, programmes_in_halves
+from generator.timetable import TimedDay, TimedPart, half_day_table, kept_whole, left_over, programmes_in_halves
 
 WALLETS = 4
 """Copies of a wallet card on one sheet of A4."""
@@ -61,11 +61,14 @@ def timetable_page(maker: Maker, name: str, path: str) -> Page:
     if name == "two-trainers":
         said = "Each day with what the peer trainer leads and what the clinical trainer leads."
         values["heads_of"] = lambda columns: [who(edition)[each] for each in columns]
-        values["shown"] = [two_trainers(edition, day) for day in maker.days]
+        values["shown"] = [two_trainers(edition, day) for day in maker.days if day.sessions]
     else:
         said = "The same sessions, once a week for half a day."
         halves = programmes_in_halves(edition)
-        values["programmes"] = [(each, half_day_table(edition, each), left_over(edition, each)) for each in halves]
+        values["programmes"] = [
+            (each, half_day_table(edition, each), left_over(edition, each), kept_whole(edition, each))
+            for each in halves
+        ]
     return maker.page(path, TITLES[name], said, name, names=who(edition), **values)
 
 

@@ -8,8 +8,8 @@ from math import ceil
 from generator.markup import blocks, words
 from generator.model.session import METHODS, Activity, Material, Session
 
-MOST_WORDS = 30
-"""Words of a sentence that a row has room for; the session plan has the rest."""
+FEWEST_WORDS, MOST_WORDS = 8, 30
+"""Words that tell enough, and those that a row has room for; the session plan has the rest."""
 
 ACROSS, BESIDE = 98, 58
 """Letters on a line of the whole page, and of the column of what to say or do, at the usual size."""
@@ -17,6 +17,7 @@ ACROSS, BESIDE = 98, 58
 USUAL, DENSE = 50, 66
 """Lines that one side of A4 holds at the usual size, and at the smaller one."""
 
+_MINUTES = re.compile(r"^\(\d+ minutes?\)\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')]*\s+")
 
 
@@ -98,9 +99,16 @@ def quick_plan(session: Session, start: int = 0) -> QuickPlan:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of authors' text in plain words, cut where it is too long for a row."""
-    first = next(iter(blocks(text)), "")
-    said = _SENTENCE_END.split(" ".join(first.split()))[0]
+    """Return how authors' text begins, in plain words: its first sentence, with the next where that says too little.
+
+    Minutes in brackets before it are left out, and what is too long for a row is cut.
+    """
+    whole = [each for block in blocks(text) for each in _SENTENCE_END.split(" ".join(block.split()))]
+    said = ""
+    for each in whole:
+        said = f"{said} {_MINUTES.sub('', each)}".strip()
+        if len(said.split()) >= FEWEST_WORDS:
+            break
     kept = said.split()
     return said if len(kept) <= MOST_WORDS else " ".join(kept[:MOST_WORDS]).rstrip(",;:") + " …"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.addresses import STANDING_PAGES, component_page, day_page, has_standing, page_of
+from generator.calls import cards, topics
 from generator.differences import differences
 from generator.frame import extra, nav
 from generator.heads import with_heads
@@ -11,6 +12,7 @@ from generator.home import help_now, home
 from generator.maker import TITLES, Maker
 from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
 from generator.model.kinds import DOCUMENT_KINDS, Kind
+from generator.model.readings import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.pages import Page, Rendered
@@ -78,7 +80,9 @@ def _pages(maker: Maker) -> Iterator[Page]:
             yield from (_document(maker, entry) for entry in listed)
     yield from _framework(maker)
     yield from _publications(maker)
+    yield from _calls(maker)
     yield _about(maker)
+    yield from _readings(maker)
     yield from _reporting(maker)
     yield from _using(maker)
 
@@ -231,6 +235,20 @@ def _about(maker: Maker) -> Page:
         "about",
         differences=differences(maker.edition),
     )
+
+
+def _calls(maker: Maker) -> Iterator[Page]:
+    if has_standing("who-is-called", maker.edition):
+        found = {"topics": topics(maker.edition), "cards": cards(maker.edition)}
+        said = "Every call that this edition asks for, by what has happened."
+        yield maker.page(STANDING_PAGES["who-is-called"], TITLES["who-is-called"], said, "who-is-called", **found)
+
+
+def _readings(maker: Maker) -> Iterator[Page]:
+    entry = maker.edition.entries.get("readers")
+    if entry and isinstance(entry.model, Readings):
+        title, said = entry.model.title, "Who has read this, and who still has to before anybody uses it."
+        yield maker.page(STANDING_PAGES["readers"], title, said, "readers", entry=entry, doc=entry.model)
 
 
 def _using(maker: Maker) -> Iterator[Page]:

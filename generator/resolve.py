@@ -21,6 +21,7 @@ from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import Kind
 from generator.model.trust import AmendmentFile, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
+from generator.quoted_facts import FACTS, facts_of
 from generator.readers import Readers, Tokens, pruned, texts_in, visible, written_in
 from generator.records import Records, records
 from generator.source import Node, Table, mark_at
@@ -123,6 +124,11 @@ class Edition:
     broken: frozenset[str] = frozenset()
 
     @property
+    def facts(self) -> Mapping[str, str]:
+        """The words of each fact, by its name."""
+        return _facts(self.entries.values())
+
+    @property
     def folder(self) -> str:
         """Where the edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
         return edition_folder(self.code, self.audience)
@@ -164,7 +170,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     entries = tuple(_entries(library, folder, problems, stale))
     said = records(folder.records if folder else ())
     entries = tuple(_confirmed(_approved(entry, said), said) for entry in entries)
-    values = values_of(library, folder)
+    values = values_of(library, folder, _facts(entries))
     aliases = {**library.aliases, **(folder.aliases if folder else {})}
     kept = (_for_readers(entry, readers) for entry in entries)
     edition = Edition(
@@ -195,6 +201,11 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         values_mark=Mark(path=folder.file.path.replace("trust.yml", "values.yml") if folder else ""),
     )
     return edition, tuple(problems)
+
+
+def _facts(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return the words of each fact, as a trust that may change one has them."""
+    return next((facts_of(entry.model) for entry in entries if entry.id == FACTS), {})
 
 
 def readers_of(edition: Edition) -> Readers:

@@ -15,6 +15,7 @@ from generator.model.framework import Signposting, Synonyms
 from generator.model.programme import Programme
 from generator.phones import dialled
 from generator.resolve import Edition
+from generator.stems import veiled
 
 MOST_CALLS = 5
 """How many numbers to call stand above urgent results: more than fit a phone's screen are no help."""
@@ -27,11 +28,11 @@ def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
     """Give what search needs to know of an edition that its pages do not say.
 
     Returns:
-        `sayings`: for each, the words people say, the words to look for, the addresses that answer them, and whether
-        they are urgent. `own`: the addresses of what only these readers have. `calls`: names, numbers as shown and as
-        dialled, most urgent first, each with what is to be said of it where it had to be checked before `today`.
-        `coordinator`: who to ask where nothing is found, and their number. `numbers`: the addresses of what has a
-        number of its own, by its names as `number_key` writes them.
+        `sayings`: for each, the words people say, those that hurt as `veiled` writes them, the words to look for, the
+        addresses that answer them, and whether they are urgent. `own`: the addresses of what only these readers have.
+        `calls`: names, numbers as shown and as dialled, most urgent first, each with what is to be said of it where it
+        had to be checked before `today`. `coordinator`: who to ask where nothing is found, and their number. `numbers`:
+        the addresses of what has a number of its own, by its names as `number_key` writes them.
     """
     entry = edition.entries.get("synonyms")
     said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
@@ -39,7 +40,8 @@ def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
     for each in said:
         finds = [address for target in each.finds if (address := _address(target, edition)) is not None]
         if finds or each.means or each.urgent:
-            sayings.append({"say": list(each.say), "means": list(each.means), "finds": finds, "urgent": each.urgent})
+            words = {"say": list(each.say), "veiled": [veiled(one) for one in each.hurtful], "means": list(each.means)}
+            sayings.append({**words, "finds": finds, "urgent": each.urgent})
     return {
         "sayings": sayings,
         "own": list(_own(edition)),

@@ -38,7 +38,8 @@ NOWHERE: End = (0, 0)
 class Scalar:
     """A single value as written. `quoted` tells text from a number, a truth value or nothing.
 
-    `raw` is how it stands in its file, with quotation marks and indents; nothing for what stands in none.
+    `raw` is how it stands in its file, with quotation marks and indents; nothing for what stands in none. `quoting` is
+    what it says where it quotes facts: the text with their words put in.
     """
 
     text: str
@@ -46,6 +47,12 @@ class Scalar:
     mark: Mark
     end: End = NOWHERE
     raw: str = field(default="", compare=False, repr=False)
+    quoting: str = ""
+
+    @property
+    def said(self) -> str:
+        """What it says: the text as written, with the words of the facts that it quotes."""
+        return self.quoting or self.text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -366,8 +373,8 @@ def _end(tree: yaml.Node, inside: Sequence[End]) -> End:
 
 def _typed_scalar(scalar: Scalar) -> str | int | bool | None:
     words: Mapping[str, bool | None] = {"true": True, "false": False, **dict.fromkeys(_NOTHING)}
-    if scalar.quoted:
-        return scalar.text
+    if scalar.quoted or scalar.quoting:
+        return scalar.said
     if scalar.text in words:
         return words[scalar.text]
     return int(scalar.text) if _WHOLE_NUMBER.fullmatch(scalar.text) else scalar.text

@@ -22,7 +22,9 @@ PAGES: Mapping[str, str] = {
     "competencies": "competencies.md",
     "glossary": "glossary.md",
     "about": "about.md",
+    "facts": "about.md",
     "local-values": "about.md",
+    "readers": "who-has-read-this.md",
     "wording": "about.md",
     "timetable": "programme/index.md",
     "search": "search.md",
@@ -37,6 +39,7 @@ PAGES: Mapping[str, str] = {
     "whats-new": "whats-new.md",
     "differences": "differences.md",
     "status": "status.md",
+    "who-is-called": "who-is-called.md",
     "overview": "overview.md",
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""

@@ -9,7 +9,7 @@ from generator.check.amendments import is_declined
 from generator.check.local_values import missing
 from generator.compare import What, since
 from generator.coverage import components, delivered
-from generator.due import Due, contacts_due, laws_due, reviews_due
+from generator.due import Due, contacts_due, reviews_due, rules_due
 from generator.load import Library
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
@@ -22,7 +22,7 @@ from generator.tree import canonical, find
 
 DETAILED = (
     *("missing-local-value", "uncovered-component", "stale-amendment", "lapsed-approval"),
-    *("stale-contact", "stale-law", "overdue-review"),
+    *("stale-contact", "overdue-review", "stale-rule"),
 )
 """Rules whose problems a status tells in words of its own."""
 
@@ -49,9 +49,8 @@ class Adoption:
 class Status:
     """How ready one edition is.
 
-    `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `laws` and `reviews`
-    are past the day they had to be checked or looked at again; `others` are problems that none of the other fields
-    tells of.
+    `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `rules` and `reviews`
+    are past the day they had to be checked or looked at again; `others` are problems that no other field tells of.
     """
 
     edition: Edition
@@ -60,7 +59,7 @@ class Status:
     uncovered: tuple[Component, ...]
     unsigned: tuple[Entry, ...]
     contacts: tuple[Due, ...]
-    laws: tuple[Due, ...]
+    rules: tuple[Due, ...]
     reviews: tuple[Due, ...]
     stale: tuple[Stale, ...]
     declined: tuple[Stale, ...]
@@ -92,7 +91,7 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
         unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(entry, model)),
         contacts=contacts_due(edition, today),
-        laws=laws_due(edition, today),
+        rules=rules_due(edition, today),
         reviews=reviews_due(edition, today),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
@@ -117,7 +116,7 @@ def _obstacles(found: Status) -> Iterator[str]:
         (len(found.stale), "local change is stale", "local changes are stale"),
         (len(found.unsigned), "document is not fully signed off", "documents are not fully signed off"),
         (len(found.contacts), "contact had to be checked again", "contacts had to be checked again"),
-        (len(found.laws), "law or framework had to be checked again", "laws or frameworks had to be checked again"),
+        (len(found.rules), "law or right had to be checked again", "laws or rights had to be checked again"),
         (len(found.reviews), "review is overdue", "reviews are overdue"),
     )
     yield from (f"{count} {one if count == 1 else many}" for count, one, many in rows if count)

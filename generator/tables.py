@@ -1,10 +1,11 @@
 """Rows for the tables and lists of pages: a session's plan, who leads what, a day's materials, glossary letters."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
+from generator.model.base import Content
 from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework
 from generator.model.session import METHODS, Session
 from generator.pages import Page
@@ -22,6 +23,9 @@ def who(edition: Edition) -> dict[str, str]:
     }
 
 
+CLOSING = "Closing the session"
+"""What the end of a session is called."""
+
 PAIR = ("experienced-peer", "clinician")
 """The two who always run a day together."""
 
@@ -33,13 +37,24 @@ def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
     for part in timed.parts:
         rows.append({"start": part.start, "minutes": part.minutes, "title": part.title, "leaders": None})
         entry = edition.entries.get(part.session)
-        now = part.start
-        for each in entry.model.activities if entry and isinstance(entry.model, Session) else ():
-            rows.append({"start": now, "minutes": each.expected, "title": each.title, "leaders": each.led_by})
-            now += each.expected
-            for leader in each.led_by:
-                led[leader] = led.get(leader, 0) + each.expected
+        for title, start, minutes, leaders in _led(entry.model, part) if entry else ():
+            rows.append({"start": start, "minutes": minutes, "title": title, "leaders": leaders})
+            for leader in leaders:
+                led[leader] = led.get(leader, 0) + minutes
     return {"timed": timed, "columns": list(led), "rows": rows, "led": led}
+
+
+def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """Give each activity of a session and its close: the title, when it starts, its minutes, and who leads it.
+
+    Whoever leads the last activity closes the session.
+    """
+    now = part.start
+    for each in session.activities if isinstance(session, Session) else ():
+        yield each.title, now, each.expected, each.led_by
+        now += each.expected
+    if isinstance(session, Session):
+        yield CLOSING, now, session.close.expected, session.activities[-1].led_by
 
 
 def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[MappedEntry]]]]:
@@ -104,7 +119,7 @@ def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str
         )
         now += each.expected
     leaders = rows[-1]["led_by"] if rows else ""
-    close = {"id": "close", "title": "Closing the session", "minutes": session.close.expected, "start": now}
+    close = {"id": "close", "title": CLOSING, "minutes": session.close.expected, "start": now}
     close["length"] = session.close.minutes
     return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
 

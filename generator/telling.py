@@ -37,9 +37,9 @@ def status_json(found: Status) -> dict[str, Any]:
         "not_approved": [entry.id for entry in found.unsigned],
         "reviews_overdue": [each.document for each in found.reviews],
         "due": [
-            *(_due_json(each, "contact") for each in found.contacts),
-            *(_due_json(each, "law") for each in found.laws),
-            *(_due_json(each, "review") for each in found.reviews),
+            _due_json(each, what)
+            for what, listed in (("contact", found.contacts), ("rule", found.rules), ("review", found.reviews))
+            for each in listed
         ],
         "stale": [f"{each.document}#{each.address}" for each in found.stale],
         "declined": [f"{each.document}#{each.address}" for each in found.declined],
@@ -73,7 +73,7 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed(
         f"Contacts to check again{_confirming(found)}:", [_due_line(each, "checked") for each in found.contacts]
     )
-    yield from _listed("Law and frameworks to check again:", [_due_line(each, "checked") for each in found.laws])
+    yield from _listed("Law and rights to check again:", [_due_line(each, "checked") for each in found.rules])
     yield from _listed("Reviews overdue:", [_due_line(each, "reviewed") for each in found.reviews])
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]

@@ -7,6 +7,9 @@ from generator.model.programme import Day, HalfDay, LocalPart, Programme, Sessio
 from generator.model.session import Session
 from generator.resolve import Edition, Entry
 
+FULL_DAYS = ("core", "top-up")
+"""Kinds of day for which a programme promises minutes; any other promises only what it says itself."""
+
 LONGEST_HALF_DAY = 210
 """Minutes of a half-day with its breaks: from 9:30am to 1pm."""
 
@@ -81,16 +84,31 @@ def programmes_in_halves(edition: Edition) -> tuple[Entry, ...]:
 
 
 def left_over(edition: Edition, entry: Entry) -> tuple[TimedPart, ...]:
-    """Return the sessions and local parts of a programme's days that are in none of its half-days."""
-    taken = {part.id for half in half_day_table(edition, entry) for part in half.parts}
+    """Return what is in none of a programme's half-days and has to be: sessions of its core and top-up days."""
+    taken = _taken(edition, entry)
+    full = (timed for timed in _days_of(edition, entry) if timed.day.kind in FULL_DAYS)
+    return tuple(part for timed in full for part in timed.parts if part.kind != "break" and part.id not in taken)
+
+
+def kept_whole(edition: Edition, entry: Entry) -> tuple[TimedDay, ...]:
+    """Return the days of a programme that stay as they are when it is held in half-days: those at work."""
+    taken = _taken(edition, entry)
+    days = _days_of(edition, entry)
     return tuple(
-        part for name, part in _parts_by_id(edition, entry).items() if part.kind != "break" and name not in taken
+        timed for timed in days if timed.day.kind not in FULL_DAYS and taken.isdisjoint(part.id for part in timed.parts)
     )
 
 
+def _taken(edition: Edition, entry: Entry) -> set[str]:
+    return {part.id for half in half_day_table(edition, entry) for part in half.parts}
+
+
+def _days_of(edition: Edition, entry: Entry) -> tuple[TimedDay, ...]:
+    return tuple(timed for timed in timetable(edition) if timed.programme.id == entry.id)
+
+
 def _parts_by_id(edition: Edition, entry: Entry) -> dict[str, TimedPart]:
-    days = (timed for timed in timetable(edition) if timed.programme.id == entry.id)
-    return {part.id: part for timed in days for part in timed.parts}
+    return {part.id: part for timed in _days_of(edition, entry) for part in timed.parts}
 
 
 def timetable(edition: Edition) -> tuple[TimedDay, ...]:

@@ -133,7 +133,7 @@ def words_of(node: Node | None) -> str:
         case None:
             return "(nothing)"
         case Scalar():
-            return node.text.strip()
+            return node.said.strip()
         case Listing():
             return "\n".join(_hung("- ", words_of(each)) for each in node.children)
         case Table():

@@ -139,7 +139,9 @@ def verify_command(
 
 @trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
 def new_command(
-    kind: Annotated[Literal["trust", "session", "role-play", "resource", "procedure"], typer.Argument(help="What.")],
+    kind: Annotated[
+        Literal["trust", "session", "role-play", "resource", "procedure", "situation"], typer.Argument(help="What.")
+    ],
     name: Annotated[str, typer.Argument(metavar="ID", help="A trust's code, or a document's name.")],
     for_trust: Annotated[str, typer.Option("--for", help="The trust a document is for; national when left out.")] = "",
     title: Annotated[str, typer.Option("--name", help="A trust's name as people say it.")] = "",

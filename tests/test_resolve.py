@@ -15,7 +15,7 @@ from PIL import Image
 from pydantic import BaseModel
 
 from generator.amend import NOTHING, OriginKind
-from generator.filling import trust_value_names
+from generator.filling import TRUST_VALUES
 from generator.fingerprints import fingerprint
 from generator.load import File, Library, load
 from generator.markup import NO_BREAK
@@ -301,7 +301,7 @@ def test_a_trust_says_its_name_in_the_text(site, code, said):
     """Text may ask for the trust's name, its short name and its coordinator's job title."""
     here = site("trust-amends")
     here.write("trusts/lowside/trust.yml", LOWSIDE)
-    asked = ", ".join(f"{{{{ trust.{name} }}}}" for name in trust_value_names())
+    asked = ", ".join(f"{{{{ trust.{name} }}}}" for name in TRUST_VALUES)
     here.change("national/guides/role-description.yml", "You work at {{ trust.name }}.", f'"{asked}"')
 
     assert said == here.edition(code).entries["guides/role-description"].model.introduction

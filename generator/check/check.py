@@ -16,10 +16,12 @@ from generator.check import (
     paper,
     records,
     references,
+    sayings,
     slips,
     use,
     wording,
 )
+from generator.model.kinds import DOCUMENT_KINDS
 from generator.problems import Problem
 from generator.resolve import Edition
 
@@ -82,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     craft.incomplete_procedure,
     craft.easy_read,
     craft.unmapped,
+    sayings.fact_by_hand,
+    sayings.synonym_target,
     wording.banned_wording,
     wording.long_sentence,
     wording.reading_age_too_high,
@@ -91,7 +95,7 @@ RULES: tuple[Rule, ...] = (
 
 DATED_RULES: tuple[DatedRule, ...] = (
     contacts.stale_contact,
-    contacts.stale_law,
+    contacts.stale_rule,
     contacts.overdue_review,
     records.future_date,
     records.past_course,
@@ -99,7 +103,7 @@ DATED_RULES: tuple[DatedRule, ...] = (
 """Rules that also depend on the day."""
 
 
-DOCUMENTS = ("sessions/*", "role-plays/*", "resources/*", "procedures/*", "guides/*", "programmes/*")
+DOCUMENTS = (*(f"{kind.folder}/*" for kind in DOCUMENT_KINDS), "programmes/*")
 
 RESTS_ON: Mapping[Rule, tuple[str, ...]] = {
     amendments.stale_amendment: ("editions", "trusts/*/decisions"),
@@ -111,11 +115,13 @@ RESTS_ON: Mapping[Rule, tuple[str, ...]] = {
     references.unknown_link: ("glossary", "signposting", "components", "competencies"),
     delivery.uncovered_component: ("components", *DOCUMENTS, "amend:*"),
     delivery.supervision_prompt: ("components", "sessions/*", "procedures/*"),
-    local_values.unknown_value: ("local-values",),
-    local_values.value_in_change: ("local-values",),
-    slips.misspelt_braces: ("local-values",),
+    local_values.unknown_value: ("local-values", "facts"),
+    local_values.value_in_change: ("local-values", "facts"),
+    slips.misspelt_braces: ("local-values", "facts"),
     paper.empty_publication: (*DOCUMENTS, "publications/*"),
     craft.unmapped: ("mapping",),
+    sayings.fact_by_hand: ("facts",),
+    sayings.synonym_target: (*DOCUMENTS, "synonyms"),
     contacts.no_signposting: ("signposting",),
     use.unused: (*DOCUMENTS, "synonyms", "glossary"),
     wording.unexplained_acronym: ("glossary",),

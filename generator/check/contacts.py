@@ -6,7 +6,7 @@ from datetime import date
 from generator import phones
 from generator.check.places import is_own, mark
 from generator.confirmations import contacts, details_of, is_about
-from generator.due import contacts_due, laws_due, reviews_due
+from generator.due import contacts_due, reviews_due, rules_due
 from generator.ledger import names_of
 from generator.model.framework import Signposting
 from generator.model.trust import Confirmation
@@ -28,11 +28,14 @@ def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:
         yield notice(each.mark, "stale-contact", sentence, hint)
 
 
-def stale_law(edition: Edition, today: date) -> Iterator[Problem]:
-    """`stale-law`: a law or a national framework is past the day it had to be checked again. Its page says so."""
-    for each in laws_due(edition, today):
+def stale_rule(edition: Edition, today: date) -> Iterator[Problem]:
+    """`stale-rule`: a law, a right or a service of a nation is past the day it had to be checked again.
+
+    The page says so beside it. It stops nothing: people decide.
+    """
+    for each in rules_due(edition, today):
         sentence = f'"{each.title}" had to be checked again by {each.day}'
-        yield notice(each.mark, "stale-law", sentence, "see what it says now, then set checked_on and check_by")
+        yield notice(each.mark, "stale-rule", sentence, "check it, then set checked_on and check_by")
 
 
 def lapsed_confirmation(edition: Edition) -> Iterator[Problem]:

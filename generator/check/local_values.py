@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.places import local_texts
-from generator.filling import PLACE_FOR_VALUE, trust_value_names
+from generator.filling import PLACE_FOR_VALUE, value_names
 from generator.model.framework import LocalValue
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.resolve import Edition
@@ -11,17 +11,14 @@ from generator.source import scalars
 
 
 def unknown_value(edition: Edition) -> Iterator[Problem]:
-    """`unknown-value`: text asks for a local value that is not declared."""
-    known = [
-        *(f"local.{name}" for name in edition.declared_values),
-        *(f"trust.{name}" for name in trust_value_names()),
-    ]
+    """`unknown-value`: text asks for a local value that is not declared, or a fact that is not written."""
+    known = value_names(edition.declared_values, edition.facts)
     for entry in edition.entries.values():
         for scalar in scalars(entry.node):
             for found in PLACE_FOR_VALUE.finditer(scalar.text):
                 name = f"{found[1]}.{found[2]}"
                 if name not in known:
-                    sentence = f'there is no local value "{name}"'
+                    sentence = f'there is no {"fact" if found[1] == "fact" else "local value"} "{name}"'
                     yield error(scalar.mark, "unknown-value", sentence, did_you_mean(name, known))
 
 
@@ -94,4 +91,5 @@ def _used(edition: Edition) -> frozenset[str]:
         for entry in edition.entries.values()
         for scalar in scalars(entry.node)
         for found in PLACE_FOR_VALUE.finditer(scalar.text)
+        if found[1] == "local"
     )

@@ -14,7 +14,7 @@ from generator.model.session import Session
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.resolve import Edition, Entry
 from generator.source import Listing, Scalar
-from generator.timetable import LONGEST_HALF_DAY, TimedDay, half_day_table, left_over, timetable
+from generator.timetable import FULL_DAYS, LONGEST_HALF_DAY, TimedDay, half_day_table, left_over, timetable
 from generator.tree import find, id_of
 
 LATEST_END = 24 * 60
@@ -24,9 +24,6 @@ COURSE_YEARS = range(2000, 2101)
 
 GRACE = 15
 """Minutes that a day can end late, once, without anybody missing a bus or a child at school."""
-
-FULL_DAYS = ("core", "top-up")
-"""Kinds of day for which a programme promises minutes; any other promises only what it says itself."""
 
 
 def session_minutes(edition: Edition) -> Iterator[Problem]:
@@ -184,7 +181,7 @@ def _unbalanced(edition: Edition, timed: TimedDay, promised: int) -> Problem:
     there, said = find(programme.node, way), programme.origins.get(".".join(way))
     if said:
         hint += f"; or let this day promise {found}, where you say what it does, on line {said.mark.line}"
-    elif lock_at(programme.node, way)[0] is Lock.FREE:
+    elif lock_at(programme.kind, programme.node, way)[0] is Lock.FREE:
         hint += f"; or, with a reason, let this day promise {found}: replace: {'.'.join(way)}, with: {found}"
         hint += f", base: {fingerprint(there) if there else NOTHING}"
     return error(_place(edition, timed), "day-minutes", sentence, hint)

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from generator.filling import PLACE_FOR_VALUE, trust_value_names
+from generator.filling import PLACE_FOR_VALUE, value_names
 from generator.markdown_slips import TO_FILL_IN
 from generator.problems import Mark, Problem, error, nearest, warning
 from generator.resolve import Edition
 from generator.source import Scalar, scalars
 
 _BRACES = re.compile(
-    r"(?<![{$])\{[ ]*(?P<one>(?:local|trust)\.\w+)[ ]*\}(?!\})|\$\{[ ]*(?P<dollar>[\w.]+)[ ]*\}"
+    r"(?<![{$])\{[ ]*(?P<one>(?:local|trust|fact)\.\w+)[ ]*\}(?!\})|\$\{[ ]*(?P<dollar>[\w.]+)[ ]*\}"
     r"|\{\{[ ]*(?P<open>[\w.]+)[ ]*\}(?!\})|(?<!\{)\{[ ]*(?P<shut>[\w.]+)[ ]*\}\}"
     r"|\{\{(?P<other>[^{}]{0,80})\}\}|(?P<lone>\{\{|\{%)"
-    r"|\[\[[ ]*(?P<square>(?:local|trust)\.\w+)[ ]*\]\]|<+[ ]*(?P<angle>(?:local|trust)\.\w+)[ ]*>+"
+    r"|\[\[[ ]*(?P<square>(?:local|trust|fact)\.\w+)[ ]*\]\]|<+[ ]*(?P<angle>(?:local|trust|fact)\.\w+)[ ]*>+"
 )
 """A local value whose braces are not the two at each end that it needs."""
 
@@ -31,13 +31,15 @@ def curly_quotes(edition: Edition) -> Iterator[Problem]:
 
 def misspelt_braces(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: braces stand as no local value has them, or round what is not the name of one."""
-    known = [*(f"local.{name}" for name in edition.declared_values), *(f"trust.{name}" for name in trust_value_names())]
+    known = value_names(edition.declared_values, edition.facts)
     for scalar in _texts(edition):
         rest = PLACE_FOR_VALUE.sub(lambda found: " " * len(found[0]), scalar.text)
         for found in _BRACES.finditer(rest):
             kind = found.lastgroup or ""
             name = found[kind].strip().casefold()
-            right = next((each for each in (name, f"local.{name}", f"trust.{name}") if each in known), "")
+            right = next(
+                (each for each in (name, f"local.{name}", f"trust.{name}", f"fact.{name}") if each in known), ""
+            )
             right = right or nearest(name, known) or nearest(f"local.{name}", known) or "local.crisis_line"
             sentence = f'"{found[0]}" is no place for a local value: that has two braces at each end'
             if kind in ("other", "lone"):

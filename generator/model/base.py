@@ -171,12 +171,16 @@ Minutes = Annotated[int, Field(ge=0, le=600)]
 """A length of time in whole minutes."""
 
 
+ShortTime = Annotated[int, Field(ge=1, le=240)]
+"""How long one activity takes, in whole minutes."""
+
+
 class MinutesRange(Content):
     """A length of time that differs from group to group. What is expected counts wherever minutes are added up."""
 
-    least: Minutes = Field(description="The shortest it can be done well in.")
-    expect: Minutes = Field(description="What it takes most often; this is what counts.")
-    most: Minutes = Field(description="What it takes with a group that needs longer.")
+    least: ShortTime = Field(description="The shortest it can be done well in.")
+    expect: ShortTime = Field(description="What it takes most often; this is what counts.")
+    most: ShortTime = Field(description="What it takes with a group that needs longer.")
 
     @model_validator(mode="after")
     def _grows(self) -> Self:
@@ -190,9 +194,14 @@ def _one_or_range(length: Any) -> str:
 
 
 Length = Annotated[
+    Annotated[ShortTime, Tag("minutes")] | Annotated[MinutesRange, Tag("range")], Discriminator(_one_or_range)
+]
+"""How long an activity takes: whole minutes (`50`), or `{least: 45, expect: 50, most: 60}`."""
+
+CloseLength = Annotated[
     Annotated[Minutes, Tag("minutes")] | Annotated[MinutesRange, Tag("range")], Discriminator(_one_or_range)
 ]
-"""How long something takes: whole minutes (`50`), or `{least: 45, expect: 50, most: 60}`."""
+"""How long the end of a session takes, which may be no time at all."""
 
 
 def span(length: int | MinutesRange) -> MinutesRange:

@@ -149,6 +149,11 @@ class Saying(Element):
     say: tuple[Label, ...] = Field(
         min_length=1, description="Words and phrases as people say or type them: feelings, slang, whole questions."
     )
+    hurtful: tuple[Label, ...] = Field(
+        (),
+        description="Words that hurt, which people search with too. No browser gets them in clear, and a trust may "
+        "take them out.",
+    )
     means: tuple[Label, ...] = Field((), description="Single words to look for besides those that were typed.")
     finds: tuple[Place, ...] = Field((), description="What answers them, best first.")
     urgent: bool = Field(

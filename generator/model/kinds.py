@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model.base import Content
+from generator.model.facts import Facts
 from generator.model.framework import (
     Competencies,
     Components,
@@ -19,9 +20,11 @@ from generator.model.guide import Guide
 from generator.model.procedure import Procedure
 from generator.model.programme import Programme
 from generator.model.publication import Publication
+from generator.model.readings import Readings
 from generator.model.resource import Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
+from generator.model.situation import Situation
 from generator.model.trust import AmendmentFile, Approvals, Confirmations, Decisions, Trust
 
 
@@ -41,12 +44,13 @@ ROLE_PLAY = Kind(name="role-play", folder="role-plays", model=RolePlay, title="R
 RESOURCE = Kind(name="resource", folder="resources", model=Resource, title="Resource", titles="Resources")
 PROCEDURE = Kind(name="procedure", folder="procedures", model=Procedure, title="Procedure", titles="Procedures")
 GUIDE = Kind(name="guide", folder="guides", model=Guide, title="Guide", titles="Guides")
+SITUATION = Kind(name="situation", folder="situations", model=Situation, title="Situation", titles="What you may meet")
 PROGRAMME = Kind(name="programme", folder="programmes", model=Programme, title="Programme", titles="Programmes")
 PUBLICATION = Kind(
     name="publication", folder="publications", model=Publication, title="Publication", titles="Publications"
 )
 
-DOCUMENT_KINDS = (SESSION, ROLE_PLAY, RESOURCE, PROCEDURE, GUIDE)
+DOCUMENT_KINDS = (SESSION, ROLE_PLAY, RESOURCE, PROCEDURE, SITUATION, GUIDE)
 """Kinds whose files are documents with a page and a PDF of their own."""
 
 FOLDER_KINDS = (*DOCUMENT_KINDS, PROGRAMME, PUBLICATION)
@@ -57,8 +61,10 @@ FRAMEWORK = "framework"
 _FRAMEWORKS: dict[str, type[Framework]] = {
     "components": Components,
     "competencies": Competencies,
+    "facts": Facts,
     "glossary": Glossary,
     "local-values": LocalValues,
+    "readers": Readings,
     "signposting": Signposting,
     "synonyms": Synonyms,
     "wording": Wording,

@@ -14,7 +14,7 @@ class ListedDocument(Content):
     """A document of the edition."""
 
     id: str = Field(description="Its id, which stays: the path of its file without suffix, sessions/active-listening.")
-    kind: str = Field(description="session, role-play, resource, procedure or guide.")
+    kind: str = Field(description="session, role-play, resource, procedure, situation or guide.")
     title: str = Field(description="Its title, as plain text or with the Markdown its author wrote.")
     version: str = Field(description="Its version. Whole numbers are approved, decimals are drafts.")
     status: str = Field(description="draft, in review or approved.")

@@ -95,7 +95,6 @@ class Law(Element):
     link: WebAddress | None = Field(None, description="Where to read it.")
     checked_on: Date = Field(description="The day someone last checked that it is in force and says this.")
     check_by: Date = Field(description="The day it must be checked again.")
-    checked_by: Line | None = Field(None, description="Who last checked it, by job title; shown beside the day.")
 
 
 class Procedure(Document):

@@ -95,6 +95,7 @@ class HalfDay(Element):
     parts: tuple[Id, ...] = Field(
         min_length=1, description="The ids of its sessions and breaks, as they stand in the days, in order."
     )
+    note: Line | None = Field(None, description="What to mind when this one is held apart from the rest of its day.")
 
 
 class Programme(Document):
@@ -107,5 +108,5 @@ class Programme(Document):
     )
     days: tuple[Day, ...] = Field(min_length=1, description="The days, in order.")
     half_days: tuple[HalfDay, ...] = Field(
-        (), description="The same course as weekly half-days: every session of the days once. Checked."
+        (), description="The same course as weekly half-days: every session of core and top-up days once. Checked."
     )

@@ -22,6 +22,7 @@ PartKind = Literal[
     "role-plays",
     "resources",
     "procedures",
+    "situations",
     "guides",
     "framework",
     "run-sheets",

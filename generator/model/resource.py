@@ -139,6 +139,7 @@ class EasyRead(Item):
     """An Easy Read sheet: large print, one idea a line, a picture beside each."""
 
     kind: Literal["easy-read"]
+    text: Markdown | None = Field(None, description="A few words before the lines, for whoever reads it with somebody.")
     lines: tuple[EasyLine, ...] = Field(min_length=1, description="The lines, in order.")
     tested: bool = Field(
         False, description="Whether people with a learning disability have tested it; until then the sheet says so."

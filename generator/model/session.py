@@ -1,11 +1,12 @@
 """A session plan: what a trainer does, minute by minute, and what participants see and get."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.base import (
     TRAINER_ONLY,
+    CloseLength,
     ComponentNumber,
     Content,
     ContentNote,
@@ -58,10 +59,6 @@ Method = Literal[
     "grounding",
     "walk-round",
 ]
-
-
-LONGEST_ACTIVITY = 240
-"""In minutes."""
 
 
 class Facilitator(Element):
@@ -120,12 +117,6 @@ class Activity(Element):
         (), description="The core components it delivers, where the session delivers them here and nowhere else."
     )
 
-    @model_validator(mode="after")
-    def _takes_time(self) -> Self:
-        if not 1 <= self.expected <= LONGEST_ACTIVITY:
-            raise ValueError(f"an activity takes 1 to {LONGEST_ACTIVITY} minutes")
-        return self
-
     @property
     def expected(self) -> int:
         """The minutes it is expected to take, which are what counts in sums."""
@@ -135,7 +126,9 @@ class Activity(Element):
 class Close(Content):
     """How the session ends, with nobody left upset."""
 
-    minutes: Length = Field(description="How long it takes; counted in the session's minutes. A range is possible.")
+    minutes: CloseLength = Field(
+        description="How long it takes; counted in the session's minutes. A range is possible."
+    )
     participant: Markdown = Field(description="What participants read and do.")
     facilitator: Annotated[Markdown, TRAINER_ONLY] = Field(description="What the trainer does and says.")
 

@@ -106,6 +106,13 @@
     return last[other.length];
   }
 
+  /* A stem as the index holds it where the word hurts and is not to be read there: FNV-1a, which needs no secure page. */
+  function veiled(word) {
+    var code = 0x811c9dc5;
+    for (var at = 0; at < word.length; at += 1) { code = Math.imul(code ^ word.charCodeAt(at), 0x01000193); }
+    return "#" + (code >>> 0).toString(36);
+  }
+
   function wholeOf(terms) { return terms.reduce(function (sum, term) { return sum + term.weight; }, 0); }
 
   function add(table, key, value) { (table[key] || (table[key] = [])).push(value); }
@@ -113,7 +120,7 @@
   function engine(index) {
     var text = Object.create(null), titles = Object.create(null), headings = Object.create(null);
     var summaries = Object.create(null), surface = Object.create(null), sizes = [], firsts = [], pagesOf = Object.create(null);
-    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null), names = [], namesOf = Object.create(null);
+    var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null), veiledUrgent = [], names = [], namesOf = Object.create(null);
     var cutOff = index.pages.length, stop = words(index.stop);
 
     function telling(text) {
@@ -155,8 +162,7 @@
     function readSayings() {
       index.sayings.forEach(function (saying, number) {
         var meant = saying[1].map(function (words) { return content(words); });
-        saying[0].forEach(function (said) {
-          var kept = content(said);
+        function count(kept) {
           if (kept.length === 1) {
             meant.forEach(function (words) { words.forEach(function (word) { add(like, kept[0], word); }); });
           }
@@ -164,8 +170,18 @@
             var inSayings = sayingsOf[word] || (sayingsOf[word] = Object.create(null));
             inSayings[number] = (inSayings[number] || 0) + 1;
             add(phrasesOf, word, phrases.length);
-            surface[word] = surface[word] || word;
           });
+        }
+        (saying[4] || []).forEach(function (said) {
+          var kept = said.split(" ").map(function (word) { return "#" + word; });
+          count(kept);
+          phrases.push({ stems: kept, saying: number });
+          if (saying[3]) { veiledUrgent.push(kept); }
+        });
+        saying[0].forEach(function (said) {
+          var kept = content(said);
+          count(kept);
+          kept.forEach(function (word) { surface[word] = surface[word] || word; });
           tokens(said).forEach(function (word) { surface[word] = surface[word] || stem(word); });
           phrases.push({ stems: kept, saying: number });
           if (saying[3]) { urgent.push(stems(said)); }
@@ -268,10 +284,12 @@
         seen[base] = true;
         return !again;
       }).map(function (word) {
-        var base = stem(word), forms = Object.create(null), found = known(base) ? [[base, 1]] : misspelt(word);
+        var base = stem(word), forms = Object.create(null), veil = veiled(base);
+        var found = known(base) ? [[base, 1]] : known(veil) ? [] : misspelt(word);
+        if (known(veil)) { found = found.concat([[veil, 1]]); }
         if (found.length && found[0][1] < NEAR) { found = related(base).concat(found).slice(0, 3); }
         var last = word === all[all.length - 1] && !/\s$/.test(typed);
-        if (last && word.length > 2 && !known(base)) { found = found.concat(begun(word)); }
+        if (last && word.length > 2 && !known(base) && !known(veil)) { found = found.concat(begun(word)); }
         if (!found.length && word.length > 3) { found = begun(word); }
         if (!found.length) { found = related(base); }
         found.forEach(function (each) {
@@ -394,7 +412,7 @@
     /* Every word typed, as what it was meant to be. */
     function heard(typed) {
       return parted(tokens(typed), true).map(function (word) {
-        var base = stem(word), near = known(base) || stop[word] ? [] : misspelt(word);
+        var base = stem(word), near = known(base) || stop[word] || known(veiled(base)) ? [] : misspelt(word);
         return near.length ? near[0][0] : base;
       });
     }
@@ -471,7 +489,8 @@
       hits = first.map(function (page) { return { page: page, section: firsts[page], score: least + 1 }; })
         .concat(hits.filter(function (hit) { return first.indexOf(hit.page) < 0; }));
       return {
-        urgent: urgent.some(function (phrase) { return isSaid(phrase, said); }),
+        urgent: urgent.some(function (phrase) { return isSaid(phrase, said); }) ||
+          veiledUrgent.some(function (phrase) { return isSaid(phrase, said.map(veiled)); }),
         terms: terms.reduce(function (list, term) { return list.concat(Object.keys(term.forms)); }, []),
         results: hits.filter(function (hit) { return hit.score >= least; }).slice(0, MOST).map(shown)
       };
