@@ -85,7 +85,8 @@ def test_the_nearest_lock_holds(site):
     node = site("locked").library().national["glossary"].node
 
     assert (Lock.EXTEND, Lock.EXTEND, Lock.FREE) == tuple(
-        lock_at(GLOSSARY, node, address)[0] for address in (["terms"], ["terms", "ward"], ["terms", "crisis-team", "meaning"])
+        lock_at(GLOSSARY, node, address)[0]
+        for address in (["terms"], ["terms", "ward"], ["terms", "crisis-team", "meaning"])
     )
     assert (Lock.FREE, None) == lock_at(GUIDE, Table(entries=(), mark=Mark(path="a.yml")), ["steps"])
 
