@@ -104,8 +104,8 @@ SCOPES = ("pathways", "audiences", "nations")
 DURATIONS = ("within",)
 """Fields that say how long something may take."""
 
-HURTFUL = ("hurtful",)
-"""Fields of words that hurt: a trust that may add to a list may also take these out of it."""
+HURTFUL = "hurtful"
+"""The field of words that hurt: a trust that may add to a list may also take these out of it."""
 
 ALLOWED = {
     Lock.LOCKED: "it cannot be changed locally",
@@ -151,10 +151,9 @@ def _turn(change: Change) -> tuple[bool, int]:
 
 
 def lock_at(kind: Kind, node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
-    """Give the lock that holds at an address and the element that set it: the nearest one outwards.
+    """Give the lock that holds at an address and the element that set it: the nearest one outwards, or the kind's own.
 
-    A front sheet is always free: document control belongs to whoever approves the local edition. Where nothing sets
-    one, the lock is that of the kind of file: facts are locked.
+    A front sheet is always free: document control belongs to whoever approves the local edition.
     """
     if tokens[:1] == [FRONT_SHEET]:
         return Lock.FREE, None
@@ -353,9 +352,8 @@ def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Ma
         target = find(national.node, reach)
         inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
-    if lock is Lock.FREE or (lock in (Lock.EXTEND, Lock.TIGHTEN) and isinstance(change, Add | NoteBeside)):
-        return None
-    if lock in (Lock.EXTEND, Lock.TIGHTEN) and tokens[-1] in HURTFUL:
+    may_add = lock in (Lock.EXTEND, Lock.TIGHTEN) and (isinstance(change, Add | NoteBeside) or tokens[-1] == HURTFUL)
+    if lock is Lock.FREE or may_add:
         return None
     if lock is Lock.TIGHTEN and _shortens(national, change, tokens):
         return None

@@ -40,6 +40,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
         }
     ),
     "programme": frozenset({"course"}),
+    "readers": frozenset({"needed", "read"}),
 }
 """The ids that stand in the text of pages, by the kind of file whose elements have their ids there too."""
 

@@ -113,7 +113,7 @@ def _of_row(entry: Entry, row: Escalation) -> Call:
         ("Out of hours", row.out_of_hours),
         ("Tell afterwards", row.tell_afterwards or ""),
     )
-    return _call(entry, row.id, row.trigger, "When something is wrong", rows)
+    return _call(entry, row.id, row.trigger, "“When something is wrong”", rows)
 
 
 def _of_step(entry: Entry, step: Step) -> Call:
@@ -124,11 +124,11 @@ def _of_step(entry: Entry, step: Step) -> Call:
         ("It says of calls", said),
         ("If you cannot", step.if_not or ""),
     )
-    return _call(entry, step.id, step.title or step.who, "Safety step", rows)
+    return _call(entry, step.id, step.title or step.who, "a safety step", rows)
 
 
 def _of_turn(entry: Entry, turn: TurnTo) -> Call:
-    return _call(entry, turn.id, turn.when, "What you may meet", (("Turn to", turn.who), ("By when", turn.by or "")))
+    return _call(entry, turn.id, turn.when, "“Who to turn to”", (("Turn to", turn.who), ("By when", turn.by or "")))
 
 
 def _call(entry: Entry, element: str, happened: str, what: str, rows: tuple[tuple[str, str], ...]) -> Call:

@@ -18,6 +18,8 @@ KINDS = {
     "resource": ["resource", "paper/form", "paper/certificate", "paper/wallet"],
     "procedure": ["procedure"],
     "guide": ["guide"],
+    "situation": ["situation"],
+    "readers": ["readers"],
     "glossary": ["glossary"],
     "competencies": ["competencies"],
     "components": ["components"],
@@ -26,6 +28,10 @@ KINDS = {
     "mapping": ["mapping"],
 }
 """The templates of the pages on which the elements of a kind of file have their ids."""
+
+
+MADE_UP = "who-is-called.md.jinja"
+"""A page of no file, whose ids begin with those of documents."""
 
 
 def written(template: Path) -> set[str]:
@@ -54,7 +60,7 @@ def test_every_id_that_a_page_uses_is_kept_for_it(kind):
 
 def test_every_template_with_elements_of_authors_is_known():
     """A template that writes the ids of elements belongs to a kind whose ids are looked at."""
-    known = {f"{each}.md.jinja" for listed in KINDS.values() for each in listed} | {"parts.md.jinja"}
+    known = {f"{each}.md.jinja" for listed in KINDS.values() for each in listed} | {"parts.md.jinja", MADE_UP}
     writing = {
         path.relative_to(PAGES).as_posix()
         for path in PAGES.rglob("*.jinja")

@@ -7,10 +7,12 @@ from conftest import Site, amended
 
 from generator.amend import Amended, lock_at
 from generator.model.base import Lock
+from generator.model.kinds import FRAMEWORK_KINDS, GUIDE
 from generator.problems import Mark
 from generator.source import Scalar, Table, plain
 from generator.tree import find
 
+GLOSSARY = next(kind for kind in FRAMEWORK_KINDS if kind.name == "glossary")
 PROCEDURE = "procedures/first-visit"
 FILE = "national/procedures/first-visit.yml"
 WAVE = {"id": "wave", "who": "Peer worker", "action": "Wave."}
@@ -73,8 +75,8 @@ def test_the_front_sheet_is_always_free(site, tmp_path):
     node = here.library().national["guides/role-description"].node
 
     assert ((Lock.FREE, None), Lock.LOCKED) == (
-        lock_at(node, ["front_sheet", "owner"]),
-        lock_at(node, ["sections"])[0],
+        lock_at(GUIDE, node, ["front_sheet", "owner"]),
+        lock_at(GUIDE, node, ["sections"])[0],
     )
 
 
@@ -83,9 +85,10 @@ def test_the_nearest_lock_holds(site):
     node = site("locked").library().national["glossary"].node
 
     assert (Lock.EXTEND, Lock.EXTEND, Lock.FREE) == tuple(
-        lock_at(node, address)[0] for address in (["terms"], ["terms", "ward"], ["terms", "crisis-team", "meaning"])
+        lock_at(GLOSSARY, node, address)[0]
+        for address in (["terms"], ["terms", "ward"], ["terms", "crisis-team", "meaning"])
     )
-    assert (Lock.FREE, None) == lock_at(Table(entries=(), mark=Mark(path="a.yml")), ["steps"])
+    assert (Lock.FREE, None) == lock_at(GUIDE, Table(entries=(), mark=Mark(path="a.yml")), ["steps"])
 
 
 def test_a_lock_that_is_no_word_for_one_locks_nothing():
@@ -94,7 +97,7 @@ def test_a_lock_that_is_no_word_for_one_locks_nothing():
     word = Scalar(text="shut", quoted=False, mark=here)
     node = Table(entries=((Scalar(text="lock", quoted=False, mark=here), word),), mark=here)
 
-    assert (Lock.FREE, None) == lock_at(node, [])
+    assert (Lock.FREE, None) == lock_at(GUIDE, node, [])
 
 
 @pytest.mark.parametrize(

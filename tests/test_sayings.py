@@ -41,7 +41,15 @@ def test_what_answers_a_saying_has_a_place(target, place):
 def test_a_saying_leads_to_addresses(site):
     """What people say is known with the words to look for and the addresses that answer it, in the order written."""
     made = with_sayings(site, "  - {id: meet, say: [seeing Sam], means: [visit], finds: [glossary.ward, help-now]}\n")
-    expected = [{"say": ["seeing Sam"], "means": ["visit"], "finds": ["glossary/#ward", "help-now/"], "urgent": False}]
+    expected = [
+        {
+            "say": ["seeing Sam"],
+            "veiled": [],
+            "means": ["visit"],
+            "finds": ["glossary/#ward", "help-now/"],
+            "urgent": False,
+        }
+    ]
 
     assert expected == search_knowledge(made.edition(), TODAY)["sayings"]
 

@@ -206,7 +206,9 @@ CloseLength = Annotated[
 
 def span(length: int | MinutesRange) -> MinutesRange:
     """Return a length as a range, in which one number is the least, the expected and the most."""
-    return length if isinstance(length, MinutesRange) else MinutesRange(least=length, expect=length, most=length)
+    if isinstance(length, MinutesRange):
+        return length
+    return MinutesRange.model_construct(least=length, expect=length, most=length)  # the close may take no time at all
 
 
 EVERY_PATHWAY = tuple(Pathway)

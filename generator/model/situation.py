@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from generator.model.base import ContentNote, Date, Document, Element, Label, Line, Markdown
+from generator.model.base import EVERY_NATION, ContentNote, Date, Document, Element, Label, Line, Markdown, Nation
 
 
 class TurnTo(Element):
@@ -25,6 +25,9 @@ class NationRule(Element):
 class Situation(Document):
     """A situation on one page: how it looks, words to say, what to do, what is not theirs, who to turn to."""
 
+    nations: tuple[Nation, ...] = Field(
+        EVERY_NATION, min_length=1, description="The nations the page is for; all four when left out."
+    )
     content_note: ContentNote | None = Field(None, description="For hard topics: what is coming and how to step out.")
     looks_like: tuple[Line, ...] = Field(min_length=1, description="What you may see, hear or notice.")
     helps_to_know: Markdown = Field(description="What helps to know, in at most about 120 words.")
