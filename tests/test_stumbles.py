@@ -150,7 +150,7 @@ def test_a_change_that_changes_nothing_is_told(site):
     node = next(each for each in here.library().national[VISIT].node.get("steps").children if "Meet" in str(each))
     who = node.get("who")
     base = Stale(document="", address="", ways=(), change=None, mark=who.mark, now=who).base
-    change = f"  - {{replace: steps.meet.who, with: {who.text}, reason: Not yet., base: {base}}}\n"
+    change = f"  - {{replace: steps.meet.who, with: {who.text}, reason: We do it so., base: {base}}}\n"
     here.write(f"{OWN}/amend/{VISIT}.yml", f"amends: {VISIT}\nchanges:\n{change}")
 
     assert [("changes-nothing", "first-visit.yml")] == rules(here)
