@@ -7,6 +7,7 @@ from generator import standing
 from generator.model.base import Audience
 from generator.model.kinds import PROCEDURE, SITUATION
 from generator.resolve import Edition
+from generator.timetable import programmes_in_halves, timetable
 
 STANDING_PAGES: Mapping[str, str] = standing.PAGES
 """Pages an author may link to that are no document, by the name to write."""
@@ -50,6 +51,11 @@ def observer_page(role_play: str) -> str:
     return f"paper/{role_play.rpartition('/')[2]}-observer.md"
 
 
+def quick_plan_page(session: str) -> str:
+    """Give the source path of the quick plan of a session, which exists only on paper."""
+    return f"paper/{session.rpartition('/')[2]}-quick-plan.md"
+
+
 def item_page(document: str, item: str, what: str) -> str:
     """Give the source path of a sheet of an item of a resource: what is `wallet` or, of a certificate, `page`."""
     name = document.rpartition("/")[2]
@@ -63,6 +69,10 @@ def form_page(document: str) -> str:
 
 MATERIALS_PAGE = "paper/materials.md"
 """The source path of the list of materials for the whole course, which exists only on paper."""
+TWO_TRAINERS_PAGE = "paper/two-trainer-timetable.md"
+"""The source path of who leads what on each day, as it is printed."""
+HALF_DAYS_PAGE = "paper/weekly-half-days.md"
+"""The source path of the course as weekly half-days, as it is printed."""
 SIGN_OFF_PAGE = "paper/read-and-understood.md"
 """The source path of the sheet to sign for every procedure one has read, which exists only on paper."""
 
@@ -94,15 +104,15 @@ CALLING = (PROCEDURE, SITUATION)
 def has_standing(name: str, edition: Edition) -> bool:
     """Say whether this edition has a standing page of this name."""
     trainers = edition.audience is Audience.TRAINER
+    of_files = ("signposting", "components", "competencies", "glossary", "mapping", "readers")
     only_some = {
-        **{
-            each: each in edition.entries
-            for each in ("signposting", "components", "competencies", "glossary", "readers")
-        },
+        **{each: each in edition.entries for each in of_files},
         "help-now": "signposting" in edition.entries,
         "whats-new": edition.ledger.before(edition.national.edition) is not None,
         "differences": edition.trust is not None,
         "status": trainers,
+        "two-trainers": trainers and bool(timetable(edition)),
+        "half-days": trainers and bool(programmes_in_halves(edition)),
         "who-is-called": trainers and any(entry.kind in CALLING for entry in edition.entries.values()),
         "overview": trainers and edition.trust is None,
     }

@@ -15,7 +15,9 @@ FRAME = frozenset(
 """What stands round the text of every page, and is known by these names to scripts and styles."""
 
 TEXTS: Mapping[str, frozenset[str]] = {
-    "every": frozenset({"about-this-document", "local-changes", "what-this-builds", "where-this-comes-from"}),
+    "every": frozenset(
+        {"about-this-document", "local-changes", "maps-to", "what-this-builds", "where-this-comes-from"}
+    ),
     "session": frozenset(
         {
             *("activities", "bring", "close", "handouts", "materials", "preparation", "supervision"),
@@ -26,8 +28,8 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "resource": frozenset({"in-this-pack"}),
     "procedure": frozenset(
         {
-            *("definitions", "document-control", "duties", "escalation", "flow", "monitoring", "purpose", "scope"),
-            *("steps", "supervision"),
+            *("definitions", "document-control", "duties", "escalation", "flow", "law", "monitoring", "purpose"),
+            *("scope", "steps", "supervision"),
         }
     ),
     "situation": frozenset({"do", "helps-to-know", "looks-like", "not-yours", "rules", "say", "supervision", "who"}),

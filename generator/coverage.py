@@ -213,4 +213,4 @@ def _is_half_left(national: Content, model: Content) -> bool:
 
 
 def _weight(part: Activity | Step) -> int:
-    return part.minutes if isinstance(part, Activity) else 1
+    return part.expected if isinstance(part, Activity) else 1

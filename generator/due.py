@@ -1,4 +1,4 @@
-"""What falls due as days go by: contacts to check again, and documents to look at again."""
+"""What falls due as days go by: contacts and law to check again, and documents to look at again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from datetime import date
 
 from generator.check.places import is_own, mark
 from generator.confirmations import Reachable, contacts
-from generator.model.base import Document
+from generator.model.base import Content, Document
+from generator.model.procedure import Law, Procedure
 from generator.model.resource import ContactDetails
 from generator.model.situation import NationRule, Situation
 from generator.problems import Mark
@@ -52,11 +53,11 @@ def reviews_due(edition: Edition, today: date) -> tuple[Due, ...]:
 
 
 def rules_due(edition: Edition, today: date) -> tuple[Due, ...]:
-    """Return the laws, rights and services by nation that had to be checked again before `today`."""
+    """Return the laws, rights and services that had to be checked again before `today`, document by document."""
     return tuple(_rules_due(edition, today))
 
 
-def overdue(contact: Reachable | NationRule, today: date) -> str:
+def overdue(contact: Reachable | NationRule | Law, today: date) -> str:
     """Return what readers are told beside what had to be checked again before `today`; else nothing."""
     if contact.check_by >= today:
         return ""
@@ -106,8 +107,8 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
 
 def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
     for entry in edition.entries.values():
-        for each in entry.model.rules if isinstance(entry.model, Situation) else ():
-            own = is_own(edition, entry, ("rules", each.id))
+        for field, each in _rules(entry.model):
+            own = is_own(edition, entry, (field, each.id))
             if each.check_by < today:
                 yield Due(
                     document=entry.id,
@@ -117,8 +118,14 @@ def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
                     who=_keeper(edition, entry, own=own),
                     last=f"{each.checked_on}",
                     is_own=own,
-                    mark=mark(entry, "rules", each.id, "check_by"),
+                    mark=mark(entry, field, each.id, "check_by"),
                 )
+
+
+def _rules(model: Content) -> Iterator[tuple[str, NationRule | Law]]:
+    """Return what a document says of law, rights and services, with the list each stands in."""
+    yield from (("rules", each) for each in (model.rules if isinstance(model, Situation) else ()))
+    yield from (("law", each) for each in (model.law if isinstance(model, Procedure) else ()))
 
 
 def _keeper(edition: Edition, entry: Entry, *, own: bool) -> str:

@@ -10,6 +10,7 @@ from generator.coverage import components, coverage
 from generator.differences import changes_of, changes_on
 from generator.due import overdue
 from generator.flow import flow
+from generator.icons import CREDIT, drawing
 from generator.markup import file_address, words
 from generator.model.base import NATIONS, Audience, Document
 from generator.model.framework import Competencies, Framework
@@ -21,6 +22,7 @@ from generator.readers import pruned
 from generator.reports import Reports
 from generator.resolve import Edition, Entry, readers_of
 from generator.source import tables
+from generator.tables import mapped
 from generator.templates import Templates, long_date
 from generator.timetable import timetable
 from generator.tree import aliases_of, id_of
@@ -31,12 +33,18 @@ TITLES = {
     "about": "About this edition",
     "who-is-called": "Who is called, when",
     "search": "Search",
+    "mapping": "How this maps to national frameworks",
+    "two-trainers": "Two-trainer timetable",
+    "half-days": "The course as weekly half-days",
     "whats-new": "What is new in this edition",
     "differences": "How this edition differs from the national one",
 }
 """The titles of pages that are no document's, by the name of the page."""
 
-TRAINERS_SHEETS = frozenset({"day", "paper/run-sheet", "paper/materials"})
+TRAINERS_SHEETS = frozenset(
+    {"day", "paper/run-sheet", "paper/materials", "paper/quick-plan", "paper/two-trainers", "paper/half-days"}
+    | {"two-trainers", "half-days"}
+)
 """Templates of pages that are no document's and tell trainers more than peers."""
 
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
@@ -57,6 +65,7 @@ class Maker:
         groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
         self.competencies = {each.id: each for group in groups for each in group.competencies}
         self.coverage = coverage(edition)
+        self.mapped = mapped(edition)
         self.titles = self._titles()
         self.sheets: tuple[Page, ...] = ()
         self._peers = replace(readers_of(edition), audience=Audience.PEER)
@@ -106,6 +115,9 @@ class Maker:
             "picture": lambda name: relative(file_address(f"assets/{name}"), path),
             "page_of": page_of,
             "component_page": component_page,
+            "maps_to_of": lambda document: self.mapped.get(document, ()),
+            "icon": drawing,
+            "icon_credit": CREDIT,
             "nations": NATIONS,
             "day_page": day_page,
             "status_words": STATUS.__getitem__,

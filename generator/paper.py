@@ -1,29 +1,34 @@
-"""What exists only on paper: run sheets, role cards, observer sheets, wallet cards, certificates, forms to fill in."""
+"""What exists only on paper: run sheets, quick plans, role cards, observer sheets, wallet cards, forms to fill in."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from generator.addresses import (
+    HALF_DAYS_PAGE,
     MATERIALS_PAGE,
     SIGN_OFF_PAGE,
+    TWO_TRAINERS_PAGE,
     cards_page,
     form_page,
+    has_standing,
     item_page,
     observer_page,
     paper_pdf,
+    quick_plan_page,
     run_sheet_page,
 )
-from generator.maker import Maker
+from generator.maker import TITLES, Maker
 from generator.model.base import Audience
-from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY
+from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
 from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.pages import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
+from generator.quick_plan import quick_plan
 from generator.resolve import Entry
-from generator.tables import materials, plan_lines, who
-from generator.timetable import TimedDay, TimedPart
+from generator.tables import ASKED, PER, materials, plan_lines, two_trainers, who
+from generator.timetable import TimedDay, TimedPart, half_day_table, kept_whole, left_over, programmes_in_halves
 
 WALLETS = 4
 """Copies of a wallet card on one sheet of A4."""
@@ -33,6 +38,10 @@ def paper(maker: Maker) -> Iterator[Page]:
     """Make every page of an edition that exists only on paper."""
     if maker.edition.audience is Audience.TRAINER:
         yield from (_run_sheet(maker, day) for day in maker.days)
+        yield from _quick_plans(maker)
+        for name, path in (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE)):
+            if has_standing(name, maker.edition):
+                yield _laid_out(timetable_page(maker, name, path), SHEET, name, "Run sheets")
         for entry in maker.in_order(ROLE_PLAY):
             if isinstance(entry.model, RolePlay):
                 yield _page(maker, entry, cards_page(entry.id), "Role card", "cards", CARDS)
@@ -44,6 +53,40 @@ def paper(maker: Maker) -> Iterator[Page]:
         title, said = "Read and understood", "A sheet to sign for every procedure you have read."
         page = maker.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
         yield _laid_out(page, FORM, "", "Forms")
+
+
+def timetable_page(maker: Maker, name: str, path: str) -> Page:
+    """Make the page of who leads what, or of the weekly half-days; on the site and on paper it says the same."""
+    edition, values = maker.edition, dict[str, Any]()
+    if name == "two-trainers":
+        said = "Each day with what the peer trainer leads and what the clinical trainer leads."
+        values["heads_of"] = lambda columns: [who(edition)[each] for each in columns]
+        values["shown"] = [two_trainers(edition, day) for day in maker.days if day.sessions]
+    else:
+        said = "The same sessions, once a week for half a day."
+        halves = programmes_in_halves(edition)
+        values["programmes"] = [
+            (each, half_day_table(edition, each), left_over(edition, each), kept_whole(edition, each))
+            for each in halves
+        ]
+    return maker.page(path, TITLES[name], said, name, names=who(edition), **values)
+
+
+def _quick_plans(maker: Maker) -> Iterator[Page]:
+    """Make the one side that a trainer in a hurry needs of each session."""
+    for entry in maker.in_order(SESSION):
+        if isinstance(entry.model, Session):
+            day, part = maker.places.get(entry.id, (None, None))
+            values: dict[str, Any] = {
+                "day": day.day if day else None,
+                "part_of_day": part,
+                "per": PER,
+                "doc": entry.model,
+            }
+            values["plan"] = quick_plan(entry.model, part.start if part else 0)
+            title = f"Quick plan: {entry.model.title}"
+            page = maker.page(quick_plan_page(entry.id), title, title, "paper/quick-plan", entry=entry, **values)
+            yield _laid_out(page, SHEET, entry.id, "Quick plans")
 
 
 def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
@@ -68,7 +111,7 @@ def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
 
 def _page(maker: Maker, entry: Entry, path: str, what: str, template: str, layout: str) -> Page:
     title = f"{what}{'s' if layout == CARDS else ''}: {getattr(entry.model, 'title', entry.id)}"
-    page = maker.page(path, title, title, f"paper/{template}", entry=entry, doc=entry.model)
+    page = maker.page(path, title, title, f"paper/{template}", entry=entry, doc=entry.model, asked=ASKED)
     return _laid_out(page, layout, entry.id, f"{what}s")
 
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from generator.addresses import (
+    HALF_DAYS_PAGE,
     MATERIALS_PAGE,
     SIGN_OFF_PAGE,
+    TWO_TRAINERS_PAGE,
     cards_page,
     day_page,
     form_page,
+    has_standing,
     is_known,
     item_page,
     observer_page,
     page_of,
+    quick_plan_page,
     run_sheet_page,
 )
 from generator.model.base import Audience
@@ -119,6 +123,9 @@ def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
     """
     if edition.audience is Audience.TRAINER:
         yield from ((run_sheet_page(day.day.id), day.programme.id) for day in timetable(edition))
+        yield from ((quick_plan_page(entry.id), entry.id) for entry in edition.of_kind(SESSION))
+        standing = (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE))
+        yield from ((page, "") for name, page in standing if has_standing(name, edition))
         for entry in edition.of_kind(ROLE_PLAY):
             yield from ((page(entry.id), entry.id) for page in (cards_page, observer_page))
         yield MATERIALS_PAGE, ""
@@ -169,7 +176,7 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
         yield from _pages_of_kind(edition, word, chosen, narrowed=narrowed)
 
 
-PAPER_KINDS = ("run-sheets", "role-cards", "observer-sheets", "materials")
+PAPER_KINDS = ("run-sheets", "quick-plans", "role-cards", "observer-sheets", "materials")
 """What exists only on paper, and only for trainers."""
 
 
@@ -178,6 +185,8 @@ def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, nar
         return
     if word == "run-sheets":
         yield from (run_sheet_page(day.day.id) for day in days)
+    elif word == "quick-plans":
+        yield from (quick_plan_page(entry.id) for entry in sessions_in_order(edition, days))
     elif word == "materials":
         yield MATERIALS_PAGE
     else:
@@ -192,7 +201,7 @@ def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, n
     elif word in PAPER_KINDS:
         yield from _paper_pages(edition, word, days, narrowed=narrowed)
     elif word == "framework":
-        names = [name for name in ("competencies", "components", "glossary") if name in edition.entries]
+        names = [name for name in ("competencies", "components", "mapping", "glossary") if name in edition.entries]
         yield from (page_of(name) for name in names)
     elif word == SESSION.folder:
         yield from (page_of(entry.id) for entry in sessions_in_order(edition, days))

@@ -10,39 +10,23 @@ from generator.frame import extra, nav
 from generator.heads import with_heads
 from generator.home import help_now, home
 from generator.maker import TITLES, Maker
-from generator.model.framework import Competencies, Components, Glossary
+from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
 from generator.model.kinds import DOCUMENT_KINDS, Kind
 from generator.model.readings import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.pages import Page, Rendered
-from generator.paper import paper
+from generator.paper import paper, timetable_page
 from generator.report_link import with_report_link
 from generator.reports import Reports
 from generator.resolve import Edition, Entry
 from generator.running import session_meta
 from generator.sayings import search_knowledge
-from generator.tables import letters, materials, pages_by_letter, plan_lines, who
+from generator.tables import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
 from generator.templates import Templates
 from generator.timetable import TimedDay
 from generator.words import PATH as WORDS
 from generator.words import words_script
-
-PER = {
-    "room": "for the room",
-    "person": "for each person",
-    "pair": "for each pair",
-    "three": "for each group of three",
-    "small-group": "for each small group",
-    "trainer": "for each trainer",
-}
-ASKED = {
-    "peer-worker": "The peer worker",
-    "person": "The person",
-    "third": "The third role",
-    "observer": "The observer",
-    "group": "Everyone",
-}
 
 
 def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
@@ -79,9 +63,17 @@ def _pages(maker: Maker) -> Iterator[Page]:
     if maker.edition.entries.get("signposting"):
         yield help_now(maker)
     yield maker.page(
-        STANDING_PAGES["timetable"], TITLES["timetable"], "Every day of the training.", "timetable", days=maker.days
+        STANDING_PAGES["timetable"],
+        TITLES["timetable"],
+        "Every day of the training.",
+        "timetable",
+        days=maker.days,
+        in_halves=has_standing("half-days", maker.edition),
     )
     yield from (_day(maker, day) for day in maker.days)
+    for name in ("two-trainers", "half-days"):
+        if has_standing(name, maker.edition):
+            yield timetable_page(maker, name, STANDING_PAGES[name])
     for kind in DOCUMENT_KINDS:
         if listed := maker.in_order(kind):
             yield _listing(maker, kind, listed)
@@ -170,6 +162,7 @@ def _framework(maker: Maker) -> Iterator[Page]:
             doc=competencies.model,
             built_by={name: maker.building(name) for name in maker.competencies},
         )
+    yield from _mapping(maker)
     glossary = maker.edition.entries.get("glossary")
     if glossary and isinstance(glossary.model, Glossary):
         yield maker.page(
@@ -181,6 +174,13 @@ def _framework(maker: Maker) -> Iterator[Page]:
             doc=glossary.model,
             letters=letters(glossary.model),
         )
+
+
+def _mapping(maker: Maker) -> Iterator[Page]:
+    table = maker.edition.entries.get("mapping")
+    if table and isinstance(table.model, FrameworkMap):
+        said = "What national frameworks ask for, and where it is taught here."
+        yield maker.page(STANDING_PAGES["mapping"], table.model.title, said, "mapping", entry=table, doc=table.model)
 
 
 def _component_pages(maker: Maker, table: Components) -> Iterator[Page]:

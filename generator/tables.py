@@ -1,15 +1,16 @@
-"""Rows for the tables and lists of pages: a session's plan, a day's materials, glossary letters."""
+"""Rows for the tables and lists of pages: a session's plan, who leads what, a day's materials, glossary letters."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from generator.model.framework import Glossary
+from generator.model.base import Content
+from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework
 from generator.model.session import METHODS, Session
 from generator.pages import Page
 from generator.resolve import Edition, Entry
-from generator.timetable import TimedPart
+from generator.timetable import TimedDay, TimedPart
 
 
 def who(edition: Edition) -> dict[str, str]:
@@ -22,9 +23,77 @@ def who(edition: Edition) -> dict[str, str]:
     }
 
 
+CLOSING = "Closing the session"
+"""What the end of a session is called."""
+
+PAIR = ("experienced-peer", "clinician")
+"""The two who always run a day together."""
+
+
+def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
+    """Give who leads what on a day: a column for each of the two trainers, and for others who lead something."""
+    rows: list[dict[str, Any]] = []
+    led: dict[str, int] = dict.fromkeys(PAIR, 0)
+    for part in timed.parts:
+        rows.append({"start": part.start, "minutes": part.minutes, "title": part.title, "leaders": None})
+        entry = edition.entries.get(part.session)
+        for title, start, minutes, leaders in _led(entry.model, part) if entry else ():
+            rows.append({"start": start, "minutes": minutes, "title": title, "leaders": leaders})
+            for leader in leaders:
+                led[leader] = led.get(leader, 0) + minutes
+    return {"timed": timed, "columns": list(led), "rows": rows, "led": led}
+
+
+def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """Give each activity of a session and its close: the title, when it starts, its minutes, and who leads it.
+
+    Whoever leads the last activity closes the session.
+    """
+    now = part.start
+    for each in session.activities if isinstance(session, Session) else ():
+        yield each.title, now, each.expected, each.led_by
+        now += each.expected
+    if isinstance(session, Session):
+        yield CLOSING, now, session.close.expected, session.activities[-1].led_by
+
+
+def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[MappedEntry]]]]:
+    """Give what of each national framework a document teaches or sees to, by the document's id."""
+    table = edition.entries.get("mapping")
+    found: dict[str, list[tuple[MappedFramework, list[MappedEntry]]]] = {}
+    for framework in table.model.frameworks if table and isinstance(table.model, FrameworkMap) else ():
+        rows: dict[str, list[MappedEntry]] = {}
+        for each in framework.entries:
+            for document in dict.fromkeys(target.partition(".")[0] for target in each.delivered_by):
+                rows.setdefault(document, []).append(each)
+        for document, entries in rows.items():
+            found.setdefault(document, []).append((framework, entries))
+    return found
+
+
 GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
 """How many of 12 participants share one of a material."""
 
+
+PER = {
+    "room": "for the room",
+    "person": "for each person",
+    "pair": "for each pair",
+    "three": "for each group of three",
+    "small-group": "for each small group",
+    "trainer": "for each trainer",
+}
+"""Who gets how many of a material, in words."""
+
+
+ASKED = {
+    "peer-worker": "The peer worker",
+    "person": "The person",
+    "third": "The third role",
+    "observer": "The observer",
+    "group": "Everyone",
+}
+"""Who a debrief question goes to, in words."""
 
 PARTICIPANTS, TRAINERS = 12, 3
 """The largest group and its trainers (domain report, section 8)."""
@@ -41,15 +110,17 @@ def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str
             {
                 "id": each.id,
                 "title": each.title,
-                "minutes": each.minutes,
+                "minutes": each.expected,
+                "length": each.minutes,
                 "start": now,
                 "how": METHODS[each.method],
                 "led_by": leaders,
             }
         )
-        now += each.minutes
+        now += each.expected
     leaders = rows[-1]["led_by"] if rows else ""
-    close = {"id": "close", "title": "Closing the session", "minutes": session.close.minutes, "start": now}
+    close = {"id": "close", "title": CLOSING, "minutes": session.close.expected, "start": now}
+    close["length"] = session.close.minutes
     return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
 
 

@@ -14,6 +14,7 @@ from generator.addresses import is_known, page_of, relative
 from generator.direction import direction
 from generator.languages import Spoken
 from generator.markup import FIRST, NO_BREAK, Html, Link, words
+from generator.model.base import MinutesRange, span
 from generator.model.programme import clock
 from generator.phones import dialled
 
@@ -41,6 +42,7 @@ class Templates:
             led=led,
             words=words,
             clock=clock,
+            length_of=length,
             long_date=long_date,
             tel=tel,
             sms=sms,
@@ -63,6 +65,13 @@ def _is_html(name: str | None) -> bool:
 def long_date(day: Any) -> str:
     """Say a date as NHS style does: 6 August 2018."""
     return f"{day.day} {day:%B %Y}"
+
+
+def length(minutes: int | MinutesRange) -> str:
+    """Say how long something takes: 50 minutes, or 45 to 60 minutes, most often 50."""
+    if not isinstance(minutes, MinutesRange) or minutes.least == minutes.most:
+        return f"{span(minutes).expect} minutes"
+    return f"{minutes.least} to {minutes.most} minutes, most often {minutes.expect}"
 
 
 def tel(number: str) -> str:

@@ -24,7 +24,8 @@ KINDS = {
     "competencies": ["competencies"],
     "components": ["components"],
     "signposting": ["help-now"],
-    "programme": ["timetable", "paper/materials"],
+    "programme": ["timetable", "paper/materials", "two-trainers", "half-days"],
+    "mapping": ["mapping"],
 }
 """The templates of the pages on which the elements of a kind of file have their ids."""
 

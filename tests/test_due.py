@@ -43,14 +43,15 @@ def pages(here: Site, today: date, code: str = "") -> dict[str, str]:
 
 
 def test_a_page_says_what_was_to_be_checked_and_when(site):
-    """From the day after, and not on the day, each contact and each place of a directory says so beside its number."""
+    """From the day after, and not on the day, each contact, each place of a directory and each law says so."""
     here = site()
     before, after = pages(here, LAST), pages(here, LATER)
     changed = {path: markdown for path, markdown in after.items() if markdown != before[path]}
 
-    assert {"help-now.md": [2, 0], "resources/starter-pack.md": [1, 1]} == {
+    assert {"help-now.md": [2, 0], "resources/starter-pack.md": [1, 1], "procedures/first-visit.md": [0, 0]} == {
         path: [markdown.count(CALL), markdown.count(LOOK)] for path, markdown in changed.items()
     }
+    assert 2 == after["procedures/first-visit.md"].count(LOOK.partition("</strong> ")[2])
     assert f"01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}001</a></li>\n<li>{CALL}</li>\n" in after["help-now.md"]
 
 
@@ -180,9 +181,8 @@ def test_a_strict_build_of_another_day_changes_what_fell_due_and_nothing_else(si
         path.relative_to(options.site_dir).as_posix() for path, old in before.items() if path.read_bytes() != old
     }
 
-    assert {"help-now/index.html", "resources/starter-pack/index.html", "copies/index.html"} == {
-        each for each in changed if not each.startswith("trainer/")
-    }
+    due = ("help-now", "resources/starter-pack", "procedures/first-visit", "copies")
+    assert {f"{each}/index.html" for each in due} == {each for each in changed if not each.startswith("trainer/")}
 
 
 def test_an_urgent_search_says_it_beside_the_number(site: Callable[..., Site], tmp_path: Path, page: Page) -> None:

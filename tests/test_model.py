@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.model.base import TRAINER_ONLY, Audience, Content
 from generator.model.kinds import EVERY_KIND
 from generator.model.programme import ClockTime, clock
-from generator.model.role_play import RolePlay, Timings
+from generator.model.role_play import Role, RolePlay, Timings
 from generator.model.session import METHODS, Activity, Close, Method, Session
 
 CLOCK = TypeAdapter(ClockTime)
@@ -124,6 +124,7 @@ def test_what_only_trainers_may_read_is_marked():
         (Activity, "prompts"),
         (Activity, "watch_for"),
         (Close, "facilitator"),
+        (Role, "more"),
         (RolePlay, "watch_for"),
     }
     marked = {

@@ -22,7 +22,9 @@ from generator.templates import Templates
 PLAY = "national/role-plays/first-chat.yml"
 PACK = "national/resources/starter-pack.yml"
 TRAINER = Audience.TRAINER
-FOR_TRAINERS = ("run-sheet-day-1", "run-sheet-day-2", "first-chat-cards", "first-chat-observer", "materials")
+PLANS = ("listening-well-quick-plan", "two-trainer-timetable")
+CARDS = ("first-chat-cards", "first-chat-observer")
+FOR_TRAINERS = ("run-sheet-day-1", "run-sheet-day-2", *PLANS, *CARDS, "materials")
 FOR_ALL = ("starter-pack-listening-card-wallet", "starter-pack-certificate-page", "starter-pack-form")
 LAST = "read-and-understood"
 
@@ -39,7 +41,7 @@ def test_trainers_get_every_sheet_and_peers_their_own(site):
 def test_a_pack_for_both_has_the_trainers_sheets_only_for_them(site):
     """A publication for peers and trainers leaves out of the peers' what only trainers may have."""
     here = site("paper")
-    sheets = {f"paper/{name}.md" for name in FOR_TRAINERS[:1] + FOR_TRAINERS[2:]}
+    sheets = {f"paper/{name}.md" for name in ("run-sheet-day-1", *CARDS, "materials")}
     expected = {Audience.PEER: set(), Audience.TRAINER: sheets}
 
     found = {}
@@ -293,7 +295,7 @@ def test_what_is_not_what_its_kind_says_has_no_sheet(site):
         edition, entries={**edition.entries, **{name: replace(edition.entries[name], model=guide) for name in names}}
     )
     told = reports(here.library(), odd, (), TODAY)
-    expected = ["run-sheet-day-1", "run-sheet-day-2", "materials", LAST]
+    expected = ["run-sheet-day-1", "run-sheet-day-2", *PLANS, "materials", LAST]
 
     sheets = paper(Maker(odd, Templates(here.root / "templates" / "pages"), told))
     assert expected == [page.path.removeprefix("paper/").removesuffix(".md") for page in sheets]

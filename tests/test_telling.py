@@ -322,7 +322,7 @@ def test_an_explanation_has_the_place_the_lock_and_the_changes(lowside):
     """A text is told with all that is known of it, and each trust's own words below."""
     expected = """\
 procedures/first-visit#steps.plan-visit.within
-  at content/national/procedures/first-visit.yml:32
+  at content/national/procedures/first-visit.yml:37
   base: 2a548a899c3d, in no published edition as it is now
   lock: free
     2 working days

@@ -1,4 +1,4 @@
-"""Rules about time: activities add up to their session, sessions to their day."""
+"""Rules about time: activities add up to their session, sessions to their day, and no day overruns."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,14 +7,14 @@ from generator.amend import NOTHING, OriginKind, lock_at
 from generator.check.look import trust_mark
 from generator.check.places import blamed, change_to, mark
 from generator.fingerprints import fingerprint
-from generator.model.base import Lock
+from generator.model.base import Lock, span
 from generator.model.kinds import PROGRAMME, SESSION
 from generator.model.programme import Day, Programme, SessionPart
 from generator.model.session import Session
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.resolve import Edition, Entry
 from generator.source import Listing, Scalar
-from generator.timetable import TimedDay, timetable
+from generator.timetable import FULL_DAYS, LONGEST_HALF_DAY, TimedDay, half_day_table, left_over, timetable
 from generator.tree import find, id_of
 
 LATEST_END = 24 * 60
@@ -22,15 +22,15 @@ LATEST_END = 24 * 60
 COURSE_YEARS = range(2000, 2101)
 """The years in which a course may be held."""
 
-FULL_DAYS = ("core", "top-up")
-"""Kinds of day for which a programme promises minutes; any other promises only what it says itself."""
+GRACE = 15
+"""Minutes that a day can end late, once, without anybody missing a bus or a child at school."""
 
 
 def session_minutes(edition: Edition) -> Iterator[Problem]:
     """`session-minutes`: the minutes of a session's activities and its close do not add up to its own."""
     for entry in edition.of_kind(SESSION):
         if isinstance(entry.model, Session):
-            total = sum(activity.minutes for activity in entry.model.activities) + entry.model.close.minutes
+            total = sum(activity.expected for activity in entry.model.activities) + entry.model.close.expected
             total += _minutes_of_others(entry)
             if total != entry.model.minutes:
                 sentence = (
@@ -49,6 +49,32 @@ def day_minutes(edition: Edition) -> Iterator[Problem]:
         if timed.parts and timed.parts[-1].end >= LATEST_END:
             sentence = f"{timed.day.title} runs past midnight"
             yield error(_place(edition, timed), "day-minutes", sentence, "start earlier or take something out")
+
+
+def may_overrun(edition: Edition) -> Iterator[Problem]:
+    """`may-overrun`: with a group that needs the longest, a day would end late by more than it can bear.
+
+    It bears a quarter of an hour, and what can be left out that day, which activities say by `drop`. Breaks and lunch
+    are not for the taking. A trust is told of the days that it changed itself.
+    """
+    for timed in timetable(edition):
+        late, spare = _overrun(edition, timed)
+        is_own = edition.trust is None or timed.programme.origin.kind is OriginKind.LOCAL
+        if late > spare + GRACE and (is_own or _change(edition, timed)):
+            sentence = f"{timed.day.title} ends up to {late} minutes late when everything takes its longest"
+            sentence += f"; {spare} minutes of it can be left out"
+            hint = "give activities a number in drop, make one of them shorter, or move a session to another day"
+            yield warning(_place(edition, timed), "may-overrun", sentence, hint)
+
+
+def _overrun(edition: Edition, timed: TimedDay) -> tuple[int, int]:
+    """Return the minutes that a day may run over, and those that can be left out of it."""
+    sessions = [edition.entries[each].model for each in timed.sessions]
+    activities = [each for session in sessions if isinstance(session, Session) for each in session.activities]
+    closes = [session.close.minutes for session in sessions if isinstance(session, Session)]
+    ranges = [span(each) for each in (*(activity.minutes for activity in activities), *closes)]
+    spare = sum(each.expected for each in activities if each.drop)
+    return sum(each.most - each.expect for each in ranges), spare
 
 
 def promise(edition: Edition) -> Iterator[Problem]:
@@ -78,6 +104,42 @@ def lost_day(edition: Edition) -> Iterator[Problem]:
             sentence = f"{titles}: taken out, and with it {missing} minutes of the training that is promised"
             hint = "keep it, or give its time and its sessions to other days, of your own or of the programme"
             yield warning(change.mark, "lost-day", sentence, hint)
+
+
+def half_days(edition: Edition) -> Iterator[Problem]:
+    """`half-days`: a half-day is too long, names a part that no day has, or one twice; or a session is in none.
+
+    What a trust's changes to the days do to the national half-days is nobody's mistake: the page says what is in none.
+    """
+    for entry in edition.of_kind(PROGRAMME):
+        programme = entry.model
+        is_own = edition.trust is None or entry.origin.kind is OriginKind.LOCAL
+        if isinstance(programme, Programme) and (is_own or change_to(entry, ("half_days",))):
+            yield from _wrong_parts(entry, programme)
+            for timed in half_day_table(edition, entry):
+                if timed.minutes > LONGEST_HALF_DAY:
+                    sentence = f"{timed.half.title} takes {timed.minutes} minutes; {LONGEST_HALF_DAY} are the most"
+                    place = mark(entry, "half_days", timed.half.id, "parts")
+                    yield error(place, "half-days", sentence, "move a session to another half-day")
+            missing = [part.title for part in left_over(edition, entry) if part.kind == "session"]
+            if programme.half_days and missing:
+                sentence = f"these sessions are in no half-day: {'; '.join(missing)}"
+                yield error(mark(entry, "half_days"), "half-days", sentence, "put each into one")
+
+
+def _wrong_parts(entry: Entry, programme: Programme) -> Iterator[Problem]:
+    """Return the parts of half-days that no day has, here or nationally, and those that are named twice."""
+    programmes = [each for each in (programme, entry.national) if isinstance(each, Programme)]
+    known = {part.id for each in programmes for day in each.days for part in day.parts}
+    seen: set[str] = set()
+    for half in programme.half_days:
+        for position, name in enumerate(half.parts):
+            place = mark(entry, "half_days", half.id, "parts", position)
+            if name not in known:
+                yield error(place, "half-days", f'no day has a part "{name}"', did_you_mean(name, known))
+            elif name in seen:
+                yield error(place, "half-days", f'"{name}" is in two half-days, or twice in one', "take one out")
+            seen.add(name)
 
 
 def _is_new(timed: TimedDay) -> bool:
@@ -127,13 +189,17 @@ def _unbalanced(edition: Edition, timed: TimedDay, promised: int) -> Problem:
 
 def _place(edition: Edition, timed: TimedDay) -> Mark:
     """Return where a trust changed a day, a session's minutes or who has the session; else where the day stands."""
+    return _change(edition, timed) or mark(timed.programme, "days", timed.day.id, "parts")
+
+
+def _change(edition: Edition, timed: TimedDay) -> Mark | None:
+    """Return where a trust changed a day, a session's minutes or who has the session, or nothing."""
     kept = {each.id: each for each in edition.withheld}
     parts = [part.session for part in timed.day.parts if isinstance(part, SessionPart)]
     changes = [change_to(timed.programme, ("days", timed.day.id))]
     changes += [change_to(edition.entries[each], ("minutes",)) for each in parts if each in edition.entries]
     changes += [change_to(kept[each], ()) for each in parts if each in kept]
-    found = next((each.mark for each in changes if each), None)
-    return found or mark(timed.programme, "days", timed.day.id, "parts")
+    return next((each.mark for each in changes if each), None)
 
 
 def _minutes_of_others(entry: Entry) -> int:
@@ -142,7 +208,8 @@ def _minutes_of_others(entry: Entry) -> int:
     seen = {activity.id for session in sessions for activity in session.activities}
     listed = find(entry.node, ("activities",))
     others = [each for each in listed.children if id_of(each) not in seen] if isinstance(listed, Listing) else []
-    written = (find(each, ("minutes",)) for each in others)
+    expected = (find(each, ("minutes", "expect")) for each in others)
+    written = [*(find(each, ("minutes",)) for each in others), *expected]
     return sum(int(each.text) for each in written if isinstance(each, Scalar) and each.text.isdigit())
 
 

@@ -12,7 +12,7 @@ from generator.check.places import blamed, change_to, is_own, local_texts, mark,
 from generator.coverage import components
 from generator.markup import Link, links
 from generator.model.base import Document, Form
-from generator.model.framework import Competencies, CompetencyGroup, Synonyms
+from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms
 from generator.model.kinds import (
     DOCUMENT_KINDS,
     PROGRAMME,
@@ -46,6 +46,9 @@ ELEMENTS = (
     "duties",
     "terms",
     "contacts",
+    "law",
+    "half_days",
+    "frameworks",
 )
 """The lists of a document or framework whose elements can be pointed at."""
 
@@ -160,16 +163,21 @@ def _pointers(entry: Entry) -> Iterator[Pointer]:
     model = entry.model
     if isinstance(model, Document):
         yield from _each(entry, ("front_sheet", "related"), model.front_sheet.related, ())
-    if isinstance(model, Session):
-        yield from _session_pointers(entry, model)
-    if isinstance(model, Procedure):
-        for step in model.steps:
-            yield from _each(entry, ("steps", step.id, "resources"), step.resources, DOCUMENT_KINDS)
-    if isinstance(model, Programme):
-        yield from _programme_pointers(entry, model)
-    if isinstance(model, Publication):
-        for part in model.parts:
-            yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
+    match model:
+        case Session():
+            yield from _session_pointers(entry, model)
+        case Procedure():
+            for step in model.steps:
+                yield from _each(entry, ("steps", step.id, "resources"), step.resources, DOCUMENT_KINDS)
+        case Programme():
+            yield from _programme_pointers(entry, model)
+        case Publication():
+            for part in model.parts:
+                yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
+        case FrameworkMap():
+            yield from _map_pointers(entry, model)
+        case _:
+            return
 
 
 def unknown_day(edition: Edition) -> Iterator[Problem]:
@@ -207,6 +215,13 @@ def _programme_pointers(entry: Entry, programme: Programme) -> Iterator[Pointer]
         for part in day.parts:
             if isinstance(part, SessionPart):
                 yield mark(entry, "days", day.id, "parts", part.id, "session"), part.session, (SESSION,)
+
+
+def _map_pointers(entry: Entry, table: FrameworkMap) -> Iterator[Pointer]:
+    for framework in table.frameworks:
+        for each in framework.entries:
+            tokens = ("frameworks", framework.id, "entries", each.id, "delivered_by")
+            yield from _each(entry, tokens, each.delivered_by, ())
 
 
 def _session_pointers(entry: Entry, session: Session) -> Iterator[Pointer]:

@@ -4,9 +4,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from typing_extensions import TypeAliasType
 
 from generator.languages import LANGUAGES
@@ -160,6 +169,47 @@ ComponentNumber = Annotated[str, StringConstraints(pattern=r"^[1-5]\.[0-9]{1,2}$
 
 Minutes = Annotated[int, Field(ge=0, le=600)]
 """A length of time in whole minutes."""
+
+
+ShortTime = Annotated[int, Field(ge=1, le=240)]
+"""How long one activity takes, in whole minutes."""
+
+
+class MinutesRange(Content):
+    """A length of time that differs from group to group. What is expected counts wherever minutes are added up."""
+
+    least: ShortTime = Field(description="The shortest it can be done well in.")
+    expect: ShortTime = Field(description="What it takes most often; this is what counts.")
+    most: ShortTime = Field(description="What it takes with a group that needs longer.")
+
+    @model_validator(mode="after")
+    def _grows(self) -> Self:
+        if not self.least <= self.expect <= self.most:
+            raise ValueError("least, expect and most must grow: 45, 50, 60")
+        return self
+
+
+def _one_or_range(length: Any) -> str:
+    return "range" if isinstance(length, (dict, MinutesRange)) else "minutes"
+
+
+Length = Annotated[
+    Annotated[ShortTime, Tag("minutes")] | Annotated[MinutesRange, Tag("range")], Discriminator(_one_or_range)
+]
+"""How long an activity takes: whole minutes (`50`), or `{least: 45, expect: 50, most: 60}`."""
+
+CloseLength = Annotated[
+    Annotated[Minutes, Tag("minutes")] | Annotated[MinutesRange, Tag("range")], Discriminator(_one_or_range)
+]
+"""How long the end of a session takes, which may be no time at all."""
+
+
+def span(length: int | MinutesRange) -> MinutesRange:
+    """Return a length as a range, in which one number is the least, the expected and the most."""
+    if isinstance(length, MinutesRange):
+        return length
+    return MinutesRange.model_construct(least=length, expect=length, most=length)  # the close may take no time at all
+
 
 EVERY_PATHWAY = tuple(Pathway)
 EVERY_AUDIENCE = tuple(Audience)

@@ -188,6 +188,36 @@ class Wording(Framework):
     banned: tuple[BannedWords, ...] = Field(min_length=1, description="The words.")
 
 
+class MappedEntry(Element):
+    """One thing that a national framework asks for, and where it is taught or done here."""
+
+    number: Label | None = Field(None, description="Its number there, where it has one.")
+    name: Label = Field(description="What it is, in our words or under its own short name.")
+    delivered_by: tuple[Place, ...] = Field((), description="The documents that teach it or see to it, best first.")
+    not_here: Line | None = Field(None, description="Why nothing here delivers it, where nothing does.")
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if not (self.delivered_by or self.not_here):
+            raise ValueError('this points nowhere: name documents under "delivered_by", or say why none in "not_here"')
+        return self
+
+
+class MappedFramework(Element):
+    """A national framework or standard, and where what it asks for is taught here."""
+
+    title: Label = Field(description="Its name.")
+    about: Markdown = Field(description="What it is, who wrote it, and how far this mapping goes.")
+    source: Source = Field(description="Where to read it.")
+    entries: tuple[MappedEntry, ...] = Field(min_length=1, description="What it asks for, in its order.")
+
+
+class FrameworkMap(Framework):
+    """How the training maps to national frameworks."""
+
+    frameworks: tuple[MappedFramework, ...] = Field(min_length=1, description="The frameworks.")
+
+
 class NationalEdition(Content):
     """What the national edition says of itself."""
 

@@ -8,6 +8,7 @@ from generator.model.framework import (
     Competencies,
     Components,
     Framework,
+    FrameworkMap,
     Glossary,
     LocalValues,
     NationalEdition,
@@ -67,6 +68,7 @@ _FRAMEWORKS: dict[str, type[Framework]] = {
     "signposting": Signposting,
     "synonyms": Synonyms,
     "wording": Wording,
+    "mapping": FrameworkMap,
 }
 
 FRAMEWORK_KINDS = tuple(

@@ -4,6 +4,8 @@ from pydantic import Field
 
 from generator.model.base import (
     ComponentNumber,
+    Content,
+    Date,
     Document,
     Element,
     FrontSheet,
@@ -11,7 +13,15 @@ from generator.model.base import (
     Line,
     Markdown,
     Reference,
+    WebAddress,
 )
+
+
+class Consulted(Content):
+    """A person or group who was asked about the procedure, or is still to be."""
+
+    who: Label = Field(description="The person or group, by title.")
+    on: Date | None = Field(None, description="When; left out while it is still to come.")
 
 
 class ProcedureFrontSheet(FrontSheet):
@@ -19,6 +29,9 @@ class ProcedureFrontSheet(FrontSheet):
 
     reference: Label = Field(description='Its number: "SOP-03".')
     approver: Label = Field(description="Who approves it, by job title or group.")
+    lead_director: Label | None = Field(None, description="The director who answers for it to the board, by job title.")
+    consulted: tuple[Consulted, ...] = Field((), description="Who was asked about it before it was approved.")
+    training_need: Line | None = Field(None, description="Who needs which training before they use it.")
 
 
 class Definition(Element):
@@ -66,10 +79,22 @@ class Monitoring(Element):
     """How the trust knows the procedure is followed."""
 
     what: Line = Field(description="What is looked at.")
+    standard: Line | None = Field(None, description='What must be found: "All, within 72 hours".')
     how: Line = Field(description="How: audit, survey, count.")
     who: Label = Field(description="Who leads, by job title.")
     often: Line = Field(description="How often.")
     reported_to: Line = Field(description="Who hears the findings and acts on them.")
+    if_missed: Line | None = Field(None, description="What happens when the standard is missed, and who sees to it.")
+
+
+class Law(Element):
+    """A law, a code or a national framework that the procedure works under. It ages: it says when it was checked."""
+
+    title: Label = Field(description='Its name and year: "Care Act 2014".')
+    means: Line = Field(description="What it asks for here, in one line.")
+    link: WebAddress | None = Field(None, description="Where to read it.")
+    checked_on: Date = Field(description="The day someone last checked that it is in force and says this.")
+    check_by: Date = Field(description="The day it must be checked again.")
 
 
 class Procedure(Document):
@@ -84,3 +109,4 @@ class Procedure(Document):
     escalation: tuple[Escalation, ...] = Field((), description="What to do when something is wrong.")
     supervision_prompt: Line | None = Field(None, description="A question to take to supervision.")
     monitoring: tuple[Monitoring, ...] = Field((), description="How the trust knows it is followed.")
+    law: tuple[Law, ...] = Field((), description="Legislation and national frameworks, each for the nations it is of.")

@@ -8,6 +8,7 @@ from generator.model.base import (
     Document,
     DocumentId,
     Element,
+    Id,
     Label,
     Line,
     Minutes,
@@ -87,6 +88,16 @@ class Day(Element):
     parts: tuple[DayPart, ...] = Field(min_length=1, description="Sessions and breaks, in order.")
 
 
+class HalfDay(Element):
+    """One meeting of a course that is held in half-days, week by week, from the same parts as the days."""
+
+    title: Label = Field(description='"Half-day 1: Meeting each other".')
+    parts: tuple[Id, ...] = Field(
+        min_length=1, description="The ids of its sessions and breaks, as they stand in the days, in order."
+    )
+    note: Line | None = Field(None, description="What to mind when this one is held apart from the rest of its day.")
+
+
 class Programme(Document):
     """Days of training, in order."""
 
@@ -96,3 +107,6 @@ class Programme(Document):
         description="Minutes of training in each core and top-up day, without breaks; a day may have its own. Checked.",
     )
     days: tuple[Day, ...] = Field(min_length=1, description="The days, in order.")
+    half_days: tuple[HalfDay, ...] = Field(
+        (), description="The same course as weekly half-days: every session of core and top-up days once. Checked."
+    )

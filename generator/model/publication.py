@@ -26,11 +26,12 @@ PartKind = Literal[
     "guides",
     "framework",
     "run-sheets",
+    "quick-plans",
     "role-cards",
     "observer-sheets",
     "materials",
 ]
-"""Kinds of document, and sheets that exist only on paper and only for trainers: the last four."""
+"""Kinds of document, and sheets that exist only on paper and only for trainers: the last five."""
 
 
 class Part(Element):

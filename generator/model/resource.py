@@ -7,10 +7,12 @@ from pydantic import Field
 from generator.model.base import (
     EVERY_AUDIENCE,
     Audience,
+    Content,
     Date,
     Document,
     Element,
     Email,
+    Id,
     Label,
     Line,
     Markdown,
@@ -125,7 +127,26 @@ class Directory(Item):
     categories: tuple[Category, ...] = Field(min_length=1, description="The categories.")
 
 
-ResourceItem = Annotated[Handout | Worksheet | Contact | Checklist | Directory, Field(discriminator="kind")]
+class EasyLine(Content):
+    """One idea, with a picture beside it."""
+
+    heading: Label | None = Field(None, description="A heading above this line, where something new begins.")
+    picture: Id = Field(description="The name of a picture of the icon set that comes with the program: phone.")
+    text: Line = Field(description="One short sentence with one idea, in everyday words.")
+
+
+class EasyRead(Item):
+    """An Easy Read sheet: large print, one idea a line, a picture beside each."""
+
+    kind: Literal["easy-read"]
+    text: Markdown | None = Field(None, description="A few words before the lines, for whoever reads it with somebody.")
+    lines: tuple[EasyLine, ...] = Field(min_length=1, description="The lines, in order.")
+    tested: bool = Field(
+        False, description="Whether people with a learning disability have tested it; until then the sheet says so."
+    )
+
+
+ResourceItem = Annotated[Handout | Worksheet | Contact | Checklist | Directory | EasyRead, Field(discriminator="kind")]
 
 
 class Resource(Document):

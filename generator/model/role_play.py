@@ -38,7 +38,10 @@ class Role(Element):
     name: Label = Field(description='Who it is: "The peer worker", or an invented first name.')
     public: Markdown = Field(description="What everyone may know about this role.")
     private: Annotated[Markdown, TRAINER_ONLY] = Field(
-        description="What only the actor knows. Printed on the actor's card, never shown to others."
+        description="What only the actor knows, in at most 150 words. On the face of the actor's card; nobody else's."
+    )
+    more: Annotated[Markdown | None, TRAINER_ONLY] = Field(
+        None, description="The rest of what only the actor knows, printed overleaf on the actor's card."
     )
 
 
@@ -55,6 +58,9 @@ class DebriefQuestion(Element):
 
     to: Literal["peer-worker", "person", "third", "observer", "group"] = Field(description="Who is asked.")
     ask: Line = Field(description="The question, in the words to say.")
+    core: bool = Field(
+        False, description="Whether it is one of the three that are always asked, however little time is left."
+    )
 
 
 class Variant(Element):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.model.base import (
     TRAINER_ONLY,
+    CloseLength,
     ComponentNumber,
     Content,
     ContentNote,
@@ -13,10 +14,11 @@ from generator.model.base import (
     Element,
     Id,
     Label,
+    Length,
     Line,
     Markdown,
-    Minutes,
     Reference,
+    span,
 )
 
 METHODS = {
@@ -78,6 +80,9 @@ class Material(Element):
     )
     resource: Reference | None = Field(None, description="The handout or sheet it is, where we supply it.")
     used_up: bool = Field(False, description="Paper and the like: each session needs its own, so amounts add up.")
+    essential: bool = Field(
+        False, description="Whether the session cannot be run without it: the least that a trainer in a hurry brings."
+    )
 
 
 class Prompt(Content):
@@ -91,7 +96,10 @@ class Activity(Element):
     """One block of a session."""
 
     title: Label = Field(description="What it is called on the page.")
-    minutes: Annotated[int, Field(ge=1, le=240)] = Field(description="How long it takes, in minutes.")
+    minutes: Length = Field(description="How long it takes, in minutes: 50, or {least: 45, expect: 50, most: 60}.")
+    drop: Annotated[int, Field(ge=1, le=9)] | None = Field(
+        None, description="When time is short: 1 is left out first, then 2. Without a number it is never left out."
+    )
     method: Method = Field(description="How people work.")
     led_by: tuple[Literal["experienced-peer", "clinician", "coordinator", "visitor"], ...] = Field(
         min_length=1, description="Who leads this block."
@@ -109,13 +117,25 @@ class Activity(Element):
         (), description="The core components it delivers, where the session delivers them here and nowhere else."
     )
 
+    @property
+    def expected(self) -> int:
+        """The minutes it is expected to take, which are what counts in sums."""
+        return span(self.minutes).expect
+
 
 class Close(Content):
     """How the session ends, with nobody left upset."""
 
-    minutes: Minutes = Field(description="How long it takes; counted in the session's minutes.")
+    minutes: CloseLength = Field(
+        description="How long it takes; counted in the session's minutes. A range is possible."
+    )
     participant: Markdown = Field(description="What participants read and do.")
     facilitator: Annotated[Markdown, TRAINER_ONLY] = Field(description="What the trainer does and says.")
+
+    @property
+    def expected(self) -> int:
+        """The minutes it is expected to take, which are what counts in sums."""
+        return span(self.minutes).expect
 
 
 class Session(Document):
