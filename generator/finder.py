@@ -44,12 +44,15 @@ OPENING_ONLY = frozenset(
 )
 """Pages found by what stands above their first heading."""
 
+WHOLE = frozenset({"situation"})
+"""Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
+
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
 FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
-EXCERPT = 88
-"""The most characters of a section's opening that a result shows."""
+EXCERPT, PART = 88, 66
+"""The most characters that a result shows of the opening of a page, and of a part of one, whose heading says more."""
 
 COMMON, RARE = 0.6, 40
 """A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
@@ -57,6 +60,7 @@ COMMON, RARE = 0.6, 40
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
 _ASIDE = re.compile(r'<div class="hb-(?:meta|local)">.*?</div>|<thead>.*?</thead>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_TAIL = '<div class="hb-tail'
 _CONTACT = '<div class="hb-contact">'
 _NUMBERING = re.compile(r"^Step [0-9]+\. ")
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
@@ -85,7 +89,13 @@ def search_script(rendered: Rendered) -> str:
         "kinds": list(KINDS.values()),
         "pages": [[url_of(page.path), page.title, kinds.index(kind)] for page, kind in pages],
         "sections": [
-            [each.page, each.anchor, each.title if each.anchor else "", kinds.index(each.kind), excerpt(each.text)]
+            [
+                each.page,
+                each.anchor,
+                each.title if each.anchor else "",
+                kinds.index(each.kind),
+                excerpt(each.text, PART if each.anchor else EXCERPT),
+            ]
             for each in found
         ],
         "words": _words(found, len(pages)),
@@ -108,8 +118,10 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
     first = headings[0].start() if headings else len(page.html)
     opening = "" if name in TITLE_ONLY else _plain(page.html[:first]).removeprefix(page.title).strip()
     text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
+    if name in WHOLE:
+        text = f"{text} {_plain(page.html[first:].partition(_TAIL)[0])}"
     yield Section(page=number, anchor="", title=page.title, kind=kind, text=text.strip() or page.title)
-    if not headings or name in TITLE_ONLY | OPENING_ONLY:
+    if not headings or name in TITLE_ONLY | OPENING_ONLY | WHOLE:
         return
     ends = [found.start() for found in headings[1:]] + [len(page.html)]
     for found, end in zip(headings, ends, strict=True):
@@ -120,13 +132,13 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
             yield Section(page=number, anchor=found["id"], title=title, kind=own_kind, text=text)
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = EXCERPT) -> str:
     """Give the opening of a text: whole sentences where they fit, or else whole words and three dots."""
-    if len(text) <= EXCERPT:
+    if len(text) <= most:
         return text
-    cut = text[: EXCERPT + 1]
+    cut = text[: most + 1]
     whole = max(cut.rfind(". "), cut.rfind("? "), cut.rfind("! "))
-    return cut[: whole + 1] if whole > EXCERPT // 2 else cut[: cut.rfind(" ")].rstrip(" ,;:.") + " …"
+    return cut[: whole + 1] if whole > most // 2 else cut[: cut.rfind(" ")].rstrip(" ,;:.") + " …"
 
 
 def _kind(page: Page) -> str:

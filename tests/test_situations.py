@@ -53,14 +53,17 @@ def test_a_situation_of_other_nations_is_not_there(site):
 
 
 def test_search_finds_a_situation_by_what_it_looks_like(site):
-    """The index knows its kind, its title, and the words of what it looks like."""
+    """The index knows its kind, its title, and the words of what it looks like, and takes its one side for one part."""
     index = index_of(site("situations"))
     kinds = [one for one, _ in index["kinds"]]
     page = next(place for place, each in enumerate(index["pages"]) if each[1] == "Hearing voices")
     words = {line.split(" ")[0] for line in index["words"].split("\n")}
 
+    sections = [each for each in index["sections"] if each[0] == page]
+
     assert "Situation" == kinds[index["pages"][page][2]]
     assert "hear" in words
+    assert [""] == [each[1] for each in sections]
 
 
 def test_navigation_has_situations_beside_procedures(site):
