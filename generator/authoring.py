@@ -17,6 +17,7 @@ from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
 from generator.model.trust import Add, NoteBeside, Remove, Replace
 from generator.names import fault, slug
 from generator.problems import ContentError, Mark, Problem, error
+from generator.quoted_facts import as_written
 from generator.rewrite import append_entry, quoted
 from generator.shapes import Shape, shapes_at
 from generator.source import Listing, Node, Scalar, Table, as_yaml, plain, typed
@@ -210,7 +211,7 @@ def _stub(operation: str, address: str, node: Node | None, shapes: tuple[Shape, 
         yield "# The national text:"
         yield from (f"#   {line}".rstrip() for line in words_of(node).splitlines())
     if operation == "replace":
-        yield from f"with: {_value(node)}".split("\n")
+        yield from f"with: {_value(as_written(node) if node else None)}".split("\n")
     if operation == "note":
         yield "text: "
     yield "reason: "

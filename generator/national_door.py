@@ -58,7 +58,9 @@ def _take(repository: Repository, said: argparse.Namespace) -> int:
 
 def _request(repository: Repository, said: argparse.Namespace) -> int:
     """Make the request from what the jobs before handed over in the environment."""
-    state = State(os.environ["STATE"])
+    if (handed := os.environ.get("STATE", "")) not in (each.value for each in State):
+        raise GitError("only the weekly workflow can ask for this; by hand, use ./handbook take-national")
+    state = State(handed)
     status = read_status(said.status) if said.status else ""
     text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "")
     sys.stdout.write(f"{tell(repository, state, os.environ.get('COMMIT', ''), text)}\n")

@@ -20,6 +20,17 @@ def facts_of(model: Content | None) -> Mapping[str, str]:
     return {each.id: each.text for each in model.facts} if isinstance(model, Facts) else {}
 
 
+def as_written(node: Node) -> Node:
+    """Return a node as its author wrote it, with the names of facts and not their words."""
+    match node:
+        case Scalar():
+            return replace(node, quoting="")
+        case Listing():
+            return replace(node, children=tuple(as_written(each) for each in node.children))
+        case Table():
+            return replace(node, entries=tuple((key, as_written(value)) for key, value in node.entries))
+
+
 def with_facts(node: Node, facts: Mapping[str, str]) -> Node:
     """Return a node in which each text that quotes a fact knows what it says, the same object where none does.
 

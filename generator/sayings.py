@@ -40,7 +40,11 @@ def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
     for each in said:
         finds = [address for target in each.finds if (address := _address(target, edition)) is not None]
         if finds or each.means or each.urgent:
-            words = {"say": list(each.say), "veiled": [veiled(one) for one in each.hurtful], "means": list(each.means)}
+            words = {
+                "say": list(each.say),
+                "veiled": [veiled(one, whole=each.urgent) for one in each.hurtful],
+                "means": list(each.means),
+            }
             sayings.append({**words, "finds": finds, "urgent": each.urgent})
     return {
         "sayings": sayings,

@@ -83,12 +83,17 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in telling(text).split())
 
 
-def veiled(words: str) -> str:
+def veiled(words: str, *, whole: bool = False) -> str:
     """Return words that hurt as a browser gets them: of each stem a number that says nothing, in base 36.
 
     It is FNV-1a of 32 bits, which a page opened as a file can work out too.
+
+    Args:
+        words: The words.
+        whole: Whether those that tell nothing count too, as they do in phrases of danger.
     """
-    return " ".join(base_36(_fnv(stem(word))) for word in telling(words).split())
+    kept = WORD.findall(folded(words)) if whole else telling(words).split()
+    return " ".join(base_36(_fnv(stem(word))) for word in kept)
 
 
 def _fnv(word: str) -> int:

@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -92,11 +93,16 @@ def serving(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Run the machine's Chromium, without a window, while the block runs."""
+    """Run the machine's Chromium, without a window and with the machine's fonts, while the block runs.
+
+    A build in this process keeps its own to the bundled ones (FONTCONFIG_FILE), with which Chromium cannot live.
+    """
     path = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
     flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    env: dict[str, str | float | bool] = {key: value for key, value in os.environ.items() if key != "FONTCONFIG_FILE"}
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*flags, "--disable-component-update"])
+        launch = playwright.chromium.launch
+        started = launch(executable_path=path, args=[*flags, "--disable-component-update"], env=env)
         yield started
         started.close()
 

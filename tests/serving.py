@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,9 @@ from generator import cli, console
 
 LONG = 40.0
 """How long anything may take on a busy machine, in seconds; a test waits for it and no longer."""
+
+OWN = ".temporary"
+"""Where a preview keeps what it makes for itself: previews of other tests run at the same time."""
 
 
 def free_port() -> int:
@@ -50,6 +54,7 @@ def get(port: int, path: str = "/") -> tuple[int, str]:
 def _run(root: Path, words: list[str], log: Path) -> None:
     sys.stdout = sys.stderr = log.open("w", encoding="utf-8", buffering=1)
     console.ROOT = root
+    tempfile.tempdir = str(root / OWN)
     os.environ["GITHUB_ACTIONS"] = "false"
     cli.app(words, prog_name="handbook")
 
@@ -62,6 +67,7 @@ class Serving:
         self.root, self.port, self.log = root, free_port(), root / "said.txt"
         where = [] if "--address" in words else ["--address", f"127.0.0.1:{self.port}"]
         command = ["serve", *words, *where]
+        (root / OWN).mkdir(exist_ok=True)
         self.process = multiprocessing.get_context("fork").Process(target=_run, args=(root, command, self.log))
         self.process.start()
 

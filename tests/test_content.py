@@ -1,5 +1,6 @@
 """The real content: the only tests that read `content/`. They may fail for what an author wrote, and nothing else."""
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -24,9 +25,9 @@ def library() -> Library:
 
 
 def test_the_real_content_has_no_errors(library):
-    """Every edition of the real content can be published, on the day that its national edition is of."""
-    year, month = library.edition.edition.split(".")
-    problems = check(library, ("", *library.trusts), date(int(year), int(month), 1))
+    """Every edition of the real content can be published, on the last day of the month that its national edition is of."""
+    year, month = (int(part) for part in library.edition.edition.split("."))
+    problems = check(library, ("", *library.trusts), date(year, month, monthrange(year, month)[1]))
     expected = "No problems."
 
     assert expected == as_text([problem for problem in problems if problem.level is Level.ERROR])
@@ -40,3 +41,13 @@ def test_every_local_value_exists(library):
     expected = "No problems."
 
     assert expected == as_text(sorted(problems, key=str))
+
+
+def test_easy_read_asks_the_three_questions_word_for_word(library):
+    """The Easy Read safety steps break the 3 questions into lines, and change no word of them."""
+    entries = resolve(library, "", Audience.PEER)[0].entries
+    facts = {fact.id: fact.text for fact in entries["facts"].model.facts}
+    steps = next(item for item in entries["resources/easy-read"].model.items if item.id == "safety-steps")
+    said = " ".join(line.text for line in steps.lines)
+
+    assert [name for name in ("question_suicide", "question_week", "question_soon") if facts[name] not in said] == []

@@ -120,6 +120,32 @@ def test_what_is_invented_is_an_error_in_a_real_trust(trust, name, value, rule):
     assert (list(GOOD).index(name) + 1, rule) in trust(**{name: value})
 
 
+ROUTES = """  - {id: crisis_line_hours, label: Hours, meaning: When., type: hours, example: 24 hours a day}
+  - {id: no_team_route, label: Other route, meaning: What is called then., type: text, example: Call 111, required: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("hours", "route", "told"),
+    [
+        ("24 hours a day, every day", "Call 111 and choose the mental health option", []),
+        ("day and night", "Call 111 and press 2", []),
+        ("24 hours a day, every day", "Call 0800 123 4567 again", []),
+        ("9am to 9pm, every day", "Call 111 and choose the mental health option", []),
+        ("9am to 9pm, every day", "Call 0800 123 4567 again", ["closed-route"]),
+        ("24 hours a day, except on bank holidays", "Try 0800 1234567 once more", ["closed-route"]),
+        ("9am to 9pm, every day", "", ["closed-route", "missing-local-value"]),
+    ],
+)
+def test_where_the_crisis_line_closes_there_is_another_route(trust, hours, route, told):
+    """A crisis line that closes needs a second route which is given and does not lead back to the same number."""
+    trust.here.write("national/local-values.yml", DECLARED + ROUTES)
+
+    rules = [rule for _, rule in trust(crisis_line_hours=hours, no_team_route=route)]
+
+    assert told == sorted(rules)
+
+
 @pytest.mark.parametrize(
     "number",
     [

@@ -157,7 +157,7 @@ def test_home_knows_the_day(page: Page, home: str, now: str, expected: list[str]
     page.clock.install(time=now)
     page.goto(home + "hillside/")
 
-    assert expected == page.locator(".hb-today p").all_inner_texts()
+    expect(page.locator(".hb-today p")).to_have_text(expected)
 
 
 def test_home_without_scripts_lists_the_days(browser: Browser, home: str) -> None:

@@ -143,6 +143,11 @@ def test_a_machine_without_the_hosts_command_is_told(ask, host: Host, monkeypatc
     assert (1, "GitHub's command gh is not installed.\n") == ask("waiting")
 
 
+def test_without_what_the_workflow_hands_over_there_is_nothing_to_ask(ask) -> None:
+    """A person who tries the workflow's own step is told what to use."""
+    assert all(code == 1 and "use ./handbook take-national" in said for code, said in (ask(""), ask("unheard-of")))
+
+
 def test_wrong_words_end_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A command without its address, or with an unknown option, says how it is used."""
     codes = [main(words, tmp_path) for words in ([], ["take-national"], ["request-national", "--no"])]

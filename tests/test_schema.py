@@ -91,7 +91,7 @@ FILES = {
         ]
         for kind in FOLDER_KINDS
     },
-    **{kind.name: [*(CONTENT / "national").glob(f"{kind.name}.yml")] for kind in (*FRAMEWORK_KINDS, EDITION)},
+    **{kind.name: [*CONTENT.glob(f"national/{kind.name}.yml")] for kind in (*FRAMEWORK_KINDS, EDITION)},
     **{name: [*CONTENT.glob(f"trusts/*/{name}.yml")] for name in ("trust", "values", "decisions", "approvals")},
     "amendment": [*CONTENT.glob("trusts/*/amend/**/*.yml")],
 }

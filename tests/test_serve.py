@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, Site
 from playwright.sync_api import Page, expect
-from serving import Serving, free_port, get, until
+from serving import OWN, Serving, free_port, get, until
 
 from generator.serve import host_and_port, is_private
 
@@ -276,9 +276,8 @@ def test_what_only_the_other_audience_meets_is_told_too(
 def test_a_signal_ends_it_at_once(site: Callable[..., Site], serve: Callable[..., Serving], how: int) -> None:
     """Ctrl-C, SIGTERM and a closed terminal end it within seconds, quietly, and what it made for itself is gone."""
     here = site()
-    before = set(Path(tempfile.gettempdir()).glob("handbook-preview-*"))
     preview = serve(here.root).ready()
-    own = set(Path(tempfile.gettempdir()).glob("handbook-preview-*")) - before
+    own = list((here.root / OWN).iterdir())
     code = preview.end(how)
 
     assert 0 == code

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     slips.curly_quotes,
     slips.to_fill_in,
     local_values.missing_value,
+    local_values.closed_route,
     local_values.value_in_change,
     invented.invented,
     invented.example_value,

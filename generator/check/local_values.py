@@ -1,13 +1,23 @@
 """Rules about local values: names that exist, and values that are given."""
 
+import re
 from collections.abc import Iterator
 
 from generator.check.places import local_texts
 from generator.filling import PLACE_FOR_VALUE, value_names
 from generator.model.framework import LocalValue
+from generator.phones import dialled
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.resolve import Edition
 from generator.source import scalars
+
+LINE, HOURS, OTHER_ROUTE = "crisis_line", "crisis_line_hours", "no_team_route"
+"""The local values of the crisis line, of when it is open, and of what is called when it is not."""
+
+_DAY_AND_NIGHT = re.compile(
+    r"24 ?/ ?7|24[ -]?hours?|all (?:day|hours)|any time|always|night and day|day and night", re.IGNORECASE
+)
+_EXCEPT = re.compile(r"except|other than|apart from|not |but ", re.IGNORECASE)
 
 
 def unknown_value(edition: Edition) -> Iterator[Problem]:
@@ -47,6 +57,22 @@ def missing_value(edition: Edition) -> Iterator[Problem]:
             hint=hint,
             rank=turns.index(declared),
         )
+
+
+def closed_route(edition: Edition) -> Iterator[Problem]:
+    """`closed-route`: the crisis line closes, and nothing else is given to call for people with no mental health team.
+
+    The other route has to be there, and it may not lead back to the line that is closed.
+    """
+    hours, line, route = (edition.values.get(name, "") for name in (HOURS, LINE, OTHER_ROUTE))
+    if not hours or (_DAY_AND_NIGHT.search(hours) and not _EXCEPT.search(hours)):
+        return
+    number = dialled(line)
+    if route and not (number and number in re.sub(r"[^0-9+]", "", route)):
+        return
+    sentence = f'the crisis line is open only "{hours}", and {OTHER_ROUTE} names no other number for when it is closed'
+    hint = "agree with the crisis team what a peer worker calls then, at any hour, for someone with no team"
+    yield error(edition.value_places.get(OTHER_ROUTE, edition.values_mark), "closed-route", sentence, hint)
 
 
 def missing(edition: Edition) -> tuple[LocalValue, ...]:

@@ -19,9 +19,6 @@ from generator.stems import stems
 UNFILLED = WORDS_OF_OTHERS | {FACTS, "local-values"}
 """Files in which no fact can be quoted, or that hold words as other people say them."""
 
-SAME_PAGE = {"help-now": "signposting"}
-"""Pages that are one file's without its name."""
-
 
 def fact_by_hand(edition: Edition) -> Iterator[Problem]:
     """`fact-by-hand`: a national text says in words of its own what a fact says, and would not move with it."""
@@ -55,15 +52,17 @@ def _without_front_sheet(node: Node) -> Node:
 
 
 def synonym_target(edition: Edition) -> Iterator[Problem]:
-    """`synonym-target`: what people say is to find a page that says none of their words, as search sees words."""
+    """`synonym-target`: what people say is to find a page that says none of their words, in any form of them.
+
+    Only pages of files are looked at; who to call and how to use the site are found by whoever needs them.
+    """
     entry = edition.entries.get("synonyms")
     for saying in entry.model.entries if entry and isinstance(entry.model, Synonyms) else ():
         if entry is None or not is_own(edition, entry, ("entries", saying.id)):
             continue
         said = frozenset[str]().union(*(stems(each) for each in (*saying.say, *saying.hurtful)))
         for position, target in enumerate(saying.finds):
-            document = target.partition(".")[0]
-            page = edition.entries.get(SAME_PAGE.get(document, document))
+            page = edition.entries.get(target.partition(".")[0])
             if page is not None and said.isdisjoint(_stems_of(page)):
                 sentence = f'"{saying.id}" finds {target}, which says none of its words'
                 hint = f"put one of them on that page, where it fits: {', '.join(saying.say[:5])}"
