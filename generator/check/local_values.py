@@ -65,7 +65,8 @@ def closed_route(edition: Edition) -> Iterator[Problem]:
     The other route has to be there, and it may not lead back to the line that is closed.
     """
     hours, line, route = (edition.values.get(name, "") for name in (HOURS, LINE, OTHER_ROUTE))
-    if not hours or (_DAY_AND_NIGHT.search(hours) and not _EXCEPT.search(hours)):
+    is_told_elsewhere = not hours or "\n" in hours
+    if is_told_elsewhere or (_DAY_AND_NIGHT.search(hours) and not _EXCEPT.search(hours)):
         return
     number = dialled(line)
     if route and not (number and number in re.sub(r"[^0-9+]", "", route)):
