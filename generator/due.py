@@ -107,7 +107,7 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
 
 def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
     for entry in edition.entries.values():
-        for field, each in _rules(entry.model):
+        for field, each in rules_of(entry.model):
             own = is_own(edition, entry, (field, each.id))
             if each.check_by < today:
                 yield Due(
@@ -122,7 +122,7 @@ def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
                 )
 
 
-def _rules(model: Content) -> Iterator[tuple[str, NationRule | Law]]:
+def rules_of(model: Content) -> Iterator[tuple[str, NationRule | Law]]:
     """Return what a document says of law, rights and services, with the list each stands in."""
     yield from (("rules", each) for each in (model.rules if isinstance(model, Situation) else ()))
     yield from (("law", each) for each in (model.law if isinstance(model, Procedure) else ()))

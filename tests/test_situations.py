@@ -179,3 +179,24 @@ def test_who_has_read_it_is_told(site):
     assert ">A nurse, 20 November 2026</h3>" in pages["who-has-read-this.md"]
     assert "Nobody yet.</strong>" not in pages["who-has-read-this.md"]
     assert 'href="who-has-read-this.md"' in pages["about.md"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        (FILE, "check_by: 2026-11-20", "check_by: 2026-05-20", "date-order"),
+        (FILE, "checked_on: 2026-11-20", "checked_on: 2026-12-24", "future-date"),
+        (
+            "national/readers.yml",
+            "needed:\n",
+            "read:\n  - {id: nurse, who: A nurse, on: 2026-12-24, said: Good.}\nneeded:\n",
+            "future-date",
+        ),
+    ],
+)
+def test_days_that_cannot_be_are_told(site, file, old, new, rule):
+    """A rule is checked again after it was checked, and nothing was checked or read on a day still to come."""
+    here = site("situations")
+    here.change(file, old, new)
+
+    assert rule in [each.rule for each in here.check() if each.mark.path.endswith(file)]

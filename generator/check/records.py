@@ -7,11 +7,15 @@ from itertools import pairwise
 from generator.answers import is_no_answer
 from generator.check.look import trust_mark
 from generator.check.places import is_own, mark
-from generator.confirmations import contacts
+from generator.confirmations import Reachable, contacts
+from generator.due import rules_of
 from generator.ledger import names_of
-from generator.model.base import Document, FrontSheet
+from generator.model.base import Content, Document, FrontSheet
 from generator.model.kinds import PROGRAMME
+from generator.model.procedure import Law
 from generator.model.programme import Programme
+from generator.model.readings import Readings
+from generator.model.situation import NationRule
 from generator.problems import Mark, Problem, did_you_mean, error, notice, warning
 from generator.resolve import Edition, Entry
 from generator.timetable import timetable
@@ -46,7 +50,7 @@ def date_order(edition: Edition) -> Iterator[Problem]:
             sentence = f"it has to be looked at again by {approval.review_by}, which is not after {approval.on}"
             yield error(place, "date-order", sentence, "review_by has to come after on")
     for entry in edition.entries.values():
-        for tokens, each in contacts(entry.model):
+        for tokens, each in _checked(entry.model):
             if is_own(edition, entry, tokens) and each.check_by <= each.checked_on:
                 sentence = f"these details are to be checked by {each.check_by}, which is not after {each.checked_on}"
                 yield error(mark(entry, *tokens, "check_by"), "date-order", sentence, "check_by comes after checked_on")
@@ -87,16 +91,27 @@ def _days_done(edition: Edition) -> Iterator[tuple[Mark, date, str]]:
         for origin in (*entry.origins.values(), *notes):
             if origin.approved:
                 yield origin.mark, origin.approved.on, "this was approved"
-        for tokens, each in contacts(entry.model):
+        for tokens, checked in _checked(entry.model):
             if is_own(edition, entry, tokens):
-                yield mark(entry, *tokens, "checked_on"), each.checked_on, "this was checked"
+                yield mark(entry, *tokens, "checked_on"), checked.checked_on, "this was checked"
+        for reading in entry.model.read if isinstance(entry.model, Readings) else ():
+            yield mark(entry, "read", reading.id, "on"), reading.on, "this was read"
         if isinstance(entry.model, Document) and is_own(edition, entry, ("front_sheet",)):
-            sheet = entry.model.front_sheet
-            for position, change in enumerate(sheet.changes):
-                yield mark(entry, "front_sheet", "changes", position), change.on, "this was changed"
-            for position, decision in enumerate(sheet.sign_offs):
-                if decision.on:
-                    yield mark(entry, "front_sheet", "sign_offs", position), decision.on, "this was decided"
+            yield from _sheet_days(entry, entry.model.front_sheet)
+
+
+def _sheet_days(entry: Entry, sheet: FrontSheet) -> Iterator[tuple[Mark, date, str]]:
+    for position, change in enumerate(sheet.changes):
+        yield mark(entry, "front_sheet", "changes", position), change.on, "this was changed"
+    for position, decision in enumerate(sheet.sign_offs):
+        if decision.on:
+            yield mark(entry, "front_sheet", "sign_offs", position), decision.on, "this was decided"
+
+
+def _checked(model: Content) -> Iterator[tuple[tuple[str, ...], Reachable | NationRule | Law]]:
+    """Return what somebody checked, and has to check again, with its address: contacts, law and rights."""
+    yield from contacts(model)
+    yield from (((field, each.id), each) for field, each in rules_of(model))
 
 
 def _sheet_order(entry: Entry, sheet: FrontSheet) -> Iterator[Problem]:
