@@ -136,7 +136,7 @@ def test_a_text_is_told_with_its_place_and_base(site):
     """An explanation has where the text stands, what it says, and the base an amendment to it would hold."""
     found = explain(site("trust-amends").library(), f"{PROCEDURE}#steps.plan-visit.within")
 
-    assert ("2 working days", "2a548a899c3d", f"content/{PATH}", 32) == (
+    assert ("2 working days", "2a548a899c3d", f"content/{PATH}", 37) == (
         found.text,
         found.base,
         found.mark.path,
