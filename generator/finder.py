@@ -2,15 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 from generator.addresses import url_of
 from generator.direction import isolated
+from generator.packed import listed, steps
 from generator.pages import Page, Rendered
-from generator.stems import STOP, WORD, base_36, folded, telling
+from generator.stems import STOP, WORD, folded, telling
 
 PATH = "search/index.js"
 """Where the index stands in an edition's site. It is a script, because a page opened as a file may load no data."""
@@ -48,17 +50,19 @@ WHOLE = frozenset({"situation"})
 """Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
-FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials"}
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
-EXCERPT, PART = 88, 66
+EXCERPT, PART = 88, 56
 """The most characters that a result shows of the opening of a page, and of a part of one, whose heading says more."""
 
-COMMON, RARE = 0.6, 40
-"""A word on more than this share of pages tells nothing apart; one in no more sections than this is worth its place."""
+COMMON, RARE = 0.4, 20
+"""A word on more than this share of pages is only known to be one; one in no more sections than this leads to them."""
 
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
-_ASIDE = re.compile(r'<div class="hb-(?:meta|local)">.*?</div>|<thead>.*?</thead>', re.DOTALL)
+_ASIDE = re.compile(
+    r'<div class="hb-(?:meta|local|when)">.*?</div>|<thead>.*?</thead>|<p><strong>What you do</strong></p>', re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 _TAIL = '<div class="hb-tail'
 _CONTACT = '<div class="hb-contact">'
@@ -89,16 +93,13 @@ def search_script(rendered: Rendered) -> str:
         "kinds": list(KINDS.values()),
         "pages": [[url_of(page.path), page.title, kinds.index(kind)] for page, kind in pages],
         "sections": [
-            [
-                each.page,
-                each.anchor,
-                each.title if each.anchor else "",
-                kinds.index(each.kind),
-                excerpt(each.text, PART if each.anchor else EXCERPT),
-            ]
-            for each in found
+            [each.page for each in found],
+            [kinds.index(each.kind) for each in found],
+            "\n".join(each.anchor if each.anchor != slug(each.title) else "" for each in found),
+            "\n".join(each.title if each.anchor else "" for each in found),
+            "\n".join(excerpt(each.text, PART if each.anchor else EXCERPT) for each in found),
         ],
-        "words": _words(found, len(pages)),
+        **_words(found, len(pages)),
         "stop": " ".join(sorted(STOP)),
         **_knowledge(rendered.search, pages, found),
     }
@@ -125,8 +126,8 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
         return
     ends = [found.start() for found in headings[1:]] + [len(page.html)]
     for found, end in zip(headings, ends, strict=True):
-        if found["id"] not in FURNITURE:
-            title = _NUMBERING.sub("", _plain(found["words"]))
+        title = _NUMBERING.sub("", _plain(found["words"]))
+        if found["id"] not in FURNITURE and len(title) > 1:
             own_kind = "contact" if page.html[: found.start()].rstrip().endswith(_CONTACT) else kind
             text = _plain(page.html[found.end() : end])
             yield Section(page=number, anchor=found["id"], title=title, kind=own_kind, text=text)
@@ -152,27 +153,33 @@ def _plain(html: str) -> str:
     return isolated(" ".join(words.split()).replace(" .", ".").replace(" ,", ","))
 
 
-def _words(found: list[Section], pages: int) -> str:
-    """Give each word with the sections it stands in, one word a line: the first, then each distance to the next.
+def slug(title: str) -> str:
+    """Give the anchor that a title needs no other beside: search-engine.js makes the same of it."""
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['\u2019]", "", title.lower())).strip("-")
 
-    A word of many sections only names the first section of each of its pages, which is enough to tell pages apart.
-    """
-    firsts = {section.page: place for place, section in reversed(list(enumerate(found)))}
+
+def _words(found: list[Section], pages: int) -> dict[str, Any]:
+    """Give words with the sections they stand in, then those of many sections with pages, then those of most pages."""
     places: dict[str, list[int]] = {}
     for place, section in enumerate(found):
         for word in set(WORD.findall(folded(section.text))) - STOP:
             places.setdefault(word, []).append(place)
     gathered: dict[str, set[int]] = {}
-    for word, listed in places.items():
-        gathered.setdefault(_shortest(word, places), set()).update(listed)
-    lines = []
-    for word, listed in sorted((word, sorted(listed)) for word, listed in gathered.items()):
-        on_pages = sorted({firsts[found[place].page] for place in listed})
-        if len(on_pages) <= pages * COMMON:
-            kept = listed if len(listed) <= RARE else on_pages
-            steps = [later - earlier for earlier, later in zip([0, *kept], kept, strict=False)]
-            lines.append(f"{word} {' '.join(base_36(step) for step in steps)}")
-    return "\n".join(lines)
+    for word, listed_here in places.items():
+        gathered.setdefault(_shortest(word, places), set()).update(listed_here)
+    rare: dict[str, list[int]] = {}
+    often: dict[str, list[int]] = {}
+    common = []
+    for word, kept in sorted(gathered.items()):
+        on_pages = sorted({found[place].page for place in kept})
+        if len(on_pages) > pages * COMMON:
+            common.append(word)
+        elif len(kept) > RARE:
+            often[word] = on_pages
+        else:
+            rare[word] = sorted(kept)
+    words = [[listed(each), " ".join(map(steps, each.values()))] for each in (rare, often)]
+    return {"words": words, "common": listed(common)}
 
 
 def _shortest(word: str, known: Mapping[str, Any]) -> str:
@@ -190,8 +197,8 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
     for each in known.get("sayings", ()):
         finds = [places.get(to, places.get(to.partition("#")[0])) for to in each["finds"]]
         known_places = [place for place in finds if place is not None]
-        say = each["say"] if each["urgent"] else list(dict.fromkeys(map(telling, each["say"])))
-        sayings.append([say, each["means"], known_places, int(each["urgent"]), *filter(None, [each["veiled"]])])
+        say = sorted(map(folded, each["say"])) if each["urgent"] else _alike(map(telling, each["say"]))
+        sayings.append([listed(say), each["means"], known_places, int(each["urgent"]), *filter(None, [each["veiled"]])])
     return {
         "sayings": sayings,
         "numbers": {key: urls.index(url) for key, url in known.get("numbers", {}).items() if url in urls},
@@ -199,6 +206,13 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
         "calls": [[each[part] for part in (*CALL, "due") if part in each] for each in known.get("calls", ())],
         "coordinator": [known[name][part] for name in ("coordinator",) if name in known for part in CALL],
     }
+
+
+def _alike(phrases: Iterable[str]) -> list[str]:
+    """Give phrases in such an order, each with its words in such an order, that many begin as the one before does."""
+    said = [phrase.split() for phrase in phrases]
+    often = Counter(word for phrase in said for word in phrase)
+    return sorted({" ".join(sorted(phrase, key=lambda word: (-often[word], word))) for phrase in said})
 
 
 CALL = ("name", "number", "digits")

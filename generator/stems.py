@@ -46,7 +46,7 @@ SHORT, LONG, LONGER = 4, 5, 6
 
 def folded(text: str) -> str:
     """Give a text in small letters without apostrophes and accents; what people type is made the same."""
-    return _JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text.lower())))
+    return _JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text).lower()))
 
 
 def telling(words: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from packing import rising, unlisted
 from pdfs import html_of
 
-from generator.finder import EXCERPT, RARE, excerpt, folded, search_script, sections
+from generator.finder import EXCERPT, RARE, excerpt, folded, search_script, sections, slug
 from generator.model.base import Audience
 from generator.pages import Page, Rendered
 
@@ -35,15 +36,21 @@ def index_of(rendered: Rendered) -> dict[str, Any]:
     return index
 
 
-def places(index: dict[str, Any], word: str) -> list[str]:
-    """Give the addresses of the sections that a word stands in, as the index says."""
-    line = next((line for line in index["words"].split("\n") if line.startswith(f"{word} ")), word)
-    found, place = [], 0
-    for step in line.split(" ")[1:]:
-        place += int(step, 36)
-        number, anchor = index["sections"][place][:2]
-        found.append(f"{index['pages'][number][0]}#{anchor}".rstrip("#"))
-    return found
+def addresses(index: dict[str, Any]) -> list[str]:
+    """Give the address of each section, as the index says."""
+    pages, _, anchors, titles, _ = index["sections"]
+    rows = zip([None, *pages], pages, anchors.split("\n"), titles.split("\n"), strict=False)
+    found = [(page, anchor or slug(title) if page == before else "") for before, page, anchor, title in rows]
+    return [f"{index['pages'][page][0]}#{anchor}".rstrip("#") for page, anchor in found]
+
+
+def words_of(index: dict[str, Any]) -> dict[str, list[str]]:
+    """Give the words of the index, each with the addresses of the sections or pages that it leads to."""
+    (rare, places), (often, pages) = index["words"]
+    sections, urls = addresses(index), [page[0] for page in index["pages"]]
+    found = {word: [sections[at] for at in rising(at)] for word, at in zip(unlisted(rare), places.split(" "))}  # noqa: B905 - without any there is one empty text
+    found |= {word: [urls[at] for at in rising(at)] for word, at in zip(unlisted(often), pages.split(" "))}  # noqa: B905 - as above
+    return found | {word: [] for word in unlisted(index["common"])}
 
 
 def test_a_page_is_taken_apart_at_its_headings():
@@ -60,6 +67,7 @@ def test_a_page_is_taken_apart_at_its_headings():
     ("written", "read"),
     [
         ('Go to [the **card**](<../card.md#top>){ .hb-ref } & "wait".', 'Go to the card & "wait".'),
+        ('<div class="hb-when" markdown="1">\n\n- 9:30am\n- Pairs\n\n</div>\n\nYou knock.', "You knock."),
         ("- one\n- two &lt;b&gt;", "one two <b>"),
         ("| What | Who |\n|---|---|\n| Knock | You |\n", "Knock You"),
         ('<div class="hb-meta" markdown="1">\n\n5 minutes\n\n</div>\n\nYou knock.', "You knock."),
@@ -103,9 +111,9 @@ def test_pages_that_repeat_others_are_found_by_their_beginning(kind, said):
     ("text", "opening"),
     [
         ("Short.", "Short."),
-        ("A" * 60 + " is long. " + "b" * 60, "A" * 60 + " is long."),
-        ("word " * 30, "word " * 16 + "word …"),
-        ("Yes. " + "word " * 30, "Yes. " + "word " * 15 + "word …"),
+        ("A" * 40 + " is long. " + "b" * 60, "A" * 40 + " is long."),
+        ("word " * 30, "word " * 10 + "word …"),
+        ("Yes. " + "word " * 30, "Yes. " + "word " * 9 + "word …"),
     ],
 )
 def test_an_opening_reads_well(text, opening):
@@ -123,9 +131,10 @@ def test_each_word_leads_to_the_sections_it_stands_in(site):
     """A word of one procedure leads to its steps; one that stands nowhere is not there; common little words are left out."""
     index = index_of(site().render())
 
-    assert ["procedures/first-visit/#plan-visit"] == [each for each in places(index, "diary") if "plan" in each]
-    assert [] == places(index, "zebra")
-    assert [] == places(index, "the")
+    words = words_of(index)
+
+    assert ["procedures/first-visit/#plan-visit"] == [each for each in words["diary"] if "plan" in each]
+    assert {"zebra", "the"}.isdisjoint(words)
 
 
 def test_a_word_of_many_sections_leads_to_pages(site):
@@ -134,7 +143,25 @@ def test_a_word_of_many_sections_leads_to_pages(site):
     many = "".join(f"## Part {number} {{ #part-{number} }}\n\nZebra.\n\n" for number in range(RARE + 1))
     pages = (*rendered.pages, page(f"# Zebras\n\n{many}", title="Zebras"))
 
-    assert ["procedures/first-visit/"] == places(index_of(replace(rendered, pages=pages)), "zebra")
+    assert ["procedures/first-visit/"] == words_of(index_of(replace(rendered, pages=pages)))["zebra"]
+
+
+def test_a_word_of_most_pages_is_only_known(site):
+    """A word that stands on most pages leads nowhere, and is no slip for another word."""
+    rendered = site().render()
+    pages = [replace(each, description=f"{each.description} Zebra.") for each in rendered.pages]
+
+    assert [] == words_of(index_of(replace(rendered, pages=tuple(pages))))["zebra"]
+
+
+def test_an_anchor_that_its_title_gives_is_not_written_again(site):
+    """What the engine makes of a title stands in no column, and any other anchor does."""
+    rendered = site().render()
+    odd = page("# Odd\n\n## Don\u2019t knock: twice! { #dont-knock-twice }\n\nA.\n\n## Wait { #b }\n\nB.\n")
+    index = index_of(replace(rendered, pages=(odd,)))
+
+    assert ["", "", "b"] == index["sections"][2].split("\n")
+    assert ["#dont-knock-twice", "#b"] == [each[len("procedures/first-visit/") :] for each in addresses(index)[1:]]
 
 
 def test_plain_forms_of_a_word_are_kept_once(site):
@@ -142,7 +169,7 @@ def test_plain_forms_of_a_word_are_kept_once(site):
     rendered = site().render()
     said = "Zebra zebras zebraed zebraing, bring, less, dies, added."
     index = index_of(replace(rendered, pages=(*rendered.pages, page(f"# Zebras\n\n{said}", title="Zebras"))))
-    words = {line.partition(" ")[0] for line in index["words"].split("\n")}
+    words = set(words_of(index))
 
     assert {"zebra", "bring", "less", "dies", "added"} <= words
     assert {"zebras", "zebraed", "zebraing", "les", "add"}.isdisjoint(words)
@@ -155,7 +182,9 @@ def test_having_to_do_something_is_a_word(site):
     said = "  - {id: a, say: [Do I have to act?, what do we have to bring], finds: [glossary.ward]}\n"
     made.write("national/synonyms.yml", head + said)
 
-    assert [["haveto act", "bring"]] == [each[0] for each in index_of(made.render())["sayings"]]
+    assert [["bring", "act haveto"]] == [
+        sorted(unlisted(each[0]), key=len) for each in index_of(made.render())["sayings"]
+    ]
 
 
 def test_sayings_point_at_sections_that_exist(site):
@@ -163,12 +192,11 @@ def test_sayings_point_at_sections_that_exist(site):
     made = site("peers-see-no-trainer-text")
     made.change("national/synonyms.yml", "say: [chat]", "say: [can I have a chat, a chat with her]")
     index = index_of(made.render())
-    saying = next(each for each in index["sayings"] if each[0][0] == "chat")
+    saying = next(each for each in index["sayings"] if unlisted(each[0]) == ["chat"])
     urgent = next(each for each in index["sayings"] if each[3])
-    pages = [index["pages"][index["sections"][place][0]][0] for place in saying[2]]
 
-    assert [["chat"], ["role-plays/first-chat/", "sessions/listening-well/"]] == [saying[0], pages]
-    assert ["wants to die"] == urgent[0]
+    assert ["role-plays/first-chat/", "sessions/listening-well/"] == [addresses(index)[place] for place in saying[2]]
+    assert "wants to die" == unlisted(urgent[0])[0]
 
 
 def test_an_address_without_a_heading_leads_to_its_page(site):
@@ -178,10 +206,7 @@ def test_an_address_without_a_heading_leads_to_its_page(site):
     index = index_of(made.render())
     place = next(each[2][0] for each in index["sayings"] if each[3])
 
-    assert ["procedures/first-visit/", ""] == [
-        index["pages"][index["sections"][place][0]][0],
-        index["sections"][place][1],
-    ]
+    assert "procedures/first-visit/" == addresses(index)[place]
 
 
 def test_the_peers_index_holds_nothing_planted_for_trainers(site):

@@ -58,7 +58,7 @@
   }
 
   function folded(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "")
+    return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").replace(/[’'`]/g, "")
       .replace(JOINED, "$1");
   }
 
@@ -117,11 +117,42 @@
 
   function add(table, key, value) { (table[key] || (table[key] = [])).push(value); }
 
+  /* Words or phrases: a capital says how many letters of the one before each begins with, A for none. */
+  function listed(packed) {
+    var last = "";
+    return (packed.match(/[A-Z][^A-Z]*/g) || []).map(function (each) {
+      last = last.slice(0, each.charCodeAt(0) - 65) + each.slice(1);
+      return last;
+    });
+  }
+
+  /* Rising numbers: each is its distance from the one before, with letters for digits, of which only the last is small. */
+  function numbers(packed) {
+    var last = 0;
+    return (packed.match(/[A-Z]*[a-z]/g) || []).map(function (each) {
+      last += each.split("").reduce(function (step, letter) { return step * 26 + letter.charCodeAt(0) % 32 - 1; }, 0);
+      return last;
+    });
+  }
+
+  /* The sections, one a row: page, anchor, title, kind, opening. The first of each page has no anchor. */
+  function rows(columns) {
+    var anchors = columns[2].split("\n"), titles = columns[3].split("\n"), openings = columns[4].split("\n");
+    return columns[0].map(function (page, place) {
+      var title = titles[place], anchor = anchors[place] || slug(title);
+      return [page, page === columns[0][place - 1] ? anchor : "", title, columns[1][place], openings[place]];
+    });
+  }
+
+  function slug(title) {
+    return title.toLowerCase().replace(/['\u2019]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  }
+
   function engine(index) {
     var text = Object.create(null), titles = Object.create(null), headings = Object.create(null);
     var summaries = Object.create(null), surface = Object.create(null), sizes = [], firsts = [], pagesOf = Object.create(null);
     var phrases = [], phrasesOf = Object.create(null), like = Object.create(null), urgent = [], sayingsOf = Object.create(null), veiledUrgent = [], names = [], namesOf = Object.create(null);
-    var cutOff = index.pages.length, stop = words(index.stop);
+    var cutOff = index.pages.length, stop = words(index.stop), sections = rows(index.sections);
 
     function telling(text) {
       var all = tokens(text), kept = all.filter(function (word) { return !stop[word]; });
@@ -135,7 +166,7 @@
         sizes[number] = 0;
         content(page[1]).forEach(function (word) { add(titles, word, number); });
       });
-      index.sections.forEach(function (section, place) {
+      sections.forEach(function (section, place) {
         sizes[section[0]] += 1;
         if (!section[1]) {
           firsts[section[0]] = place;
@@ -149,13 +180,13 @@
     }
 
     function readWords() {
-      index.words.split("\n").forEach(function (line) {
-        var parts = line.split(" "), place = 0, base = stem(parts[0]), listed = text[base] || (text[base] = []);
-        surface[parts[0]] = base;
-        for (var i = 1; i < parts.length; i += 1) {
-          place += parseInt(parts[i], 36);
-          listed.push(place);
-        }
+      index.words.forEach(function (part, ofPages) {
+        var places = part[1].split(" ");
+        listed(part[0]).forEach(function (word, number) {
+          var base = stem(word), found = text[base] || (text[base] = []);
+          surface[word] = base;
+          numbers(places[number]).forEach(function (place) { found.push(ofPages ? firsts[place] : place); });
+        });
       });
     }
 
@@ -178,7 +209,7 @@
           phrases.push({ stems: kept, saying: number });
           if (saying[3]) { veiledUrgent.push(kept); }
         });
-        saying[0].forEach(function (said) {
+        listed(saying[0]).forEach(function (said) {
           var kept = content(said);
           count(kept);
           kept.forEach(function (word) { surface[word] = surface[word] || word; });
@@ -193,7 +224,7 @@
       [text, headings].forEach(function (table) {
         Object.keys(table).forEach(function (word) {
           var seen = pagesOf[word] || (pagesOf[word] = Object.create(null));
-          table[word].forEach(function (place) { seen[index.sections[place][0]] = true; });
+          table[word].forEach(function (place) { seen[sections[place][0]] = true; });
         });
       });
       Object.keys(titles).forEach(function (word) {
@@ -201,6 +232,10 @@
         titles[word].forEach(function (page) { seen[page] = true; });
       });
       Object.keys(pagesOf).forEach(function (word) { pagesOf[word] = Object.keys(pagesOf[word]).length; });
+      listed(index.common).forEach(function (word) {
+        surface[word] = stem(word);
+        pagesOf[surface[word]] = cutOff / 4;
+      });
     }
 
     function known(word) { return word in pagesOf || word in phrasesOf || word in like; }
@@ -359,9 +394,9 @@
     }
 
     function scores(terms) {
-      var pages = [], sections = Object.create(null);
+      var pages = [], inSections = Object.create(null);
       var whole = wholeOf(terms) || 1;
-      var usual = index.sections.length / index.pages.length;
+      var usual = sections.length / index.pages.length;
       index.pages.forEach(function (_, page) { pages[page] = { words: 0, met: 0, sayings: 0, name: 0 }; });
       terms.forEach(function (term) {
         var best = Object.create(null), here = Object.create(null);
@@ -373,9 +408,9 @@
             best[number] = Math.max(best[number] || 0, row[form]);
           }
           (text[form] || []).forEach(function (place) {
-            page = index.sections[place][0];
+            page = sections[place][0];
             counts[page] = (counts[page] || 0) + 1;
-            sections[place] = (sections[place] || 0) + share * term.weight;
+            inSections[place] = (inSections[place] || 0) + share * term.weight;
           });
           Object.keys(counts).forEach(function (number) {
             var size = 0.4 + 0.6 * sizes[number] / usual;
@@ -385,8 +420,8 @@
           (titles[form] || []).forEach(function (number) { give(number, TITLE); });
           var seen = Object.create(null);
           (headings[form] || []).forEach(function (place) {
-            var number = index.sections[place][0];
-            sections[place] = (sections[place] || 0) + 2 * share * term.weight;
+            var number = sections[place][0];
+            inSections[place] = (inSections[place] || 0) + 2 * share * term.weight;
             if (!seen[number]) { give(number, HEADING); }
             seen[number] = true;
           });
@@ -396,7 +431,7 @@
           pages[number].met += Math.min(1, best[number]) * term.weight / whole;
         });
       });
-      return { pages: pages, sections: sections, whole: whole };
+      return { pages: pages, sections: inSections, whole: whole };
     }
 
     function isSaid(phrase, said) {
@@ -453,10 +488,10 @@
       Object.keys(sayings).forEach(function (number) {
         var alike = sayings[number], had = Object.create(null);
         index.sayings[number][2].forEach(function (place, order) {
-          var page = index.sections[place][0], worth = SAYING * Math.pow(alike, 1.6) / (1 + 0.25 * order);
+          var page = sections[place][0], worth = SAYING * Math.pow(alike, 1.6) / (1 + 0.25 * order);
           if (!had[page]) { found.pages[page].sayings += Math.pow(worth, NORM); }
           had[page] = true;
-          if (index.sections[place][1] && (!anchors[page] || worth > anchors[page][2])) {
+          if (sections[place][1] && (!anchors[page] || worth > anchors[page][2])) {
             anchors[page] = [place, alike, worth];
           }
         });
@@ -464,16 +499,16 @@
       found.pages.forEach(function (page) { page.sayings = Math.pow(page.sayings, 1 / NORM); });
       var called = likeness(terms, namesOf, function (place) { return names[place]; });
       Object.keys(called).forEach(function (place) {
-        var page = index.sections[place][0], alike = called[place];
+        var page = sections[place][0], alike = called[place];
         var worth = NAME * alike * alike * (alike > 0.98 ? EXACT : 1);
         if (worth > found.pages[page].name) {
           found.pages[page].name = worth;
-          if (index.sections[place][1] && worth > found.pages[page].sayings) { anchors[page] = [+place, alike]; }
+          if (sections[place][1] && worth > found.pages[page].sayings) { anchors[page] = [+place, alike]; }
         }
       });
       var bestOf = Object.create(null);
       Object.keys(found.sections).forEach(function (place) {
-        var page = index.sections[place][0];
+        var page = sections[place][0];
         if (!bestOf[page] || found.sections[place] > found.sections[bestOf[page]]) { bestOf[page] = +place; }
       });
       found.pages.forEach(function (page, number) {
@@ -497,7 +532,7 @@
     }
 
     function shown(hit) {
-      var section = index.sections[hit.section], page = index.pages[hit.page];
+      var section = sections[hit.section], page = index.pages[hit.page];
       return {
         address: page[0] + (section[1] ? "#" + section[1] : ""),
         title: page[1],
