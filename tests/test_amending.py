@@ -223,7 +223,7 @@ def test_a_time_that_may_only_be_made_shorter_gets_a_stub(site):
     with pytest.raises(ContentError):
         stub(here, f"{PROCEDURE}#steps.plan-visit.action")
 
-    assert ([], "2 working days") == (told(here), last_change(path)["with"])
+    assert (["procedure-lacks"], "2 working days") == (told(here), last_change(path)["with"])
 
 
 @pytest.mark.parametrize(
