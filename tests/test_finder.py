@@ -9,7 +9,7 @@ import pytest
 from packing import rising, unlisted
 from pdfs import html_of
 
-from generator.finder import EXCERPT, RARE, excerpt, folded, search_script, sections, slug
+from generator.finder import EXCERPT, PART, RARE, excerpt, folded, search_script, sections, slug
 from generator.model.base import Audience
 from generator.pages import Page, Rendered
 
@@ -118,8 +118,8 @@ def test_pages_that_repeat_others_are_found_by_their_beginning(kind, said):
 )
 def test_an_opening_reads_well(text, opening):
     """An opening is whole sentences where one is long enough, or else whole words, and never longer than it may be."""
-    assert opening == excerpt(text)
-    assert len(excerpt(text)) <= EXCERPT + 2
+    assert opening == excerpt(text, PART)
+    assert len(excerpt(text, PART)) <= PART + 2 < len(excerpt("word " * 30)) <= EXCERPT + 2
 
 
 def test_words_are_folded():
