@@ -165,7 +165,7 @@ def test_a_fact_typed_by_hand_is_told(quoting):
     quoting.change(FILE, "purpose: So that nobody waits.", "purpose: |\n  Somebody comes In half\n  an hour.")
     found = [each for each in quoting.check() if each.rule == "fact-by-hand"]
 
-    assert [(21, 18)] == [(each.mark.line, each.mark.column) for each in found]
+    assert [(26, 18)] == [(each.mark.line, each.mark.column) for each in found]
     assert "{{ fact.wait }}" in found[0].hint
 
 
