@@ -371,7 +371,7 @@ def numbers_of(edition: Edition) -> list[str]:
 
 @pytest.mark.content
 def test_every_real_wallet_card_has_every_number_on_one_page(library):
-    """Each trust's wallet card has each of its telephone numbers four times, on a single page."""
+    """Each trust's wallet card has each of its telephone numbers at least once on each of four cards, on a single page."""
     expected = []
 
     found = []
@@ -380,7 +380,7 @@ def test_every_real_wallet_card_has_every_number_on_one_page(library):
         for page in (each for each in rendered.paper if each.layout == "wallet"):
             pdf = sheet(page)
             text = words(pdf)
-            found += [(code, number) for number in numbers_of(edition) if text.count(number) != 4]
+            found += [(code, number) for number in numbers_of(edition) if text.count(number) not in (4, 8, 12)]
             found += [(code, f"{page_count(pdf)} pages")] if page_count(pdf) != 1 else []
         assert len(numbers_of(edition)) > 5
 

@@ -18,6 +18,7 @@ from generator.tree import addresses, id_of
 
 BLANKS = {
     "role": "person",
+    "picture": "phone",
     "minutes": "10",
     "session": "sessions/listening-well",
     "role_play": "role-plays/first-chat",

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from conftest import REPOSITORY, TODAY, Site
+from packing import unlisted
 from typer.testing import CliRunner
 
 from generator.authoring import new_document
@@ -57,13 +58,13 @@ def test_search_finds_a_situation_by_what_it_looks_like(site):
     index = index_of(site("situations"))
     kinds = [one for one, _ in index["kinds"]]
     page = next(place for place, each in enumerate(index["pages"]) if each[1] == "Hearing voices")
-    words = {line.split(" ")[0] for line in index["words"].split("\n")}
-
-    sections = [each for each in index["sections"] if each[0] == page]
+    words = {word for packed, _ in index["words"] for word in unlisted(packed)} | set(unlisted(index["common"]))
+    pages, _, anchors, _, _ = index["sections"]
+    own = [anchor for at, anchor in zip(pages, anchors.split("\n"), strict=True) if at == page]
 
     assert "Situation" == kinds[index["pages"][page][2]]
     assert "hear" in words
-    assert [""] == [each[1] for each in sections]
+    assert [""] == own
 
 
 def test_navigation_has_situations_beside_procedures(site):

@@ -249,7 +249,7 @@ def test_a_title_cannot_be_empty(wrong, written, column):
 def test_a_wrong_kind_is_pointed_at(wrong, kind, hint):
     """Where the kind of an item is no kind there is, the kind itself is pointed at, with all that it could be."""
     text = RESOURCE_TEXT + f"  - id: a\n    kind: {kind}\n    title: T\n    text: X.\n"
-    sentence = "this must be one of: handout, worksheet, contact, checklist, directory"
+    sentence = "this must be one of: handout, worksheet, contact, checklist, directory, easy-read"
     expected = [(6, 11 if kind else 10, "wrong-type", sentence, hint)]
 
     assert expected == wrong(RESOURCE, text)
