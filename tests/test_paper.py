@@ -363,15 +363,21 @@ def test_no_two_real_downloads_have_one_name(library):
     assert expected == found
 
 
+CARRIED = (
+    *("crisis_line", "coordinator_phone", "deputy_phone", "out_of_hours_phone", "on_call_manager_phone"),
+    *("safeguarding_adults_phone", "safeguarding_children_phone", "local_authority_out_of_hours_phone"),
+)
+"""The telephone numbers that a peer worker carries; others are for the desk."""
+
+
 def numbers_of(edition: Edition) -> list[str]:
-    """Give every telephone number among an edition's values of that type."""
-    declared = edition.declared_values
-    return [value for name, value in edition.values.items() if declared[name].type == "phone"]
+    """Give every telephone number of an edition that is carried."""
+    return [edition.values[name] for name in CARRIED]
 
 
 @pytest.mark.content
 def test_every_real_wallet_card_has_every_number_on_one_page(library):
-    """Each trust's wallet card has each of its telephone numbers at least once on each of four cards, on a single page."""
+    """Each trust's wallet card has each number that is carried at least once on each of four cards, on a single page."""
     expected = []
 
     found = []
@@ -382,7 +388,6 @@ def test_every_real_wallet_card_has_every_number_on_one_page(library):
             text = words(pdf)
             found += [(code, number) for number in numbers_of(edition) if text.count(number) not in (4, 8, 12)]
             found += [(code, f"{page_count(pdf)} pages")] if page_count(pdf) != 1 else []
-        assert len(numbers_of(edition)) > 5
 
     assert expected == found
 
