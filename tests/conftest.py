@@ -184,8 +184,3 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = build.Options(root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site")
     build.build(options)
     return options.site_dir
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of search first: after a build of PDFs in the same process, Chromium there finds no fonts."""
-    items.sort(key=lambda item: item.path.name != "test_search.py")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import REPOSITORY, TODAY
 from mkdocs.utils.yaml import yaml_load
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.addresses import url_of
 from generator.build import Options, build
@@ -74,17 +74,6 @@ def address(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium, without a window."""
-    path = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*flags, "--disable-component-update"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
