@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from generator.amend import Origin, OriginKind
 from generator.markup import escaped, words
 from generator.model.base import Form
+from generator.model.texts import forms
 from generator.model.trust import Approval
 from generator.problems import Mark
-from generator.readers import forms
 from generator.resolve import Edition, Entry
 
 DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}

@@ -12,8 +12,8 @@ from generator.languages import as_spoken
 from generator.load import Library, TrustFolder
 from generator.markup import NO_BREAK, escaped
 from generator.model.base import Form
+from generator.model.texts import forms
 from generator.phones import dialled
-from generator.readers import forms
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")
 """A local value or a fact in text: {{ local.crisis_line }}, {{ fact.first_answer }}."""

@@ -12,7 +12,6 @@ from enum import Enum
 from pathlib import Path
 
 from generator.amend import Stale
-from generator.check.amendments import is_declined, text_then
 from generator.compare import focused
 from generator.load import File, Library
 from generator.model.base import Audience
@@ -22,6 +21,7 @@ from generator.problems import ContentError, Mark
 from generator.resolve import Edition, resolve
 from generator.rewrite import append_entry, quoted, remove_entry, set_value
 from generator.source import child, mark_at, read
+from generator.stale import is_declined, text_then
 from generator.tree import canonical, find
 from generator.validate import validate
 

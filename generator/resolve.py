@@ -19,10 +19,11 @@ from generator.load import File, Library, TrustFolder
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Content, Document, Form, Pathway
 from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import Kind
+from generator.model.texts import Tokens, texts_in, written_in
 from generator.model.trust import AmendmentFile, DocumentApproval, Trust
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 from generator.quoted_facts import FACTS, facts_of
-from generator.readers import Readers, Tokens, pruned, texts_in, visible, written_in
+from generator.readers import Readers, pruned, visible
 from generator.records import Records, records
 from generator.source import Node, Table, mark_at
 from generator.tree import edited

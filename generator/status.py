@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.amend import Stale
-from generator.check.amendments import is_declined
-from generator.check.local_values import missing
 from generator.compare import What, since
 from generator.coverage import components, delivered
 from generator.due import Due, contacts_due, reviews_due, rules_due
 from generator.load import Library
+from generator.missing_values import missing
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
@@ -18,6 +17,7 @@ from generator.model.trust import Add, Amendment, AmendmentFile, Replace, addres
 from generator.problems import Level, Problem
 from generator.resolve import Edition, Entry
 from generator.source import Table
+from generator.stale import is_declined
 from generator.tree import canonical, find
 
 DETAILED = (

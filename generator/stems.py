@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from unicodedata import normalize
 
-from generator.standing import STATIC
-
-ENGINE = STATIC / "javascripts" / "search-engine.js"
+ENGINE = Path(__file__).resolve().parent.parent / "templates/site/static/javascripts/search-engine.js"
 """The search that runs in the browser; forms of words that no rule makes stand there alone."""
 
 _STOP = """

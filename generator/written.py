@@ -8,8 +8,8 @@ from generator.markdown_slips import Slip, label_slips, line_slips, text_slips
 from generator.markup import FIRST
 from generator.model.base import Content, Form
 from generator.model.kinds import Kind
+from generator.model.texts import forms
 from generator.problems import Problem, error
-from generator.readers import forms
 from generator.source import Listing, Node, Scalar, Table, mark_within, tables
 
 UNDER: Mapping[str, int] = {"steps": 4, "activities": 3, "roles": 3, "variants": 3}

@@ -4,10 +4,8 @@ import pytest
 
 from generator.amend import NOTHING
 from generator.check.amendments import (
-    is_declined,
     lapsed_approval,
     stale_amendment,
-    text_then,
     unknown_base,
     unknown_edition,
 )
@@ -15,6 +13,7 @@ from generator.fingerprints import fingerprint
 from generator.model.base import Audience
 from generator.release import release
 from generator.source import Scalar, plain
+from generator.stale import is_declined, text_then
 from generator.tree import find
 
 VISIT = "procedures/first-visit"

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page as BrowserPage
 
 from generator.model.base import Audience
-from generator.readers import forms
+from generator.model.texts import forms
 from generator.site import SiteJob, build_site, redirect_pages
 from generator.source import read, typed
 

@@ -7,30 +7,12 @@ from generator.amend import Stale
 from generator.check.look import trust_mark
 from generator.compare import focused
 from generator.differences import at
-from generator.ledger import names_of
 from generator.model.base import Document
 from generator.model.trust import Remove, Replace
 from generator.problems import Problem, error, notice, warning
 from generator.resolve import Edition
 from generator.source import Node
-
-
-def is_declined(edition: Edition, stale: Stale) -> bool:
-    """Say whether the trust put this very change of the national text off until the next edition."""
-    return any(
-        each.choice == "decline"
-        and (each.amends, each.change) == (stale.document, stale.address)
-        and each.edition == edition.national.edition
-        and each.base in stale.bases
-        for each, _ in edition.records.decisions
-    )
-
-
-def text_then(edition: Edition, stale: Stale) -> tuple[str, Node | None] | None:
-    """Give the national text that a stale change was written against, and the newest edition that had it."""
-    entry = edition.entries.get(stale.document)
-    names = names_of(stale.document, entry.node) if entry else (stale.document,)
-    return edition.ledger.text_at(names, stale.ways, stale.change.base or "")
+from generator.stale import is_declined, text_then
 
 
 def stale_amendment(edition: Edition) -> Iterator[Problem]:

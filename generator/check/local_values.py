@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.check.places import local_texts
 from generator.filling import PLACE_FOR_VALUE, value_names
+from generator.missing_values import is_needed, missing
 from generator.model.framework import LocalValue
 from generator.phones import dialled
 from generator.problems import Level, Problem, did_you_mean, error
@@ -76,31 +77,10 @@ def closed_route(edition: Edition) -> Iterator[Problem]:
     yield error(edition.value_places.get(OTHER_ROUTE, edition.values_mark), "closed-route", sentence, hint)
 
 
-def missing(edition: Edition) -> tuple[LocalValue, ...]:
-    """Return the values that a trust must give, or that its text uses, and does not, those for safety first.
-
-    There are none for the national edition.
-    """
-    if edition.trust is None:
-        return ()
-    used = _used(edition)
-    gaps = (
-        declared
-        for name, declared in edition.declared_values.items()
-        if not edition.values.get(name) and (name in used or is_needed(edition, declared))
-    )
-    return tuple(sorted(gaps, key=lambda declared: not declared.safety))
-
-
 def _count(needed: list[LocalValue]) -> str:
     """Say how many values are still to be given, in words that are the same for every audience."""
     safety = sum(declared.safety for declared in needed)
     return f"of the values that this trust must give, {len(needed)} are missing, {safety} of them for safety"
-
-
-def is_needed(edition: Edition, declared: LocalValue) -> bool:
-    """Say whether an edition with these pathways cannot go live without a value, whether text uses it or not."""
-    return declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
 
 
 def value_in_change(edition: Edition) -> Iterator[Problem]:
@@ -110,13 +90,3 @@ def value_in_change(edition: Edition) -> Iterator[Problem]:
             if "{{" in text or "{%" in text:
                 sentence = "the reason or note of this change asks for a local value that does not exist"
                 yield error(place, "unknown-value", sentence, "see content/national/local-values.yml for the names")
-
-
-def _used(edition: Edition) -> frozenset[str]:
-    return frozenset(
-        found[2]
-        for entry in edition.entries.values()
-        for scalar in scalars(entry.node)
-        for found in PLACE_FOR_VALUE.finditer(scalar.text)
-        if found[1] == "local"
-    )

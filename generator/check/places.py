@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.amend import SCOPES, Origin, OriginKind
+from generator.model.texts import Tokens
 from generator.problems import Mark
-from generator.readers import Tokens
 from generator.resolve import Edition, Entry
 from generator.source import Scalar, mark_at, mark_within
 from generator.tree import reached

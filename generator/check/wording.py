@@ -9,8 +9,8 @@ from generator.check.places import is_own, mark
 from generator.markup import TEXTS, blocks, words
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
+from generator.model.texts import Tokens
 from generator.problems import Problem, warning
-from generator.readers import Tokens
 from generator.resolve import Edition, Entry
 
 LONGEST_SENTENCE = 25
