@@ -401,9 +401,9 @@ def _become(root: Path, words: list[str], out: int, err: int) -> None:
     sys.argv = ["handbook", *words]
     code = 70
     try:
-        from generator import cli  # noqa: PLC0415 - the copy in the throwaway folder, imported when warm
+        from generator.cli import main  # noqa: PLC0415 - the copy in the throwaway folder, imported when warm
 
-        (getattr(cli, "main", None) or cli.app)()
+        (getattr(main, "main", None) or main.app)()
         code = 0
     except SystemExit as exc:
         code = exc.code if isinstance(exc.code, int) else int(exc.code is not None)
@@ -496,7 +496,7 @@ def one_command(root: Path, seed: int) -> Finding | None:
     """Run one command with odd words."""
     from typer.main import get_command  # noqa: PLC0415
 
-    from generator.cli import app  # noqa: PLC0415
+    from generator.cli.main import app  # noqa: PLC0415
 
     fresh(root)
     dice = random.Random(seed)
@@ -520,8 +520,8 @@ def one_command(root: Path, seed: int) -> Finding | None:
 def runner(root: Path, asked: argparse.Namespace, part: int) -> None:
     """Do one part of the work in this process, and write each finding as a line of JSON."""
     sys.path.insert(0, str(root))
-    import generator.build  # noqa: PLC0415 - warm, so that a child starts at once
-    import generator.cli  # noqa: F401, PLC0415
+    import generator.build.build  # noqa: PLC0415 - warm, so that a child starts at once
+    import generator.cli.main  # noqa: F401, PLC0415
 
     every = max(1, asked.trees // asked.builds) if asked.builds else 0
     for seed in range(asked.start + part, asked.start + asked.trees, asked.jobs):

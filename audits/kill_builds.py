@@ -30,10 +30,10 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))  # so that the script finds the program it stands beside
 
-from generator.build import Options, build  # noqa: E402 - it is found only now
-from generator.problems import ContentError  # noqa: E402
-from generator.report import as_text  # noqa: E402
-from generator.site_folder import MARK  # noqa: E402
+from generator.build.build import Options, build
+from generator.build.site_folder import MARK
+from generator.problem_formats import as_text
+from generator.problems import ContentError
 
 SESSION = "content/national/sessions/listening-well.yml"
 STATES = ("This is the one text.", "This is quite another text, and longer than the one.")

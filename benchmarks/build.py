@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that the script finds the program it stands beside
 
-from generator.build import Options, Outcome, build  # noqa: E402 - it is found only now
+from generator.build.build import Options, Outcome, build  # noqa: E402 - it is found only now
 
 SENTENCE = "national/sessions/my-role.yml"
 

@@ -27,14 +27,16 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]  # so that the script finds
 
 import typst_text  # noqa: E402 - it is found only now
 
-from generator.build import Options, build  # noqa: E402
-from generator.cache import Cache  # noqa: E402
-from generator.letters import families_for, house_fonts  # noqa: E402
-from generator.load import load  # noqa: E402
+from generator.build.build import Options, build  # noqa: E402
+from generator.changes.edition_reports import reports  # noqa: E402
+from generator.content.load import load  # noqa: E402
+from generator.editions.publication_plan import Plan  # noqa: E402
+from generator.editions.resolve import resolve  # noqa: E402
 from generator.model.base import Audience  # noqa: E402
-from generator.pages import Page, Rendered  # noqa: E402
-from generator.print.books import Book, Sheets, _chapter, books, make, sheets  # noqa: E402
-from generator.print.chapter import (  # noqa: E402
+from generator.pages.page import Page, Rendered  # noqa: E402
+from generator.pages.render import render  # noqa: E402
+from generator.pages.templates import Templates  # noqa: E402
+from generator.pdf.chapter import (  # noqa: E402
     PAGE_NUMBER,
     SCHEME,
     STYLE_SHEETS,
@@ -42,15 +44,13 @@ from generator.print.chapter import (  # noqa: E402
     read_styles,
     typeset,
 )
-from generator.print.link import link, page_count  # noqa: E402
-from generator.print.typeface import furniture_typeface  # noqa: E402
-from generator.print.typesetter import pdf_of  # noqa: E402
-from generator.publications import Plan  # noqa: E402
-from generator.render import render  # noqa: E402
-from generator.reports import reports  # noqa: E402
-from generator.resolve import resolve  # noqa: E402
-from generator.site import page_source  # noqa: E402
-from generator.templates import Templates  # noqa: E402
+from generator.pdf.link import link, page_count  # noqa: E402
+from generator.pdf.publications import Book, Sheets, _chapter, books, make, sheets  # noqa: E402
+from generator.pdf.typeface import furniture_typeface  # noqa: E402
+from generator.pdf.typesetter import pdf_of  # noqa: E402
+from generator.site.site import page_source  # noqa: E402
+from generator.system.cache import Cache  # noqa: E402
+from generator.text.letters import families_for, house_fonts  # noqa: E402
 
 TODAY = date(2026, 11, 21)
 HANDBOOK, QUICK_HANDBOOK = "trainer-handbook", "day-pack-local-day"

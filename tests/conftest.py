@@ -11,22 +11,22 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from generator import build
-from generator.amend import NOTHING, Amended, amend
-from generator.fingerprints import fingerprint
-from generator.load import File, Library, load
+from generator.build import build
+from generator.build.preview import Drafts, Wanted
+from generator.changes.edition_reports import reports
+from generator.content.fingerprints import fingerprint
+from generator.content.load import File, Library, load
+from generator.content.node_paths import find
+from generator.content.validate import validate
+from generator.content.yaml_nodes import read
+from generator.editions.amend import NOTHING, Amended, amend
+from generator.editions.resolve import Edition, resolve
 from generator.model.base import Audience
 from generator.model.kinds import AMENDMENT
-from generator.pages import Rendered
-from generator.preview import Drafts, Wanted
+from generator.pages.page import Rendered
+from generator.pages.render import render
+from generator.pages.templates import Templates
 from generator.problems import ContentError, Problem
-from generator.render import render
-from generator.reports import reports
-from generator.resolve import Edition, resolve
-from generator.source import read
-from generator.templates import Templates
-from generator.tree import find
-from generator.validate import validate
 
 pytest_plugins = ("browsing",)
 

@@ -9,15 +9,15 @@ from typing import Any
 from conftest import SITES
 from hypothesis import strategies as st
 
-from generator.amend import NOTHING
-from generator.fingerprints import fingerprint
-from generator.load import File, Library, TrustFolder, load
+from generator.content.fingerprints import fingerprint
+from generator.content.load import File, Library, TrustFolder, load
+from generator.content.node_paths import addresses, canonical, find, id_of
+from generator.content.validate import validate
+from generator.content.yaml_nodes import Listing, Node, Scalar, Table, plain
+from generator.editions.amend import NOTHING
 from generator.model.kinds import AMENDMENT, TRUST, Kind
 from generator.model.trust import OPERATIONS
 from generator.problems import Mark
-from generator.source import Listing, Node, Scalar, Table, plain
-from generator.tree import addresses, canonical, find, id_of
-from generator.validate import validate
 
 PROCEDURE, RESOURCE = "procedures/first-visit", "resources/starter-pack"
 MINIMAL = load(SITES / "minimal" / "content")

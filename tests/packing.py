@@ -1,4 +1,4 @@
-"""What `generator/packed.py` writes, read as a browser reads it."""
+"""What `generator/site/packed.py` writes, read as a browser reads it."""
 
 import re
 

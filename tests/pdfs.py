@@ -13,9 +13,9 @@ from conftest import REPOSITORY, Site
 from markdown import Markdown
 
 from generator.model.base import Audience
-from generator.pages import Page
-from generator.print.chapter import STYLE_SHEETS, chapter, read_styles, typeset
-from generator.print.furniture import FOOT_UP, HEAD_DOWN, SIZE, Chapter
+from generator.pages.page import Page
+from generator.pdf.chapter import STYLE_SHEETS, chapter, read_styles, typeset
+from generator.pdf.furniture import FOOT_UP, HEAD_DOWN, SIZE, Chapter
 
 FOOT = FOOT_UP + SIZE
 """How high the first line of the foot reaches, in points."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator import cli, console
+from generator.cli import main, terminal
 
 LONG = 40.0
 """How long anything may take on a busy machine, in seconds; a test waits for it and no longer."""
@@ -53,10 +53,10 @@ def get(port: int, path: str = "/") -> tuple[int, str]:
 
 def _run(root: Path, words: list[str], log: Path) -> None:
     sys.stdout = sys.stderr = log.open("w", encoding="utf-8", buffering=1)
-    console.ROOT = root
+    terminal.ROOT = root
     tempfile.tempdir = str(root / OWN)
     os.environ["GITHUB_ACTIONS"] = "false"
-    cli.app(words, prog_name="handbook")
+    main.app(words, prog_name="handbook")
 
 
 class Serving:

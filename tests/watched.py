@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.letters import HOUSE
-from generator.print.chapter import Sheet, front, typeset
-from generator.print.typesetter import TypesettingError, _parsed, font_styles
+from generator.pdf.chapter import Sheet, front, typeset
+from generator.pdf.typesetter import TypesettingError, _parsed, font_styles
+from generator.text.letters import HOUSE
 
 WATCHED = (
     "open",

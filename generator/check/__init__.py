@@ -1,1 +1,1 @@
-"""An `Edition` into problems: one short function for each rule, gathered in `check.check`."""
+"""Rules: a rule is a function from an edition to problems."""

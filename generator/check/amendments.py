@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.amend import Stale
-from generator.check.look import trust_mark
-from generator.compare import focused
-from generator.differences import at
+from generator.changes.compare import focused
+from generator.changes.local_changes import at
+from generator.changes.stale import is_declined, text_then
+from generator.check.branding import trust_mark
+from generator.content.yaml_nodes import Node
+from generator.editions.amend import Stale
+from generator.editions.resolve import Edition
 from generator.model.base import Document
 from generator.model.trust import Remove, Replace
 from generator.problems import Problem, error, notice, warning
-from generator.resolve import Edition
-from generator.source import Node
-from generator.stale import is_declined, text_then
 
 
 def stale_amendment(edition: Edition) -> Iterator[Problem]:

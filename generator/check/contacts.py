@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator import phones
-from generator.check.places import is_own, mark
-from generator.confirmations import contacts, details_of, is_about
-from generator.due import contacts_due, reviews_due, rules_due
-from generator.ledger import names_of
+from generator.content.confirmations import contacts, details_of, is_about
+from generator.content.ledger import names_of
+from generator.content.node_paths import find
+from generator.editions.due_dates import contacts_due, reviews_due, rules_due
+from generator.editions.places import is_own, mark
+from generator.editions.resolve import Edition, Entry
 from generator.model.framework import Signposting
 from generator.model.trust import Confirmation
 from generator.problems import Problem, error, notice, warning
-from generator.resolve import Edition, Entry
-from generator.tree import find
+from generator.text import phones
 
 
 def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from posixpath import basename
 
-from generator import icons
-from generator.amend import OriginKind
-from generator.check.places import is_own, mark
-from generator.markup import words
+from generator.editions.amend import OriginKind
+from generator.editions.places import is_own, mark
+from generator.editions.quick_plan import quick_plan
+from generator.editions.resolve import Edition, Entry
 from generator.model.framework import FrameworkMap
 from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
 from generator.model.procedure import Procedure
@@ -14,8 +14,8 @@ from generator.model.resource import EasyRead, Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.problems import Problem, did_you_mean, error, notice, warning
-from generator.quick_plan import quick_plan
-from generator.resolve import Edition, Entry
+from generator.text import icons
+from generator.text.markup import words
 
 LONGEST_BRIEF = 150
 """Words of a private brief that an actor can read and hold in mind in the minutes there are."""

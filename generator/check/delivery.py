@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from generator.amend import Origin
-from generator.check.look import trust_mark
-from generator.check.places import blamed, change_to, mark
-from generator.coverage import DELIVERERS, Loss, components, coverage, delivered, losses, scheduled, unearned
+from generator.check.branding import trust_mark
+from generator.editions.amend import Origin
+from generator.editions.coverage import DELIVERERS, Loss, components, coverage, delivered, losses, scheduled, unearned
+from generator.editions.places import blamed, change_to, mark
+from generator.editions.resolve import Edition, Entry
 from generator.model.base import Content
 from generator.model.kinds import PROCEDURE, PROGRAMME, SESSION
 from generator.model.programme import LocalPart, Programme
 from generator.model.session import Session
 from generator.problems import Level, Problem, error, warning
-from generator.resolve import Edition, Entry
 
 PEER = "experienced-peer"
 

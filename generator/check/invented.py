@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from generator import phones
-from generator.check.look import trust_mark
-from generator.check.places import local_texts
+from generator.check.branding import trust_mark
+from generator.content.yaml_nodes import scalars
+from generator.editions.places import local_texts
+from generator.editions.resolve import Edition
 from generator.problems import Mark, Problem, error
-from generator.resolve import Edition
-from generator.source import scalars
+from generator.text import phones
 
 _NO_SITE = re.compile(
     r"[\w.-]+\.(?:example|test|invalid|localhost)\b(?!\.?[a-z])"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from generator.check.places import local_texts
-from generator.filling import PLACE_FOR_VALUE, value_names
-from generator.missing_values import is_needed, missing
+from generator.content.yaml_nodes import scalars
+from generator.editions.local_values import PLACE_FOR_VALUE, value_names
+from generator.editions.missing_values import is_needed, missing
+from generator.editions.places import local_texts
+from generator.editions.resolve import Edition
 from generator.model.framework import LocalValue
-from generator.phones import dialled
 from generator.problems import Level, Problem, did_you_mean, error
-from generator.resolve import Edition
-from generator.source import scalars
+from generator.text.phones import dialled
 
 LINE, HOURS, OTHER_ROUTE = "crisis_line", "crisis_line_hours", "no_team_route"
 """The local values of the crisis line, of when it is open, and of what is called when it is not."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.answers import is_no_answer
-from generator.check.look import trust_mark
-from generator.check.places import is_own, mark
-from generator.confirmations import Reachable, contacts
-from generator.due import rules_of
-from generator.ledger import names_of
+from generator.check.branding import trust_mark
+from generator.content.confirmations import Reachable, contacts
+from generator.content.ledger import names_of
+from generator.editions.due_dates import rules_of
+from generator.editions.places import is_own, mark
+from generator.editions.resolve import Edition, Entry
+from generator.editions.timetable import timetable
 from generator.model.base import Content, Document, FrontSheet
 from generator.model.kinds import PROGRAMME
 from generator.model.procedure import Law
@@ -17,8 +18,7 @@ from generator.model.programme import Programme
 from generator.model.readings import Readings
 from generator.model.situation import NationRule
 from generator.problems import Mark, Problem, did_you_mean, error, notice, warning
-from generator.resolve import Edition, Entry
-from generator.timetable import timetable
+from generator.text.placeholders import is_no_answer
 
 GRACE = timedelta(days=1)
 """How far ahead a day may be that is not yet: where people write it may be a day ahead of where it is checked."""

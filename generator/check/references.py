@@ -5,12 +5,13 @@ from pathlib import PurePosixPath
 from posixpath import dirname
 from urllib.parse import unquote
 
-from generator.addresses import STANDING_PAGES
-from generator.amend import OriginKind
-from generator.check.look import trust_mark
-from generator.check.places import blamed, change_to, is_own, local_texts, mark, mark_of
-from generator.coverage import components
-from generator.markup import Link, links
+from generator.check.branding import trust_mark
+from generator.content.images import nearest
+from generator.editions.amend import OriginKind
+from generator.editions.coverage import components
+from generator.editions.places import blamed, change_to, is_own, local_texts, mark, mark_of
+from generator.editions.resolve import Edition, Entry
+from generator.editions.urls import STANDING_PAGES
 from generator.model.base import Document, Form
 from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms
 from generator.model.kinds import (
@@ -26,9 +27,8 @@ from generator.model.programme import Programme, SessionPart
 from generator.model.publication import Publication
 from generator.model.resource import Resource
 from generator.model.session import Session
-from generator.pictures import nearest
 from generator.problems import Mark, Problem, did_you_mean, error, warning
-from generator.resolve import Edition, Entry
+from generator.text.markup import Link, links
 
 Pointer = tuple[Mark, str, tuple[Kind, ...]]
 """A place, the id written there, and the kinds it may be of."""

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from generator.amend import OriginKind
-from generator.check.places import is_own, mark
-from generator.markup import TEXTS, blocks, words
+from generator.editions.amend import OriginKind
+from generator.editions.places import is_own, mark
+from generator.editions.resolve import Edition, Entry
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
 from generator.model.texts import Tokens
 from generator.problems import Problem, warning
-from generator.resolve import Edition, Entry
+from generator.text.markup import TEXTS, blocks, words
 
 LONGEST_SENTENCE = 25
 """Words in a sentence; the house style asks for 20 (NHS digital service manual, how we write)."""

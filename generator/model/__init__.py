@@ -1,1 +1,1 @@
-"""What the content is: frozen types for every kind of file an author writes."""
+"""What authors may write: every kind of file as a frozen value, field by field."""

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType
 
-from generator.languages import LANGUAGES
+from generator.text.languages import LANGUAGES
 
 
 class Content(BaseModel):

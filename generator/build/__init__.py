@@ -1,0 +1,1 @@
+"""The whole program: assemble, check, make, publish; and a preview of one edition."""

@@ -1,0 +1,229 @@
+"""Where an edition becomes files: its site and its PDFs, made by workers and put together in a staging folder.
+
+Three editions are under way at a time: one is put in its place while the downloads of the next are linked and the
+chapters of a third are typeset. So every core has work, and memory does not grow with the number of trusts.
+"""
+
+import errno
+import shutil
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+from generator.build.executors import Foreman, StalledError
+from generator.build.options import PRINT, SITE
+from generator.editions.resolve import Edition
+from generator.model.base import Audience
+from generator.pages.page import Rendered
+from generator.pdf.chapter import Sheet, typeset
+from generator.pdf.copy_register import with_copies
+from generator.pdf.link import Linked
+from generator.pdf.publications import Book, books, make, sheets
+from generator.pdf.typesetter import TypesettingError
+from generator.problems import ContentError, Mark, error
+from generator.site.download_sizes import write_sizes
+from generator.site.icalendar import calendar
+from generator.site.manifest import manifest
+from generator.site.offline import WORKER, is_left_out, pack
+from generator.site.site import SiteError, SiteJob, build_site, redirect_pages
+from generator.system.cache import Cache
+from generator.system.disk import file_names
+
+ARCHIVE = "downloads/all.zip"
+
+AT_ONCE = 3
+"""How many editions are under way at a time."""
+
+_RULES = {SiteError: "site", TypesettingError: "typesetting", StalledError: "stalled"}
+"""What each complaint is called in a problem."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """An edition under way: what is made of it, and the jobs that are still running, by the keys of their results.
+
+    `missing` are those of its books that are not in the cache as they were put there.
+    """
+
+    edition: Edition
+    rendered: Rendered
+    target: Path
+    books: tuple[Book, ...]
+    missing: Mapping[str, Book]
+    site: Future[Path] | None
+    chapters: Mapping[str, Future[bytes]]
+    links: dict[str, Future[Linked]] = field(default_factory=dict)
+
+
+class Press:
+    """Takes editions one after another and leaves each in its folder.
+
+    `remade` counts what was made rather than found in the cache.
+    """
+
+    def __init__(
+        self, *, root: Path, cache: Path, pool: Executor, typesetters: Executor, engine: str = "mkdocs", only: str = ""
+    ) -> None:
+        """Work in `pool`; typeset with `typesetters`; `only` is SITE, PRINT or nothing for both."""
+        self._root = root
+        self._cache = Cache(cache)
+        self._pool = pool
+        self._typesetters = typesetters
+        self._engine = engine
+        self._only = only
+        self._foreman = Foreman()
+        self._under_way: deque[Begun] = deque()
+        self._chapters: dict[str, Future[bytes]] = {}
+        self.remade = {"chapters": 0, "PDFs": 0}
+
+    def add(self, edition: Edition, rendered: Rendered, target: Path) -> None:
+        """Begin an edition that goes into `target`, link the one begun before it, and finish the one before that.
+
+        Raises:
+            ContentError: An engine complained.
+        """
+        self._under_way.append(self._begin(edition, rendered, target))
+        if len(self._under_way) > 1:
+            self._link(self._under_way[-2])
+        if len(self._under_way) == AT_ONCE:
+            self._finish(self._under_way.popleft())
+
+    def finish(self) -> None:
+        """Finish the last editions.
+
+        Raises:
+            ContentError: An engine complained.
+        """
+        if self._under_way:
+            self._link(self._under_way[-1])
+        while self._under_way:
+            self._finish(self._under_way.popleft())
+
+    def _begin(self, edition: Edition, rendered: Rendered, target: Path) -> Begun:
+        folder = self._root / "templates" / "print"
+        made = sheets(rendered, folder, edition.assets)
+        wanted = tuple(books(rendered, made, folder, self._cache))
+        rendered = with_copies(rendered, wanted)
+        site: Future[Path] | None = None
+        if self._only != PRINT:
+            site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
+        if self._only == SITE:
+            made, wanted = {}, ()
+        missing = {book.key: book for book in wanted if not self._cache.has(book.key)}
+        return Begun(
+            edition=edition,
+            rendered=rendered,
+            target=target,
+            books=wanted,
+            missing=missing,
+            site=site,
+            chapters=self._begin_chapters(made.values(), missing.values()),
+        )
+
+    def _site_job(self, edition: Edition, rendered: Rendered) -> SiteJob:
+        # No code of a trust holds a full stop, so no two editions share a store.
+        name = f"{edition.code or 'national'}{'' if edition.audience is Audience.PEER else '.trainer'}"
+        return SiteJob(
+            root=self._root,
+            rendered=rendered,
+            pictures=edition.assets,
+            engine=self._engine,
+            store=self._cache.folder / f"site-{self._engine}" / name,
+        )
+
+    def _begin_chapters(self, made: Iterable[Sheet], books: Iterable[Book]) -> dict[str, Future[bytes]]:
+        """Begin the chapters that books need and the cache has not; those that nothing needs now stay for later."""
+        needed = {place.key for book in books for place in book.places}
+        begun = {}
+        for sheet in made:
+            if sheet.key not in needed:
+                self._cache.touch(sheet.key)
+            elif not self._cache.has(sheet.key):
+                begun[sheet.key] = self._chapter(sheet)
+        return begun
+
+    def _chapter(self, sheet: Sheet) -> Future[bytes]:
+        """Have a chapter typeset, once even when two editions need it."""
+        if sheet.key not in self._chapters:
+            self._chapters[sheet.key] = self._foreman.submit(self._typesetters, typeset, sheet)
+            self.remade["chapters"] += 1
+        return self._chapters[sheet.key]
+
+    def _link(self, begun: Begun) -> None:
+        """Begin the downloads that are not in the cache yet, the longest first, once their chapters are there."""
+        with _told_of(begun):
+            for key, chapter in begun.chapters.items():
+                self._cache.put(key, self._foreman.result(chapter))
+                self._chapters.pop(key, None)
+        for book in sorted(begun.missing.values(), key=lambda each: len(each.places), reverse=True):
+            begun.links[book.key] = self._foreman.submit(self._pool, make, book)
+        self.remade["PDFs"] += len(begun.missing)
+
+    def _finish(self, begun: Begun) -> None:
+        with _told_of(begun):
+            for key, link in begun.links.items():
+                linked = self._foreman.result(link)
+                self._cache.put(key, linked.pdf, pages=linked.pages)
+            if begun.site:
+                _copy(self._foreman.result(begun.site), begun.target, begun.edition.folder)
+                self._put_redirects(begun)
+        self._put(begun)
+
+    def _put_redirects(self, begun: Begun) -> None:
+        for name, html in redirect_pages(begun.rendered):
+            place = begun.target / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(html, encoding="utf-8")
+
+    def _put(self, begun: Begun) -> None:
+        """Put the downloads and the manifest beside the pages."""
+        counts = {}
+        for book in begun.books:
+            place = begun.target / book.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if (kept := self._cache.find(book.key)) is None:
+                raise FileNotFoundError(errno.ENOENT, "lost from the cache", str(self._cache.path(book.key)))
+            place.write_bytes(kept.content)
+            counts[book.path] = (kept.facts["pages"], len(kept.content))
+        begun.target.mkdir(parents=True, exist_ok=True)
+        if counts:
+            _archive(begun.target)
+        if dates := calendar(begun.edition):
+            (begun.target / "downloads").mkdir(exist_ok=True)
+            (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
+        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts)
+        listed = manifest(begun.edition, begun.rendered, begun.books, counts)
+        (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
+        if begun.site:
+            worker = (self._root / WORKER).read_text(encoding="utf-8")
+            store = self._site_job(begun.edition, begun.rendered).store
+            pack(begun.target, begun.site.result(), begun.rendered, worker, store)
+
+
+@contextmanager
+def _told_of(begun: Begun) -> Iterator[None]:
+    """Turn what an engine complained of into a problem of the edition at hand."""
+    try:
+        yield
+    except (SiteError, TypesettingError, StalledError) as exc:
+        rule = _RULES[type(exc)]
+        raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
+
+
+def _copy(site: Path, target: Path, edition: str) -> None:
+    """Copy the files of a site that are published."""
+    for name in file_names(site):
+        if not is_left_out(name, edition):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / name, target / name)
+
+
+def _archive(target: Path) -> None:
+    """Put every PDF of an edition into one zip, whose bytes depend on theirs alone."""
+    with ZipFile(target / ARCHIVE, "w") as archive:
+        for path in sorted((target / "downloads").glob("*.pdf")):
+            archive.writestr(ZipInfo(path.name), path.read_bytes())

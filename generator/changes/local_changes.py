@@ -1,0 +1,194 @@
+"""How an edition differs from the national one, in words: what was done, where, why, and by whose leave."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.editions.amend import Origin, OriginKind
+from generator.editions.resolve import Edition, Entry
+from generator.model.base import Form
+from generator.model.texts import forms
+from generator.model.trust import Approval
+from generator.problems import Mark
+from generator.text.markup import escaped, words
+
+DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
+
+UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audiences", "kind", "hurtful")
+"""Fields that say how a text is handled rather than what it says, and words that stand on no page."""
+
+LONGEST_NAME = 60
+"""Letters of a text that stands for an element without a title."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalDifference:
+    """One thing in which an edition differs. `address` is empty for a document that the trust wrote itself.
+
+    `was` is the national text and `now` the local one, each empty where there is none, as these readers may see them.
+    """
+
+    document: str
+    title: str
+    address: str
+    operation: str
+    where: str
+    was: str
+    now: str
+    reason: str
+    approved: Approval | None
+    mark: Mark
+
+    @property
+    def done(self) -> str:
+        """What was done, in a word or two."""
+        return DONE[self.operation]
+
+
+def differences(edition: Edition) -> tuple[LocalDifference, ...]:
+    """List what is local in an edition, document by document."""
+    return tuple(each for entry in edition.entries.values() for each in (*_whole(entry), *changes_of(entry)))
+
+
+def changes_of(entry: Entry) -> tuple[LocalDifference, ...]:
+    """Give every local change to a national document."""
+    changes = [(address, origin, "") for address, origin in entry.origins.items()]
+    changes += [(address, note.origin, note.text) for address, notes in entry.notes.items() for note in notes]
+    return tuple(_difference(entry, address, origin, note) for address, origin, note in changes)
+
+
+def changes_on(entry: Entry, day: str) -> tuple[LocalDifference, ...]:
+    """Give the local changes to a programme that are not to other days than this."""
+    ways = ((each, each.address.split(".")) for each in changes_of(entry))
+    return tuple(each for each, way in ways if way[0] != "days" or way[1:2] in ([], [day]))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amended:
+    """One place of the national edition, and the trusts that differ there, each with its difference."""
+
+    document: str
+    title: str
+    address: str
+    where: str
+    trusts: tuple[tuple[Edition, LocalDifference], ...]
+
+    @property
+    def count(self) -> int:
+        """How many trusts differ there."""
+        return len({edition.code for edition, _ in self.trusts})
+
+
+def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
+    """Give every national text that any trust changes, the most changed first: the queue of what to mend upstream."""
+    places: dict[tuple[str, str], list[tuple[Edition, LocalDifference]]] = {}
+    for edition in editions:
+        for each in differences(edition):
+            if each.address:
+                places.setdefault((each.document, each.address), []).append((edition, each))
+    rows = [
+        Amended(
+            document=document, title=found[0][1].title, address=address, where=found[0][1].where, trusts=tuple(found)
+        )
+        for (document, address), found in places.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.count, row.document)))
+
+
+def in_words(places: Sequence[Any], address: str) -> str:
+    """Say an address as readers would: the titles of elements, and the names of fields.
+
+    Args:
+        places: The models it may lead into; the first that has something there gives its name.
+        address: The address.
+    """
+    words = []
+    for token in address.split("."):
+        inside = [_step_in(place, token) for place in places]
+        found = next((place for place in inside if place is not None), None)
+        listed = isinstance(found, tuple) and bool(found) and isinstance(found[0], BaseModel)
+        if not listed or token == address:
+            words.append(_name_of(found, token).rstrip("."))
+        places = inside
+    return ", ".join(words)
+
+
+def told(value: Any, form: Form | None = None) -> str:
+    """Read a value of a model out as Markdown: an element as its texts one below the other, a list with dashes."""
+    match value:
+        case None | bool():
+            return ""
+        case str():
+            return value if form in (Form.LINE, Form.TEXT) else escaped(value)
+        case BaseModel():
+            known = forms(type(value))
+            parts = [told(inside, known.get(name)) for name, inside in value if name not in UNTOLD]
+            return "\n\n".join(part for part in parts if part)
+        case tuple():
+            return "\n".join(f"- {part}" for each in value if (part := told(each, form).replace("\n", "\n    ")))
+        case _:
+            return str(getattr(value, "value", value))
+
+
+def _whole(entry: Entry) -> Iterator[LocalDifference]:
+    if entry.origin.kind is OriginKind.LOCAL:
+        yield _row(entry, "", "local", where="", was="", now=getattr(entry.model, "summary", ""), origin=entry.origin)
+
+
+def _difference(entry: Entry, address: str, origin: Origin, note: str) -> LocalDifference:
+    where = in_words([entry.model, entry.national], address)
+    was = _told_at(entry.national, address) if origin.operation in ("replace", "remove") else ""
+    now = note if origin.operation == "note" else _told_at(entry.model, address)
+    return _row(entry, address, origin.operation, where=where, was=was, now=now, origin=origin)
+
+
+def _row(
+    entry: Entry, address: str, operation: str, *, where: str, was: str, now: str, origin: Origin
+) -> LocalDifference:
+    return LocalDifference(
+        document=entry.id,
+        title=getattr(entry.model, "title", entry.id),
+        address=address,
+        operation=operation,
+        where=where,
+        was=was,
+        now=now,
+        reason=origin.reason,
+        approved=origin.approved,
+        mark=origin.mark,
+    )
+
+
+def _told_at(model: Any, address: str) -> str:
+    """Read out what stands at an address in a model."""
+    parent, _, name = address.rpartition(".")
+    if name == "hurtful":
+        return ""
+    holder = at(model, parent) if parent else model
+    form = forms(type(holder)).get(name) if isinstance(holder, BaseModel) else None
+    return told(at(model, address), form)
+
+
+def at(model: Any, address: str) -> Any:
+    """Give what stands at an address in a model, or nothing."""
+    for token in address.split("."):
+        model = _step_in(model, token)
+    return model
+
+
+def _step_in(place: Any, token: str) -> Any:
+    if isinstance(place, tuple):
+        return next((each for each in place if getattr(each, "id", None) == token), None)
+    return getattr(place, token, None)
+
+
+def _name_of(element: Any, token: str) -> str:
+    known = forms(type(element)) if isinstance(element, BaseModel) else {}
+    names = ("title", "name", "term", "trigger", "label", "text", "action", "who")
+    field = next((name for name in names if isinstance(getattr(element, name, None), str)), "")
+    found = getattr(element, field) if field else ""
+    found = found if known.get(field) is Form.LABEL else words(found)
+    name = found or token.replace("-", " ").replace("_", " ")
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,180 @@
+"""Is an edition ready to go live? What is still missing, and what the present national edition changes for a trust."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.changes.compare import What, since
+from generator.changes.stale import is_declined
+from generator.content.load import Library
+from generator.content.node_paths import canonical, find
+from generator.content.yaml_nodes import Table
+from generator.editions.amend import Stale
+from generator.editions.coverage import components, delivered
+from generator.editions.due_dates import Due, contacts_due, reviews_due, rules_due
+from generator.editions.missing_values import missing
+from generator.editions.resolve import Edition, Entry
+from generator.model.base import Document
+from generator.model.framework import Component, LocalValue
+from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
+from generator.model.trust import Add, Amendment, AmendmentFile, Replace, address_of
+from generator.problems import Level, Problem
+
+DETAILED = (
+    *("missing-local-value", "uncovered-component", "stale-amendment", "lapsed-approval"),
+    *("stale-contact", "overdue-review", "stale-rule"),
+)
+"""Rules whose problems a status tells in words of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adoption:
+    """What the present national edition changes for a trust that adopted an earlier one.
+
+    `unaffected` counts the trust's changes whose national text is as it was; `beneath`, `renamed` and `gone` are the
+    addresses of the others, a renamed one with its new name. `documents` are the ids of new documents.
+    """
+
+    adopted: str
+    present: str
+    unaffected: int
+    beneath: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    gone: tuple[str, ...]
+    documents: tuple[str, ...]
+    values: tuple[LocalValue, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Status:
+    """How ready one edition is.
+
+    `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `rules` and `reviews`
+    are past the day they had to be checked or looked at again; `others` are problems that no other field tells of.
+    """
+
+    edition: Edition
+    values: tuple[LocalValue, ...]
+    covered: Mapping[str, tuple[Entry, ...]]
+    uncovered: tuple[Component, ...]
+    unsigned: tuple[Entry, ...]
+    contacts: tuple[Due, ...]
+    rules: tuple[Due, ...]
+    reviews: tuple[Due, ...]
+    stale: tuple[Stale, ...]
+    declined: tuple[Stale, ...]
+    others: tuple[Problem, ...]
+    adoption: Adoption | None
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Why it cannot go live yet, one sentence each, the most serious first; nothing where it can."""
+        return tuple(_obstacles(self))
+
+
+def status(library: Library, edition: Edition, problems: Sequence[Problem], today: date) -> Status:
+    """Say how ready an edition is.
+
+    Args:
+        library: What was read.
+        edition: A trust's edition, or the national one, for trainers, who see everything.
+        problems: What `check` found in it.
+        today: The day it is asked on.
+    """
+    covered = delivered(edition)
+    everything = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
+    documents = [(entry, entry.model) for entry in everything if isinstance(entry.model, Document)]
+    return Status(
+        edition=edition,
+        values=missing(edition),
+        covered=covered,
+        uncovered=tuple(each for each in components(edition) if not covered[each.id]),
+        unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(entry, model)),
+        contacts=contacts_due(edition, today),
+        rules=rules_due(edition, today),
+        reviews=reviews_due(edition, today),
+        stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
+        declined=tuple(each for each in edition.stale if is_declined(edition, each)),
+        others=tuple(each for each in problems if each.rule not in DETAILED),
+        adoption=_adoption(library, edition),
+    )
+
+
+def _obstacles(found: Status) -> Iterator[str]:
+    errors, warnings = (sum(each.level is level for each in found.others) for level in (Level.ERROR, Level.WARNING))
+    safety = [each for each in found.values if each.safety]
+    rows = (
+        (
+            len(safety),
+            "local value that keeps people safe is missing",
+            "local values that keep people safe are missing",
+        ),
+        (len(found.values) - len(safety), "other local value is missing", "other local values are missing"),
+        (len(found.uncovered), "core component is not delivered", "core components are not delivered"),
+        (errors, "error is in its content", "errors are in its content"),
+        (warnings, "warning is about its content", "warnings are about its content"),
+        (len(found.stale), "local change is stale", "local changes are stale"),
+        (len(found.unsigned), "document is not fully signed off", "documents are not fully signed off"),
+        (len(found.contacts), "contact had to be checked again", "contacts had to be checked again"),
+        (len(found.rules), "law or right had to be checked again", "laws or rights had to be checked again"),
+        (len(found.reviews), "review is overdue", "reviews are overdue"),
+    )
+    yield from (f"{count} {one if count == 1 else many}" for count, one, many in rows if count)
+
+
+def _is_signed(entry: Entry, document: Document) -> bool:
+    """Say whether a document is approved with every decision made; a programme goes live with its sessions."""
+    sheet = document.front_sheet
+    return entry.kind is PROGRAMME or (sheet.status == "approved" and all(each.on for each in sheet.sign_offs))
+
+
+def _adoption(library: Library, edition: Edition) -> Adoption | None:
+    """Tell what changed since the edition the trust adopted; nothing where the ledger does not know it."""
+    trust, present = edition.trust, edition.national.edition
+    release = library.ledger.release(trust.edition) if trust and trust.edition else None
+    if trust is None or release is None:
+        return None
+    differences = since(library, release)
+    new = {each.document for each in differences if each.what is What.ADDED and not each.address}
+    stale = {(each.document, each.address) for each in edition.stale}
+    unaffected, beneath, renamed, gone = 0, [], [], []
+    for file in library.trusts[edition.code].amendments:
+        amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
+        for change in file.model.changes if isinstance(file.model, AmendmentFile) else ():
+            document, address = _target(library, amends, change)
+            written = f"{amends}#{address_of(change)}"
+            if not document:
+                gone.append(written)
+            elif (document, address) in stale:
+                beneath.append(f"{document}#{address}")
+            elif f"{document}#{address}" != written:
+                renamed.append((written, f"{document}#{address}"))
+            else:
+                unaffected += 1
+    before = library.ledger.document(release, "local-values")
+    return Adoption(
+        adopted=release.edition,
+        present=present,
+        unaffected=unaffected,
+        beneath=tuple(beneath),
+        renamed=tuple(renamed),
+        gone=tuple(gone),
+        documents=tuple(sorted(new)),
+        values=tuple(
+            each
+            for name, each in library.declared_values.items()
+            if each.required and not edition.values.get(name)
+            if before is not None and find(before, ("values", name)) is None
+        ),
+    )
+
+
+def _target(library: Library, amends: str, change: Amendment) -> tuple[str, str]:
+    """Give the document and address a change is about as they are called now; nothing where they are gone."""
+    name = library.aliases.get(amends, amends)
+    file = library.national.get(name)
+    if file is None:
+        return "", ""
+    tokens = canonical(file.node, address_of(change).split("."))
+    may_be_set = isinstance(change, Replace | Add) and isinstance(find(file.node, tokens[:-1]), Table)
+    return (name, ".".join(tokens)) if may_be_set or find(file.node, tokens) is not None else ("", "")

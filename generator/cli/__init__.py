@@ -1,0 +1,1 @@
+"""The doors: commands, how they say things, and mkdocs' plugin."""

@@ -1,0 +1,310 @@
+"""The commands for those who keep an edition: begin one, amend it, see how it differs, take the next national one."""
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import click
+import typer
+
+from generator.build.build import check, codes_of
+from generator.changes.edition_reports import overview_of, own_problems
+from generator.changes.explain import explain
+from generator.changes.local_changes import differences
+from generator.changes.readiness import Status, status
+from generator.cli import terminal
+from generator.cli.formats import (
+    as_json,
+    differences_json,
+    differences_text,
+    explanation_text,
+    overview_json,
+    overview_text,
+    question_text,
+    status_json,
+    status_text,
+)
+from generator.cli.terminal import Code, TrustFolders, folders, known_trust, read_library, reporting, say, shown, tell
+from generator.content.load import Library
+from generator.editions.resolve import resolve
+from generator.model.base import NATIONS, Audience, Pathway
+from generator.pages.templates import Templates
+from generator.pdf.verify import State, verify
+from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
+from generator.upkeep.release import release
+from generator.upkeep.scaffold import amendment, new_document, new_trust, trust_place
+
+VERDICTS = {
+    State.SAME: "is current",
+    State.SAVED_ANEW: "is current: another program saved the file, and its pages are those of the site",
+    State.ALTERED: "is NOT to be relied on: its code is that of a current copy, and its pages are not. Print a new one",
+    State.OLD: "is NOT current: print a new one, or use the website",
+}
+"""What `verify` says of a copy."""
+
+_Answer = TypeVar("_Answer")
+
+trust_app = typer.Typer(rich_markup_mode=None)
+
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to show it.")]
+By = Annotated[str, typer.Option(help="Who decides, by job title; the coordinator when left out.")]
+
+
+@trust_app.command("status", epilog="Example: ./handbook status northmoor --format json")
+def status_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust or national; all when left out.")] = "",
+    trust: TrustFolders = None,
+    show: Form = "text",
+) -> None:
+    """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
+    with reporting():
+        library = read_library(trust)
+        found = [_status(library, each) for each in codes_of(library, (code,) if code else ())]
+    if show == "json":
+        told = [status_json(each) for each in found]
+        tell(as_json(told[0] if code else told))
+    else:
+        tell("\n\n".join(status_text(each) for each in found))
+    if any(each.obstacles for each in found):
+        raise typer.Exit(1)
+
+
+def _status(library: Library, code: str) -> Status:
+    today = date.today()
+    edition, _ = resolve(library, code, Audience.TRAINER)
+    return status(library, edition, own_problems(library, edition, check(library, (code,), today)), today)
+
+
+@trust_app.command("diff", epilog="Example: ./handbook diff northmoor")
+def diff_command(code: Code, trust: TrustFolders = None, show: Form = "text") -> None:
+    """Show every difference of a trust's edition from the national one, with its reason and approval."""
+    with reporting():
+        library = read_library(trust)
+        edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        found = differences(edition)
+    tell(as_json(differences_json(found)) if show == "json" else differences_text(found))
+
+
+@trust_app.command("overview", epilog="Example: ./handbook overview")
+def overview_command(trust: TrustFolders = None, show: Form = "text") -> None:
+    """Show which national texts trusts change, how many and why: the queue of what to mend upstream."""
+    with reporting():
+        found = overview_of(read_library(trust))
+    tell(as_json(overview_json(found)) if show == "json" else overview_text(found))
+
+
+@trust_app.command("explain", epilog="Example: ./handbook explain procedures/first-contact#steps.arrange-visit")
+def explain_command(
+    address: Annotated[str, typer.Argument(help="A document, or a document, # and a place in it.")],
+    trust: TrustFolders = None,
+) -> None:
+    """Tell where a national text comes from, whether it is locked, and which trusts change it."""
+    with reporting():
+        tell(explanation_text(explain(read_library(trust), address)))
+
+
+@trust_app.command("amend", epilog="Example: ./handbook amend northmoor procedures/endings#steps.set-the-date")
+def amend_command(
+    code: Code,
+    address: Annotated[str, typer.Argument(help="A document, # and a place in it.")],
+    operation: Annotated[
+        Literal["replace", "remove", "note", "add"], typer.Option(help="What to do there.")
+    ] = "replace",
+    kind: Annotated[str, typer.Option(help="Of what to add, where a list holds several: explain shows them.")] = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Write the beginning of a local change, with the national text and its base, for you to finish."""
+    with reporting():
+        library = read_library(trust)
+        path, line = amendment(library, known_trust(library, code), address, operation, kind)
+    say(f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it.")
+
+
+@trust_app.command("verify", epilog="Example: ./handbook verify procedures-manual.pdf")
+def verify_command(
+    file: Annotated[Path, typer.Argument(help="A PDF that this program made.", exists=True, dir_okay=False)],
+    site_dir: Annotated[Path, typer.Option(help="The finished site to compare it with.")] = Path("site"),
+) -> None:
+    """Say whether a copy is current: whether the site holds the same pages. Exit 0: it does. 1: it does not."""
+    with reporting():
+        found = verify(file, site_dir if site_dir.is_absolute() else terminal.ROOT / site_dir)
+    tell(f"{found.title}, copy {found.copy}, {VERDICTS[found.state]} ({found.edition}).")
+    if not found.is_current:
+        raise typer.Exit(1)
+
+
+@trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
+def new_command(
+    kind: Annotated[
+        Literal["trust", "session", "role-play", "resource", "procedure", "situation"], typer.Argument(help="What.")
+    ],
+    name: Annotated[str, typer.Argument(metavar="ID", help="A trust's code, or a document's name.")],
+    for_trust: Annotated[str, typer.Option("--for", help="The trust a document is for; national when left out.")] = "",
+    title: Annotated[str, typer.Option("--name", help="A trust's name as people say it.")] = "",
+    nation: Annotated[str, typer.Option(help="england, wales, scotland or northern-ireland.")] = "",
+    pathways: Annotated[str, typer.Option(help="ward, crisis-team, or both with a comma.")] = "",
+    coordinator: Annotated[str, typer.Option(help="The job title of the Peer Worker Coordinator.")] = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Begin a trust's folder, or a document, with a file that says what goes where."""
+    templates = Templates(terminal.ROOT / "templates" / "new")
+    with reporting():
+        library = read_library(trust)
+        if kind == "trust":
+            place = trust_place(library, name, folders(trust))
+            said = {
+                "name": _answer("The trust's name", title, "", _line),
+                "nation": _answer("Nation", nation, "england", lambda words: _one_of(words, tuple(NATIONS))),
+                "pathways": _answer("Pathways: ward, crisis-team or both", pathways, "both", _pathways),
+                "coordinator": _answer("Job title of the coordinator", coordinator, "Peer Worker Coordinator", _line),
+            }
+            made = new_trust(library, templates, place, said)
+        else:
+            code = known_trust(library, for_trust) if for_trust else ""
+            made = (new_document(library, code, templates, kind, name, date.today()),)
+    say(f"Made {' and '.join(shown(path) for path in made)}. ./handbook check tells what is still missing.")
+
+
+def _ask(words: str, default: str) -> str:
+    answer: str = typer.prompt(words, default=default or None)
+    return answer
+
+
+def _answer(words: str, given: str, default: str, read: Callable[[str], _Answer]) -> _Answer:
+    """Read what was given as an option, or ask for it, again and again until it can be read."""
+    while True:
+        try:
+            return read(given or _ask(words, default))
+        except ValueError as exc:
+            if given:
+                raise typer.BadParameter(str(exc)) from None
+            say(f"{exc}. Please try again; what you said before is kept.")
+
+
+def _line(words: str) -> str:
+    text = " ".join(words.split())
+    if not text or "<" in text or not text.isprintable():
+        raise ValueError("This must be a line of words, without the sign <")
+    return text
+
+
+def _one_of(word: str, known: tuple[str, ...]) -> str:
+    """Read one of some words, also where it is spelt a little otherwise; what it was taken for is said."""
+    plain = "-".join(word.lower().replace("-", " ").split())
+    near = get_close_matches(plain, known, n=1, cutoff=0.7)
+    if not near:
+        raise ValueError(f'"{word}" is none of {", ".join(known)}')
+    if near[0] != plain:
+        say(f'"{word}" is taken as {near[0]}.')
+    return near[0]
+
+
+def _pathways(words: str) -> tuple[Pathway, ...]:
+    known = tuple(each.value for each in Pathway)
+    if words.strip().lower() in ("both", "all"):
+        return tuple(Pathway)
+    parts = [each for each in re.split(r",|;|&|\+|\band\b", words) if each.strip()] or [words]
+    return tuple(dict.fromkeys(Pathway(_one_of(each.strip(), known)) for each in parts))
+
+
+@trust_app.command("release", epilog="Example: ./handbook release 2026.12")
+def release_command(edition: Annotated[str, typer.Argument(help="Year and month: 2026.12.")]) -> None:
+    """National editors: give the edition its name, and keep what every document says in the ledger."""
+    with reporting():
+        library = read_library()
+        path = release(library, edition, check(library, ("",), date.today()))
+    say(f"Edition {edition} is written to {shown(path)}. Commit it with content/national/edition.yml.")
+
+
+@trust_app.command("rebase", epilog="Example: ./handbook rebase northmoor --list")
+def rebase_command(
+    code: Code,
+    only_list: Annotated[
+        bool, typer.Option("--list", help="Show what there is to decide, and change nothing.")
+    ] = False,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Keep every local text, over today's national one.")
+    ] = False,
+    take_all: Annotated[
+        bool, typer.Option("--take-all", help="Take every national text; the local changes go.")
+    ] = False,
+    decline_all: Annotated[bool, typer.Option("--decline-all", help="Put all off until the next edition.")] = False,
+    by: By = "",
+    trust: TrustFolders = None,
+) -> None:
+    """After a new national edition: decide about each local change whose national text moved beneath it."""
+    if keep_all + take_all + decline_all + only_list > 1:
+        raise typer.BadParameter("give one of --list, --keep-all, --take-all and --decline-all")
+    every = Choice.KEEP if keep_all else Choice.TAKE if take_all else Choice.DECLINE if decline_all else None
+    with reporting():
+        library = read_library(trust)
+        code = known_trust(library, code)
+        if only_list:
+            _list(library, code)
+            return
+        for rename in follow(library, code):
+            say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
+        decided = _decide_each(lambda: read_library(trust), code, every, by or _decider(library, code))
+        left = [each for each in questions(read_library(trust), code) if not each.declined]
+        if not left:
+            adopt(library.trusts[code].folder, library.edition.edition)
+            say(f"{decided} decided. {code} now works from edition {library.edition.edition}.")
+        else:
+            say(f"{decided} decided, {len(left)} left:")
+            for each in left:
+                can = " or ".join(choice.value for choice in each.choices)
+                say(f"  {each.document}#{each.address}, in {each.place.shown_as}:{each.place.line}: {can}")
+
+
+def _decider(library: Library, code: str) -> str:
+    """Ask who decides; where there is nobody to ask, it is the coordinator's job."""
+    coordinator = library.trusts[code].trust.coordinator
+    return _ask("Who decides, by job title", coordinator) if sys.stdin.isatty() else coordinator
+
+
+def _list(library: Library, code: str) -> None:
+    for rename in renames(library, code):
+        tell(f"{rename.place.shown_as}:{rename.place.line}: {rename.old} is now called {rename.new}\n")
+    asked = questions(library, code)
+    for question in asked:
+        tell(question_text(question) + (" \n  Put off until the next edition." if question.declined else "") + "\n")
+    tell(f"{len(asked)} to decide.")
+
+
+def _decide_each(library: Callable[[], Library], code: str, every: Choice | None, by: str) -> int:
+    """Go through the questions one by one; each decision moves lines, so the files are read again after it."""
+    passed, decided = 0, 0
+    while True:
+        read = library()
+        left = [each for each in questions(read, code) if not each.declined]
+        if passed >= len(left):
+            return decided
+        question = left[passed]
+        choice, text = (every, "") if every else _asked(question)
+        if choice is None or choice not in question.choices:
+            passed += 1
+            continue
+        decide(read.trusts[code].folder, question, choice, by, date.today(), read.edition.edition, text)
+        decided += 1
+
+
+def _asked(question: Question) -> tuple[Choice | None, str]:
+    """Show one change and ask what to do; nothing is done where there is nobody to ask."""
+    tell(question_text(question))
+    words = [each.value for each in question.choices]
+    if not sys.stdin.isatty():
+        return None, ""
+    answer = ""
+    while answer not in (*words, "skip"):
+        answer = typer.prompt(f"{', '.join(words)} or skip", default="skip")
+    if answer == "skip":
+        return None, ""
+    choice = Choice(answer)
+    if choice is not Choice.EDIT:
+        return choice, ""
+    text = (click.edit(question.ours, extension=".txt") or "").strip()
+    return (choice, text) if text else (None, "")

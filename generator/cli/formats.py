@@ -1,0 +1,263 @@
+"""What is known of editions, as text for a terminal and as JSON: status, differences, overview, explanations."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.changes.compare import word_diff
+from generator.changes.explain import Explanation
+from generator.changes.local_changes import Amended, LocalDifference
+from generator.changes.readiness import Status
+from generator.editions.due_dates import Due
+from generator.model.trust import Approval
+from generator.quoting import escaped_json
+from generator.upkeep.rebase import Question
+
+MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+"""How a word diff marks what is gone and what is new, in plain text, as `git diff --word-diff` does."""
+
+
+def status_text(found: Status) -> str:
+    """Say how ready an edition is."""
+    return "\n".join(_status_lines(found))
+
+
+def status_json(found: Status) -> dict[str, Any]:
+    """Give a status as values that JSON can hold."""
+    edition, adoption = found.edition, found.adoption
+    return {
+        "trust": edition.code,
+        "edition": edition.national.edition,
+        "ready": not found.obstacles,
+        "obstacles": list(found.obstacles),
+        "missing_values": [{"name": each.id, "label": each.label, "safety": each.safety} for each in found.values],
+        "components": {number: [entry.id for entry in entries] for number, entries in found.covered.items()},
+        "not_covered": [{"id": each.id, "label": each.label, "original": each.original} for each in found.uncovered],
+        "not_approved": [entry.id for entry in found.unsigned],
+        "reviews_overdue": [each.document for each in found.reviews],
+        "due": [
+            _due_json(each, what)
+            for what, listed in (("contact", found.contacts), ("rule", found.rules), ("review", found.reviews))
+            for each in listed
+        ],
+        "stale": [f"{each.document}#{each.address}" for each in found.stale],
+        "declined": [f"{each.document}#{each.address}" for each in found.declined],
+        "adoption": adoption
+        and {
+            "adopted": adoption.adopted,
+            "present": adoption.present,
+            "unaffected": adoption.unaffected,
+            "beneath": list(adoption.beneath),
+            "renamed": dict(adoption.renamed),
+            "gone": list(adoption.gone),
+            "new_documents": list(adoption.documents),
+            "new_values": [each.id for each in adoption.values],
+        },
+    }
+
+
+def _status_lines(found: Status) -> Iterator[str]:
+    edition = found.edition
+    name = edition.trust.name if edition.trust else "The national edition"
+    covered = sum(bool(entries) for entries in found.covered.values())
+    yield f"{name}, edition {edition.national.edition}: {'NOT READY' if found.obstacles else 'READY'} to go live."
+    yield from (f"  - {obstacle}" for obstacle in found.obstacles)
+    yield from _listed("Local values missing (add them to values.yml):", _values(found))
+    stale = [f"{each.document}#{each.address}" for each in found.stale]
+    yield from _listed(f"Stale local changes (./handbook rebase {edition.code}):", stale)
+    declined = [f"{each.document}#{each.address}" for each in found.declined]
+    yield from _listed("Put off until the next edition:", declined)
+    yield from _adoption_lines(found)
+    yield from _listed("Problems (./handbook check shows them):", [each.sentence for each in found.others])
+    yield from _listed(
+        f"Contacts to check again{_confirming(found)}:", [_due_line(each, "checked") for each in found.contacts]
+    )
+    yield from _listed("Law and rights to check again:", [_due_line(each, "checked") for each in found.rules])
+    yield from _listed("Reviews overdue:", [_due_line(each, "reviewed") for each in found.reviews])
+    kinds = Counter(each.kind for each in found.unsigned)
+    unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
+    yield from _listed("Not fully signed off (./handbook approve records an approval):", unsigned)
+    yield f"Core components delivered: {covered} of {len(found.covered)}."
+    for number, entries in found.covered.items():
+        yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
+
+
+def _confirming(found: Status) -> str:
+    """Say how a trust puts on record that it called a national contact, where there is one to call."""
+    to_call = found.edition.trust and any(not each.is_own for each in found.contacts)
+    return f" (./handbook confirm {found.edition.code} NAME records that you called a national one)" if to_call else ""
+
+
+def _due_line(due: Due, done: str) -> str:
+    """Say what is due, since when, who has to do it, when it was done last, and where it stands."""
+    name = f"{due.title} ({due.name})" if due.element else due.name
+    last = f"; last {done} on {due.last}" if due.last else ""
+    return f"{name}: to be {done} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
+
+
+def _due_json(due: Due, what: str) -> dict[str, str | int]:
+    return {
+        "what": what,
+        "document": due.document,
+        "element": due.element,
+        "title": due.title,
+        "by": due.day.isoformat(),
+        "who": due.who,
+        "last": due.last,
+        "path": due.mark.path,
+        "line": due.mark.line,
+    }
+
+
+def _values(found: Status) -> list[str]:
+    return [f"{each.id}{' (safety)' if each.safety else ''}: {each.label}" for each in found.values]
+
+
+def _listed(heading: str, rows: Sequence[str]) -> Iterator[str]:
+    if rows:
+        yield heading
+        yield from (f"  - {row}" for row in rows)
+
+
+def _adoption_lines(found: Status) -> Iterator[str]:
+    adoption = found.adoption
+    if adoption is None:
+        return
+    if adoption.adopted != adoption.present:
+        yield f"Edition {adoption.present} is here; {adoption.adopted} was the last one adopted. For your changes:"
+    else:
+        yield f"Edition {adoption.present} is adopted. For your changes:"
+    yield f"  - unaffected: {adoption.unaffected}"
+    rows = (
+        ("changed beneath", adoption.beneath),
+        ("renamed", [f"{old} is now {new}" for old, new in adoption.renamed]),
+        ("national text gone", adoption.gone),
+        ("new documents", adoption.documents),
+        ("new local values needed", [f"{each.id}: {each.label}" for each in adoption.values]),
+    )
+    for heading, listed in rows:
+        yield f"  - {heading}: {len(listed)}"
+        yield from (f"      {each}" for each in listed)
+
+
+def differences_text(found: Sequence[LocalDifference]) -> str:
+    """Say every local difference of an edition, with the words that are gone and new marked."""
+    lines: list[str] = []
+    for each in found:
+        lines.append(f"{each.document}{f'#{each.address}' if each.address else ''}: {each.done.lower()}")
+        lines.append(f"  at {each.mark.path}:{each.mark.line}")
+        lines += [f"  why: {each.reason}"] if each.reason else []
+        lines += [f"  approved: {_approval(each.approved)}"] if each.operation != "local" else []
+        lines += _indented(marked(each.was, each.now))
+        lines.append("")
+    return "\n".join([*lines, f"{len(found)} local difference{'' if len(found) == 1 else 's'}."])
+
+
+def differences_json(found: Sequence[LocalDifference]) -> list[dict[str, Any]]:
+    """Give local differences as values that JSON can hold."""
+    return [
+        {
+            "document": each.document,
+            "address": each.address,
+            "operation": each.operation,
+            "national": each.was,
+            "local": each.now,
+            "reason": each.reason,
+            "approved": {"by": each.approved.by, "on": each.approved.on.isoformat()} if each.approved else None,
+            "path": each.mark.path,
+            "line": each.mark.line,
+        }
+        for each in found
+    ]
+
+
+def overview_text(found: Sequence[Amended]) -> str:
+    """Say which national texts trusts change, the most changed first."""
+    lines: list[str] = []
+    for row in found:
+        lines.append(f"{row.document}#{row.address}: {row.count} trust{'' if row.count == 1 else 's'}")
+        lines += [
+            f"  {edition.code}{' (example)' if edition.trust and edition.trust.example else ''}, "
+            f"{each.done.lower()}: {each.reason}"
+            for edition, each in row.trusts
+        ]
+    return "\n".join([*lines, f"{len(found)} national text{' is' if len(found) == 1 else 's are'} changed by trusts."])
+
+
+def overview_json(found: Sequence[Amended]) -> list[dict[str, Any]]:
+    """Give an overview as values that JSON can hold."""
+    return [
+        {
+            "document": row.document,
+            "address": row.address,
+            "trusts": [
+                {"code": edition.code, "operation": each.operation, "reason": each.reason}
+                for edition, each in row.trusts
+            ],
+        }
+        for row in found
+    ]
+
+
+def explanation_text(found: Explanation) -> str:
+    """Say where a national text comes from and who changed it."""
+    since = f"as it is since edition {found.since}" if found.since else "in no published edition as it is now"
+    lines = [
+        f"{found.document}{f'#{found.address}' if found.address else ''}",
+        f"  at {found.mark.path}:{found.mark.line}",
+        f"  base: {found.base}, {since}",
+        f"  lock: {found.lock.value}{f' ({found.lock_reason})' if found.lock_reason else ''}",
+        *_indented(found.text),
+    ]
+    if found.inside:
+        lines.append("Inside it, changes can name (with a dot and a key, a field of each):")
+        lines += [f"    {found.document}#{way}" for way in found.inside]
+    for shape in found.addable:
+        lines.append(f"To add {'a ' + shape.kind if shape.kind else 'to it'}, what must be said:")
+        lines += [f"    {line}" for line in shape.lines]
+    if found.addable:
+        lines.append(f"./handbook amend CODE '{found.document}#{found.address}' --operation add begins it.")
+    for edition, each in found.changed:
+        place = f"{each.mark.path}:{each.mark.line}"
+        lines.append(f"{edition.code}: {each.done.lower()} {each.address}, at {place}. {each.reason}")
+        lines += _indented(each.now)
+    return "\n".join([*lines, *([] if found.changed else ["No trust changes it."])])
+
+
+def question_text(question: Question) -> str:
+    """Show one stale change: the national text then and now, with a word diff, and the local text."""
+    lines = [f"{question.document}#{question.address} ({question.place.operation})"]
+    lines.append(f"  at {question.place.shown_as}:{question.place.line}")
+    if question.is_gone:
+        lines.append("  The national text is gone.")
+    elif question.then:
+        lines += [f"  National text, {question.edition} to now:", *_indented(marked(question.then, question.now), 4)]
+    else:
+        lines += ["  National text now:", *_indented(question.now, 4)]
+    return "\n".join([*lines, "  Ours:", *_indented(question.ours, 4)])
+
+
+def marked(old: str, new: str) -> str:
+    """Give the words of two texts as one, what is gone in [- -] and what is new in {+ +}."""
+    parts = []
+    for kind, words in word_diff(old, new):
+        before, after = MARKS[kind]
+        bare = words.strip() if kind != "same" else words
+        left = len(words) - len(words.lstrip())
+        right = len(words.rstrip())
+        parts.append(f"{words[:left]}{before}{bare}{after}{words[right:]}" if kind != "same" and bare else words)
+    return "".join(parts)
+
+
+def as_json(values: Any) -> str:
+    """Write values as JSON for other programs."""
+    return escaped_json(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def _approval(approved: Approval | None) -> str:
+    return f"{approved.by}, {approved.on}" if approved else "not yet"
+
+
+def _indented(text: str, margin: int = 4) -> list[str]:
+    return [f"{' ' * margin}{line}".rstrip() for line in text.splitlines()]

@@ -1,0 +1,252 @@
+"""The command line: reads what was asked, calls the program, and shows what it said. No logic of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from generator.build.build import Tell, build, check, codes_of
+from generator.build.options import Options
+from generator.build.preview import Wanted
+from generator.build.site_folder import is_site
+from generator.cli import terminal
+from generator.cli.editions import trust_app
+from generator.cli.national import national_app
+from generator.cli.records import records_app
+from generator.cli.sentences import Sentences
+from generator.cli.serve import Screen, Server, host_and_port, is_private, keep_up, until_ended
+from generator.cli.terminal import (
+    Codes,
+    Format,
+    TrustFolders,
+    folders,
+    form,
+    known_code,
+    quiet_console,
+    say,
+    show_problems,
+    shown,
+)
+from generator.content.json_schema import write
+from generator.content.load import load
+from generator.model.base import Audience
+from generator.problem_formats import as_text, count
+from generator.problems import ContentError, Level, Problem, UnknownTrustError, in_order, stops
+from generator.system.stopping import Stopped, stoppable
+from generator.upkeep.fork_guard import changed_outside
+
+app = typer.Typer(
+    name="handbook",
+    cls=Sentences,
+    help="Training and procedures for peer support workers: a website and printable handbooks for each trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(trust_app)
+app.add_typer(national_app)
+app.add_typer(records_app)
+
+
+def _tell_version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        edition = load(terminal.ROOT / "content").edition.edition
+    except ContentError:
+        edition = "that cannot be read"
+    terminal.tell(f"Peer support handbook: program {version('peer-support-handbook')}, national edition {edition}.")
+    raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    _asked: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell program and edition, and end."),
+    ] = False,
+) -> None:
+    """Take what can stand before every command."""
+
+
+def _address(words: str) -> str:
+    if words and not re.fullmatch(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}", words):
+        raise typer.BadParameter(f'"{words}" is no address of a scheduler; write it as tcp://host:8786')
+    return words
+
+
+@app.command("build", epilog="Example: ./handbook build northmoor --only print")
+def build_command(
+    codes: Codes = None,
+    only: Annotated[Literal["site", "print"] | None, typer.Option(help="Make only the site, or only the PDFs.")] = None,
+    engine: Annotated[Literal["mkdocs", "zensical"], typer.Option(help="What builds the site.")] = "mkdocs",
+    jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
+    scheduler: Annotated[
+        str, typer.Option(callback=_address, help="Address of a Dask scheduler to typeset on: tcp://host:8786.")
+    ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop on warnings too, never on notices; publishing uses this.")
+    ] = False,
+    site_dir: Annotated[Path, typer.Option(help="Where the finished site goes.")] = Path("site"),
+    trust: TrustFolders = None,
+    show: Format = None,
+) -> None:
+    """Build the website and the PDFs of every edition, or of the editions named."""
+    options = Options(
+        root=terminal.ROOT,
+        codes=tuple(codes or ()),
+        trust_folders=folders(trust),
+        today=date.today(),
+        site_dir=site_dir if site_dir.is_absolute() else terminal.ROOT / site_dir,
+        only=only or "",
+        engine=engine,
+        jobs=jobs,
+        scheduler=scheduler,
+        strict=strict,
+    )
+    last = " The last good site is as it was." if is_site(options.site_dir) else ""
+    try:
+        with _progress() as tell, stoppable():
+            outcome = build(options, tell, say)
+    except ContentError as exc:
+        show_problems(exc.problems, show)
+        say(f"Nothing was built.{last}")
+        raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
+    except Stopped as exc:
+        say(f"The build was stopped ({exc}).{last}")
+        raise typer.Exit(exc.exit_code) from None
+    if outcome.problems and form(show) == "text":
+        say(f"{count(outcome.problems)} ./handbook check shows them.")
+    elif outcome.problems:
+        show_problems(outcome.problems, show)
+    if not outcome.editions:
+        say(f"Nothing has changed since the last build. The site is in {shown(options.site_dir)}/.")
+        return
+    work = ", ".join(f"{count} {what}" for what, count in outcome.remade.items())
+    made = f"{len(outcome.editions)} edition{'' if len(outcome.editions) == 1 else 's'}"
+    say(f"Built {made} for 2 audiences in {shown(options.site_dir)}/. Made anew: {work}.")
+
+
+@app.command("check", epilog="Example: ./handbook check northmoor --format json")
+def check_command(
+    codes: Codes = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too, never on notices.")] = False,
+    upstream: Annotated[
+        str,
+        typer.Option(
+            help="In a copy: the national edition's address, or what git calls it; what of it you changed is an error."
+        ),
+    ] = "",
+    trust: TrustFolders = None,
+    show: Format = None,
+) -> None:
+    """Show what is wrong, without building anything. Exit 0: no errors. 1: errors. 2: the command was wrong."""
+    try:
+        library = load(terminal.ROOT / "content", folders(trust))
+        wanted = codes_of(library, codes or ())
+        problems = check(library, wanted, date.today())
+        if upstream:
+            own = tuple(code for code in wanted if code)
+            problems = in_order([*problems, *changed_outside(terminal.ROOT, upstream, own)])
+    except UnknownTrustError as exc:
+        show_problems(exc.problems, show)
+        raise typer.Exit(2) from None
+    except ContentError as exc:
+        problems = exc.problems
+    show_problems(problems, show)
+    if stops(problems, strict=strict):
+        raise typer.Exit(1)
+
+
+@app.command("serve", epilog="Example: ./handbook serve northmoor --audience trainer")
+def serve_command(
+    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust; the national edition when left out.")] = "",
+    audience: Annotated[Literal["peer", "trainer"], typer.Option(help="For whom.")] = "peer",
+    address: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1:8000",
+    trust: TrustFolders = None,
+) -> None:
+    """Show one edition in the browser and keep it up to date while you write. Ctrl-C ends it."""
+    try:
+        host, port = host_and_port(address)
+    except ValueError:
+        raise typer.BadParameter(f'"{address}" is no address to listen at; write it as 127.0.0.1:8000') from None
+    if not (terminal.ROOT / "content" / "national").is_dir():
+        load(terminal.ROOT / "content")  # says what is missing: there is nothing here to write in
+    outside = folders(trust)
+    known = known_code(code, outside)
+    wanted = Wanted(root=terminal.ROOT, code=known, audience=Audience(audience), trust_folders=outside)
+    screen = Screen()
+    try:
+        server = Server(host, port, screen)
+    except OSError as exc:
+        say(f"Nobody can listen at {address}: {(exc.strerror or str(exc)).lower()}. Name another with --address.")
+        raise typer.Exit(1) from None
+    with until_ended():
+        server.begin()
+        if not is_private(host):
+            say("Everyone who can reach this machine can read these drafts while this runs.")
+        say(f"Making the pages. They will be at {server.address} (Ctrl-C ends it).")
+        keep_up(wanted, screen, lambda problems: _tell_preview(problems, server.address))
+    say("Stopped.")
+
+
+def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:
+    """Say that the pages are there, or why they are not."""
+    if errors := tuple(each for each in problems if each.level is Level.ERROR):
+        say(as_text(errors))
+        say(f"Mend this and save. {address} shows it too, and then the page again.")
+    else:
+        say(f"Up to date: {address} {count(problems)}")
+
+
+@app.command("schema", epilog="Example: ./handbook schema")
+def schema_command(
+    folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = terminal.ROOT / "schemas",
+) -> None:
+    """Write a JSON Schema for every kind of file, so that an editor helps as you type."""
+    declared = load(terminal.ROOT / "content").declared_values
+    changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
+    say(f"{len(changed)} schemas changed in {shown(folder)}/.")
+
+
+@app.command(
+    "test",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="Example: ./handbook test tests/test_sites.py --update",
+)
+def test_command(context: typer.Context) -> None:
+    """Run the whole test suite: style, types, tests and coverage. Words after it go to pytest."""
+    checks = [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        ["pytest", *(context.args or ["--cov", "--cov-report=term-missing:skip-covered", "-n", "auto"])],
+    ]
+    for words in checks[3:] if context.args else checks:
+        say(f"$ {' '.join(words)}")
+        done = subprocess.run([sys.executable, "-m", *words], cwd=terminal.ROOT, check=False)
+        if done.returncode:
+            raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """Show how far the work is, on a terminal; say nothing anywhere else."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=quiet_console, transient=True, disable=not quiet_console.is_terminal) as bar:
+        task = bar.add_task("Starting", total=1)
+        yield lambda words, done: bar.update(task, description=words, completed=done)
+
+
+if __name__ == "__main__":
+    app(prog_name="handbook")

@@ -1,0 +1,110 @@
+"""The commands that put on record what people of a trust did: approve a document, call a national contact."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from generator.cli.terminal import Code, TrustFolders, known_trust, read_library, reporting, say, shown
+from generator.content.confirmations import next_check
+from generator.editions.resolve import resolve
+from generator.model.base import Audience
+from generator.text.placeholders import is_no_answer
+from generator.upkeep.recording import approve, chosen, confirm, contact, open_decisions
+
+records_app = typer.Typer(rich_markup_mode=None)
+
+By = Annotated[str, typer.Option(prompt="Who, by job title or group", help="Who it was, by job title or group.")]
+On = Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")]
+
+
+@records_app.command(
+    "approve", epilog="Example: ./handbook approve northmoor procedures/endings 'sessions/day-1-*' --by 'Quality group'"
+)
+def approve_command(
+    code: Code,
+    patterns: Annotated[
+        list[str],
+        typer.Argument(metavar="PATTERN...", help="Documents, names with *, or a kind of document: sessions."),
+    ],
+    by: By,
+    version: Annotated[str, typer.Option(help="The number of the approved text.")] = "1.0",
+    on: On = "",
+    review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Record that your trust approved documents as they are now. When a text changes, its approval ends."""
+    today = date.today()
+    approved, again = _day(on, today), _day(review_by, _year_after(_day(on, today)))
+    _refuse_future(approved, today)
+    if again <= max(approved, today):
+        after = "today" if again <= today else "the approval"
+        raise typer.BadParameter(f"the day to look again, {again}, must come after {after}")
+    said = {"version": version, "by": _somebody(by), "on": f"{approved}", "review_by": f"{again}"}
+    with reporting():
+        library = read_library(trust)
+        edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        documents = chosen(edition, patterns)
+        new = approve(library.trusts[code].folder, documents, said)
+    _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "approvals.yml"))
+    for entry in documents:
+        if to_come := open_decisions(entry):
+            name = "its front sheet" if len(documents) == 1 else f"the front sheet of {entry.id}"
+            say(f"Still to come on {name}: {', '.join(to_come)}. Give their dates in front_sheet.sign_offs.")
+
+
+@records_app.command("confirm", epilog="Example: ./handbook confirm northmoor samaritans --by 'Peer lead'")
+def confirm_command(
+    code: Code,
+    names: Annotated[list[str], typer.Argument(metavar="CONTACT...", help="National contacts: samaritans.")],
+    by: By,
+    on: On = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Record that you called a national contact and its details are right. When they change, you are asked again."""
+    today = date.today()
+    called, somebody = _day(on, today), _somebody(by)
+    _refuse_future(called, today)
+    with reporting():
+        library = read_library(trust)
+        edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        found = [contact(edition, name) for name in names]
+    for _, _, each in found:
+        if called < each.checked_on:
+            raise typer.BadParameter(f"{each.id} was checked after that, on {each.checked_on}")
+    with reporting():
+        for entry, tokens, each in found:
+            path = confirm(library.trusts[code].folder, entry, tokens, somebody, called)
+            again = next_check(each, called)
+            say(f"Recorded in {shown(path)}: {tokens[-1]}, called on {called}. Call it again by {again}.")
+
+
+def _say_approved(new: int, all_of_them: int, path: str) -> None:
+    before = all_of_them - new
+    if new:
+        say(f"Recorded in {path}{'' if all_of_them == 1 else f': {new} documents'}.")
+    if before:
+        say(f"On record already: {before} document{'' if before == 1 else 's'}.")
+
+
+def _somebody(by: str) -> str:
+    if is_no_answer(by):
+        raise typer.BadParameter("say who it was, by job title or group, with --by")
+    return by.strip()
+
+
+def _refuse_future(day: date, today: date) -> None:
+    if day > today:
+        raise typer.BadParameter(f"{day} is still to come; record it once it is done")
+
+
+def _year_after(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28)) if day.year < date.max.year else day
+
+
+def _day(words: str, left_out: date) -> date:
+    """Return a day as it is written in YAML, or stop where the words are none."""
+    try:
+        return date.fromisoformat(words) if words else left_out
+    except ValueError:
+        raise typer.BadParameter(f'"{words}" is no day; write it as {left_out.isoformat()}') from None

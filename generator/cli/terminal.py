@@ -1,0 +1,111 @@
+"""What all commands share: the words of their options, and how they say things."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from generator.build.build import codes_of
+from generator.content.load import Library, load
+from generator.problem_formats import as_github, as_json, as_text
+from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error
+from generator.quoting import visible
+
+ROOT = Path(__file__).resolve().parents[2]
+
+quiet_console = Console(stderr=True)
+
+Codes = Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Trusts, or national; all when left out.")]
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The trust.")]
+TrustFolders = Annotated[
+    list[Path] | None, typer.Option("--trust", help="A trust's folder that lies outside this repository.")
+]
+Format = Annotated[
+    Literal["text", "github", "json"] | None,
+    typer.Option("--format", help="How to show problems; github in GitHub Actions."),
+]
+
+
+def folders(trust: list[Path] | None) -> tuple[Path, ...]:
+    """Give the trusts' folders outside this repository, as asked for."""
+    return tuple(folder.resolve() for folder in trust or ())
+
+
+def known_code(code: str, outside: tuple[Path, ...]) -> str:
+    """Return a trust's code, "" for the national edition, where it names a folder; nothing is read.
+
+    Raises:
+        UnknownTrustError: There is no folder of that name, in this repository or outside.
+    """
+    if code in ("", "national"):
+        return ""
+    known = [*sorted(each.name for each in (ROOT / "content" / "trusts").glob("*/")), *(each.name for each in outside)]
+    if code not in known:
+        hint = f"there are: {', '.join(['national', *known])}"
+        mark = Mark(path="content/trusts")
+        raise UnknownTrustError([error(mark, "unknown-trust", f'there is no trust "{code}"', hint)])
+    return code
+
+
+def show_problems(problems: tuple[Problem, ...], show: str | None) -> None:
+    """Print problems in the form asked for."""
+    text = {"text": as_text, "github": as_github, "json": as_json}[form(show)](problems)
+    sys.stdout.write(text + "\n")
+
+
+def form(show: str | None) -> str:
+    """Give the form asked for; in GitHub Actions, annotations."""
+    return show or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+
+
+def say(text: str) -> None:
+    """Say something beside the output itself."""
+    quiet_console.print(visible(text), highlight=False, markup=False, soft_wrap=True)
+
+
+def shown(path: Path) -> str:
+    """Give a path as people type it from the repository."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def tell(text: str) -> None:
+    """Print what was asked for; what authors wrote cannot steer the terminal."""
+    sys.stdout.write(visible(text) + "\n")
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Turn what is wrong with the content into problems on the screen, and exit 1; a trust that is not there is 2."""
+    try:
+        yield
+    except ContentError as exc:
+        show_problems(exc.problems, None)
+        raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
+
+
+def read_library(trust: list[Path] | None = None) -> Library:
+    """Return all content, with the trusts' folders outside this repository that were asked for.
+
+    Raises:
+        ContentError: There is no national edition to read.
+    """
+    return load(ROOT / "content", folders(trust))
+
+
+def known_trust(library: Library, code: str) -> str:
+    """Return a trust's code; the national edition has no folder of changes.
+
+    Raises:
+        UnknownTrustError: There is no such trust; the problem names those there are.
+    """
+    (found,) = codes_of(library, (code,))
+    if not found:
+        sentence = '"national" is the national edition and no trust'
+        hint = f"there are: {', '.join(library.trusts)}"
+        raise UnknownTrustError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
+    return found

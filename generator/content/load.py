@@ -1,0 +1,387 @@
+"""Folders of YAML into a `Library` of validated files; what is wrong with them into problems in plain English."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.content.author_text import misread, taken_ids
+from generator.content.file_text import text_of
+from generator.content.former_ids import duplicate_ids, former_ids
+from generator.content.images import nearest as nearest_picture
+from generator.content.images import pictures
+from generator.content.kind_guess import reads_as
+from generator.content.ledger import Ledger, read_ledger
+from generator.content.local_value_types import value_problem, values_too_deep
+from generator.content.node_paths import named, words_of
+from generator.content.quoted_facts import FACTS, facts_of, with_facts
+from generator.content.reserved_names import code_fault
+from generator.content.stray_files import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
+from generator.content.stray_files import trust_folders as strays_among_trusts
+from generator.content.unprintable import letter_problems
+from generator.content.validate import sound_part, validate
+from generator.content.yaml_nodes import Node, Scalar, Table, examine, mark_at, plain
+from generator.model.base import Content
+from generator.model.framework import LocalValue, LocalValues, NationalEdition
+from generator.model.kinds import (
+    AMENDMENT,
+    EDITION,
+    FOLDER_KINDS,
+    FRAMEWORK_KINDS,
+    RECORDS,
+    TRUST,
+    Kind,
+)
+from generator.model.trust import AmendmentFile, Trust
+from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
+from generator.system.file_names import right_name, slug, stem
+from generator.system.folders import files_in, odd_kind
+
+PARTLY = (AMENDMENT, *RECORDS, *FRAMEWORK_KINDS)
+"""Kinds of which one wrong entry leaves the others as they are: nothing in them adds up."""
+
+
+_NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
+"""A line of `values.yml` that gives a value, or waits for one, also as a comment."""
+
+
+Reading = Callable[[Path, str], tuple[Node, tuple[Problem, ...]]]
+"""What reads one YAML file: `source.examine`, or something that remembers what that gave."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """One valid file: what it says, and where each part of it stands."""
+
+    id: str
+    kind: Kind
+    path: str
+    node: Node
+    model: Content
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrustFolder:
+    """All that one trust wrote.
+
+    `values_read` is false where its values are there but cannot be read; `value_places` says where each value
+    stands, or where its name waits for one.
+    """
+
+    code: str
+    folder: Path
+    file: File
+    trust: Trust
+    values: Mapping[str, Scalar]
+    values_read: bool
+    value_places: Mapping[str, Mark]
+    amendments: tuple[File, ...]
+    added: Mapping[str, File]
+    records: tuple[File, ...]
+    assets: Mapping[str, Path]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """Everything read: the national edition, the trusts, and what is wrong so far.
+
+    `broken` holds the ids of files that could not be used, or not wholly, so that what only follows from that is not
+    reported too: a reference to one as unknown, a value that its list would have named.
+    """
+
+    content: Path
+    edition: NationalEdition
+    national: Mapping[str, File]
+    ledger: Ledger
+    trusts: Mapping[str, TrustFolder]
+    assets: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+    broken: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def declared_values(self) -> Mapping[str, LocalValue]:
+        """The local values that trusts must or may supply, by name."""
+        found = self.national.get("local-values")
+        return (
+            {value.id: value for value in found.model.values} if found and isinstance(found.model, LocalValues) else {}
+        )
+
+
+def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading = examine) -> Library:
+    """Read a content folder and any trust folders that lie outside it.
+
+    Args:
+        content: The folder.
+        trust_folders: Folders of trusts that lie elsewhere.
+        reading: What reads one YAML file, given its path and how to call it in messages.
+
+    Raises:
+        ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
+    """
+    reader = _Reader(content, reading)
+    national_folder = content / "national"
+    if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
+        raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
+    edition = reader.file(national_folder / "edition.yml", "edition", EDITION)
+    national = dict(reader.documents(national_folder, frameworks=True))
+    reader.facts = facts_of(national[FACTS].model) if FACTS in national else {}
+    national = {name: reader.quoting(file) for name, file in national.items()}
+    aliases, wrong = former_ids({name: file.node for name, file in national.items()})
+    assets = reader.assets(national_folder / "assets")
+    ledger, unreadable = read_ledger(national_folder / "editions", reader.shown)
+    if unreadable:
+        reader.broken.add("editions")
+    inside, strays = strays_among_trusts(content, reader.shown)
+    reader.problems += [*wrong, *unreadable, *strays]
+    trusts: dict[str, TrustFolder] = {}
+    for folder in (*inside, *trust_folders):
+        if folder.name in trusts:
+            sentence = (
+                f'there are two folders of the trust "{folder.name}"; the other is {trusts[folder.name].file.path}'
+            )
+            mark = Mark(path=reader.shown(folder / "trust.yml"))
+            reader.problems.append(error(mark, "trust-code", sentence, "give one of them another name"))
+        elif trust := reader.trust(folder, national, aliases):
+            trusts[folder.name] = trust
+    if edition is None or not isinstance(edition.model, NationalEdition):
+        raise ContentError(reader.problems)
+    return Library(
+        content=content,
+        edition=edition.model,
+        national=national,
+        ledger=ledger,
+        trusts=trusts,
+        assets=assets,
+        problems=tuple(reader.problems),
+        broken=frozenset(reader.broken),
+        aliases=aliases,
+    )
+
+
+class _Reader:
+    """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
+
+    def __init__(self, content: Path, reading: Reading) -> None:
+        self.content = content
+        self.reading = reading
+        self.base = content.parent
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        self.facts: Mapping[str, str] = {}
+
+    def shown(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.base).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def file(self, path: Path, file_id: str, kind: Kind) -> File | None:
+        """Read one file; of kinds whose entries stand for themselves, sound ones are kept where others are wrong."""
+        shown_as = self.shown(path)
+        if not os.path.lexists(path):
+            if not misnamed(path.parent, path.name, self.shown):
+                hint = "the example trusts show what stands in it" if kind is TRUST else ""
+                self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
+            self.broken.add(file_id)
+            return None
+        node = self._node(path, shown_as)
+        if node is None:
+            self.broken.add(file_id)
+            return None
+        model, problems = validate(node, kind)
+        repeated = (*duplicate_ids(node), *taken_ids(node, kind))
+        problems += tuple(misread(model, node)) if model is not None else ()
+        if model is None or repeated:
+            self.broken.add(file_id)
+        if model is None and (misplaced := in_another_folder(node, kind, path, Mark(path=shown_as))):
+            problems, repeated = (misplaced,), ()
+        elif model is None and kind in PARTLY:
+            node, model = sound_part(node, kind)
+        told = {problem.mark for problem in self.problems}
+        self.problems += [each for each in (*problems, *few(repeated)) if each.mark not in told]
+        return self.quoting(File(id=file_id, kind=kind, path=shown_as, node=node, model=model)) if model else None
+
+    def quoting(self, file: File) -> File:
+        """Return a file whose texts know what they say where they quote facts."""
+        return replace(file, node=with_facts(file.node, self.facts)) if self.facts else file
+
+    def documents(self, folder: Path, *, frameworks: bool) -> Iterator[tuple[str, File]]:
+        """Read every file of every kind in a `national/` or `add/` folder."""
+        known = {kind.folder: kind for kind in FOLDER_KINDS}
+        single = {f"{kind.name}.yml": kind for kind in FRAMEWORK_KINDS} if frameworks else {}
+        aside = ("assets", "editions", "edition.yml") if frameworks else ("assets",)
+        files, wrong = files_in(folder, self.shown, aside)
+        self.problems += wrong
+        for problem in wrong:
+            lost = problem.mark.path.removeprefix(f"{self.shown(folder)}/").removesuffix(".yml")
+            self.broken |= {lost, f"{lost}/"}
+        kinds = {
+            path: single.get(path.relative_to(folder).as_posix())
+            or (known.get(path.relative_to(folder).parts[0]) if len(path.relative_to(folder).parts) > 1 else None)
+            for path in files
+        }
+        sound = [path for path in files if kinds[path] and path.suffix == ".yml"]
+        odd = dict(odd_names(folder, [path for path in sound if path.parent != folder], self.shown))
+        self.problems += odd.values()
+        for path in files:
+            place, kind = path.relative_to(folder), kinds[path]
+            if kind is None or path.suffix != ".yml":
+                self.problems.append(stray_document(path, place, self.shown, known, single))
+                self.broken.add("/".join(slug(stem(part)) for part in place.parts))
+            elif (found := self.file(path, place.with_suffix("").as_posix(), kind)) and path not in odd:
+                yield found.id, found
+            elif path in odd:
+                self.broken.add("/".join(slug(stem(part)) for part in place.parts))
+
+    def trust(self, folder: Path, national: Mapping[str, File], aliases: Mapping[str, str]) -> TrustFolder | None:
+        code = folder.name
+        mark = Mark(path=self.shown(folder / "trust.yml"))
+        if wrong := code_fault(code):
+            self.problems.append(error(mark, "trust-code", *wrong))
+            return None
+        if not folder.is_dir():
+            sentence = "there is no such folder"
+            self.problems.append(error(Mark(path=self.shown(folder)), "missing-file", sentence, "check --trust"))
+            return None
+        self.problems += strays_of_trust(folder, self.shown)
+        file = self.file(folder / "trust.yml", f"trusts/{code}", TRUST)
+        given = folder / "values.yml"
+        values = {} if self._is_blank(given) else self._values(given, national)
+        amendments = tuple(self._amendments(folder / "amend"))
+        added = dict(self.documents(folder / "add", frameworks=False))
+        own_aliases = self._own_aliases(added, national, aliases)
+        if file is None or not isinstance(file.model, Trust):
+            return None
+        assets = self.assets(folder / "assets")
+        if file.model.logo and f"assets/{file.model.logo}" not in {*assets, *self.broken}:
+            sentence = f'there is no picture "{file.model.logo}" in the assets folder'
+            place = mark_at(file.node, ("logo",))
+            hint = nearest_picture(f"assets/{file.model.logo}", assets).replace("assets/", "", 1)
+            self.problems.append(error(place, "picture", sentence, hint or "put it there, as .png, .jpg or .webp"))
+        return TrustFolder(
+            code=code,
+            folder=folder,
+            file=file,
+            trust=file.model,
+            values=values or {},
+            values_read=values is not None,
+            value_places=self._value_places(folder / "values.yml") if values is not None else {},
+            amendments=amendments,
+            added=added,
+            records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
+            assets=assets,
+            aliases=own_aliases,
+        )
+
+    def _own_aliases(
+        self, added: Mapping[str, File], national: Mapping[str, File], aliases: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Give the ids a trust's own documents had before; none of them, nor one of today, may be a national one."""
+        for file in added.values():
+            if file.id in aliases:
+                sentence = (
+                    f'"{file.id}" was the id of the national {aliases[file.id]}, whose old address leads on to it'
+                )
+                self.problems.append(error(Mark(path=file.path), "former-id", sentence, "give this file another name"))
+        others = {**{name: name for name in national}, **aliases}
+        found, wrong = former_ids({name: file.node for name, file in added.items()}, others)
+        self.problems += wrong
+        return found
+
+    def _own(self, folder: Path, code: str, kind: Kind) -> File | None:
+        """Read a file that a trust may have beside its `trust.yml`."""
+        path = folder / f"{kind.name}.yml"
+        there = os.path.lexists(path)
+        return self.file(path, f"trusts/{code}/{kind.name}", kind) if there else None
+
+    def assets(self, folder: Path) -> dict[str, Path]:
+        """Find the pictures in an assets folder, by the name an author writes."""
+        found, refused, problems = pictures(folder, self.shown)
+        self.problems += problems
+        self.broken |= set(refused)
+        return found
+
+    def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
+        """Read a file and keep what is wrong with it, but for warnings of one rule."""
+        try:
+            node, looked_at = self.reading(path, shown_as)
+        except ContentError as exc:
+            self.problems += exc.problems
+            return None
+        self.problems += [each for each in looked_at if each.rule != quiet]
+        self.problems += letter_problems(node, path)
+        return node
+
+    def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:
+        """Read local values; nothing where the file is there and cannot be read, so that none is called missing."""
+        if not os.path.lexists(path):
+            return None if misnamed(path.parent, path.name, self.shown) else {}
+        if (node := self._node(path, self.shown(path), quiet="comment")) is None:
+            return None
+        if not isinstance(node, Table):
+            hint = 'write "name: value", each at the beginning of a line, without a dash'
+            sentence = "this file must hold names and values, one on each line"
+            self.problems.append(error(node.mark, "shape", sentence, hint))
+            return None
+        if reads_as(node) is TRUST:
+            hint = "move it there; here stand the local values that content/national/local-values.yml names"
+            self.problems.append(error(node.mark, "wrong-folder", "this is what belongs in trust.yml", hint))
+            return None
+        declared = national["local-values"].model if "local-values" in national else None
+        known = {value.id: value for value in declared.values} if isinstance(declared, LocalValues) else {}
+        if misplaced := values_too_deep(node, known):
+            self.problems.append(misplaced)
+            return None
+        given: dict[str, Scalar] = {}
+        problems: list[Problem] = []
+        for key, value in node.entries:
+            if key.text not in known and "local-values" in self.broken:
+                continue
+            if len(problems) <= MOST_OF_A_FILE and (problem := value_problem(key, value, known)):
+                problems.append(problem)
+            if not isinstance(value, Scalar) or (value.text.strip() and plain(value) is not None):
+                near = "" if key.text in known or len(problems) > MOST_OF_A_FILE else nearest(key.text, known)
+                name = near or key.text
+                given.setdefault(name, value if isinstance(value, Scalar) else named(words_of(value), value.mark))
+        self.problems += few(problems, len(node.entries) if len(problems) > MOST_OF_A_FILE else 0)
+        return given
+
+    def _is_blank(self, path: Path) -> bool:
+        """Say whether a file holds nothing but comments, so that every value in it is still to be given."""
+        try:
+            return not re.sub(r"^\s*#.*$", "", text_of(path, self.shown(path)), flags=re.MULTILINE).strip()
+        except ContentError:
+            return False
+
+    def _value_places(self, path: Path) -> Mapping[str, Mark]:
+        """Say where each name of a local value stands, also where its line is a comment."""
+        if not os.path.lexists(path):
+            return {}
+        lines = text_of(path, self.shown(path)).splitlines()
+        found = [(number, name) for number, line in enumerate(lines, 1) if (name := _NAMED.match(line))]
+        found.sort(key=lambda each: "#" not in each[1][0])
+        return {
+            name["name"]: Mark(path=self.shown(path), line=number, column=name.start("name") + 1)
+            for number, name in found
+        }
+
+    def _amendments(self, folder: Path) -> Iterator[File]:
+        files, wrong = files_in(folder, self.shown)
+        self.problems += wrong
+        for path in files:
+            if path.suffix != ".yml":
+                hint = f"rename it to {right_name(path.name) or f'{path.stem}.yml'}"
+                self.problems.append(error(Mark(path=self.shown(path)), "stray-file", "files must end in .yml", hint))
+                continue
+            place = path.relative_to(folder).with_suffix("").as_posix()
+            file = self.file(path, f"amend:{path}", AMENDMENT)
+            if file is None or not isinstance(file.model, AmendmentFile):
+                continue
+            if file.model.amends != place:
+                mark = mark_at(file.node, ("amends",))
+                sentence = f'this file amends "{file.model.amends}" but stands where amendments to "{place}" belong'
+                self.problems.append(error(mark, "misplaced", sentence, f"move it to amend/{file.model.amends}.yml"))
+            yield file

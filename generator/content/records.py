@@ -1,0 +1,45 @@
+"""What a trust put on record: decisions, approvals and confirmations, each with the place where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.content.load import File
+from generator.content.yaml_nodes import mark_at
+from generator.model.trust import (
+    Approvals,
+    Confirmation,
+    Confirmations,
+    Decision,
+    Decisions,
+    DocumentApproval,
+)
+from generator.problems import Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Records:
+    """What people of a trust decided, approved and confirmed, in the order written, each with its place."""
+
+    decisions: tuple[tuple[Decision, Mark], ...] = ()
+    approvals: tuple[tuple[DocumentApproval, Mark], ...] = ()
+    confirmations: tuple[tuple[Confirmation, Mark], ...] = ()
+
+
+def records(files: Iterable[File]) -> Records:
+    """Return what the files of a trust's records say; nothing for a file that is not there."""
+    decisions: list[tuple[Decision, Mark]] = []
+    approvals: list[tuple[DocumentApproval, Mark]] = []
+    confirmations: list[tuple[Confirmation, Mark]] = []
+    for file in files:
+        match file.model:
+            case Decisions(decisions=listed):
+                decisions += [(each, _mark(file, place)) for place, each in enumerate(listed)]
+            case Approvals(approvals=approved):
+                approvals += [(each, _mark(file, place)) for place, each in enumerate(approved)]
+            case Confirmations(confirmations=confirmed):
+                confirmations += [(each, _mark(file, place)) for place, each in enumerate(confirmed)]
+    return Records(decisions=tuple(decisions), approvals=tuple(approvals), confirmations=tuple(confirmations))
+
+
+def _mark(file: File, position: int) -> Mark:
+    return mark_at(file.node, (file.kind.name, position))

@@ -1,0 +1,136 @@
+"""Who is called, when: every call that an edition asks for, by what has happened, so that none contradicts another."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.editions.resolve import Edition, Entry
+from generator.model.procedure import Escalation, Procedure, Step
+from generator.model.resource import Handout, Resource
+from generator.model.situation import Situation, TurnTo
+from generator.text.markup import words
+
+TOPICS = (
+    ("Someone has died", r"\bdied\b|bereave|death"),
+    (
+        "Someone may end their life",
+        r"\bdie\b|dying|suicid|end(?:ing)? (?:their|your) life|(?:fear|worried) for|a time|how soon|handover",
+    ),
+    (
+        "Danger, injury and overdose",
+        r"danger|overdose|taken anything|hurt|self-harm|injur|999|at risk|not safe|unsafe|harm",
+    ),
+    (
+        "A child or an adult may be harmed",
+        r"child|adult|abus|neglect|robbed|safeguard|control|exploit|forced|trafficked",
+    ),
+    (
+        "Nobody answers, or the answer is not enough",
+        r"nobody|no answer|not enough|answered|no (?:\w+ ){0,2}team|call list",
+    ),
+    (
+        "Someone is missed, missing or cannot be reached",
+        r"miss(?:ed|ing)|reach|walk|lose each|h[au]ngs? up|chase|contact|follow-up",
+    ),
+    (
+        "You, another peer worker or a trainee",
+        r"\byou (?:are|feel|were)|yourself|peer worker|trainee|colleague|check(?:ed)? in|threat|course|staff",
+    ),
+)
+"""What may have happened, in the order of the page, each with words that tell it; what fits none comes last."""
+
+OTHER = "Anything else"
+
+_CALLS = re.compile(
+    r"\b(?:call|ring|tell|phone|999|111|112|alarm|crisis line|on call|duty|safeguarding|nurse in charge|A&E)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that says whom to call."""
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])[\"”]?\s+(?=[A-Z0-9\"“])")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """One thing that may happen, and what a document asks for then: what is done, each with a word for it.
+
+    `rows` are in Markdown, as their authors wrote them, but for what a step says of calls, which is plain words.
+    """
+
+    document: str
+    element: str
+    happened: str
+    what: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """Calls about the same kind of thing."""
+
+    title: str
+    calls: tuple[Call, ...]
+
+
+def topics(edition: Edition) -> tuple[Topic, ...]:
+    """Return every call of an edition, by what has happened."""
+    found = [(each, _topic(each)) for each in _calls(edition)]
+    titles = (*(title for title, _ in TOPICS), OTHER)
+    grouped = (Topic(title=title, calls=tuple(each for each, own in found if own == title)) for title in titles)
+    return tuple(topic for topic in grouped if topic.calls)
+
+
+def cards(edition: Edition) -> tuple[tuple[Entry, Handout], ...]:
+    """Return the cards to carry: what is printed at wallet size, each with its document."""
+    return tuple(
+        (entry, item)
+        for entry in edition.entries.values()
+        for item in (entry.model.items if isinstance(entry.model, Resource) else ())
+        if isinstance(item, Handout) and item.wallet
+    )
+
+
+def _topic(call: Call) -> str:
+    said = words(call.happened)
+    return next((title for title, told_by in TOPICS if re.search(told_by, said, re.IGNORECASE)), OTHER)
+
+
+def _calls(edition: Edition) -> Iterator[Call]:
+    for entry in edition.entries.values():
+        match entry.model:
+            case Procedure(escalation=escalation, steps=steps):
+                yield from (_of_row(entry, each) for each in escalation)
+                yield from (_of_step(entry, each) for each in steps if each.safety and each.within)
+            case Situation(who=who):
+                yield from (_of_turn(entry, each) for each in who)
+
+
+def _of_row(entry: Entry, row: Escalation) -> Call:
+    rows = (
+        ("Do now", row.do_now),
+        ("Call first", row.call_first),
+        ("Then call", row.call_next),
+        ("Out of hours", row.out_of_hours),
+        ("Tell afterwards", row.tell_afterwards or ""),
+    )
+    return _call(entry, row.id, row.trigger, "“When something is wrong”", rows)
+
+
+def _of_step(entry: Entry, step: Step) -> Call:
+    said = " ".join(each for each in _SENTENCE_END.split(words(step.action)) if _CALLS.search(each))
+    rows = (
+        ("By when", step.within or ""),
+        ("Who does it", step.who),
+        ("It says of calls", said),
+        ("If you cannot", step.if_not or ""),
+    )
+    return _call(entry, step.id, step.title or step.who, "a safety step", rows)
+
+
+def _of_turn(entry: Entry, turn: TurnTo) -> Call:
+    return _call(entry, turn.id, turn.when, "“Who to turn to”", (("Turn to", turn.who), ("By when", turn.by or "")))
+
+
+def _call(entry: Entry, element: str, happened: str, what: str, rows: tuple[tuple[str, str], ...]) -> Call:
+    kept = tuple((word, text) for word, text in rows if text)
+    return Call(document=entry.id, element=element, happened=happened, what=what, rows=kept)

@@ -1,0 +1,135 @@
+"""What falls due as days go by: contacts and law to check again, and documents to look at again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content.confirmations import Reachable, contacts
+from generator.editions.places import is_own, mark
+from generator.editions.resolve import Edition, Entry
+from generator.model.base import Content, Document
+from generator.model.procedure import Law, Procedure
+from generator.model.resource import ContactDetails
+from generator.model.situation import NationRule, Situation
+from generator.problems import Mark
+
+EMERGENCY = ("999", "112")
+"""Numbers that nobody calls to try them out, and nobody in danger may be kept from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """One thing that was to be done by a day that is past.
+
+    `element` is the id of a contact, and nothing for a document's review; `who` has to do it, by job title; `last` says
+    when it was done last and by whom, as far as that is known; `is_own` whether the edition's owner wrote it, and so
+    can set its day; `approved` whether the day is that of an approval.
+    """
+
+    document: str
+    element: str
+    title: str
+    day: date
+    who: str
+    last: str
+    is_own: bool
+    mark: Mark
+    approved: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name, as a command takes it."""
+        return f"{self.document}.{self.element}" if self.element else self.document
+
+
+def contacts_due(edition: Edition, today: date) -> tuple[Due, ...]:
+    """Return the contacts of an edition that had to be checked again before `today`, document by document."""
+    return tuple(_contacts_due(edition, today))
+
+
+def reviews_due(edition: Edition, today: date) -> tuple[Due, ...]:
+    """Return the documents of an edition that had to be looked at again before `today`."""
+    return tuple(_reviews_due(edition, today))
+
+
+def rules_due(edition: Edition, today: date) -> tuple[Due, ...]:
+    """Return the laws, rights and services that had to be checked again before `today`, document by document."""
+    return tuple(_rules_due(edition, today))
+
+
+def overdue(contact: Reachable | NationRule | Law, today: date) -> str:
+    """Return what readers are told beside what had to be checked again before `today`; else nothing."""
+    if contact.check_by >= today:
+        return ""
+    number = getattr(contact, "phone", None)
+    said = f"Was to be checked by {contact.check_by.day} {contact.check_by:%B %Y}; "
+    if number in EMERGENCY:
+        return f"{said}in danger, call it all the same."
+    return f"{said}{'call it' if number else 'make sure'} before you rely on it."
+
+
+def _reviews_due(edition: Edition, today: date) -> Iterator[Due]:
+    for entry in edition.entries.values():
+        if not isinstance(entry.model, Document) or entry.model.front_sheet.review_by >= today:
+            continue
+        approval, place = entry.approved or (None, mark(entry, "front_sheet", "review_by"))
+        yield Due(
+            document=entry.id,
+            element="",
+            title=entry.model.title,
+            day=entry.model.front_sheet.review_by,
+            who=entry.model.front_sheet.owner,
+            last=f"{approval.on} by {approval.by}" if approval else "",
+            is_own=is_own(edition, entry, ("front_sheet", "review_by")),
+            mark=place,
+            approved=approval is not None,
+        )
+
+
+def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
+    for entry in edition.entries.values():
+        for tokens, each in contacts(entry.model):
+            if each.check_by >= today:
+                continue
+            own = is_own(edition, entry, tokens)
+            checked_by = f" by {each.checked_by}" if each.checked_by else ""
+            yield Due(
+                document=entry.id,
+                element=each.id,
+                title=each.title if isinstance(each, ContactDetails) else each.name,
+                day=each.check_by,
+                who=_keeper(edition, entry, own=own),
+                last=f"{each.checked_on}{checked_by}",
+                is_own=own,
+                mark=mark(entry, *tokens, "check_by"),
+            )
+
+
+def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
+    for entry in edition.entries.values():
+        for field, each in rules_of(entry.model):
+            own = is_own(edition, entry, (field, each.id))
+            if each.check_by < today:
+                yield Due(
+                    document=entry.id,
+                    element=each.id,
+                    title=each.title,
+                    day=each.check_by,
+                    who=_keeper(edition, entry, own=own),
+                    last=f"{each.checked_on}",
+                    is_own=own,
+                    mark=mark(entry, field, each.id, "check_by"),
+                )
+
+
+def rules_of(model: Content) -> Iterator[tuple[str, NationRule | Law]]:
+    """Return what a document says of law, rights and services, with the list each stands in."""
+    yield from (("rules", each) for each in (model.rules if isinstance(model, Situation) else ()))
+    yield from (("law", each) for each in (model.law if isinstance(model, Procedure) else ()))
+
+
+def _keeper(edition: Edition, entry: Entry, *, own: bool) -> str:
+    """Return who has to check a contact: the trust its own, and else whoever keeps the document."""
+    if own and edition.trust:
+        return edition.trust.coordinator
+    return entry.model.front_sheet.owner if isinstance(entry.model, Document) else edition.national.publisher

@@ -1,0 +1,214 @@
+"""What goes into each publication of an edition: its parts, and the pages of each part, in order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from generator.editions.resolve import Edition, Entry
+from generator.editions.timetable import TimedDay, timetable
+from generator.editions.urls import (
+    HALF_DAYS_PAGE,
+    MATERIALS_PAGE,
+    SIGN_OFF_PAGE,
+    TWO_TRAINERS_PAGE,
+    cards_page,
+    day_page,
+    form_page,
+    has_standing,
+    is_known,
+    item_page,
+    observer_page,
+    page_of,
+    quick_plan_page,
+    run_sheet_page,
+)
+from generator.model.base import Audience
+from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, PUBLICATION, RESOURCE, ROLE_PLAY, SESSION
+from generator.model.publication import Part, Publication
+from generator.model.resource import Handout, Resource, Worksheet
+from generator.model.session import Session
+
+SITE_ONLY: Mapping[str, str] = {
+    "index.md": "it leads to other pages, as the contents of a book do",
+    **{f"{kind.folder}/index.md": "it lists documents, as the contents of a book do" for kind in DOCUMENT_KINDS},
+    "publications/*": "it leads to what can be printed",
+    "copies.md": "it says which copies are current, which a printed page cannot",
+    "components/[1-5]-*": "all components stand on one page in the handbooks",
+    "search.md": "it is for typing into; a handbook has its contents",
+    "offline/index.md": "it is about keeping the site on a phone",
+    "accessibility.md": "it is about the site; a PDF says of itself what it holds to",
+    "status.md": "it is for people at a screen, and another on each day that something falls due",
+    "overview.md": "it is for the people who write the national edition, at a screen",
+}
+"""Pages that stand on the site and in no publication, each with the reason. Every other page stands in one (tested)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedPart:
+    """A heading and the source paths of the pages under it."""
+
+    title: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A publication of one edition.
+
+    `publication` is the id of what declares it, `name` its file's name, `documents` the ids of the documents in it.
+    """
+
+    publication: str
+    name: str
+    title: str
+    cover_title: str
+    subtitle: str
+    summary: str
+    layout: str
+    cover_note: str
+    parts: tuple[PlannedPart, ...]
+    documents: tuple[str, ...]
+    is_namesake: bool = False
+    """Whether a document has the same name, so that their PDFs would overwrite each other."""
+
+    @property
+    def path(self) -> str:
+        """Where the PDF stands below its edition."""
+        return f"downloads/{self.name}{'-book' if self.is_namesake else ''}.pdf"
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The source paths of its pages, in order."""
+        return tuple(page for part in self.parts for page in part.pages)
+
+
+def plans(edition: Edition) -> tuple[Plan, ...]:
+    """Give every publication of an edition that holds anything, in order of name, those of one day last."""
+    days = timetable(edition)
+    made: list[Plan] = []
+    of_a_day: list[Plan] = []
+    for entry in edition.of_kind(PUBLICATION):
+        publication = entry.model
+        if not isinstance(publication, Publication) or edition.audience not in publication.audiences:
+            continue
+        name = entry.id.partition("/")[2]
+        if publication.each_day:
+            of_a_day += [_plan(edition, entry.id, publication, f"{name}-{day.day.id}", (day,)) for day in days]
+        else:
+            made.append(_plan(edition, entry.id, publication, name, days))
+    return tuple(plan for plan in (*made, *of_a_day) if plan.pages)
+
+
+def is_site_only(page: str) -> bool:
+    """Say whether a page, by its source path, belongs on the site and in no publication."""
+    return any(fnmatchcase(page, pattern) for pattern in SITE_ONLY)
+
+
+def sessions_in_order(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[Entry, ...]:
+    """Give sessions as the days have them, then those on no day."""
+    ids = dict.fromkeys(session for day in days for session in day.sessions)
+    return tuple(edition.entries[session] for session in ids)
+
+
+def used_by(edition: Edition, days: tuple[TimedDay, ...]) -> frozenset[str]:
+    """Give the ids of role plays, resources and other documents that the sessions of these days use."""
+    sessions = (entry.model for entry in sessions_in_order(edition, days) if isinstance(entry.model, Session))
+    return frozenset(reference.partition(".")[0] for session in sessions for reference in session.references)
+
+
+def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Give the source path of every page of an edition that exists only on paper, with the id of what it is made from.
+
+    `paper.py` makes these pages and no others.
+    """
+    if edition.audience is Audience.TRAINER:
+        yield from ((run_sheet_page(day.day.id), day.programme.id) for day in timetable(edition))
+        yield from ((quick_plan_page(entry.id), entry.id) for entry in edition.of_kind(SESSION))
+        standing = (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE))
+        yield from ((page, "") for name, page in standing if has_standing(name, edition))
+        for entry in edition.of_kind(ROLE_PLAY):
+            yield from ((page(entry.id), entry.id) for page in (cards_page, observer_page))
+        yield MATERIALS_PAGE, ""
+    for entry in edition.of_kind(RESOURCE):
+        for item in entry.model.items if isinstance(entry.model, Resource) else ():
+            if isinstance(item, Handout) and item.wallet:
+                yield item_page(entry.id, item.id, "wallet"), entry.id
+            if isinstance(item, Worksheet) and item.certificate:
+                yield item_page(entry.id, item.id, "page"), entry.id
+        if isinstance(entry.model, Resource) and entry.model.fillable:
+            yield form_page(entry.id), entry.id
+    if edition.of_kind(PROCEDURE):
+        yield SIGN_OFF_PAGE, ""
+
+
+def _plan(edition: Edition, declared: str, publication: Publication, name: str, days: tuple[TimedDay, ...]) -> Plan:
+    one_day = days[0].day.title if publication.each_day else ""
+    seen: set[str] = set()
+    parts = []
+    for part in publication.parts:
+        pages = tuple(page for page in _pages(edition, part, days, one_day=bool(one_day)) if page not in seen)
+        seen |= set(pages)
+        if pages:
+            parts.append(PlannedPart(title=part.title, pages=pages))
+    by_page = {page_of(entry.id): entry.id for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind)}
+    return Plan(
+        publication=declared,
+        name=name,
+        title=": ".join(filter(None, (publication.title, one_day))),
+        cover_title=": ".join(filter(None, (publication.cover_title or publication.title, one_day))),
+        subtitle=publication.subtitle or "",
+        summary=publication.summary,
+        layout=publication.layout,
+        cover_note=publication.cover_note or "",
+        parts=tuple(parts),
+        documents=tuple(by_page[page] for part in parts for page in part.pages if page in by_page),
+        is_namesake=name in {document.rpartition("/")[2] for document in by_page.values()},
+    )
+
+
+def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day: bool) -> Iterator[str]:
+    chosen = tuple(day for day in days if not part.days or day.day.id in part.days)
+    narrowed = one_day or bool(part.days)
+    for document in part.documents:
+        if is_known(document, edition):
+            yield page_of(document)
+    for word in part.kinds:
+        yield from _pages_of_kind(edition, word, chosen, narrowed=narrowed)
+
+
+PAPER_KINDS = ("run-sheets", "quick-plans", "role-cards", "observer-sheets", "materials")
+"""What exists only on paper, and only for trainers."""
+
+
+def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
+    if edition.audience is not Audience.TRAINER:
+        return
+    if word == "run-sheets":
+        yield from (run_sheet_page(day.day.id) for day in days)
+    elif word == "quick-plans":
+        yield from (quick_plan_page(entry.id) for entry in sessions_in_order(edition, days))
+    elif word == "materials":
+        yield MATERIALS_PAGE
+    else:
+        used = used_by(edition, days)
+        page = cards_page if word == "role-cards" else observer_page
+        yield from (page(entry.id) for entry in edition.of_kind(ROLE_PLAY) if not narrowed or entry.id in used)
+
+
+def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
+    if word == "timetable":
+        yield from (day_page(day.day.id) for day in days)
+    elif word in PAPER_KINDS:
+        yield from _paper_pages(edition, word, days, narrowed=narrowed)
+    elif word == "framework":
+        names = [name for name in ("competencies", "components", "mapping", "glossary") if name in edition.entries]
+        yield from (page_of(name) for name in names)
+    elif word == SESSION.folder:
+        yield from (page_of(entry.id) for entry in sessions_in_order(edition, days))
+        scheduled = {session for day in days for session in day.sessions}
+        others = (entry for entry in edition.of_kind(SESSION) if entry.id not in scheduled and not narrowed)
+        yield from (page_of(entry.id) for entry in others)
+    else:
+        kind = next(kind for kind in DOCUMENT_KINDS if kind.folder == word)
+        used = used_by(edition, days)
+        yield from (page_of(entry.id) for entry in edition.of_kind(kind) if not narrowed or entry.id in used)

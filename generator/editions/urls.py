@@ -1,0 +1,119 @@
+"""Where things stand in an edition's site: the page and PDF of each document, and the pages that are no document's."""
+
+import posixpath
+from collections.abc import Mapping
+
+from generator.content import reserved_names
+from generator.editions.resolve import Edition
+from generator.editions.timetable import programmes_in_halves, timetable
+from generator.model.base import Audience
+from generator.model.kinds import PROCEDURE, SITUATION
+
+STANDING_PAGES: Mapping[str, str] = reserved_names.PAGES
+"""Pages an author may link to that are no document, by the name to write."""
+
+
+def page_of(target: str) -> str:
+    """Give the source path of the page for a document's id or a standing page's name."""
+    folder, _, name = target.partition("/")
+    if folder == "programmes":
+        return STANDING_PAGES["timetable"]
+    return STANDING_PAGES.get(target, f"{folder}/{name}.md")
+
+
+def url_of(page: str) -> str:
+    """Give the address, below its edition, that a page's source path is published at."""
+    return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+
+
+def pdf_of(document: str) -> str:
+    """Give the path of a document's own PDF below its edition."""
+    return f"downloads/{document.rpartition('/')[2]}.pdf"
+
+
+def day_page(day: str) -> str:
+    """Give the source path of the page of one day."""
+    return f"programme/{day}.md"
+
+
+def run_sheet_page(day: str) -> str:
+    """Give the source path of the run sheet of one day, which exists only on paper."""
+    return f"paper/run-sheet-{day}.md"
+
+
+def cards_page(role_play: str) -> str:
+    """Give the source path of the role cards of a role play, which exist only on paper."""
+    return f"paper/{role_play.rpartition('/')[2]}-cards.md"
+
+
+def observer_page(role_play: str) -> str:
+    """Give the source path of the observer sheet of a role play, which exists only on paper."""
+    return f"paper/{role_play.rpartition('/')[2]}-observer.md"
+
+
+def quick_plan_page(session: str) -> str:
+    """Give the source path of the quick plan of a session, which exists only on paper."""
+    return f"paper/{session.rpartition('/')[2]}-quick-plan.md"
+
+
+def item_page(document: str, item: str, what: str) -> str:
+    """Give the source path of a sheet of an item of a resource: what is `wallet` or, of a certificate, `page`."""
+    name = document.rpartition("/")[2]
+    return f"paper/{item if item == name else f'{name}-{item}'}-{what}.md"
+
+
+def form_page(document: str) -> str:
+    """Give the source path of the form to fill in on a screen that a resource has."""
+    return f"paper/{document.rpartition('/')[2]}-form.md"
+
+
+MATERIALS_PAGE = "paper/materials.md"
+"""The source path of the list of materials for the whole course, which exists only on paper."""
+TWO_TRAINERS_PAGE = "paper/two-trainer-timetable.md"
+"""The source path of who leads what on each day, as it is printed."""
+HALF_DAYS_PAGE = "paper/weekly-half-days.md"
+"""The source path of the course as weekly half-days, as it is printed."""
+SIGN_OFF_PAGE = "paper/read-and-understood.md"
+"""The source path of the sheet to sign for every procedure one has read, which exists only on paper."""
+
+
+def paper_pdf(page: str) -> str:
+    """Give the path of the PDF of something that exists only on paper."""
+    return f"downloads/{page.rpartition('/')[2].removesuffix('.md')}.pdf"
+
+
+def component_page(number: str) -> str:
+    """Give the source path of the page of one component."""
+    return f"components/{number.replace('.', '-')}.md"
+
+
+def relative(target: str, page: str) -> str:
+    """Give a path as seen from a page, both below the edition."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def is_known(target: str, edition: Edition) -> bool:
+    """Say whether this edition has a page for an id or name."""
+    return has_standing(target, edition) or target in edition.entries
+
+
+CALLING = (PROCEDURE, SITUATION)
+"""Kinds whose documents say whom to call."""
+
+
+def has_standing(name: str, edition: Edition) -> bool:
+    """Say whether this edition has a standing page of this name."""
+    trainers = edition.audience is Audience.TRAINER
+    of_files = ("signposting", "components", "competencies", "glossary", "mapping", "readers")
+    only_some = {
+        **{each: each in edition.entries for each in of_files},
+        "help-now": "signposting" in edition.entries,
+        "whats-new": edition.ledger.before(edition.national.edition) is not None,
+        "differences": edition.trust is not None,
+        "status": trainers,
+        "two-trainers": trainers and bool(timetable(edition)),
+        "half-days": trainers and bool(programmes_in_halves(edition)),
+        "who-is-called": trainers and any(entry.kind in CALLING for entry in edition.entries.values()),
+        "overview": trainers and edition.trust is None,
+    }
+    return name in STANDING_PAGES and only_some.get(name, True)

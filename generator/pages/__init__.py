@@ -1,0 +1,1 @@
+"""An edition into pages and navigation, knowing neither engine nor PDF."""

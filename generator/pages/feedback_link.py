@@ -1,0 +1,58 @@
+"""Where a reader says that something is wrong with a page: a mail or an issue, with what page it is filled in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from generator.editions.urls import url_of
+from generator.pages.page import Page
+
+LINE_END = "\r\n"
+"""Ends a line in the body of a `mailto:` address (RFC 6068)."""
+
+
+def with_report_link(page: Page, extra: Mapping[str, Any], folder: str) -> Page:
+    """Give a page with the address to report a problem to as `report` in its `meta`, where there is one.
+
+    Args:
+        page: The page.
+        extra: What stands round the pages of its edition.
+        folder: Where the edition stands in the site, with a closing slash, or nothing.
+    """
+    address = report_link(page, extra, folder)
+    return replace(page, meta={**page.meta, "report": address}) if address else page
+
+
+def report_link(page: Page, extra: Mapping[str, Any], folder: str) -> str:
+    """Give the address to report a problem with a page to, or nothing where nobody asked for reports.
+
+    A mail and an issue get a subject and a text. Any other address, such as a form's, gets the same facts as a query.
+    """
+    to: str = extra["report_to"]
+    facts = _facts(page, extra, folder)
+    subject = f"Problem with “{page.title}”"
+    said = [f"{name}: {fact}" for name, fact in facts.items()]
+    if to and not to.startswith("https://"):
+        body = LINE_END.join([*said, "", "What is wrong:", "", ""])
+        return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}&body={quote(body, safe='')}"
+    if to.rstrip("/").endswith(("/issues", "/issues/new")):
+        body = "\n".join([*said, "", "What is wrong:", ""])
+        title_key, body_key = ("issue[title]", "issue[description]") if "/-/issues" in to else ("title", "body")
+        place = to.rstrip("/").removesuffix("/new")
+        return f"{place}/new?{urlencode({title_key: subject, body_key: body}, quote_via=quote)}"
+    query = urlencode({name.lower(): fact for name, fact in facts.items()}, quote_via=quote)
+    return f"{to}{'&' if '?' in to else '?'}{query}" if to else ""
+
+
+def _facts(page: Page, extra: Mapping[str, Any], folder: str) -> dict[str, str]:
+    """Give what whoever mends the page needs to know of it, by name."""
+    trainers = ", for trainers" if extra["audience"] == "trainer" else ""
+    facts = {
+        "Page": page.title,
+        "Document": page.entry,
+        "Version": page.meta.get("version", ""),
+        "Edition": f"{extra['edition']}, {extra['short_name']}{trainers}",
+        "Address": f"{extra['site']}{folder}{url_of(page.path)}",
+    }
+    return {name: fact for name, fact in facts.items() if fact}

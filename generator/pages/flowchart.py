@@ -1,0 +1,141 @@
+"""A procedure's steps as a picture (SVG): stages from top to bottom, the steps of each from left to right, in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from generator.model.procedure import Procedure, Step
+from generator.text.markup import Html
+
+INK, LINE, GROUND, CARE, PAPER = "#1f2a30", "#17525a", "#eef3f3", "#8a4b14", "#ffffff"
+
+WIDTH, BOX, HEIGHT, GAP = 520, 160, 60, 17
+"""The picture's width and a box's width, height and distance from the next, in units of a point on A4 paper."""
+
+ACROSS, HEADING = 3, 27
+LINE_LENGTH = 25
+"""How many letters of a step's title fit on a line of a box."""
+
+Place = tuple[float, float]
+"""How far from the left and from the top: for a box, of the middle of its upper edge."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """A stage and its steps, each with its number in the procedure."""
+
+    title: str
+    steps: tuple[tuple[int, Step], ...]
+
+
+def stages(procedure: Procedure) -> tuple[Stage, ...]:
+    """Give the steps by stage; those before the first heading have a stage without a title."""
+    found: list[tuple[str, list[tuple[int, Step]]]] = []
+    for number, step in enumerate(procedure.steps, 1):
+        if step.stage or not found:
+            found.append((step.stage or "", []))
+        found[-1][1].append((number, step))
+    return tuple(Stage(title=title, steps=tuple(steps)) for title, steps in found)
+
+
+def flow(procedure: Procedure) -> tuple[Html, ...]:
+    """Give a picture of each stage, to stand one below the other, each as one line of SVG.
+
+    All that an author wrote is text in it and nothing else. Its title says in words what it shows.
+    """
+    found = stages(procedure)
+    return tuple(Html(_picture(stage, is_last=stage is found[-1])) for stage in found)
+
+
+def in_words(stage: Stage) -> str:
+    """Give what the picture of a stage shows in words, for those who do not see it."""
+    steps = [f"step {number}, {_name(step)}, by {step.who}" for number, step in stage.steps]
+    return f"{stage.title or 'The steps'}: {'; then '.join(steps)}."
+
+
+def _picture(stage: Stage, *, is_last: bool) -> str:
+    svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": "Atkinson Hyperlegible"})
+    SubElement(svg, "title").text = in_words(stage)
+    top = 1.0
+    if stage.title:
+        _rect(svg, 0, 0, WIDTH, HEADING - 7, fill=GROUND)
+        _text(svg, stage.title, 8, 15, size=11, weight="bold", fill=LINE)
+        top = HEADING
+    before: Place | None = None
+    for row in _rows(stage.steps):
+        for column, (number, step) in enumerate(row):
+            here = (1 + column * (BOX + GAP) + BOX / 2, top)
+            if before:
+                _arrow(svg, before, here)
+            _box(svg, number, step, here)
+            before = here
+        top += HEIGHT + GAP
+    if before and not is_last:
+        _line(svg, (before[0], before[1] + HEIGHT), (before[0], top - 1))
+    svg.attrib |= {"viewBox": f"0 0 {WIDTH} {top:g}", "width": f"{WIDTH}", "height": f"{top:g}"}
+    return tostring(svg, encoding="unicode")
+
+
+def _rows(steps: Sequence[tuple[int, Step]]) -> Iterator[tuple[tuple[int, Step], ...]]:
+    for start in range(0, len(steps), ACROSS):
+        yield tuple(steps[start : start + ACROSS])
+
+
+def _heading(svg: Element, title: str, top: float) -> None:
+    _rect(svg, 0, top, WIDTH, HEADING - 7, fill=GROUND)
+    _text(svg, title, 8, top + 14, size=11, weight="bold", fill=LINE)
+
+
+def _box(svg: Element, number: int, step: Step, place: Place) -> None:
+    """Draw a step: its number and title, who does it, and a thick edge where safety depends on it."""
+    edge = {"stroke": CARE, "stroke-width": "3"} if step.safety else {"stroke": LINE, "stroke-width": "1"}
+    left, top = place[0] - BOX / 2, place[1]
+    _rect(svg, left, top, BOX, HEIGHT, fill=PAPER, rx="4", **edge)
+    title = wrap(f"{number}. {_name(step)}", LINE_LENGTH)[:3]
+    for position, words in enumerate(title):
+        _text(svg, words, left + 8, top + 15 + 13 * position, size=10.5, weight="bold", fill=INK)
+    who = wrap(step.who if step.title else "", LINE_LENGTH + 4)[: 4 - len(title)]
+    for position, words in enumerate(who):
+        _text(svg, words, left + 8, top + 16 + 13 * len(title) + 11 * position, size=9, fill=INK)
+
+
+def _arrow(svg: Element, start: Place, end: Place) -> None:
+    """Draw an arrow from one box to the next: straight along a row, round by the gap to the row below."""
+    if start[1] == end[1]:
+        level = start[1] + HEIGHT / 2
+        _line(svg, (start[0] + BOX / 2, level), (end[0] - BOX / 2 - 1, level))
+    else:
+        turn = start[1] + HEIGHT + GAP / 2 - 2
+        _line(svg, (start[0], start[1] + HEIGHT), (start[0], turn), (end[0], turn), (end[0], end[1] - 1))
+
+
+def _line(svg: Element, *places: Place) -> None:
+    """Draw a line with the head of an arrow at its end."""
+    (_, before), (x, y) = places[-2:]
+    points = " ".join(f"{left:g},{top:g}" for left, top in places)
+    SubElement(svg, "polyline", {"points": points, "fill": "none", "stroke": LINE, "stroke-width": "1.2"})
+    if before == y:
+        _shape(svg, (x - 6, y - 4), (x, y), (x - 6, y + 4))
+    else:
+        _shape(svg, (x - 4, y - 6), (x, y), (x + 4, y - 6))
+
+
+def _shape(svg: Element, *corners: Place) -> None:
+    SubElement(svg, "polygon", {"points": " ".join(f"{left:g},{top:g}" for left, top in corners), "fill": LINE})
+
+
+def _rect(svg: Element, left: float, top: float, width: float, height: float, **given: str) -> None:
+    places = {"x": f"{left:g}", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
+    SubElement(svg, "rect", places | {name.replace("_", "-"): value for name, value in given.items()})
+
+
+def _text(
+    svg: Element, words: str, left: float, base: float, *, size: float, fill: str, weight: str = "normal"
+) -> None:
+    places = {"x": f"{left:g}", "y": f"{base:g}", "font-size": f"{size:g}", "font-weight": weight, "fill": fill}
+    SubElement(svg, "text", places).text = words
+
+
+def _name(step: Step) -> str:
+    return step.title or step.who

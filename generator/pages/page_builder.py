@@ -1,0 +1,201 @@
+"""What all pages of one edition are made from: its titles, days and coverage, and how one page is rendered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator import page_ids
+from generator.changes.edition_reports import Reports
+from generator.changes.local_changes import changes_of, changes_on
+from generator.content.node_paths import aliases_of, id_of
+from generator.content.yaml_nodes import tables
+from generator.editions import urls
+from generator.editions.coverage import components, coverage
+from generator.editions.due_dates import overdue
+from generator.editions.publication_plan import plans, sessions_in_order
+from generator.editions.resolve import Edition, Entry, readers_of
+from generator.editions.timetable import timetable
+from generator.editions.urls import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
+from generator.editions.visibility import pruned
+from generator.model.base import NATIONS, Audience, Document
+from generator.model.framework import Competencies, Framework
+from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
+from generator.model.resource import Resource
+from generator.pages.flowchart import flow
+from generator.pages.page import Page
+from generator.pages.page_rows import mapped
+from generator.pages.templates import Templates, long_date
+from generator.text.icons import CREDIT, drawing
+from generator.text.markup import file_address, words
+
+TITLES = {
+    "help-now": "Help now",
+    "timetable": "Timetable",
+    "about": "About this edition",
+    "who-is-called": "Who is called, when",
+    "search": "Search",
+    "mapping": "How this maps to national frameworks",
+    "two-trainers": "Two-trainer timetable",
+    "half-days": "The course as weekly half-days",
+    "whats-new": "What is new in this edition",
+    "differences": "How this edition differs from the national one",
+}
+"""The titles of pages that are no document's, by the name of the page."""
+
+TRAINERS_SHEETS = frozenset(
+    {"day", "paper/run-sheet", "paper/materials", "paper/quick-plan", "paper/two-trainers", "paper/half-days"}
+    | {"two-trainers", "half-days"}
+)
+"""Templates of pages that are no document's and tell trainers more than peers."""
+
+STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
+
+
+class Maker:
+    """What all pages of one edition are made from; used only while rendering it."""
+
+    def __init__(self, edition: Edition, templates: Templates, reports: Reports) -> None:
+        """Look up once what many pages need."""
+        self.edition = edition
+        self.reports = reports
+        self.templates = templates
+        self.days = timetable(edition)
+        self.plans = plans(edition)
+        self.places = {part.session: (day, part) for day in self.days for part in day.parts if part.session}
+        framework = edition.entries.get("competencies")
+        groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
+        self.competencies = {each.id: each for group in groups for each in group.competencies}
+        self.coverage = coverage(edition)
+        self.mapped = mapped(edition)
+        self.titles = self._titles()
+        self.sheets: tuple[Page, ...] = ()
+        self._peers = replace(readers_of(edition), audience=Audience.PEER)
+
+    def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
+        """Render one page from its template, with what every template may use."""
+        entry: Entry | None = values.get("entry")
+        html = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        html = page_ids.with_former_ids(html, _former_ids(entry)) if entry else html
+        return Page(
+            path=path,
+            title=title,
+            description=words(description),
+            html=html,
+            entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
+            meta=self._meta(entry, template) if entry else {"kind": template},
+            for_trainers=self.edition.audience is Audience.TRAINER and self._has_more(entry, template),
+        )
+
+    def _has_more(self, entry: Entry | None, template: str) -> bool:
+        """Say whether trainers read more on a page than peers would."""
+        if template in TRAINERS_SHEETS:
+            return True
+        return entry is not None and (
+            not self._peers.may_see(entry.model) or pruned(entry.model, self._peers) != entry.model
+        )
+
+    def with_meta(self, page: Page, more: Mapping[str, Any]) -> Page:
+        """Give a page with more for the theme to show round its text."""
+        return replace(page, meta={**page.meta, **more})
+
+    def _shared(self, path: str) -> dict[str, Any]:
+        edition, found = self.edition, self._finder(path)
+        return {
+            "page": path,
+            "edition": edition,
+            "national": edition.national,
+            "trust": edition.trust,
+            "trust_name": edition.trust.name if edition.trust else "",
+            "is_trainer": edition.audience is Audience.TRAINER,
+            "competencies": self.competencies,
+            "component_labels": {component.id: component.label for component in components(edition)},
+            "found": found,
+            "present": lambda references: [each for each in references if found(each)],
+            "to": lambda name: relative(STANDING_PAGES[name], path),
+            "relative": lambda target: relative(target, path),
+            "picture": lambda name: relative(file_address(f"assets/{name}"), path),
+            "page_of": page_of,
+            "component_page": component_page,
+            "maps_to_of": lambda document: self.mapped.get(document, ()),
+            "icon": drawing,
+            "icon_credit": CREDIT,
+            "nations": NATIONS,
+            "day_page": day_page,
+            "status_words": STATUS.__getitem__,
+            "changes_of": changes_of,
+            "changes_on": changes_on,
+            "flow": flow,
+            "overdue": lambda contact: overdue(contact, self.reports.today),
+            "sheets_of": lambda source: [each for each in self.sheets if each.meta["source"] == source],
+        }
+
+    def _meta(self, entry: Entry, template: str) -> dict[str, Any]:
+        model = entry.model
+        if not isinstance(model, Document) or entry.kind not in DOCUMENT_KINDS:
+            return {"kind": template}
+        sheet = model.front_sheet
+        return {
+            "kind": entry.kind.name,
+            "kind_title": entry.kind.title,
+            "pdf": pdf_of(entry.id),
+            "version": sheet.version,
+            "state": STATUS[sheet.status],
+            "review_by": sheet.review_by.isoformat(),
+            "review_date": long_date(sheet.review_by),
+            "origin": entry.origin.kind.value,
+        }
+
+    def _finder(self, path: str) -> Callable[[str], Mapping[str, str] | None]:
+        """Give a function from a reference to its title and its address as seen from a page."""
+
+        def found(reference: str) -> Mapping[str, str] | None:
+            document, _, element = reference.partition(".")
+            entry = self.edition.entries.get(document)
+            if entry is None or not isinstance(entry.model, Document | Framework):
+                return None
+            inside = entry.model.items if isinstance(entry.model, Resource) else ()
+            titles = {item.id: item.title for item in inside}
+            anchor = f"#{element}" if element else ""
+            return {
+                "title": titles.get(element, entry.model.title),
+                "address": relative(urls.page_of(document), path) + anchor,
+            }
+
+        return found
+
+    def in_order(self, kind: Kind) -> tuple[Entry, ...]:
+        """Give sessions as the days have them, procedures by reference, everything else by title."""
+        entries = self.edition.of_kind(kind)
+        if kind is SESSION:
+            scheduled = sessions_in_order(self.edition, self.days)
+            return (*scheduled, *(entry for entry in entries if entry not in scheduled))
+        return tuple(sorted(entries, key=_sort_key))
+
+    def named(self, path: str) -> Mapping[str, str]:
+        """Give a page's path and title."""
+        return {"path": path, "title": self.titles.get(path, path)}
+
+    def _titles(self) -> Mapping[str, str]:
+        titles = {day_page(day.day.id): day.day.title for day in self.days}
+        titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
+        titles |= {STANDING_PAGES[name]: title for name, title in TITLES.items()}
+        for entry in self.edition.entries.values():
+            titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
+        return titles
+
+    def building(self, competency: str) -> list[Entry]:
+        """Give the documents that build a competency."""
+        entries = [entry for kind in DOCUMENT_KINDS for entry in self.edition.of_kind(kind)]
+        return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
+
+
+def _former_ids(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Return the ids that the elements of an entry had before, by those they have now."""
+    named = ((id_of(table), aliases_of(table)) for table in tables(entry.node))
+    return {name: former for name, former in named if name and former}
+
+
+def _sort_key(entry: Entry) -> tuple[str, str]:
+    model = entry.model
+    reference = model.front_sheet.reference or "" if isinstance(model, Document) else ""
+    return (reference, getattr(model, "title", entry.id).strip("“”\"'").lower())

@@ -1,0 +1,162 @@
+"""Rows for the tables and lists of pages: a session's plan, who leads what, a day's materials, glossary letters."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from generator.editions.resolve import Edition, Entry
+from generator.editions.timetable import TimedDay, TimedPart
+from generator.model.base import Content
+from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework
+from generator.model.session import METHODS, Session
+from generator.pages.page import Page
+
+
+def who(edition: Edition) -> dict[str, str]:
+    """Give what the people who run sessions are called."""
+    return {
+        "experienced-peer": "Peer trainer",
+        "clinician": "Clinical trainer",
+        "coordinator": edition.trust.coordinator if edition.trust else "Peer Worker Coordinator",
+        "visitor": "Visitor",
+    }
+
+
+CLOSING = "Closing the session"
+"""What the end of a session is called."""
+
+PAIR = ("experienced-peer", "clinician")
+"""The two who always run a day together."""
+
+
+def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
+    """Give who leads what on a day: a column for each of the two trainers, and for others who lead something."""
+    rows: list[dict[str, Any]] = []
+    led: dict[str, int] = dict.fromkeys(PAIR, 0)
+    for part in timed.parts:
+        rows.append({"start": part.start, "minutes": part.minutes, "title": part.title, "leaders": None})
+        entry = edition.entries.get(part.session)
+        for title, start, minutes, leaders in _led(entry.model, part) if entry else ():
+            rows.append({"start": start, "minutes": minutes, "title": title, "leaders": leaders})
+            for leader in leaders:
+                led[leader] = led.get(leader, 0) + minutes
+    return {"timed": timed, "columns": list(led), "rows": rows, "led": led}
+
+
+def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """Give each activity of a session and its close: the title, when it starts, its minutes, and who leads it.
+
+    Whoever leads the last activity closes the session.
+    """
+    now = part.start
+    for each in session.activities if isinstance(session, Session) else ():
+        yield each.title, now, each.expected, each.led_by
+        now += each.expected
+    if isinstance(session, Session):
+        yield CLOSING, now, session.close.expected, session.activities[-1].led_by
+
+
+def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[MappedEntry]]]]:
+    """Give what of each national framework a document teaches or sees to, by the document's id."""
+    table = edition.entries.get("mapping")
+    found: dict[str, list[tuple[MappedFramework, list[MappedEntry]]]] = {}
+    for framework in table.model.frameworks if table and isinstance(table.model, FrameworkMap) else ():
+        rows: dict[str, list[MappedEntry]] = {}
+        for each in framework.entries:
+            for document in dict.fromkeys(target.partition(".")[0] for target in each.delivered_by):
+                rows.setdefault(document, []).append(each)
+        for document, entries in rows.items():
+            found.setdefault(document, []).append((framework, entries))
+    return found
+
+
+GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
+"""How many of 12 participants share one of a material."""
+
+
+PER = {
+    "room": "for the room",
+    "person": "for each person",
+    "pair": "for each pair",
+    "three": "for each group of three",
+    "small-group": "for each small group",
+    "trainer": "for each trainer",
+}
+"""Who gets how many of a material, in words."""
+
+
+ASKED = {
+    "peer-worker": "The peer worker",
+    "person": "The person",
+    "third": "The third role",
+    "observer": "The observer",
+    "group": "Everyone",
+}
+"""Who a debrief question goes to, in words."""
+
+PARTICIPANTS, TRAINERS = 12, 3
+"""The largest group and its trainers (domain report, section 8)."""
+
+
+def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
+    rows: list[dict[str, Any]] = []
+    now = part.start if part else 0
+    for each in session.activities:
+        leaders = " and ".join(names[leader].lower() for leader in each.led_by)
+        leaders = leaders[:1].upper() + leaders[1:]
+        rows.append(
+            {
+                "id": each.id,
+                "title": each.title,
+                "minutes": each.expected,
+                "length": each.minutes,
+                "start": now,
+                "how": METHODS[each.method],
+                "led_by": leaders,
+            }
+        )
+        now += each.expected
+    leaders = rows[-1]["led_by"] if rows else ""
+    close = {"id": "close", "title": CLOSING, "minutes": session.close.expected, "start": now}
+    close["length"] = session.close.minutes
+    return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
+
+
+def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
+    """Add up what a day's sessions use up, and of everything else give the most that one session needs."""
+    rolled: dict[str, dict[str, Any]] = {}
+    for entry in sessions:
+        for each in entry.model.materials if isinstance(entry.model, Session) else ():
+            total = TRAINERS * each.amount if each.per == "trainer" else each.amount
+            if each.per in ("person", "pair", "three", "small-group"):
+                total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
+            row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
+            row["total"] = row["total"] + total if each.used_up or each.resource else max(row["total"], total)
+            row["sessions"].append(getattr(entry.model, "title", entry.id))
+    return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
+
+
+def pages_by_letter(pages: Sequence[Page]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Sort pages under the letters their titles begin with; those that begin with a number come first."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for page in sorted(pages, key=_place_in_list):
+        first = page.title.strip("“”\"'")[0].upper()
+        row = {"title": page.title, "path": page.path, "kind": str(page.meta.get("kind_title", "")).lower()}
+        found.setdefault(first if first.isalpha() else "0 to 9", []).append(row)
+    return list(found.items())
+
+
+def _place_in_list(page: Page) -> list[tuple[bool, int, str]]:
+    """Say where a page stands in a list from A to Z: quotation marks do not count, and 2.10 comes after 2.9."""
+    parts = re.split(r"(\d+)", page.title.strip("“”\"'").lower())
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts if part]
+
+
+def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
+    """Sort a glossary's terms under the letters they begin with."""
+    found: dict[str, list[Any]] = {}
+    for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
+        found.setdefault(term.term[0].upper(), []).append(term)
+    return list(found.items())

@@ -1,0 +1,276 @@
+"""An `Edition` into pages (path, title, HTML) and navigation; writes nothing and knows no engine."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.changes.edition_reports import Reports
+from generator.changes.local_changes import differences
+from generator.editions.calls import cards, topics
+from generator.editions.resolve import Edition, Entry
+from generator.editions.timetable import TimedDay
+from generator.editions.urls import STANDING_PAGES, component_page, day_page, has_standing, page_of
+from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
+from generator.model.kinds import DOCUMENT_KINDS, Kind
+from generator.model.readings import Readings
+from generator.model.role_play import RolePlay
+from generator.model.session import METHODS, Session
+from generator.pages.feedback_link import with_report_link
+from generator.pages.glossary_script import PATH as WORDS
+from generator.pages.glossary_script import words_script
+from generator.pages.home import help_now, home
+from generator.pages.metadata import with_heads
+from generator.pages.navigation import extra, nav
+from generator.pages.page import Page, Rendered
+from generator.pages.page_builder import TITLES, Maker
+from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
+from generator.pages.printables import paper, timetable_page
+from generator.pages.search_knowledge import search_knowledge
+from generator.pages.session_runner import session_meta
+from generator.pages.templates import Templates
+
+
+def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
+    """Make every page of an edition, with what is reported about it as a whole."""
+    maker = Maker(edition, templates, reports)
+    maker.sheets = tuple(paper(maker))
+    maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
+    around = extra(edition, reports.today)
+    pages = tuple(_pages(maker))
+    pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
+    rendered = Rendered(
+        folder=edition.folder,
+        pages=pages,
+        nav=nav(pages),
+        extra=around,
+        scripts={WORDS: words_script(edition)},
+        plans=maker.plans,
+        paper=maker.sheets,
+        search=search_knowledge(edition, reports.today),
+        redirects=_redirects(edition, pages),
+    )
+    return with_heads(rendered, edition)
+
+
+def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
+    """Give where the former pages of documents lead; a page that is there is never taken by one that was."""
+    there = {page.path for page in pages}
+    moved = {page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries}
+    return {former: page for former, page in moved.items() if former not in there}
+
+
+def _pages(maker: Maker) -> Iterator[Page]:
+    yield home(maker)
+    if maker.edition.entries.get("signposting"):
+        yield help_now(maker)
+    yield maker.page(
+        STANDING_PAGES["timetable"],
+        TITLES["timetable"],
+        "Every day of the training.",
+        "timetable",
+        days=maker.days,
+        in_halves=has_standing("half-days", maker.edition),
+    )
+    yield from (_day(maker, day) for day in maker.days)
+    for name in ("two-trainers", "half-days"):
+        if has_standing(name, maker.edition):
+            yield timetable_page(maker, name, STANDING_PAGES[name])
+    for kind in DOCUMENT_KINDS:
+        if listed := maker.in_order(kind):
+            yield _listing(maker, kind, listed)
+            yield from (_document(maker, entry) for entry in listed)
+    yield from _framework(maker)
+    yield from _publications(maker)
+    yield from _calls(maker)
+    yield _about(maker)
+    yield from _readings(maker)
+    yield from _reporting(maker)
+    yield from _using(maker)
+
+
+def _document(maker: Maker, entry: Entry) -> Page:
+    doc = entry.model
+    values: dict[str, Any] = {"entry": entry, "doc": doc}
+    day, part = maker.places.get(entry.id, (None, None))
+    if isinstance(doc, Session):
+        names = who(maker.edition)
+        place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
+        values |= {
+            "place": place,
+            "plan": plan_lines(doc, part, names),
+            "who": names,
+            "per": PER,
+            "methods": METHODS,
+        }
+    if isinstance(doc, RolePlay):
+        values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
+    title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
+    page = maker.page(page_of(entry.id), title, summary, entry.kind.name, **values)
+    return maker.with_meta(page, session_meta(maker.edition, doc, day, part)) if isinstance(doc, Session) else page
+
+
+def _day(maker: Maker, timed: TimedDay) -> Page:
+    sessions = [maker.edition.entries[session] for session in timed.sessions]
+    return maker.page(
+        day_page(timed.day.id),
+        timed.day.title,
+        timed.day.aim,
+        "day",
+        entry=timed.programme,
+        day=timed.day,
+        timed=timed,
+        sessions=sessions,
+        materials=materials(sessions),
+    )
+
+
+def _listing(maker: Maker, kind: Kind, entries: tuple[Entry, ...]) -> Page:
+    listed = [
+        {
+            "id": entry.id,
+            "model": entry.model,
+            "minutes": entry.model.minutes if isinstance(entry.model, Session) else None,
+            "local": {"local": "Local", "amended": "Changed locally"}.get(entry.origin.kind.value, ""),
+        }
+        for entry in entries
+    ]
+    title = kind.titles
+    description = f"Every {kind.title.lower()} of this edition, with what it is for."
+    return maker.page(f"{kind.folder}/index.md", title, description, "list", kind=kind, listed=listed)
+
+
+def _framework(maker: Maker) -> Iterator[Page]:
+    table = maker.edition.entries.get("components")
+    if table and isinstance(table.model, Components):
+        yield maker.page(
+            STANDING_PAGES["components"],
+            table.model.title,
+            "What the support must hold, and where each part is delivered.",
+            "components",
+            entry=table,
+            doc=table.model,
+            coverage=maker.coverage,
+        )
+        yield from _component_pages(maker, table.model)
+    competencies = maker.edition.entries.get("competencies")
+    if competencies and isinstance(competencies.model, Competencies):
+        yield maker.page(
+            STANDING_PAGES["competencies"],
+            competencies.model.title,
+            "What a peer support worker learns to do, and from which values.",
+            "competencies",
+            entry=competencies,
+            doc=competencies.model,
+            built_by={name: maker.building(name) for name in maker.competencies},
+        )
+    yield from _mapping(maker)
+    glossary = maker.edition.entries.get("glossary")
+    if glossary and isinstance(glossary.model, Glossary):
+        yield maker.page(
+            STANDING_PAGES["glossary"],
+            glossary.model.title,
+            "Words you will hear at work, in plain English.",
+            "glossary",
+            entry=glossary,
+            doc=glossary.model,
+            letters=letters(glossary.model),
+        )
+
+
+def _mapping(maker: Maker) -> Iterator[Page]:
+    table = maker.edition.entries.get("mapping")
+    if table and isinstance(table.model, FrameworkMap):
+        said = "What national frameworks ask for, and where it is taught here."
+        yield maker.page(STANDING_PAGES["mapping"], table.model.title, said, "mapping", entry=table, doc=table.model)
+
+
+def _component_pages(maker: Maker, table: Components) -> Iterator[Page]:
+    domains = {domain.number: domain for domain in table.domains}
+    for component in table.components:
+        yield maker.page(
+            component_page(component.id),
+            f"{component.id} {component.label}",
+            component.text,
+            "component",
+            component=component,
+            domain=domains[component.id.partition(".")[0]],
+            entries=maker.coverage[component.id],
+            source=table.source,
+        )
+
+
+def _publications(maker: Maker) -> Iterator[Page]:
+    yield maker.page(
+        STANDING_PAGES["downloads"],
+        "Downloads",
+        "Every PDF of this edition.",
+        "publications",
+        publications=maker.plans,
+        sheets=maker.sheets,
+    )
+    for plan in maker.plans:
+        parts = [{"title": part.title, "pages": [maker.named(page) for page in part.pages]} for part in plan.parts]
+        shown = {"title": plan.title, "summary": plan.summary, "parts": parts}
+        page = maker.page(f"publications/{plan.name}.md", plan.title, plan.summary, "publication", publication=shown)
+        meta = {"kind": "publication", "kind_title": "Download", "pdf": plan.path}
+        yield Page(
+            path=page.path,
+            title=page.title,
+            description=page.description,
+            html=page.html,
+            entry="",
+            meta=meta,
+        )
+
+
+def _search(maker: Maker, pages: tuple[Page, ...]) -> Page:
+    said = "Find what you need in your own words, or in the list of everything from A to Z."
+    return maker.page(STANDING_PAGES["search"], "Search", said, "search", letters=pages_by_letter(pages))
+
+
+def _about(maker: Maker) -> Page:
+    return maker.page(
+        STANDING_PAGES["about"],
+        TITLES["about"],
+        "What this edition is, who publishes it, and what is local in it.",
+        "about",
+        differences=differences(maker.edition),
+    )
+
+
+def _calls(maker: Maker) -> Iterator[Page]:
+    if has_standing("who-is-called", maker.edition):
+        found = {"topics": topics(maker.edition), "cards": cards(maker.edition)}
+        said = "Every call that this edition asks for, by what has happened."
+        yield maker.page(STANDING_PAGES["who-is-called"], TITLES["who-is-called"], said, "who-is-called", **found)
+
+
+def _readings(maker: Maker) -> Iterator[Page]:
+    entry = maker.edition.entries.get("readers")
+    if entry and isinstance(entry.model, Readings):
+        title, said = entry.model.title, "Who has read this, and who still has to before anybody uses it."
+        yield maker.page(STANDING_PAGES["readers"], title, said, "readers", entry=entry, doc=entry.model)
+
+
+def _using(maker: Maker) -> Iterator[Page]:
+    said = "Keep every page and the PDFs you choose on your phone or computer."
+    yield maker.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
+    said = "What works for whom, how it was tested, what does not work yet, and how to tell us."
+    yield maker.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
+
+
+def _reporting(maker: Maker) -> Iterator[Page]:
+    found = maker.reports
+    if found.news:
+        title, said = TITLES["whats-new"], f"What changed since edition {found.news.since}."
+        yield maker.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
+    if has_standing("differences", maker.edition):
+        title = TITLES["differences"]
+        said = "Every local change, with the national text, the reason and the approval."
+        rows = differences(maker.edition)
+        yield maker.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
+    if found.status:
+        title, said = "Is this edition ready?", "What is still to do before this edition can go live."
+        yield maker.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
+    if has_standing("overview", maker.edition):
+        title, said = "What trusts change", "Each national text that trusts change, and why."
+        yield maker.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)

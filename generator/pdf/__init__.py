@@ -1,0 +1,1 @@
+"""Pages into chapters, and chapters into publications."""

@@ -1,0 +1,40 @@
+"""The page that says which printed copies are current: every download of an edition by its code."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.pages.feedback_link import with_report_link
+from generator.pages.page import NavItem, Page, Rendered
+from generator.pdf.publications import Book
+from generator.text.markup import Html
+
+PATH, TITLE = "copies.md", "Is my copy current?"
+
+_TEXT = Html("""\
+<h1 id="is-my-copy-current">Is my copy current?</h1>
+<p>At the foot of every printed page stands the word <strong>Copy</strong> and a code. Find your code here. If it is not
+here, your copy is out of date: use the website, or print a new one from
+<a href="publications/index.md">Downloads</a>.</p>
+<div class="hb-copies">
+<ul>
+{}
+</ul>
+</div>
+""")
+
+
+def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
+    """Give an edition's pages with the one that lists every download and the code of its current copy."""
+    rows = sorted((book.title, book.copy) for book in books if not book.is_form)
+    entry = Html('<li><span id="c{copy}">{title}: <strong>{copy}</strong></span></li>')
+    listed = Html("\n").join(entry.format(title=title, copy=copy) for title, copy in rows)
+    page = Page(
+        path=PATH,
+        title=TITLE,
+        description="The code of the current copy of every download, to compare with a printed one.",
+        html=_TEXT.format(listed),
+        entry="",
+        meta={"kind": "copies"},
+    )
+    page = with_report_link(page, rendered.extra, rendered.folder)
+    return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, NavItem(title=TITLE, page=PATH)))

@@ -1,0 +1,266 @@
+"""An edition's chapters into its downloads: one PDF for each document, and each publication with cover and contents."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache as kept
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.editions.publication_plan import Plan
+from generator.pages.page import FORM, Page, Rendered
+from generator.pages.templates import Templates, long_date
+from generator.pdf import booklet, foreign, furniture, typeface
+from generator.pdf import link as linker
+from generator.pdf.booklet import impose
+from generator.pdf.chapter import (
+    FRONT_STYLE_SHEETS,
+    SCHEME,
+    STYLE_SHEETS,
+    Sheet,
+    chapter,
+    front,
+    read_styles,
+    typeset,
+)
+from generator.pdf.furniture import LARGE, SIZE, Chapter, Imprint
+from generator.pdf.link import Linked, link, page_count, starts_of
+from generator.pdf.typeface import furniture_typeface
+from generator.system.cache import Cache, digest
+
+COPY_LENGTH = 10
+
+PRINT_STYLES = {"large-print": "large", "booklet": "a5"}
+"""Layouts of publications that have a style sheet of their own, by its name."""
+
+CONTENTS = "contents"
+"""The path that the cover and contents have among a publication's chapters."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A chapter's place in a book: which chapter, under which heading, with what in its furniture."""
+
+    path: str
+    title: str
+    key: str
+    part: str
+    head: str
+    foot: str
+    for_trainers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """A PDF to make.
+
+    `opening` is what cover and contents say; a document's own has none. `layout` is that of its publication, or of the
+    one page it is made from. `key` says what made it, and `copy` is its beginning, for people.
+    """
+
+    path: str
+    title: str
+    places: tuple[Place, ...]
+    imprint: Imprint
+    opening: Mapping[str, Any] | None
+    layout: str
+    folder: Path
+    cache: Path
+    key: str
+
+    @property
+    def for_trainers(self) -> bool:
+        """Whether it holds what only trainers read."""
+        return _for_trainers(self.places)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is to fill in on a screen, and so has no furniture."""
+        return self.layout == FORM
+
+    @property
+    def copy(self) -> str:
+        """What people compare to see whether a copy is current."""
+        return self.key[:COPY_LENGTH]
+
+
+Sheets = Mapping[tuple[str, str], Sheet]
+"""Sheets by the path of their page and the style they are typeset in, which is mostly none."""
+
+
+def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sheets:
+    """Give the sheet of every page that stands in a download, in every style it is needed in."""
+    pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
+    needed = dict.fromkeys((page.path, "") for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout)
+    for plan in rendered.plans:
+        needed |= dict.fromkeys((path, PRINT_STYLES.get(plan.layout, "")) for path in plan.pages)
+    return {
+        (path, style): chapter(pages[path], _styles(folder, pages[path], style), pictures) for path, style in needed
+    }
+
+
+def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
+    own = [f"{name}.css" for name in (page.layout, style) if name]
+    return read_styles(folder, (*STYLE_SHEETS, *own))
+
+
+def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Iterator[Book]:
+    """Give every download of an edition: its documents, what exists only on paper, then its publications."""
+    pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
+    for page in (*rendered.pages, *rendered.paper):
+        if page.entry or page.layout:
+            alone = (_place(page, made, "", ""),)
+            yield _book(rendered, page.meta["pdf"], page.title, alone, None, page.layout, folder, cache)
+    for plan in rendered.plans:
+        style = PRINT_STYLES.get(plan.layout, "")
+        places = tuple(_place(pages[path], made, style, part.title) for part in plan.parts for path in part.pages)
+        opening = _opening(rendered, plan, pages)
+        yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
+
+
+def make(book: Book) -> Linked:
+    """Make one download from chapters that are in the cache; a form is one already."""
+    cache = Cache(book.cache)
+    chapters = [_chapter(place, cache) for place in book.places]
+    if book.is_form:
+        return Linked(pdf=chapters[0].pdf, pages=page_count(chapters[0].pdf))
+    if book.opening is not None:
+        chapters.insert(0, _front_matter(book, chapters, cache))
+    linked = link(chapters, book.imprint, furniture_typeface())
+    if book.layout != "booklet":
+        return linked
+    folded = impose(linked.pdf)
+    return Linked(pdf=folded, pages=page_count(folded))
+
+
+@kept
+def _code_key() -> str:
+    """Give the hash of what turns chapters into a book: this module and the linker's, and the library under it."""
+    modules = (Path(each.__file__ or "") for each in (booklet, foreign, furniture, linker, typeface))
+    own = Path(__file__).read_bytes()
+    return digest(f"pikepdf {version('pikepdf')}", own, *(path.read_bytes() for path in modules))
+
+
+def _place(page: Page, made: Sheets, style: str, part: str) -> Place:
+    return Place(
+        path=page.path,
+        title=page.title,
+        key=made[page.path, style].key,
+        part=part,
+        head=page.title,
+        foot=_version_line(page),
+        for_trainers=page.for_trainers,
+    )
+
+
+def _for_trainers(places: tuple[Place, ...]) -> bool:
+    return any(place.for_trainers for place in places)
+
+
+def _version_line(page: Page) -> str:
+    """Give the first line of the foot: what this document is, and until when it may be trusted."""
+    if "version" not in page.meta:
+        return ""
+    review = long_date(date.fromisoformat(page.meta["review_by"]))
+    return f"Version {page.meta['version']}, {page.meta['state'].lower()}. Review by {review}."
+
+
+def _book(
+    rendered: Rendered,
+    path: str,
+    title: str,
+    places: tuple[Place, ...],
+    opening: Mapping[str, Any] | None,
+    layout: str,
+    folder: Path,
+    cache: Cache,
+) -> Book:
+    extra = rendered.extra
+    invented = ", invented trust" if extra["example"] else ""
+    trainers = " · For trainers" if _for_trainers(places) else ""
+    site = extra["site"] + rendered.folder if extra["site"] else ""
+    plain = Imprint(
+        title=f"{title} - {extra['trust_name']}",
+        head=f"{extra['short_name']}{invented}{trainers}",
+        foot=f"Edition {extra['edition']}. Uncontrolled when printed.",
+        site=site,
+        on_the_right=layout == "handbook",
+        size=LARGE if layout == "large-print" else SIZE,
+    )
+    styles = "".join(read_styles(folder, (*_front_styles(layout), "front.html.jinja"))) if opening else ""
+    key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)
+    copy = key[:COPY_LENGTH]
+    check = f"{site}copies/#c{copy}" if site else ""
+    imprint = replace(plain, foot=f"Copy {copy}. {plain.foot}", check=check, copy=copy)
+    return Book(
+        path=path,
+        title=title,
+        places=places,
+        imprint=imprint,
+        opening=opening,
+        layout=layout,
+        folder=folder,
+        cache=cache.folder,
+        key=key,
+    )
+
+
+def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[str, Any]:
+    parts = [
+        {"title": part.title, "pages": [{"path": path, "title": pages[path].title} for path in part.pages]}
+        for part in plan.parts
+    ]
+    return {
+        "title": plan.cover_title,
+        "subtitle": plan.subtitle,
+        "cover_note": plan.cover_note,
+        "parts": parts,
+        **{name: rendered.extra[name] for name in ("edition", "trust_name", "example", "notice", "lines")},
+    }
+
+
+def _chapter(place: Place, cache: Cache) -> Chapter:
+    pdf = cache.get(place.key)
+    if pdf is None:
+        raise FileNotFoundError(f"the chapter {place.path} is not in the cache")
+    return Chapter(path=place.path, title=place.title, pdf=pdf, part=place.part, head=place.head, foot=place.foot)
+
+
+def _front_matter(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:
+    """Typeset cover and contents, again if they turn out longer than thought, until the page numbers are right."""
+    counts = {each.path: page_count(each.pdf) for each in chapters}
+    length = 2
+    while True:
+        job = _front_sheet(book, counts, length)
+        pdf = cache.get(job.key) or typeset(job)
+        cache.put(job.key, pdf)
+        found = page_count(pdf)
+        if found == length:
+            return Chapter(path=CONTENTS, title=book.title, pdf=pdf, head=book.title, furniture=False)
+        length = found
+
+
+def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
+    lengths = [length, *(counts[place.path] for place in book.places)]
+    starts = starts_of(lengths, on_the_right=book.imprint.on_the_right)
+    numbers = {place.path: start + 1 for place, start in zip(book.places, starts[1:], strict=True)}
+    next_page = starts[-1] + lengths[-1] + 1
+    templates = Templates(book.folder)
+    body = templates.render(
+        "front.html.jinja",
+        {
+            **(book.opening or {}),
+            "for_trainers": book.for_trainers,
+            "numbers": numbers,
+            "scheme": SCHEME,
+            "page": "",
+            "pages_total": next_page - 1,
+        },
+    )
+    return front(book.title, body, read_styles(book.folder, _front_styles(book.layout)))
+
+
+def _front_styles(layout: str) -> tuple[str, ...]:
+    own = PRINT_STYLES.get(layout)
+    return (*FRONT_STYLE_SHEETS, f"{own}.css") if own else FRONT_STYLE_SHEETS

@@ -1,0 +1,113 @@
+"""What the typesetter leaves out of a chapter: which way table headers head, bodies of list items, print flags."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
+
+from generator.pdf.embedded_fonts import with_fonts_mended
+
+PRINT = 4
+"""The flag of an annotation that is printed as it is shown (ISO 32000-1, 12.5.3)."""
+
+POINTS = 0.75
+"""The points of a pixel of CSS."""
+
+
+def complete(pdf: bytes, prefix: str) -> bytes:
+    """Complete the tags of a chapter, and give its table headers ids that no other chapter has.
+
+    The typesetter names headers but writes no scope (WeasyPrint issue 2508), which some readers rely on; it gives list
+    items no body where they are whole paragraphs; it says in pixels where a picture stands; and it does not say that
+    links and fields are printed. Fonts are mended too (`embedded.py`). The prefix goes before the id of every header
+    and wherever that is referred to. A PDF without any of this is given back as it is.
+    """
+    with Pdf.open(BytesIO(pdf)) as opened:
+        ids: dict[str, Any] = {}
+        found = _print_annotations(opened) | with_fonts_mended(opened)
+        for element in _elements(opened.Root.StructTreeRoot):
+            if "/ID" in element:
+                element.ID = String(f"{prefix}-{element.ID!s}")
+                ids[str(element.ID)] = element
+            if element.get("/S") == Name.TH:
+                found = True
+                element.A = Array([*_attribute_sets(element), Dictionary(O=Name.Table, Scope=Name.Column)])
+            for attributes in _attribute_sets(element):
+                if "/Headers" in attributes:
+                    attributes.Headers = Array([String(f"{prefix}-{name!s}") for name in attributes.Headers])
+                if "/BBox" in attributes:
+                    attributes.BBox = _in_points(attributes.BBox, float(element.Pg.MediaBox[3]))
+                    found = True
+            if element.get("/S") == Name.LI:
+                found |= _give_body(opened, element)
+        if not found:
+            return pdf
+        if ids:
+            names = Array([each for name in sorted(ids) for each in (String(name), ids[name])])
+            opened.Root.StructTreeRoot.IDTree = Dictionary(Names=names)
+        buffer = BytesIO()
+        opened.save(buffer, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        return buffer.getvalue()
+
+
+def ids_of(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Give the ids of table headers in a structure tree, each with its element."""
+    names = list(tree.get("/IDTree", Dictionary()).get("/Names", ()))
+    for position in range(0, len(names), 2):
+        yield str(names[position]), names[position + 1]
+
+
+def _print_annotations(opened: Pdf) -> bool:
+    """Let links and fields be printed; say whether there are any."""
+    annotations = [each for page in opened.pages for each in page.obj.get("/Annots", ())]
+    for each in annotations:
+        each.F = int(each.get("/F", 0)) | PRINT
+    return bool(annotations)
+
+
+def _in_points(box: Any, height: float) -> Array:
+    """Give the place of a picture in points from the lower left, which is given in pixels from the upper left."""
+    left, top, right, bottom = (float(value) * POINTS for value in box)
+    return Array([left, height - bottom, right, height - top])
+
+
+def _give_body(opened: Pdf, item: Any) -> bool:
+    """Put what a list item says besides its bullet into a body, if it has none; say whether it had none.
+
+    An item with nothing in it, which is left where a list goes on over the page, is taken out.
+    """
+    kids = [kid for kid in _kids(item) if kid.get("/Type") == Name.StructElem]
+    said = [kid for kid in kids if kid.get("/S") != Name.Lbl]
+    if any(kid.get("/S") == Name.LBody for kid in said):
+        return False
+    if not kids:
+        item.P.K = Array([kid for kid in item.P.K if kid.objgen != item.objgen])
+        return True
+    body = opened.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(said)))
+    for kid in said:
+        kid.P = body
+    item.K = Array([*(kid for kid in kids if kid.get("/S") == Name.Lbl), body])
+    return True
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.get("/Type") == Name.StructElem:
+            yield element
+        stack += _kids(element)
+
+
+def _kids(element: Any) -> list[Any]:
+    """Give what stands directly in an element of the structure, but for marks on the page, which are numbers."""
+    kids = element.get("/K", ())
+    return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)]
+
+
+def _attribute_sets(element: Any) -> Iterator[Any]:
+    found = element.get("/A", ())
+    for each in found if isinstance(found, Array) else [found]:
+        if isinstance(each, Dictionary):
+            yield each

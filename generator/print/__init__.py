@@ -1,1 +1,0 @@
-"""Pages into PDF: `chapter` typesets one page, `link` joins chapters, `publish` says which and with what furniture."""

@@ -1,0 +1,1 @@
+"""Pages into a website: engines, search, offline, the manifest."""

@@ -1,0 +1,111 @@
+"""What is in an edition, as JSON for other programs."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from generator.editions.coverage import components, coverage
+from generator.editions.resolve import Edition
+from generator.editions.urls import pdf_of, url_of
+from generator.model.base import Document
+from generator.model.framework import Components
+from generator.model.manifest import FORMAT, Manifest
+from generator.pages.page import Page, Rendered
+from generator.pdf.publications import Book
+from generator.system.cache import digest
+
+
+def manifest(
+    edition: Edition,
+    rendered: Rendered,
+    books: Sequence[Book],
+    counts: Mapping[str, tuple[int, int]],
+) -> str:
+    """Give the manifest of an edition.
+
+    Args:
+        edition: The edition.
+        rendered: Its pages.
+        books: Its downloads.
+        counts: Pages and bytes of each download, by its path; without print there are none.
+    """
+    keys = {book.path: book.key for book in books}
+    copies = {book.path: book.copy for book in books if not book.is_form}
+    listed = {
+        "format": FORMAT,
+        "edition": edition.national.edition,
+        "trust": edition.code,
+        "audience": edition.audience.value,
+        "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
+        "documents": [_document(edition, page, counts, copies) for page in rendered.pages if page.entry],
+        "publications": [
+            {
+                "path": plan.path,
+                "title": plan.title,
+                "audience": edition.audience.value,
+                "pages": counts[plan.path][0],
+                "bytes": counts[plan.path][1],
+                "fingerprint": keys[plan.path],
+                "copy": copies[plan.path],
+                "documents": list(plan.documents),
+            }
+            for plan in rendered.plans
+            if plan.path in counts
+        ],
+        "sheets": [
+            {
+                "path": page.meta["pdf"],
+                "title": page.title,
+                "layout": page.layout,
+                "pages": counts[page.meta["pdf"]][0],
+                "bytes": counts[page.meta["pdf"]][1],
+                "fingerprint": keys[page.meta["pdf"]],
+                "copy": copies.get(page.meta["pdf"]),
+            }
+            for page in rendered.paper
+            if page.meta["pdf"] in counts
+        ],
+        "components": _components(edition),
+    }
+    said = Manifest.model_validate(listed).model_dump(mode="json", by_alias=True)
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def _document(
+    edition: Edition, page: Page, counts: Mapping[str, tuple[int, int]], copies: Mapping[str, str]
+) -> dict[str, object]:
+    entry = edition.entries[page.entry]
+    model = entry.model
+    pdf = pdf_of(entry.id)
+    return {
+        "id": entry.id,
+        "kind": entry.kind.name,
+        "title": page.title,
+        "version": page.meta["version"],
+        "status": model.front_sheet.status if isinstance(model, Document) else "",
+        "review_by": page.meta["review_by"],
+        "origin": entry.origin.kind.value,
+        "components": list(model.components) if isinstance(model, Document) else [],
+        "page": url_of(page.path),
+        "pdf": pdf if pdf in counts else None,
+        "fingerprint": digest(page.html),
+        "copy": copies.get(pdf),
+    }
+
+
+def _components(edition: Edition) -> list[dict[str, object]]:
+    table = edition.entries.get("components")
+    domains = (
+        {each.number: each.title for each in table.model.domains}
+        if table and isinstance(table.model, Components)
+        else {}
+    )
+    covered = coverage(edition)
+    return [
+        {
+            "id": each.id,
+            "domain": domains.get(each.id.partition(".")[0], ""),
+            "original": each.original,
+            "covered_by": [entry.id for entry in covered[each.id]],
+        }
+        for each in components(edition)
+    ]

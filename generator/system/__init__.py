@@ -1,0 +1,1 @@
+"""The machine beneath: files, folders, records that notice damage, locks, signals, git."""

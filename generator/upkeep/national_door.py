@@ -1,0 +1,100 @@
+"""The weekly job's own door: it needs Python and git alone, so that nothing is installed beside a token."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.system.git import GitError, Repository, shown
+from generator.upkeep.request import body, notes, read_status, tell
+from generator.upkeep.taking import BRANCH, State, Taken, take
+
+MOST_NOTES = 20_000
+"""How many letters of its notes one job hands to another: they travel in the environment."""
+
+
+def main(words: Sequence[str], root: Path) -> int:
+    """Do what a command says in the repository at `root`; return 0, 1 (it cannot go on) or 2 (wrong words)."""
+    parser = argparse.ArgumentParser(prog="./handbook")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    taking = commands.add_parser("take-national", help="Bring the national edition onto a branch of its own.")
+    taking.add_argument("address", help="Where the national edition is: a web address, or a folder.")
+    taking.add_argument("--push", action="store_true", help="Push the branch to origin; the weekly workflow does.")
+    taking.add_argument("--message", type=Path, metavar="FILE", help="Write there what it brings, for a pull request.")
+    taking.set_defaults(run=_take)
+    asking = commands.add_parser("request-national", help="Open the pull request, or bring its text up to date.")
+    asking.add_argument("--status", type=Path, metavar="FILE", help="What ./handbook status said on the branch.")
+    asking.set_defaults(run=_request)
+    try:
+        said = parser.parse_args(words)
+    except SystemExit as exc:
+        return int(exc.code or 0)
+    try:
+        return int(said.run(Repository(folder=root), said))
+    except GitError as exc:
+        _annotate("error", f"{exc}.")
+        return 1
+
+
+def _take(repository: Repository, said: argparse.Namespace) -> int:
+    """Take the national edition, and tell the person, the workflow and the run's summary how it ended."""
+    if repository.is_shallow() and "origin" not in repository.lines("remote"):
+        raise GitError("this clone holds only the newest commits: git fetch --unshallow first")
+    taken = take(repository, said.address, push=said.push)
+    told = notes(repository, taken, said.address)[:MOST_NOTES]
+    _output(state=taken.state.value, commit=taken.commit, notes=told)
+    if taken.state is State.QUIET:
+        sys.stdout.write("There is no newer national edition.\n")
+        return 0
+    text = body(taken.state, told, "")
+    _append("GITHUB_STEP_SUMMARY", text)
+    if said.message:
+        said.message.write_text(text, encoding="utf-8", errors="replace")
+    sys.stdout.write(f"{_outcome(taken, pushed=said.push)}\n")
+    return 0 if taken.state is State.WAITING or said.push else 1
+
+
+def _request(repository: Repository, said: argparse.Namespace) -> int:
+    """Make the request from what the jobs before handed over in the environment."""
+    if (handed := os.environ.get("STATE", "")) not in (each.value for each in State):
+        raise GitError("only the weekly workflow can ask for this; by hand, use ./handbook take-national")
+    state = State(handed)
+    status = read_status(said.status) if said.status else ""
+    text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "")
+    sys.stdout.write(f"{tell(repository, state, os.environ.get('COMMIT', ''), text)}\n")
+    return 0
+
+
+def _outcome(taken: Taken, *, pushed: bool) -> str:
+    """Return how it ended, in a sentence or two."""
+    if taken.state is State.STUCK:
+        files = "".join(f"\n  {shown(path)}" for path in taken.brought.collisions)
+        return f"The national edition could not be taken. {taken.why}{files}"
+    if not taken.added:
+        return f"There is no newer national edition. The branch {BRANCH} still waits to be merged."
+    return f"The branch {BRANCH} has the national edition." + ("" if pushed else f" Look at it: git checkout {BRANCH}")
+
+
+def _output(**values: str) -> None:
+    """Hand values to the workflow; no text can end its own early, because nobody can guess the mark at its end."""
+    mark = secrets.token_hex(16)
+    _append("GITHUB_OUTPUT", "".join(f"{name}<<{mark}\n{value}\n{mark}\n" for name, value in values.items()))
+
+
+def _annotate(level: str, sentence: str) -> None:
+    """Say what is wrong, in a workflow as a note that GitHub shows on top."""
+    line = sentence[:1].upper() + sentence[1:]
+    prefix = f"::{level}::" if os.environ.get("GITHUB_ACTIONS") == "true" else ""
+    (sys.stdout if prefix else sys.stderr).write(f"{prefix}{line.replace('%', '%25') if prefix else line}\n")
+
+
+def _append(name: str, text: str) -> None:
+    if os.environ.get(name):
+        with Path(os.environ[name]).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Path(__file__).resolve().parents[2]))

@@ -1,0 +1,149 @@
+"""What people put on record for a trust: that a document was approved, and that a national contact was called."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from generator.content.confirmations import Reachable, contacts, details_of
+from generator.content.yaml_edit import append_entry, quoted
+from generator.editions.places import is_own, mark
+from generator.editions.resolve import Edition, Entry
+from generator.model.base import Document
+from generator.model.kinds import FOLDER_KINDS
+from generator.problems import ContentError, Mark, Problem, did_you_mean, error
+
+APPROVALS_HEAD = (
+    "# What we approved. ./handbook approve adds to it; an approval ends when its text changes.\napprovals:\n"
+)
+
+CONFIRMATIONS_HEAD = (
+    "# National contacts that we called ourselves. ./handbook confirm adds to it; one ends when the national details\n"
+    "# change.\nconfirmations:\n"
+)
+
+
+def chosen(edition: Edition, patterns: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the documents with a front sheet that some patterns name, each once, in the order asked for.
+
+    Args:
+        edition: The trust's edition for trainers, who see everything.
+        patterns: Ids of documents, ids with * or ?, and kinds of document: "sessions".
+
+    Raises:
+        ContentError: A pattern names none.
+    """
+    approvable = {entry.id: entry for entry in edition.entries.values() if isinstance(entry.model, Document)}
+    found: dict[str, Entry] = {}
+    problems = []
+    for pattern in patterns:
+        named = tuple(_named(edition, pattern, approvable))
+        found |= {name: approvable[name] for name in named}
+        if not named:
+            words = [*approvable, *sorted({entry.kind.folder for entry in approvable.values()})]
+            sentence = f'this edition has no document "{pattern}" with a front sheet'
+            problems.append(error(Mark(path=pattern), "unknown-target", sentence, did_you_mean(pattern, words)))
+    if problems:
+        raise ContentError(problems)
+    return tuple(found.values())
+
+
+def approve(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Record that a trust approved documents as its edition has them now, and return those that were not on record.
+
+    Args:
+        folder: The trust's folder.
+        documents: The documents, of the trust's edition for trainers.
+        said: `version`, `by`, `on` and `review_by`.
+
+    Raises:
+        ContentError: The file cannot be added to.
+    """
+    new = tuple(entry for entry in documents if not _is_on_record(entry, said))
+    for entry in new:
+        lines = [f"document: {entry.id}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
+        lines.append(f"text: {quoted(entry.text)}")
+        append_entry(folder / "approvals.yml", "approvals", "\n".join(lines), APPROVALS_HEAD)
+    return new
+
+
+def open_decisions(entry: Entry) -> tuple[str, ...]:
+    """Return the decisions on a document's front sheet that have no date yet."""
+    sheet = entry.model.front_sheet if isinstance(entry.model, Document) else None
+    return tuple(f"{each.event} ({each.by})" for each in sheet.sign_offs if each.on is None) if sheet else ()
+
+
+def contact(edition: Edition, name: str) -> tuple[Entry, tuple[str, ...], Reachable]:
+    """Return the national contact of a name, with the file and the address it stands at.
+
+    Args:
+        edition: The trust's edition for trainers.
+        name: Its id, alone or after its document: samaritans, signposting.samaritans, signposting#contacts.samaritans.
+
+    Raises:
+        ContentError: There is none or more than one, or it is the trust's own, whose dates it sets itself.
+    """
+    known = [(entry, tokens, each) for entry in edition.entries.values() for tokens, each in contacts(entry.model)]
+    document, _, element = name.rpartition(".")
+    document = document.partition("#")[0]
+    found = [row for row in known if element in (row[2].id, *row[2].aliases) and document in ("", row[0].id)]
+    if len(found) == 1 and not is_own(edition, found[0][0], found[0][1]):
+        return found[0]
+    raise ContentError([_no_contact(name, [f"{entry.id}.{each.id}" for entry, _, each in known], found)])
+
+
+def confirm(folder: Path, entry: Entry, tokens: Sequence[str], by: str, on: date) -> Path:
+    """Record that a trust called a national contact and heard what its details say; return the file.
+
+    Args:
+        folder: The trust's folder.
+        entry: The file that the contact stands in, of the trust's edition.
+        tokens: Its address there.
+        by: Who called, by job title.
+        on: When.
+
+    Raises:
+        ContentError: The file cannot be added to.
+    """
+    path = folder / "confirmations.yml"
+    lines = [f"contact: {entry.id}.{tokens[-1]}", f"by: {quoted(by)}", f"on: {on.isoformat()}"]
+    lines.append(f"details: {quoted(details_of(entry.node, tokens))}")
+    append_entry(path, "confirmations", "\n".join(lines), CONFIRMATIONS_HEAD)
+    return path
+
+
+def _named(edition: Edition, pattern: str, approvable: Mapping[str, Entry]) -> Iterator[str]:
+    word = pattern.strip().rstrip("/")
+    name = edition.aliases.get(word, word)
+    if name in approvable:
+        yield name
+        return
+    kinds = [kind for kind in FOLDER_KINDS if word.lower() in (kind.folder, kind.name, kind.titles.lower())]
+    for each, entry in approvable.items():
+        if entry.kind in kinds or (re.search(r"[*?\[]", word) and fnmatchcase(each, word)):
+            yield each
+
+
+def _is_on_record(entry: Entry, said: Mapping[str, str]) -> bool:
+    """Say whether this very approval stands already, and holds."""
+    approval = entry.approved[0] if entry.approved else None
+    return approval is not None and all(str(getattr(approval, key)) == value for key, value in said.items())
+
+
+def _no_contact(name: str, known: Sequence[str], found: Sequence[tuple[Entry, tuple[str, ...], Reachable]]) -> Problem:
+    if not found:
+        short = [each.rpartition(".")[2] for each in known]
+        hint = did_you_mean(name, [*short, *known]) or f"there are: {', '.join(known)}"
+        return error(Mark(path=name), "unknown-target", f'this edition has no contact "{name}"', hint)
+    if len(found) > 1:
+        names = " or ".join(f"{entry.id}.{each.id}" for entry, _, each in found)
+        return error(Mark(path=name), "unknown-target", f'there is more than one contact "{name}"', f"say {names}")
+    entry, tokens, _ = found[0]
+    sentence = f"{entry.id}.{tokens[-1]} is your own, so its days stand where you wrote it"
+    hint = "set checked_on and check_by here; add checked_by to say who called"
+    return error(mark(entry, *tokens, "check_by"), "own-contact", sentence, hint)
+
+
+def _date_or_text(text: str) -> str:
+    return text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else quoted(text)

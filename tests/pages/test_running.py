@@ -1,0 +1,62 @@
+"""What the site knows of a course while it runs."""
+
+from generator.editions.timetable import timetable
+from generator.model.base import Audience
+from generator.pages.session_runner import course
+
+
+def meta(here, page: str, code: str = "", audience: Audience = Audience.PEER):
+    """Give what a page has besides its text."""
+    return next(each.meta for each in here.render(code, audience).pages if each.path == page)
+
+
+def test_a_trainers_session_has_its_activities(site):
+    """Each activity and the close have their minutes and the minute after midnight they end by the timetable."""
+    run = meta(site(), "sessions/listening-well.md", "", Audience.TRAINER)["run"]
+    expected = [("warm-up", 10, 580), ("listening-pairs", 15, 595), ("close", 5, 600)]
+
+    assert expected == [(each["id"], each["minutes"], each["ends"]) for each in run["activities"]]
+
+
+def test_a_peers_session_has_none(site):
+    """Peers get the day of a session and nothing to run it by."""
+    found = meta(site(), "sessions/listening-well.md")
+
+    assert ("run" in found, {"title": "Day 1: Listening", "url": "programme/day-1/"}) == (False, found["day"])
+
+
+def test_a_session_knows_its_neighbours(site):
+    """The sessions of a day lead to those before and after them, past breaks; the first and last to one only."""
+    here = site()
+    first = (here.content / "national/sessions/listening-well.yml").read_text(encoding="utf-8")
+    here.write("national/sessions/more.yml", first.replace("title: Listening well", "title: More"))
+    own = "      - {id: day-1-own, kind: local"
+    here.change("national/programmes/core.yml", own, f"      - {{id: b, kind: session, session: sessions/more}}\n{own}")
+    pages = {each.path: each.meta for each in here.render().pages}
+    first, second = pages["sessions/listening-well.md"], pages["sessions/more.md"]
+
+    assert ({"title": "More", "url": "sessions/more/"}, "before" in first) == (first["after"], False)
+    assert ({"title": "Listening well", "url": "sessions/listening-well/"}, "after" in second) == (
+        second["before"],
+        False,
+    )
+
+
+def test_a_course_is_its_dated_days_in_order(site):
+    """Only days with a date are told, the earliest first, with what happens when."""
+    here = site("at-home")
+    edition = here.edition("hillside")
+    days = course(edition, timetable(edition))
+
+    assert [("2027-01-11", "Day 1: Listening", "programme/day-1/")] == [(d["date"], d["title"], d["url"]) for d in days]
+    assert {"start": 570, "end": 600, "title": "Listening well", "url": "sessions/listening-well/"} == days[0]["parts"][
+        0
+    ]
+    assert {"start": 600, "end": 615, "title": "Break"} == days[0]["parts"][1]
+
+
+def test_without_dates_there_is_no_course(site):
+    """An edition whose trust gave no dates knows of no course."""
+    edition = site().edition()
+
+    assert [] == course(edition, timetable(edition))

@@ -1,0 +1,32 @@
+"""Sizes of downloads, written into finished pages."""
+
+import pytest
+
+from generator.site.download_sizes import size, write_sizes
+
+PLACE = '<p><span class="hb-size" data-file="downloads/{}.pdf">{}</span></p>'
+
+
+@pytest.mark.parametrize(
+    ("pages", "length", "expected"),
+    [
+        (1, 90, "PDF, 1 page, 1 KB"),
+        (2, 84_400, "PDF, 2 pages, 84 KB"),
+        (214, 1_234_567, "PDF, 214 pages, 1.2 MB"),
+    ],
+)
+def test_a_size_is_said_in_pages_and_weight(pages, length, expected):
+    """Small files are told in kilobytes and large ones in megabytes."""
+    assert expected == size(pages, length)
+
+
+def test_sizes_go_into_their_places(tmp_path):
+    """A place gets the size of its file, also when it had another; what is not counted, and other text, stays."""
+    kept = PLACE.format("other", "PDF") + "<p>PDF</p>"
+    (tmp_path / "publications").mkdir()
+    page = tmp_path / "publications" / "index.html"
+    page.write_text(PLACE.format("pack", "PDF, 9 pages, 9 KB") + PLACE.format("pack", "") + kept, encoding="utf-8")
+    write_sizes(tmp_path, ["publications/index.md", "gone.md"], {"downloads/pack.pdf": (2, 84_400)})
+    expected = 2 * PLACE.format("pack", "PDF, 2 pages, 84 KB") + kept
+
+    assert expected == page.read_text(encoding="utf-8")

@@ -1,0 +1,63 @@
+"""What the documents say is true of the program."""
+
+import ast
+import re
+from pathlib import Path
+
+from test_architecture import WINGS
+from typer.main import get_command
+
+from generator.cli.main import app
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_architecture_tells_every_wing_in_its_own_words() -> None:
+    """The table of wings has each once, in the order they import, with the first line of its docstring."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `generator/(\w+)/` \| (.+) \|$", text, re.MULTILINE)
+    said = [
+        (wing, (ast.get_docstring(ast.parse((ROOT / "generator" / wing / "__init__.py").read_text())) or "").split("\n")[0])
+        for wing in WINGS
+    ]
+
+    assert said == table
+
+
+def test_readme_names_commands_that_exist() -> None:
+    """Every ./handbook command that the readme shows is one of the program's."""
+    shown = set(re.findall(r"\./handbook ([\w-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    commands = set(get_command(app).commands)
+
+    assert shown <= commands
+    assert {"build", "test", "check", "serve"} <= shown
+
+
+def test_requirements_name_no_address_and_have_hashes() -> None:
+    """Pinned requirements carry a hash each and name no index."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pinned = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE | re.IGNORECASE)
+
+        assert len(pinned) > 20
+        assert "://" not in text
+        assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z0-9])", text) if "==" in block)
+
+
+def test_schemas_in_the_repository_are_those_of_the_model() -> None:
+    """The committed schemas are what `./handbook schema` writes."""
+    from generator.content.json_schema import schemas  # noqa: PLC0415
+    from generator.content.load import load  # noqa: PLC0415
+
+    declared = load(ROOT / "content").declared_values
+    wanted = schemas({name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
+    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "schemas").glob("*.json")}
+
+    assert wanted == written
+
+
+def test_the_editor_knows_a_schema_for_every_kind() -> None:
+    """Each schema is bound to files in the editor's settings."""
+    settings = (ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8")
+
+    assert [] == [path.name for path in (ROOT / "schemas").glob("*.json") if f"schemas/{path.name}" not in settings]
