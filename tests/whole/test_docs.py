@@ -17,11 +17,52 @@ def test_architecture_tells_every_wing_in_its_own_words() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| `generator/(\w+)/` \| (.+) \|$", text, re.MULTILINE)
     said = [
-        (wing, (ast.get_docstring(ast.parse((ROOT / "generator" / wing / "__init__.py").read_text())) or "").split("\n")[0])
+        (
+            wing,
+            (ast.get_docstring(ast.parse((ROOT / "generator" / wing / "__init__.py").read_text())) or "").split("\n")[
+                0
+            ],
+        )
         for wing in WINGS
     ]
 
     assert said == table
+
+
+def test_architecture_fits_one_page() -> None:
+    """The page says how and where, in 1,500 words at most; why stands in docs/decisions/."""
+    assert len((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split()) <= 1_500
+
+
+def test_every_decision_is_listed_and_every_link_of_the_documents_leads_somewhere() -> None:
+    """The list of decisions has each page once, and links between documents lead to files that are there."""
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    missing = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in documents
+        for target in re.findall(
+            r"\]\(([^)#:]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))
+        )
+        if not (path.parent / target).exists()
+    ]
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"\((\d{3}-[^)]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
+
+    assert [] == missing
+    assert sorted(path.name for path in folder.glob("[0-9]*.md")) == listed
+
+
+def test_documents_name_modules_that_exist() -> None:
+    """Every module that ARCHITECTURE.md, CONTRIBUTING.md or a decision names by its path is there."""
+    documents = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    missing = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in documents
+        for name in re.findall(r"`([a-z_/]+\.py)`", path.read_text(encoding="utf-8"))
+        if not any((folder / name).is_file() for folder in (ROOT, ROOT / "generator"))
+    ]
+
+    assert [] == missing
 
 
 def test_readme_names_commands_that_exist() -> None:
