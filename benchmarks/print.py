@@ -48,7 +48,7 @@ from generator.pdf.link import link, page_count  # noqa: E402
 from generator.pdf.publications import Book, Sheets, _chapter, books, make, sheets  # noqa: E402
 from generator.pdf.typeface import furniture_typeface  # noqa: E402
 from generator.pdf.typesetter import pdf_of  # noqa: E402
-from generator.site.site import page_source  # noqa: E402
+from generator.site.page_files import page_source  # noqa: E402
 from generator.system.cache import Cache  # noqa: E402
 from generator.text.letters import families_for, house_fonts  # noqa: E402
 

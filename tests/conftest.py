@@ -15,12 +15,15 @@ from generator.build import build
 from generator.build.preview import Drafts, Wanted
 from generator.changes.edition_reports import reports
 from generator.content.fingerprints import fingerprint
-from generator.content.load import File, Library, load
+from generator.content.library import File, Library
+from generator.content.load import load
 from generator.content.node_paths import find
 from generator.content.validate import validate
 from generator.content.yaml_nodes import read
-from generator.editions.amend import NOTHING, Amended, amend
-from generator.editions.resolve import Edition, resolve
+from generator.editions.amend import amend
+from generator.editions.change import NOTHING, Amended
+from generator.editions.edition import Edition
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.model.kinds import AMENDMENT
 from generator.pages.page import Rendered

@@ -10,11 +10,12 @@ from conftest import SITES
 from hypothesis import strategies as st
 
 from generator.content.fingerprints import fingerprint
-from generator.content.load import File, Library, TrustFolder, load
+from generator.content.library import File, Library, TrustFolder
+from generator.content.load import load
 from generator.content.node_paths import addresses, canonical, find, id_of
 from generator.content.validate import validate
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, plain
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.model.kinds import AMENDMENT, TRUST, Kind
 from generator.model.trust import OPERATIONS
 from generator.problems import Mark

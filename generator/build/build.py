@@ -13,8 +13,10 @@ from generator.build.pipeline import Press
 from generator.build.publish import Say
 from generator.changes.edition_reports import published, reports
 from generator.check.rules import check as check_edition
-from generator.content.load import Library, load
-from generator.editions.resolve import Edition, resolve
+from generator.content.library import Library
+from generator.content.load import load
+from generator.editions.edition import Edition
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.pages.render import render

@@ -13,15 +13,21 @@ from types import TracebackType
 
 from generator.build.build import check, codes_of
 from generator.changes.edition_reports import Reports, reports
-from generator.content.load import Library, load
+from generator.content.library import Library
+from generator.content.load import load
 from generator.content.yaml_nodes import Node, examine
-from generator.editions.resolve import Edition, resolve
+from generator.editions.edition import Edition
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, Problem, error, in_order, stops
-from generator.site.site import SiteError, SiteJob, frame, page_source, redirect_pages, with_mkdocs
+from generator.site.engines import frame
+from generator.site.job import SiteError, SiteJob
+from generator.site.mkdocs import with_mkdocs
+from generator.site.page_files import page_source
+from generator.site.static_files import redirect_pages
 from generator.system.cache import digest
 
 

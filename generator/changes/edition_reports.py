@@ -8,8 +8,9 @@ from posixpath import dirname
 from generator.changes.local_changes import Amended, overview
 from generator.changes.readiness import Status, status
 from generator.changes.whats_new import News, news
-from generator.content.load import Library
-from generator.editions.resolve import Edition, resolve
+from generator.content.library import Library
+from generator.editions.edition import Edition
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.model.trust import Trust
 from generator.problems import Problem

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from generator.changes.local_changes import LocalDifference, changes_of
 from generator.content.fingerprints import fingerprint
 from generator.content.ledger import names_of
-from generator.content.load import File, Library
+from generator.content.library import File, Library
 from generator.content.node_paths import addresses, aliases_of, canonical, find, id_of, words_of
 from generator.content.shapes import Shape, shapes_at
 from generator.content.validate import keys_at
 from generator.content.yaml_nodes import Listing, Node, Table, as_yaml
-from generator.editions.amend import NOTHING, lock_at
-from generator.editions.resolve import Edition, resolve
+from generator.editions.change import NOTHING
+from generator.editions.edition import Edition
+from generator.editions.locks import lock_at
+from generator.editions.resolve import resolve
 from generator.model.base import Audience, Lock
 from generator.problems import ContentError, Mark, did_you_mean, error
 

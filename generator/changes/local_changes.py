@@ -1,26 +1,24 @@
 """How an edition differs from the national one, in words: what was done, where, why, and by whose leave."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from generator.editions.amend import Origin, OriginKind
-from generator.editions.resolve import Edition, Entry
+from generator.editions.change import Origin, OriginKind
+from generator.editions.edition import Edition, Entry
+from generator.editions.model_paths import at, in_words
 from generator.model.base import Form
 from generator.model.texts import forms
 from generator.model.trust import Approval
 from generator.problems import Mark
-from generator.text.markup import escaped, words
+from generator.text.markup import escaped
 
 DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
 
 UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audiences", "kind", "hurtful")
 """Fields that say how a text is handled rather than what it says, and words that stand on no page."""
-
-LONGEST_NAME = 60
-"""Letters of a text that stands for an element without a title."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,24 +95,6 @@ def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.count, row.document)))
 
 
-def in_words(places: Sequence[Any], address: str) -> str:
-    """Say an address as readers would: the titles of elements, and the names of fields.
-
-    Args:
-        places: The models it may lead into; the first that has something there gives its name.
-        address: The address.
-    """
-    words = []
-    for token in address.split("."):
-        inside = [_step_in(place, token) for place in places]
-        found = next((place for place in inside if place is not None), None)
-        listed = isinstance(found, tuple) and bool(found) and isinstance(found[0], BaseModel)
-        if not listed or token == address:
-            words.append(_name_of(found, token).rstrip("."))
-        places = inside
-    return ", ".join(words)
-
-
 def told(value: Any, form: Form | None = None) -> str:
     """Read a value of a model out as Markdown: an element as its texts one below the other, a list with dashes."""
     match value:
@@ -169,26 +149,3 @@ def _told_at(model: Any, address: str) -> str:
     holder = at(model, parent) if parent else model
     form = forms(type(holder)).get(name) if isinstance(holder, BaseModel) else None
     return told(at(model, address), form)
-
-
-def at(model: Any, address: str) -> Any:
-    """Give what stands at an address in a model, or nothing."""
-    for token in address.split("."):
-        model = _step_in(model, token)
-    return model
-
-
-def _step_in(place: Any, token: str) -> Any:
-    if isinstance(place, tuple):
-        return next((each for each in place if getattr(each, "id", None) == token), None)
-    return getattr(place, token, None)
-
-
-def _name_of(element: Any, token: str) -> str:
-    known = forms(type(element)) if isinstance(element, BaseModel) else {}
-    names = ("title", "name", "term", "trigger", "label", "text", "action", "who")
-    field = next((name for name in names if isinstance(getattr(element, name, None), str)), "")
-    found = getattr(element, field) if field else ""
-    found = found if known.get(field) is Form.LABEL else words(found)
-    name = found or token.replace("-", " ").replace("_", " ")
-    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"

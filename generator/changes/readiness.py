@@ -6,14 +6,14 @@ from datetime import date
 
 from generator.changes.compare import What, since
 from generator.changes.stale import is_declined
-from generator.content.load import Library
+from generator.content.library import Library
 from generator.content.node_paths import canonical, find
 from generator.content.yaml_nodes import Table
-from generator.editions.amend import Stale
+from generator.editions.change import Stale
 from generator.editions.coverage import components, delivered
 from generator.editions.due_dates import Due, contacts_due, reviews_due, rules_due
+from generator.editions.edition import Edition, Entry
 from generator.editions.missing_values import missing
-from generator.editions.resolve import Edition, Entry
 from generator.model.base import Document
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME

@@ -2,8 +2,8 @@
 
 from generator.content.ledger import names_of
 from generator.content.yaml_nodes import Node
-from generator.editions.amend import Stale
-from generator.editions.resolve import Edition
+from generator.editions.change import Stale
+from generator.editions.edition import Edition
 
 
 def is_declined(edition: Edition, stale: Stale) -> bool:

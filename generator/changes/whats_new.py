@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.changes.compare import Difference, What, since, word_diff
-from generator.changes.local_changes import in_words
-from generator.content.load import Library
+from generator.changes.compare import Difference, What, since
+from generator.changes.text_diff import word_diff
+from generator.content.library import Library
 from generator.content.validate import validate
 from generator.content.yaml_nodes import Node, Scalar
+from generator.editions.edition import Edition, Entry, readers_of
 from generator.editions.local_values import PLACE_FOR_VALUE
-from generator.editions.resolve import Edition, Entry, readers_of
+from generator.editions.model_paths import in_words
 from generator.editions.visibility import pruned, visible
 from generator.model.kinds import FOLDER_KINDS, FRAMEWORK_KINDS, PUBLICATION, Kind
 from generator.text.markup import words

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.changes.compare import focused
-from generator.changes.local_changes import at
 from generator.changes.stale import is_declined, text_then
+from generator.changes.text_diff import focused
 from generator.check.branding import trust_mark
 from generator.content.yaml_nodes import Node
-from generator.editions.amend import Stale
-from generator.editions.resolve import Edition
+from generator.editions.change import Stale
+from generator.editions.edition import Edition
+from generator.editions.model_paths import at
 from generator.model.base import Document
 from generator.model.trust import Remove, Replace
 from generator.problems import Problem, error, notice, warning

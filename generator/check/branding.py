@@ -5,7 +5,7 @@ from math import ceil
 
 from generator.colour_contrast import LEAST_CONTRAST, PALE, WHITE, contrast
 from generator.content.yaml_nodes import mark_at
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.problems import Mark, Problem, error
 
 LARGEST_LOGO = 40_000

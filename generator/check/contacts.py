@@ -7,8 +7,8 @@ from generator.content.confirmations import contacts, details_of, is_about
 from generator.content.ledger import names_of
 from generator.content.node_paths import find
 from generator.editions.due_dates import contacts_due, reviews_due, rules_due
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.editions.resolve import Edition, Entry
 from generator.model.framework import Signposting
 from generator.model.trust import Confirmation
 from generator.problems import Problem, error, notice, warning

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from posixpath import basename
 
-from generator.editions.amend import OriginKind
+from generator.editions.change import OriginKind
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.editions.quick_plan import quick_plan
-from generator.editions.resolve import Edition, Entry
 from generator.model.framework import FrameworkMap
 from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
 from generator.model.procedure import Procedure

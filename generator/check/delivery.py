@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.check.branding import trust_mark
-from generator.editions.amend import Origin
+from generator.editions.change import Origin
 from generator.editions.coverage import DELIVERERS, Loss, components, coverage, delivered, losses, scheduled, unearned
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import blamed, change_to, mark
-from generator.editions.resolve import Edition, Entry
 from generator.model.base import Content
 from generator.model.kinds import PROCEDURE, PROGRAMME, SESSION
 from generator.model.programme import LocalPart, Programme

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from generator.check.branding import trust_mark
 from generator.content.yaml_nodes import scalars
+from generator.editions.edition import Edition
 from generator.editions.places import local_texts
-from generator.editions.resolve import Edition
 from generator.problems import Mark, Problem, error
 from generator.text import phones
 

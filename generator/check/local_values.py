@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from generator.content.yaml_nodes import scalars
+from generator.editions.edition import Edition
 from generator.editions.local_values import PLACE_FOR_VALUE, value_names
 from generator.editions.missing_values import is_needed, missing
 from generator.editions.places import local_texts
-from generator.editions.resolve import Edition
 from generator.model.framework import LocalValue
 from generator.problems import Level, Problem, did_you_mean, error
 from generator.text.phones import dialled

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.editions.amend import OriginKind
+from generator.editions.change import OriginKind
+from generator.editions.edition import Edition
 from generator.editions.places import mark
 from generator.editions.publication_plan import plans, sheet_pages
-from generator.editions.resolve import Edition
 from generator.editions.urls import STANDING_PAGES, paper_pdf, pdf_of
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME, PUBLICATION
 from generator.model.publication import Publication

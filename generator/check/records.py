@@ -8,8 +8,8 @@ from generator.check.branding import trust_mark
 from generator.content.confirmations import Reachable, contacts
 from generator.content.ledger import names_of
 from generator.editions.due_dates import rules_of
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.editions.resolve import Edition, Entry
 from generator.editions.timetable import timetable
 from generator.model.base import Content, Document, FrontSheet
 from generator.model.kinds import PROGRAMME

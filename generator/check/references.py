@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 from generator.check.branding import trust_mark
 from generator.content.images import nearest
-from generator.editions.amend import OriginKind
+from generator.editions.change import OriginKind
 from generator.editions.coverage import components
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import blamed, change_to, is_own, local_texts, mark, mark_of
-from generator.editions.resolve import Edition, Entry
 from generator.editions.urls import STANDING_PAGES
 from generator.model.base import Document, Form
 from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms

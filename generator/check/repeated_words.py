@@ -7,8 +7,8 @@ from functools import lru_cache
 from generator.check.wording import WORDS_OF_OTHERS
 from generator.content.quoted_facts import FACTS
 from generator.content.yaml_nodes import Node, Scalar, Table, mark_within, scalars
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.editions.resolve import Edition, Entry
 from generator.model.base import Form
 from generator.model.facts import Fact, Facts
 from generator.model.framework import Synonyms

@@ -21,7 +21,7 @@ from generator.check import (
     unused_and_unfinished,
     wording,
 )
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.model.kinds import DOCUMENT_KINDS
 from generator.problems import Problem
 

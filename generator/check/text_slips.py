@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from generator.content.yaml_nodes import Scalar, scalars
+from generator.editions.edition import Edition
 from generator.editions.local_values import PLACE_FOR_VALUE, value_names
-from generator.editions.resolve import Edition
 from generator.problems import Mark, Problem, error, nearest, warning
 from generator.text.markdown_slips import TO_FILL_IN
 

@@ -7,9 +7,10 @@ from generator.check.branding import trust_mark
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find, id_of
 from generator.content.yaml_nodes import Listing, Scalar
-from generator.editions.amend import NOTHING, OriginKind, lock_at
+from generator.editions.change import NOTHING, OriginKind
+from generator.editions.edition import Edition, Entry
+from generator.editions.locks import lock_at
 from generator.editions.places import blamed, change_to, mark
-from generator.editions.resolve import Edition, Entry
 from generator.editions.timetable import FULL_DAYS, LONGEST_HALF_DAY, TimedDay, half_day_table, left_over, timetable
 from generator.model.base import Lock, span
 from generator.model.kinds import PROGRAMME, SESSION

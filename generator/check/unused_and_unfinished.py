@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.editions.amend import OriginKind
+from generator.editions.change import OriginKind
 from generator.editions.coverage import uses
+from generator.editions.edition import Edition
 from generator.editions.places import blamed, mark
-from generator.editions.resolve import Edition
 from generator.model.kinds import RESOURCE, ROLE_PLAY, SESSION
 from generator.model.role_play import RolePlay
 from generator.model.session import Session

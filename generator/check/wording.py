@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from generator.editions.amend import OriginKind
+from generator.editions.change import OriginKind
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.editions.resolve import Edition, Entry
 from generator.model.base import Document
 from generator.model.framework import Glossary, Wording
 from generator.model.texts import Tokens

@@ -29,7 +29,7 @@ from generator.cli.formats import (
     status_text,
 )
 from generator.cli.terminal import Code, TrustFolders, folders, known_trust, read_library, reporting, say, shown, tell
-from generator.content.load import Library
+from generator.content.library import Library
 from generator.editions.resolve import resolve
 from generator.model.base import NATIONS, Audience, Pathway
 from generator.pages.templates import Templates

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.changes.compare import word_diff
 from generator.changes.explain import Explanation
 from generator.changes.local_changes import Amended, LocalDifference
 from generator.changes.readiness import Status
+from generator.changes.text_diff import word_diff
 from generator.editions.due_dates import Due
 from generator.model.trust import Approval
 from generator.quoting import escaped_json

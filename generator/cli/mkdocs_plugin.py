@@ -21,7 +21,8 @@ from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.problem_formats import as_html, as_text
 from generator.problems import ContentError, Level, Problem
-from generator.site.site import mkdocs_files, settings
+from generator.site.configuration import settings
+from generator.site.mkdocs import mkdocs_files
 
 LOG = logging.getLogger("mkdocs.plugins.handbook")
 

@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 
 from generator.build.build import codes_of
-from generator.content.load import Library, load
+from generator.content.library import Library
+from generator.content.load import load
 from generator.problem_formats import as_github, as_json, as_text
 from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error
 from generator.quoting import visible

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.content.author_text import misread, taken_ids
@@ -12,7 +12,8 @@ from generator.content.former_ids import duplicate_ids, former_ids
 from generator.content.images import nearest as nearest_picture
 from generator.content.images import pictures
 from generator.content.kind_guess import reads_as
-from generator.content.ledger import Ledger, read_ledger
+from generator.content.ledger import read_ledger
+from generator.content.library import File, Library, TrustFolder
 from generator.content.local_value_types import value_problem, values_too_deep
 from generator.content.node_paths import named, words_of
 from generator.content.quoted_facts import FACTS, facts_of, with_facts
@@ -22,8 +23,7 @@ from generator.content.stray_files import trust_folders as strays_among_trusts
 from generator.content.unprintable import letter_problems
 from generator.content.validate import sound_part, validate
 from generator.content.yaml_nodes import Node, Scalar, Table, examine, mark_at, plain
-from generator.model.base import Content
-from generator.model.framework import LocalValue, LocalValues, NationalEdition
+from generator.model.framework import LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
     EDITION,
@@ -48,66 +48,6 @@ _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 
 Reading = Callable[[Path, str], tuple[Node, tuple[Problem, ...]]]
 """What reads one YAML file: `source.examine`, or something that remembers what that gave."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class File:
-    """One valid file: what it says, and where each part of it stands."""
-
-    id: str
-    kind: Kind
-    path: str
-    node: Node
-    model: Content
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TrustFolder:
-    """All that one trust wrote.
-
-    `values_read` is false where its values are there but cannot be read; `value_places` says where each value
-    stands, or where its name waits for one.
-    """
-
-    code: str
-    folder: Path
-    file: File
-    trust: Trust
-    values: Mapping[str, Scalar]
-    values_read: bool
-    value_places: Mapping[str, Mark]
-    amendments: tuple[File, ...]
-    added: Mapping[str, File]
-    records: tuple[File, ...]
-    assets: Mapping[str, Path]
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Library:
-    """Everything read: the national edition, the trusts, and what is wrong so far.
-
-    `broken` holds the ids of files that could not be used, or not wholly, so that what only follows from that is not
-    reported too: a reference to one as unknown, a value that its list would have named.
-    """
-
-    content: Path
-    edition: NationalEdition
-    national: Mapping[str, File]
-    ledger: Ledger
-    trusts: Mapping[str, TrustFolder]
-    assets: Mapping[str, Path]
-    problems: tuple[Problem, ...]
-    broken: frozenset[str] = frozenset()
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def declared_values(self) -> Mapping[str, LocalValue]:
-        """The local values that trusts must or may supply, by name."""
-        found = self.national.get("local-values")
-        return (
-            {value.id: value for value in found.model.values} if found and isinstance(found.model, LocalValues) else {}
-        )
 
 
 def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading = examine) -> Library:

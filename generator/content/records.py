@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.content.load import File
+from generator.content.library import File
 from generator.content.yaml_nodes import mark_at
 from generator.model.trust import (
     Approvals,

@@ -4,21 +4,17 @@ Nothing is changed in place, and addresses always mean the national text: an ame
 having been applied, except that an addition may follow an added element.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator, Sequence
 
-from generator.content.fingerprints import fingerprint, fingerprints
-from generator.content.load import File
+from generator.content.library import File
 from generator.content.node_paths import by_id, canonical, edited, ever, find, former_bases, id_of, named
 from generator.content.validate import key_names
-from generator.content.yaml_nodes import Listing, Node, Scalar, Table, child, mark_at, tables
-from generator.model.base import Lock
-from generator.model.kinds import Kind
+from generator.content.yaml_nodes import Listing, Node, Scalar, Table, child, mark_at
+from generator.editions.change import Amended, Note, Origin, OriginKind, Stale
+from generator.editions.locks import lock_problem
 from generator.model.trust import (
     Add,
     AmendmentFile,
-    Approval,
     Change,
     NoteBeside,
     Remove,
@@ -27,91 +23,6 @@ from generator.model.trust import (
     operation_of,
 )
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
-from generator.text.durations import is_as_short
-
-
-class OriginKind(Enum):
-    """Where a text comes from."""
-
-    NATIONAL = "national"
-    """As the national edition has it."""
-    AMENDED = "amended"
-    """Changed by the trust."""
-    LOCAL = "local"
-    """Written by the trust."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where an element came from, and for a local change why and by whose leave."""
-
-    kind: OriginKind
-    mark: Mark
-    operation: str = ""
-    reason: str = ""
-    approved: Approval | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Note:
-    """A trust's note beside an element."""
-
-    text: str
-    origin: Origin
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Amended:
-    """A file after amendment: its nodes, and the origin and notes of each address that is not plainly national."""
-
-    node: Node
-    origins: Mapping[str, Origin]
-    notes: Mapping[str, tuple[Note, ...]]
-    stale: tuple["Stale", ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stale:
-    """A change whose national text has moved on since it was written.
-
-    `now` is the national text as it stands, or nothing where it is gone; `ways` are its addresses, today's and former
-    ones, taken apart; `mark` is where the change stands.
-    """
-
-    document: str
-    address: str
-    ways: tuple[tuple[str, ...], ...]
-    change: Replace | Remove | NoteBeside
-    mark: Mark
-    now: Node | None
-
-    @property
-    def base(self) -> str:
-        """The base that would make the change fresh: the fingerprint of the national text as it stands."""
-        return fingerprint(self.now) if self.now else NOTHING
-
-    @property
-    def bases(self) -> tuple[str, ...]:
-        """Every base that is of the national text as it stands."""
-        return fingerprints(self.now) if self.now else (NOTHING,)
-
-
-FRONT_SHEET = "front_sheet"
-SCOPES = ("pathways", "audiences", "nations")
-"""Keys that decide who has an element at all: changing one can take the element, and a lock in it, away."""
-
-DURATIONS = ("within",)
-"""Fields that say how long something may take."""
-
-HURTFUL = "hurtful"
-"""The field of words that hurt: a trust that may add to a list may also take these out of it."""
-
-ALLOWED = {
-    Lock.LOCKED: "it cannot be changed locally",
-    Lock.EXTEND: "you may add to it or put a note beside it",
-    Lock.TIGHTEN: "you may add to it, put a note beside it, or make its time shorter, in the same words and units",
-}
 
 SINGULAR = {
     "activities": "activity",
@@ -148,22 +59,6 @@ def _changes(files: Sequence[File]) -> Iterator[tuple[Change, Table]]:
 def _turn(change: Change) -> tuple[bool, int]:
     """Say when a change is made, as what sorts: removals last, and of these what stands deepest first."""
     return isinstance(change, Remove), isinstance(change, Remove) and -address_of(change).count(".")
-
-
-def lock_at(kind: Kind, node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
-    """Give the lock that holds at an address and the element that set it: the nearest one outwards, or the kind's own.
-
-    A front sheet is always free: document control belongs to whoever approves the local edition.
-    """
-    if tokens[:1] == [FRONT_SHEET]:
-        return Lock.FREE, None
-    own = kind.model.model_fields.get("lock")
-    lock, holder = (own.default if own else Lock.FREE), None
-    for length in range(len(tokens) + 1):
-        place = find(node, tokens[:length])
-        if isinstance(place, Table) and (found := _own_lock(place)) is not None:
-            lock, holder = found, place
-    return lock, holder
 
 
 class _State:
@@ -301,10 +196,6 @@ class _State:
         return names.index(neighbour) + (1 if change.after else 0)
 
 
-NOTHING = fingerprint(Scalar(text="", quoted=False, mark=Mark(path="")))
-"""The fingerprint of a text that the national edition leaves out."""
-
-
 def _undo(one: Change, here: str, other: Change, there: str) -> bool:
     """Say whether one of two changes would undo the other, or hang on which comes first."""
     rewrites = (Replace, Remove)
@@ -344,34 +235,6 @@ def _unknown_target(national: File, tokens: Sequence[str], mark: Mark) -> Proble
     return error(mark, "unknown-target", sentence, did_you_mean(missing, [word for word in known if word != missing]))
 
 
-def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Mark) -> Problem | None:
-    """Refuse what the lock at the target, or a lock inside it, does not allow."""
-    lock, holder = lock_at(national.kind, national.node, list(tokens))
-    if isinstance(change, Replace | Remove) and lock is Lock.FREE:
-        reach = tokens[:-1] if tokens[-1] in SCOPES else tokens
-        target = find(national.node, reach)
-        inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
-        lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
-    may_add = lock in (Lock.EXTEND, Lock.TIGHTEN) and (isinstance(change, Add | NoteBeside) or tokens[-1] == HURTFUL)
-    if lock is Lock.FREE or may_add:
-        return None
-    if lock is Lock.TIGHTEN and _shortens(national, change, tokens):
-        return None
-    reason = _text(holder, "lock_reason") or "people's safety or the core of the programme depends on it"
-    sheet = find(national.node, (FRONT_SHEET,))
-    owner = _text(sheet if isinstance(sheet, Table) else None, "owner") or "the national programme editors"
-    sentence = f"{national.id}#{'.'.join(tokens)} is locked: {reason}"
-    return error(mark, "locked", sentence, f"{ALLOWED[lock]}; if it cannot work for you, ask its owner: {owner}")
-
-
-def _shortens(national: File, change: Change, tokens: Sequence[str]) -> bool:
-    """Say whether a change makes a length of time shorter, or leaves it as long as it is."""
-    before = find(national.node, tokens)
-    if not isinstance(change, Replace) or tokens[-1] not in DURATIONS or not isinstance(before, Scalar):
-        return False
-    return is_as_short(str(change.with_), before.text)
-
-
 def _not_a_list(national: File, address: str, mark: Mark) -> Problem:
     sentence = f"{address} of {national.id} is not a list that can be added to"
     return error(mark, "unknown-target", sentence, "to change a text, use replace")
@@ -388,13 +251,3 @@ def _stage_moved(node: Node, tokens: Sequence[str]) -> Node:
         return node
     heir = Table(entries=(*after[0].entries, (named("stage", stage.mark), stage)), mark=after[0].mark)
     return edited(node, [*tokens[:-1], name], lambda _: heir)
-
-
-def _own_lock(table: Table) -> Lock | None:
-    word = _text(table, "lock")
-    return Lock(word) if word in {lock.value for lock in Lock} else None
-
-
-def _text(table: Table | None, key: str) -> str:
-    found = table.get(key) if table else None
-    return found.text if isinstance(found, Scalar) else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.editions.resolve import Edition, Entry
+from generator.editions.edition import Edition, Entry
 from generator.model.procedure import Escalation, Procedure, Step
 from generator.model.resource import Handout, Resource
 from generator.model.situation import Situation, TurnTo

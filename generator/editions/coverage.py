@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.editions.amend import OriginKind
-from generator.editions.resolve import Edition, Entry
+from generator.editions.change import OriginKind
+from generator.editions.edition import Edition, Entry
 from generator.model.base import EVERY_AUDIENCE, Audience, Content, Document
 from generator.model.framework import Component, Components
 from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, PROGRAMME, SESSION, SITUATION, Kind

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.confirmations import Reachable, contacts
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.editions.resolve import Edition, Entry
 from generator.model.base import Content, Document
 from generator.model.procedure import Law, Procedure
 from generator.model.resource import ContactDetails

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.content.load import Library, TrustFolder
+from generator.content.library import Library, TrustFolder
 from generator.model.base import Form
 from generator.model.texts import forms
 from generator.text.direction import isolated

@@ -1,8 +1,8 @@
 """Local values that an edition must have and does not: those its pathways need, and those its texts ask for."""
 
 from generator.content.yaml_nodes import scalars
+from generator.editions.edition import Edition
 from generator.editions.local_values import PLACE_FOR_VALUE
-from generator.editions.resolve import Edition
 from generator.model.framework import LocalValue
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from generator.content.node_paths import reached
 from generator.content.yaml_nodes import Scalar, mark_at, mark_within
-from generator.editions.amend import SCOPES, Origin, OriginKind
-from generator.editions.resolve import Edition, Entry
+from generator.editions.change import Origin, OriginKind
+from generator.editions.edition import Edition, Entry
+from generator.editions.locks import SCOPES
 from generator.model.texts import Tokens
 from generator.problems import Mark
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from generator.editions.resolve import Edition, Entry
+from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay, timetable
 from generator.editions.urls import (
     HALF_DAYS_PAGE,

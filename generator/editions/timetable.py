@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from generator.editions.resolve import Edition, Entry
+from generator.editions.edition import Edition, Entry
 from generator.model.kinds import PROGRAMME
 from generator.model.programme import Day, HalfDay, LocalPart, Programme, SessionPart
 from generator.model.session import Session

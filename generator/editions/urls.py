@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Mapping
 
 from generator.content import reserved_names
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.editions.timetable import programmes_in_halves, timetable
 from generator.model.base import Audience
 from generator.model.kinds import PROCEDURE, SITUATION

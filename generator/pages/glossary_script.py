@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.model.framework import Glossary, Term
 from generator.text.markup import words
 

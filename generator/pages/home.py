@@ -1,12 +1,12 @@
 """What people came for: the home page of each audience, and who to call now."""
 
+from generator.editions.contacts import local_contacts
 from generator.editions.urls import STANDING_PAGES, day_page, has_standing, page_of
 from generator.model.base import Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, SITUATION
 from generator.model.programme import Day
 from generator.model.resource import Resource
-from generator.pages.navigation import local_contacts
 from generator.pages.page import Page
 from generator.pages.page_builder import Maker
 from generator.pages.session_runner import course

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.editions.resolve import Edition, Entry
+from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import timetable
 from generator.editions.urls import STANDING_PAGES, url_of
 from generator.model.base import Audience, Document

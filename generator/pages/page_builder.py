@@ -12,8 +12,8 @@ from generator.content.yaml_nodes import tables
 from generator.editions import urls
 from generator.editions.coverage import components, coverage
 from generator.editions.due_dates import overdue
+from generator.editions.edition import Edition, Entry, readers_of
 from generator.editions.publication_plan import plans, sessions_in_order
-from generator.editions.resolve import Edition, Entry, readers_of
 from generator.editions.timetable import timetable
 from generator.editions.urls import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.editions.visibility import pruned

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from generator.editions.resolve import Edition, Entry
+from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay, TimedPart
 from generator.model.base import Content
 from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from generator.editions.edition import Entry
 from generator.editions.quick_plan import quick_plan
-from generator.editions.resolve import Entry
 from generator.editions.timetable import (
     TimedDay,
     TimedPart,

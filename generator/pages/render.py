@@ -6,7 +6,7 @@ from typing import Any
 from generator.changes.edition_reports import Reports
 from generator.changes.local_changes import differences
 from generator.editions.calls import cards, topics
-from generator.editions.resolve import Edition, Entry
+from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
 from generator.editions.urls import STANDING_PAGES, component_page, day_page, has_standing, page_of
 from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
@@ -18,8 +18,9 @@ from generator.pages.feedback_link import with_report_link
 from generator.pages.glossary_script import PATH as WORDS
 from generator.pages.glossary_script import words_script
 from generator.pages.home import help_now, home
+from generator.pages.identity import extra
 from generator.pages.metadata import with_heads
-from generator.pages.navigation import extra, nav
+from generator.pages.navigation import nav
 from generator.pages.page import Page, Rendered
 from generator.pages.page_builder import TITLES, Maker
 from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who

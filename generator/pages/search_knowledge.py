@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 from unicodedata import normalize
 
+from generator.editions.contacts import local_contacts
 from generator.editions.coverage import components
 from generator.editions.due_dates import overdue
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.editions.urls import component_page, day_page, is_known, page_of, url_of
 from generator.model.base import NATIONS, Document
 from generator.model.framework import Signposting, Synonyms
 from generator.model.programme import Programme
-from generator.pages.navigation import local_contacts
 from generator.text.phones import dialled
 from generator.text.stems import veiled
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.editions.timetable import TimedDay, TimedPart
 from generator.editions.urls import day_page, page_of, url_of
 from generator.model.base import Audience

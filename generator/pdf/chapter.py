@@ -14,10 +14,9 @@ from posixpath import dirname, normpath
 
 from generator.content.images import of_file, used_in
 from generator.pages.page import FORM, Page
-from generator.pdf import embedded_fonts, tagging
 from generator.pdf.tagging import complete
 from generator.pdf.typesetter import pdf_of, typesetter_key
-from generator.system.cache import digest
+from generator.system.cache import code_of, digest
 from generator.text.letters import HOUSE, Family, families_for
 from generator.text.markup import Html
 
@@ -102,9 +101,8 @@ def typeset(job: Sheet) -> bytes:
 
 @cache
 def _code_key(families: tuple[Family, ...]) -> str:
-    """Give the hash of what turns a sheet into a PDF: these modules, the typesetter, the fonts."""
-    own = [Path(name).read_bytes() for name in (__file__, tagging.__file__, embedded_fonts.__file__)]
-    return digest(*own, f"pikepdf {version('pikepdf')}", typesetter_key(families))
+    """Return the hash of what turns a sheet into a PDF: the code, the typesetter, the fonts."""
+    return digest(code_of("text", "pdf"), f"pikepdf {version('pikepdf')}", typesetter_key(families))
 
 
 def _whole(job: Sheet) -> str:

@@ -11,8 +11,6 @@ from typing import Any
 from generator.editions.publication_plan import Plan
 from generator.pages.page import FORM, Page, Rendered
 from generator.pages.templates import Templates, long_date
-from generator.pdf import booklet, foreign, furniture, typeface
-from generator.pdf import link as linker
 from generator.pdf.booklet import impose
 from generator.pdf.chapter import (
     FRONT_STYLE_SHEETS,
@@ -27,7 +25,7 @@ from generator.pdf.chapter import (
 from generator.pdf.furniture import LARGE, SIZE, Chapter, Imprint
 from generator.pdf.link import Linked, link, page_count, starts_of
 from generator.pdf.typeface import furniture_typeface
-from generator.system.cache import Cache, digest
+from generator.system.cache import Cache, code_of, digest
 
 COPY_LENGTH = 10
 
@@ -136,10 +134,8 @@ def make(book: Book) -> Linked:
 
 @kept
 def _code_key() -> str:
-    """Give the hash of what turns chapters into a book: this module and the linker's, and the library under it."""
-    modules = (Path(each.__file__ or "") for each in (booklet, foreign, furniture, linker, typeface))
-    own = Path(__file__).read_bytes()
-    return digest(f"pikepdf {version('pikepdf')}", own, *(path.read_bytes() for path in modules))
+    """Return the hash of what turns chapters into a book: the code, and the library under it."""
+    return digest(code_of("text", "pdf"), f"pikepdf {version('pikepdf')}")
 
 
 def _place(page: Page, made: Sheets, style: str, part: str) -> Place:

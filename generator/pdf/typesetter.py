@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.system.cache import digest
+from generator.system.cache import code_of, digest
 from generator.system.log_capture import complaints
 from generator.text.letters import FAMILIES, HOUSE, Family, font_bytes
 
@@ -78,10 +78,10 @@ def font_styles(families: tuple[Family, ...]) -> str:
 
 @cache
 def typesetter_key(families: tuple[Family, ...]) -> str:
-    """Return the hash of what typesets a document: this module, the libraries under it, and the fonts."""
+    """Return the hash of what typesets a document: the code, the libraries under it, and the fonts."""
     versions = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "fonttools")]
     fonts = [font_bytes(family, position) for family in families for position in range(len(family.files))]
-    return digest(*versions, Path(__file__).read_bytes(), FONT_SETTINGS.read_bytes(), font_styles(families), *fonts)
+    return digest(code_of("text", "pdf"), *versions, font_styles(families), *fonts)
 
 
 def _weight(family: Family, position: int) -> str:

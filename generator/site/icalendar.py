@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.editions.timetable import TimedDay, timetable
 from generator.model.trust import Trust
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from generator.editions.coverage import components, coverage
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.editions.urls import pdf_of, url_of
 from generator.model.base import Document
 from generator.model.framework import Components

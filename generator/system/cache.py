@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,17 @@ def digest(*parts: str | bytes) -> str:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(len(raw).to_bytes(8, "big") + raw)
     return total.hexdigest()
+
+
+PROGRAM = Path(__file__).resolve().parents[1]
+"""Where the wings of the program stand."""
+
+
+@cache
+def code_of(*wings: str) -> str:
+    """Return the hash of all that stands in some wings of the program: a key made with it moves with any of it."""
+    files = sorted(path for wing in wings for path in (PROGRAM / wing).rglob("*") if path.suffix in {".py", ".conf"})
+    return digest(*(part for path in files for part in (path.relative_to(PROGRAM).as_posix(), path.read_bytes())))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

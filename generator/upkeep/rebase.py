@@ -11,15 +11,16 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from generator.changes.compare import focused
 from generator.changes.stale import is_declined, text_then
-from generator.content.load import File, Library
+from generator.changes.text_diff import focused
+from generator.content.library import File, Library
 from generator.content.node_paths import canonical, find
 from generator.content.validate import validate
 from generator.content.yaml_edit import append_entry, quoted, remove_entry, set_value
 from generator.content.yaml_nodes import child, mark_at, read
-from generator.editions.amend import Stale
-from generator.editions.resolve import Edition, resolve
+from generator.editions.change import Stale
+from generator.editions.edition import Edition
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.model.kinds import DECISIONS
 from generator.model.trust import Add, AmendmentFile, Change, NoteBeside, Remove, Replace, address_of, operation_of

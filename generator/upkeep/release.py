@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.changes.compare import Difference, What, since
 from generator.content.fingerprints import fingerprint
 from generator.content.ledger import written
-from generator.content.load import Library
+from generator.content.library import Library
 from generator.content.node_paths import addresses, id_of
 from generator.content.yaml_edit import set_value
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error, stops

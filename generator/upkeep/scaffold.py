@@ -9,14 +9,15 @@ from typing import Any
 
 from generator.changes.explain import place_of
 from generator.content.fingerprints import fingerprint
-from generator.content.load import Library
+from generator.content.library import Library
 from generator.content.node_paths import find, id_of, words_of
 from generator.content.quoted_facts import as_written
 from generator.content.reserved_names import code_fault
 from generator.content.shapes import Shape, shapes_at
 from generator.content.yaml_edit import append_entry, quoted
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, as_yaml, plain, typed
-from generator.editions.amend import NOTHING, lock_problem
+from generator.editions.change import NOTHING
+from generator.editions.locks import lock_problem
 from generator.editions.urls import pdf_of
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS

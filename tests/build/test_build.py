@@ -15,7 +15,7 @@ from generator.build.executors import workers
 from generator.model.base import Audience
 from generator.pdf.typesetter import TypesettingError
 from generator.problems import ContentError, Level
-from generator.site.site import SiteError
+from generator.site.job import SiteError
 
 pytestmark = pytest.mark.site
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.changes.compare import LONGEST, What, compare, focused, since, texts_of, word_diff
+from generator.changes.compare import What, compare, since, texts_of
+from generator.changes.text_diff import LONGEST, focused, word_diff
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import plain, read
 from generator.upkeep.release import release

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.changes.local_changes import changes_of, differences, in_words, overview, told
+from generator.changes.local_changes import changes_of, differences, overview, told
+from generator.editions.model_paths import in_words
 from generator.model.base import Audience
 from generator.model.trust import Approval
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import Site
 
 from generator.changes.explain import explain, place_of
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.model.base import Lock
 from generator.problems import ContentError
 from generator.upkeep.release import release

@@ -8,7 +8,8 @@ from conftest import TODAY, Site
 
 from generator.build.build import check
 from generator.changes.edition_reports import Reports, overview_of, own_problems, reports
-from generator.content.load import Library, load
+from generator.content.library import Library
+from generator.content.load import load
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.upkeep.release import release

@@ -12,7 +12,7 @@ from generator.changes.edition_reports import own_problems
 from generator.changes.readiness import Adoption, Status, status
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.model.base import Audience
 from generator.upkeep.release import release
 

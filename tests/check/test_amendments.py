@@ -12,7 +12,7 @@ from generator.check.amendments import (
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import Scalar, plain
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.model.base import Audience
 from generator.upkeep.release import release
 

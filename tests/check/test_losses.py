@@ -12,7 +12,7 @@ from generator.build.build import check
 from generator.changes.readiness import status
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.editions.coverage import coverage, delivered
 from generator.model.base import Audience
 from generator.problems import Level, Problem

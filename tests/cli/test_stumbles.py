@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from generator.cli import main, terminal
 from generator.content.load import load
 from generator.content.yaml_nodes import as_yaml, read
-from generator.editions.amend import Stale
+from generator.editions.change import Stale
 
 OWN = "trusts/hillside"
 VISIT = "procedures/first-visit"

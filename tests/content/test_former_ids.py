@@ -7,7 +7,7 @@ from conftest import Site, amended
 
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import plain
-from generator.editions.amend import Amended
+from generator.editions.change import Amended
 
 PROCEDURE, RESOURCE = "procedures/first-visit", "resources/starter-pack"
 WAVE = {"id": "wave", "who": "Peer worker", "action": "Wave."}

@@ -4,10 +4,11 @@ import pytest
 from conftest import NO_BASE
 
 from generator.content.fingerprints import fingerprint
-from generator.content.load import File
+from generator.content.library import File
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import Listing, Scalar, Table, plain
-from generator.editions.amend import NOTHING, OriginKind, amend
+from generator.editions.amend import amend
+from generator.editions.change import NOTHING, OriginKind
 from generator.model.kinds import AMENDMENT
 from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace, address_of, operation_of
 from generator.problems import Mark

@@ -21,7 +21,7 @@ from generator.cli.formats import status_json, status_text
 from generator.content.load import load
 from generator.editions.due_dates import contacts_due, overdue, reviews_due
 from generator.model.base import Audience
-from generator.pages.navigation import extra
+from generator.pages.identity import extra
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import Level, stops

@@ -7,7 +7,8 @@ from conftest import Site, amended
 
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import Scalar, Table, plain
-from generator.editions.amend import Amended, lock_at
+from generator.editions.change import Amended
+from generator.editions.locks import lock_at
 from generator.model.base import Lock
 from generator.model.kinds import FRAMEWORK_KINDS, GUIDE
 from generator.problems import Mark

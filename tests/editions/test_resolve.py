@@ -15,13 +15,15 @@ from PIL import Image
 from pydantic import BaseModel
 
 from generator.content.fingerprints import fingerprint
-from generator.content.load import File, Library, load
+from generator.content.library import File, Library
+from generator.content.load import load
 from generator.content.node_paths import find
 from generator.content.validate import validate
 from generator.content.yaml_nodes import Listing, Table, child, read
-from generator.editions.amend import NOTHING, OriginKind
+from generator.editions.change import NOTHING, OriginKind
+from generator.editions.edition import Edition
 from generator.editions.local_values import TRUST_VALUES
-from generator.editions.resolve import Edition, resolve
+from generator.editions.resolve import resolve
 from generator.model.base import Audience, Pathway
 from generator.model.kinds import AMENDMENT, GUIDE, SESSION
 from generator.problems import Mark

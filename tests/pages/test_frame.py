@@ -3,8 +3,10 @@
 from conftest import TODAY
 
 from generator.colour_contrast import DARK, readable
+from generator.editions.contacts import local_contacts
 from generator.model.base import Audience
-from generator.pages.navigation import extra, local_contacts, nav
+from generator.pages.identity import extra
+from generator.pages.navigation import nav
 from generator.pages.page import Page
 
 MORE_VALUES = """

@@ -12,7 +12,8 @@ from playwright.sync_api import Page as BrowserPage
 
 from generator.model.base import Audience
 from generator.pages.metadata import as_script
-from generator.site.site import SiteJob, build_site
+from generator.site.engines import build_site
+from generator.site.job import SiteJob
 
 VOCABULARY = {
     "Course": "description hasCourseInstance inLanguage isAccessibleForFree name provider syllabusSections url",

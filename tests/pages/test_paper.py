@@ -9,9 +9,11 @@ from conftest import REPOSITORY, TODAY
 from pdfs import complaints, opened, paper_of, sheet, words
 
 from generator.changes.edition_reports import reports
-from generator.content.load import Library, load
+from generator.content.library import Library
+from generator.content.load import load
+from generator.editions.edition import Edition
 from generator.editions.publication_plan import plans
-from generator.editions.resolve import Edition, resolve
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page_builder import Maker
 from generator.pages.printables import paper

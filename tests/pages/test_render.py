@@ -6,7 +6,7 @@ import pytest
 from conftest import REPOSITORY, TODAY
 
 from generator.changes.edition_reports import Reports
-from generator.editions.resolve import Edition
+from generator.editions.edition import Edition
 from generator.model.base import Audience
 from generator.pages.render import render
 from generator.pages.templates import Templates

@@ -11,8 +11,9 @@ from pdfs import chapter_of, page, styles_of
 
 from generator.changes.edition_reports import reports
 from generator.content.load import load
+from generator.editions.edition import Edition
 from generator.editions.publication_plan import SITE_ONLY, is_site_only, sheet_pages
-from generator.editions.resolve import Edition, resolve
+from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.pages.render import render

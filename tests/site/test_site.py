@@ -13,7 +13,10 @@ from conftest import Site
 from PIL import Image
 
 from generator.model.base import Audience
-from generator.site.site import SiteError, SiteJob, build_site, page_source, write_folder
+from generator.site.engines import build_site
+from generator.site.job import SiteError, SiteJob
+from generator.site.page_files import page_source
+from generator.site.zensical import write_folder
 
 pytestmark = pytest.mark.site
 
@@ -200,8 +203,8 @@ def test_an_unchanged_site_is_not_built_again(
     """A site whose pages are all as they were is given as it stands."""
     made = site()
     first = build_site(job(made, engine))
-    monkeypatch.setattr("generator.site.site.with_mkdocs", pytest.fail)
-    monkeypatch.setattr("generator.site.site._with_zensical", pytest.fail)
+    monkeypatch.setattr("generator.site.mkdocs.with_mkdocs", pytest.fail)
+    monkeypatch.setattr("generator.site.zensical.with_zensical", pytest.fail)
 
     assert first == build_site(job(made, engine))
 

@@ -1,6 +1,7 @@
 """Results kept by the hash of everything that made them."""
 
 import os
+import shutil
 import time
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ import pytest
 from conftest import TODAY
 
 from generator.build.build import Options, build
-from generator.system.cache import UNUSED_DAYS, Cache, digest
+from generator.system import cache as keys
+from generator.system.cache import PROGRAM, UNUSED_DAYS, Cache, code_of, digest
 
 
 def test_digest_is_the_same_for_the_same_parts():
@@ -127,3 +129,21 @@ def test_a_whole_build_prunes_and_a_part_does_not(site):
     expected = [True, True, False]
 
     assert expected == found
+
+
+def test_a_key_moves_with_every_module_that_can_change_a_pdf(tmp_path, monkeypatch):
+    """One byte more in any module of the wings that make PDFs, or in their font settings, makes another key."""
+    program = tmp_path / "generator"
+    shutil.copytree(PROGRAM, program, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(keys, "PROGRAM", program)
+    files = [path for wing in ("text", "pdf") for path in (program / wing).rglob("*") if path.is_file()]
+    seen = set()
+    for path in files:
+        with path.open("a") as module:
+            module.write("#")
+        code_of.cache_clear()
+        seen.add(code_of("text", "pdf"))
+    code_of.cache_clear()
+
+    assert len(files) > 20
+    assert len(seen) == len(files)

@@ -10,7 +10,7 @@ from conftest import Site
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import plain, read
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.problems import ContentError
 from generator.upkeep.scaffold import amendment
 

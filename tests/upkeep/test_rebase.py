@@ -8,7 +8,7 @@ from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.content.records import records
 from generator.content.yaml_nodes import plain
-from generator.editions.amend import NOTHING
+from generator.editions.change import NOTHING
 from generator.model.base import Audience
 from generator.problems import ContentError
 from generator.upkeep.rebase import Choice, adopt, decide, follow, questions, renames

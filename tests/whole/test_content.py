@@ -9,7 +9,8 @@ from conftest import REPOSITORY
 from generator.build.build import check
 from generator.check.local_values import unknown_value, value_in_change
 from generator.check.text_slips import misspelt_braces
-from generator.content.load import Library, load
+from generator.content.library import Library
+from generator.content.load import load
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.problem_formats import as_text

@@ -16,7 +16,9 @@ from playwright.sync_api import Page as BrowserPage
 from generator.content.yaml_nodes import read, typed
 from generator.model.base import Audience
 from generator.model.texts import forms
-from generator.site.site import SiteJob, build_site, redirect_pages
+from generator.site.engines import build_site
+from generator.site.job import SiteJob
+from generator.site.static_files import redirect_pages
 
 RUN = "window.PWN=1"
 SCRIPTS = (

@@ -35,7 +35,8 @@ from generator.content.load import load
 from generator.content.node_paths import addresses, find, id_of
 from generator.content.validate import validate
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, plain
-from generator.editions.amend import Amended, amend
+from generator.editions.amend import amend
+from generator.editions.change import Amended
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.problems import Level, Mark

@@ -1,0 +1,72 @@
+"""What stands beside an edition's pages: styles, scripts, fonts, pictures, and pages at old addresses."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from generator.content.images import of_file, used_in
+from generator.editions.urls import relative, url_of
+from generator.pages.page import Rendered
+from generator.site import search_index
+from generator.text.letters import house_fonts
+from generator.text.markup import Html
+
+STATIC = Path("templates/site/static")
+
+
+OVERRIDES = Path("templates/site/overrides")
+
+
+def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
+    yield search_index.PATH, search_index.search_script(rendered).encode()
+    names = ("primary", "accent", "accent_by_night")
+    if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
+        yield "stylesheets/trust.css", _colours(colours)
+    for name, path in house_fonts().items():
+        yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
+    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
+    yield from ((name, of_file(path)) for name, path in shown_pictures(rendered, pictures).items())
+
+
+def shown_pictures(rendered: Rendered, pictures: Mapping[str, Path]) -> dict[str, Path]:
+    """Give the pictures that pages or the logo show; others may be for other readers, and are not published."""
+    return used_in([*(page.html for page in rendered.pages), rendered.extra["logo"]], pictures)
+
+
+_MOVED = Html("""\
+<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This page has moved</title>\
+<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={0}">\
+</head><body><h1>This page has moved</h1><p><a href="{0}">Go to the page</a></p></body></html>
+""")
+
+
+def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
+    """Give a small page for each address that a page had before, which leads on to it without JavaScript too."""
+    for former, page in rendered.redirects.items():
+        target = relative(url_of(page), url_of(former)) + "/"
+        yield f"{url_of(former)}index.html", _MOVED.format(target)
+
+
+def _colours(colours: Mapping[str, str]) -> bytes:
+    """Give a trust's colours as a style sheet: the policy of the pages allows no style within them."""
+    return (":root{" + ";".join(f"--hb-{name}:{colour}" for name, colour in colours.items()) + "}\n").encode()
+
+
+@cache
+def _woff2(path: Path) -> bytes:
+    """Give a font as WOFF2 with the letters of Latin-script languages, for the web; hints for old screens double it."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    buffer = BytesIO()
+    with TTFont(BytesIO(path.read_bytes()), recalcTimestamp=False) as font:
+        subsetter = Subsetter(Options(layout_features=["*"], hinting=False))
+        subsetter.populate(
+            unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192]
+        )
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(buffer)
+    return buffer.getvalue()
