@@ -30,7 +30,7 @@ from generator.resolve import Entry
 from generator.tables import ASKED, PER, materials, plan_lines, two_trainers, who
 from generator.timetable import TimedDay, TimedPart, half_day_table, kept_whole, left_over, programmes_in_halves
 
-WALLETS = 4
+WALLETS = 2
 """Copies of a wallet card on one sheet of A4."""
 
 
