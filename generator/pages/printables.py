@@ -37,7 +37,7 @@ from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
 from generator.pages.page_builder import TITLES, Maker
 from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
 
-WALLETS = 4
+WALLETS = 2
 """Copies of a wallet card on one sheet of A4."""
 
 
