@@ -169,7 +169,7 @@ class Preview:
 
     def _job(self, rendered: Rendered, pictures: Mapping[str, Path]) -> SiteJob:
         root = self._drafts.wanted.root
-        alone = replace(rendered, extra={**rendered.extra, "offline": False})
+        alone = replace(rendered, identity=replace(rendered.identity, offline=False))
         return SiteJob(root=root, rendered=alone, pictures=pictures, engine="mkdocs", store=self._work)
 
     def _put(self, job: SiteJob, site: Path, changed: set[str] | None) -> None:

@@ -74,7 +74,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         elif self._rendered is not None:
             for name, setting in settings(self._rendered).items():
                 config[name] = {**config.extra, **setting} if name == "extra" else setting
-            config.extra["handbook"]["offline"] = self._given  # what a device keeps is made by the program alone
+            config.extra["handbook"]["offline"] &= self._given  # what a device keeps is made by the program alone
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -1,5 +1,6 @@
 """Who to call in an edition: its crisis line and its other numbers, with what is due to be checked."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from generator.editions.due_dates import overdue
@@ -9,8 +10,28 @@ from generator.model.framework import Signposting
 from generator.text.markup import words
 
 
-def local_contacts(edition: Edition) -> list[dict[str, str]]:
-    """Give the trust's own numbers to call, most urgent first."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalContact:
+    """A number of a trust's own: its local value, what it is called, who answers, when, and what a call costs."""
+
+    name: str
+    label: str
+    who: str
+    number: str
+    hours: str
+    cost: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpLine:
+    """Who to call, as covers say it: a name, and how they are reached."""
+
+    title: str
+    how: str
+
+
+def local_contacts(edition: Edition) -> tuple[LocalContact, ...]:
+    """Return the trust's own numbers to call, most urgent first."""
     values, declared = edition.values, edition.declared_values
     rows = (
         ("crisis_line", "", values.get("crisis_line_hours", ""), values.get("crisis_line_cost", "")),
@@ -18,19 +39,19 @@ def local_contacts(edition: Edition) -> list[dict[str, str]]:
         ("coordinator_phone", edition.trust.coordinator if edition.trust else "", "", ""),
         ("deputy_phone", values.get("deputy_job_title", ""), "", ""),
     )
-    return [
-        {"name": name, "label": declared[name].label, "who": who, "number": values[name], "hours": hours, "cost": cost}
+    return tuple(
+        LocalContact(name=name, label=declared[name].label, who=who, number=values[name], hours=hours, cost=cost)
         for name, who, hours, cost in rows
         if name in declared and values.get(name)
-    ]
+    )
 
 
-def help_lines(edition: Edition, today: date) -> list[dict[str, str]]:
-    """Give who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
+def help_lines(edition: Edition, today: date) -> tuple[HelpLine, ...]:
+    """Return who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
-    own = [{"title": each["label"], "how": f"Call {each['number']}"} for each in local_contacts(edition)]
+    own = tuple(HelpLine(title=each.label, how=f"Call {each.number}") for each in local_contacts(edition))
     lines = [(each, " ".join(filter(None, (words(each.how), overdue(each, today))))) for each in wanted[:3]]
-    return own[:2] + [{"title": each.title, "how": how} for each, how in lines]
+    return own[:2] + tuple(HelpLine(title=each.title, how=how) for each, how in lines)

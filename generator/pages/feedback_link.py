@@ -1,36 +1,34 @@
 """Where a reader says that something is wrong with a page: a mail or an issue, with what page it is filled in."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator.editions.urls import url_of
-from generator.pages.page import Page
+from generator.pages.page import Identity, Page
 
 LINE_END = "\r\n"
 """Ends a line in the body of a `mailto:` address (RFC 6068)."""
 
 
-def with_report_link(page: Page, extra: Mapping[str, Any], folder: str) -> Page:
+def with_report_link(page: Page, identity: Identity, folder: str) -> Page:
     """Give a page with the address to report a problem to as `report` in its `meta`, where there is one.
 
     Args:
         page: The page.
-        extra: What stands round the pages of its edition.
+        identity: What stands round the pages of its edition.
         folder: Where the edition stands in the site, with a closing slash, or nothing.
     """
-    address = report_link(page, extra, folder)
+    address = report_link(page, identity, folder)
     return replace(page, meta={**page.meta, "report": address}) if address else page
 
 
-def report_link(page: Page, extra: Mapping[str, Any], folder: str) -> str:
+def report_link(page: Page, identity: Identity, folder: str) -> str:
     """Give the address to report a problem with a page to, or nothing where nobody asked for reports.
 
     A mail and an issue get a subject and a text. Any other address, such as a form's, gets the same facts as a query.
     """
-    to: str = extra["report_to"]
-    facts = _facts(page, extra, folder)
+    to = identity.report_to
+    facts = _facts(page, identity, folder)
     subject = f"Problem with “{page.title}”"
     said = [f"{name}: {fact}" for name, fact in facts.items()]
     if to and not to.startswith("https://"):
@@ -45,14 +43,14 @@ def report_link(page: Page, extra: Mapping[str, Any], folder: str) -> str:
     return f"{to}{'&' if '?' in to else '?'}{query}" if to else ""
 
 
-def _facts(page: Page, extra: Mapping[str, Any], folder: str) -> dict[str, str]:
+def _facts(page: Page, identity: Identity, folder: str) -> dict[str, str]:
     """Give what whoever mends the page needs to know of it, by name."""
-    trainers = ", for trainers" if extra["audience"] == "trainer" else ""
+    trainers = ", for trainers" if identity.audience == "trainer" else ""
     facts = {
         "Page": page.title,
         "Document": page.entry,
         "Version": page.meta.get("version", ""),
-        "Edition": f"{extra['edition']}, {extra['short_name']}{trainers}",
-        "Address": f"{extra['site']}{folder}{url_of(page.path)}",
+        "Edition": f"{identity.edition}, {identity.short_name}{trainers}",
+        "Address": f"{identity.site}{folder}{url_of(page.path)}",
     }
     return {name: fact for name, fact in facts.items() if fact}

@@ -46,7 +46,7 @@ def help_now(maker: Maker) -> Page:
     entry = edition.entries["signposting"]
     contacts = entry.model.contacts if isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
-    own = {each["name"]: each for each in local_contacts(edition)}
+    own = {each.name: each for each in local_contacts(edition)}
     return maker.page(
         STANDING_PAGES["help-now"],
         "Help now",
@@ -56,7 +56,7 @@ def help_now(maker: Maker) -> Page:
         doc=entry.model,
         contacts=[each for each in contacts if nation is None or nation in each.nations],
         crisis_line=own.get("crisis_line"),
-        at_work=[{**own[name], "when": when} for name, when in AT_WORK.items() if name in own],
+        at_work=[(own[name], when) for name, when in AT_WORK.items() if name in own],
     )
 
 

@@ -1,49 +1,39 @@
 """What every page says of its edition: names, colours, who to call."""
 
 from datetime import date
-from typing import Any
 
 from generator.colour_contrast import DARK, readable
 from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience
+from generator.pages.page import FirstCall, Identity
 from generator.text.markup import file_address
 from generator.text.phones import dialled
 
 
-def extra(edition: Edition, today: date) -> dict[str, Any]:
-    """Give what stands round the pages of an edition, on the site and on covers, as of `today`."""
+def identity(edition: Edition, today: date) -> Identity:
+    """Return what stands round the pages of an edition, on the site and on covers, as of `today`."""
     trust, national = edition.trust, edition.national
     address = (trust.address if trust else None) or national.address or ""
     trainers = edition.audience is Audience.TRAINER
     name = (trust.short_name or trust.name) if trust else "National edition"
-    contacts = local_contacts(edition)
-    return {
-        "site_name": f"{national.title}: {name}{', for trainers' if trainers else ''}",
-        "site": address.rstrip("/") + "/" if address else "",
-        "edition": national.edition,
-        "audience": edition.audience.value,
-        "trust_name": trust.name if trust else "National edition",
-        "short_name": name,
-        "example": bool(trust and trust.example),
-        "notice": national.notice,
-        "help": [
-            {"label": each["label"], "number": each["number"], "digits": dialled(each["number"])} for each in contacts
-        ][:1],
-        "lines": help_lines(edition, today),
-        **_look(edition),
-        "report_to": (trust.report_to if trust else national.report_to) or "",
-    }
-
-
-def _look(edition: Edition) -> dict[str, str]:
-    """Give a trust's colours, with a shade of the second for the dark look, and its logo with the words in it."""
-    trust = edition.trust
+    first = local_contacts(edition)[:1]
     colours = trust.colours if trust else None
-    return {
-        "primary": colours.primary if colours else "",
-        "accent": colours.accent if colours else "",
-        "accent_by_night": readable(colours.accent, DARK) if colours else "",
-        "logo": file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
-        "logo_words": (trust.logo_words or trust.name) if trust else "",
-    }
+    return Identity(
+        site_name=f"{national.title}: {name}{', for trainers' if trainers else ''}",
+        site=address.rstrip("/") + "/" if address else "",
+        edition=national.edition,
+        audience=edition.audience.value,
+        trust_name=trust.name if trust else "National edition",
+        short_name=name,
+        example=bool(trust and trust.example),
+        notice=national.notice,
+        help=tuple(FirstCall(label=each.label, number=each.number, digits=dialled(each.number)) for each in first),
+        lines=help_lines(edition, today),
+        primary=colours.primary if colours else "",
+        accent=colours.accent if colours else "",
+        accent_by_night=readable(colours.accent, DARK) if colours else "",
+        logo=file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
+        logo_words=(trust.logo_words or trust.name) if trust else "",
+        report_to=(trust.report_to if trust else national.report_to) or "",
+    )

@@ -38,7 +38,7 @@ def with_heads(rendered: Rendered, edition: Edition) -> Rendered:
         head: Facts = {}
         if titles[page.title] > 1:
             head["head_title"] = f"{page.title} ({_distinction(page, rendered.pages)})"
-        if facts := _facts(page, edition, rendered.extra["site"] + rendered.folder if rendered.extra["site"] else ""):
+        if facts := _facts(page, edition, rendered.address):
             head["structured"] = as_script(facts)
         said = page.description if descriptions[page.description] == 1 else f"{page.title}. {page.description}"
         pages.append(replace(page, description=said, meta={**page.meta, **head}))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.editions.contacts import HelpLine
 from generator.editions.publication_plan import Plan
 
 SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certificate", "form"
@@ -41,13 +42,53 @@ class NavItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FirstCall:
+    """The number at the head of every page: what it is, as people read it, and as a phone dials it."""
+
+    label: str
+    number: str
+    digits: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """What every page and cover says of its edition; a theme gets it as `extra.handbook`, field by field."""
+
+    site_name: str
+    site: str
+    """The address of the whole site, with a closing slash, or nothing where it is not known."""
+    edition: str
+    """The national edition it is made from."""
+    audience: str
+    trust_name: str
+    short_name: str
+    example: bool
+    """Whether the trust is invented."""
+    notice: str
+    help: tuple[FirstCall, ...]
+    """The first number to call, or none."""
+    lines: tuple[HelpLine, ...]
+    """Who to call, for covers."""
+    primary: str
+    accent: str
+    accent_by_night: str
+    """Colours of the trust, as `#rrggbb`, or nothing; the last can be read on a dark ground."""
+    logo: str
+    logo_words: str
+    report_to: str
+    """Where readers say that something is wrong: an address of mail or of a site, or nothing."""
+    offline: bool = True
+    """Whether a device may keep the edition."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rendered:
     """All pages of an edition, its navigation, and what the theme shows on every page."""
 
     folder: str
     pages: tuple[Page, ...]
     nav: tuple[NavItem, ...]
-    extra: Mapping[str, Any]
+    identity: Identity
     plans: tuple[Plan, ...]
     paper: tuple[Page, ...] = ()
     """Pages that exist only on paper."""
@@ -57,3 +98,8 @@ class Rendered:
     """What search knows besides the pages: the words people say, and who to call."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that pages had before, each with the page's source path now."""
+
+    @property
+    def address(self) -> str:
+        """The address of the edition, with a closing slash, or nothing where that of the site is not known."""
+        return self.identity.site + self.folder if self.identity.site else ""

@@ -18,7 +18,7 @@ from generator.pages.feedback_link import with_report_link
 from generator.pages.glossary_script import PATH as WORDS
 from generator.pages.glossary_script import words_script
 from generator.pages.home import help_now, home
-from generator.pages.identity import extra
+from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
 from generator.pages.page import Page, Rendered
@@ -35,14 +35,14 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     maker = Maker(edition, templates, reports)
     maker.sheets = tuple(paper(maker))
     maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
-    around = extra(edition, reports.today)
+    around = identity(edition, reports.today)
     pages = tuple(_pages(maker))
     pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
     rendered = Rendered(
         folder=edition.folder,
         pages=pages,
         nav=nav(pages),
-        extra=around,
+        identity=around,
         scripts={WORDS: words_script(edition)},
         plans=maker.plans,
         paper=maker.sheets,

@@ -117,7 +117,7 @@ def _calls(edition: Edition, today: date) -> Iterator[dict[str, str]]:
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
     lines = [{**_call(each.title, each.phone), **_due(overdue(each, today))} for each in wanted if each.phone]
-    own = [_call(each["label"], each["number"]) for each in local_contacts(edition)[:1]]
+    own = [_call(each.label, each.number) for each in local_contacts(edition)[:1]]
     yield from (*lines[:1], *own, *lines[1:])
 
 

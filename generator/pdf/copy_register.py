@@ -36,5 +36,5 @@ def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
         entry="",
         meta={"kind": "copies"},
     )
-    page = with_report_link(page, rendered.extra, rendered.folder)
+    page = with_report_link(page, rendered.identity, rendered.folder)
     return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, NavItem(title=TITLE, page=PATH)))

@@ -172,14 +172,14 @@ def _book(
     folder: Path,
     cache: Cache,
 ) -> Book:
-    extra = rendered.extra
-    invented = ", invented trust" if extra["example"] else ""
+    identity = rendered.identity
+    invented = ", invented trust" if identity.example else ""
     trainers = " · For trainers" if _for_trainers(places) else ""
-    site = extra["site"] + rendered.folder if extra["site"] else ""
+    site = rendered.address
     plain = Imprint(
-        title=f"{title} - {extra['trust_name']}",
-        head=f"{extra['short_name']}{invented}{trainers}",
-        foot=f"Edition {extra['edition']}. Uncontrolled when printed.",
+        title=f"{title} - {identity.trust_name}",
+        head=f"{identity.short_name}{invented}{trainers}",
+        foot=f"Edition {identity.edition}. Uncontrolled when printed.",
         site=site,
         on_the_right=layout == "handbook",
         size=LARGE if layout == "large-print" else SIZE,
@@ -212,7 +212,11 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
         "subtitle": plan.subtitle,
         "cover_note": plan.cover_note,
         "parts": parts,
-        **{name: rendered.extra[name] for name in ("edition", "trust_name", "example", "notice", "lines")},
+        "edition": rendered.identity.edition,
+        "trust_name": rendered.identity.trust_name,
+        "example": rendered.identity.example,
+        "notice": rendered.identity.notice,
+        "lines": rendered.identity.lines,
     }
 
 

@@ -1,5 +1,6 @@
 """What an edition sets in an engine's configuration."""
 
+from dataclasses import asdict
 from typing import Any
 
 from generator.pages.page import NavItem, Rendered
@@ -10,14 +11,13 @@ LONGEST_KEY = 250
 
 def settings(rendered: Rendered) -> dict[str, Any]:
     """Give what an edition sets in an engine's configuration."""
-    extra = rendered.extra
     kept: dict[str, Any] = {
-        "site_name": extra["site_name"],
+        "site_name": rendered.identity.site_name,
         "nav": [_nav(item) for item in rendered.nav],
-        "extra": {"handbook": {**extra, "offline": True}},
+        "extra": {"handbook": asdict(rendered.identity)},
     }
-    if extra["site"]:
-        kept["site_url"] = extra["site"] + rendered.folder
+    if rendered.address:
+        kept["site_url"] = rendered.address
     return kept
 
 

@@ -40,7 +40,7 @@ def with_mkdocs(job: SiteJob, site: Path, changed: set[str] | None) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
-    os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.extra["edition"]))
+    os.environ["SOURCE_DATE_EPOCH"] = str(_issued(job.rendered.identity.edition))
     with complaints("mkdocs") as complained:
         try:
             config = load_config(str(job.root / "mkdocs.yml"), site_dir=str(site))

@@ -46,7 +46,7 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
         over_the_wire = sum(each.compress_size for each in packed.infolist())
     listed = {"version": version, "core": [name for name in marks if _is_core(name)], "files": marks}
     about = {
-        "edition": rendered.extra["edition"],
+        "edition": rendered.identity.edition,
         "version": version,
         "bytes": sum(len(content) for content in kept.values()),
         "packed": over_the_wire,
@@ -86,9 +86,7 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
 
 def _told(rendered: Rendered, version: str) -> bytes:
     """Give what the pages of a copy know about it: which it is, and where to ask whether it is current."""
-    extra = rendered.extra
-    home = extra["site"] + rendered.folder if extra["site"] else ""
-    words = {"copy": version, "edition": extra["edition"], "home": home}
+    words = {"copy": version, "edition": rendered.identity.edition, "home": rendered.address}
     return "".join(f' data-{name}="{escape(value)}"' for name, value in words.items()).encode() + b">"
 
 

@@ -1,6 +1,7 @@
 """What stands beside an edition's pages: styles, scripts, fonts, pictures, and pages at old addresses."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +22,9 @@ OVERRIDES = Path("templates/site/overrides")
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
+    looks = asdict(rendered.identity)
     names = ("primary", "accent", "accent_by_night")
-    if colours := {name.replace("_", "-"): rendered.extra[name] for name in names if rendered.extra[name]}:
+    if colours := {name.replace("_", "-"): looks[name] for name in names if looks[name]}:
         yield "stylesheets/trust.css", _colours(colours)
     for name, path in house_fonts().items():
         yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
@@ -32,7 +34,7 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
 
 def shown_pictures(rendered: Rendered, pictures: Mapping[str, Path]) -> dict[str, Path]:
     """Give the pictures that pages or the logo show; others may be for other readers, and are not published."""
-    return used_in([*(page.html for page in rendered.pages), rendered.extra["logo"]], pictures)
+    return used_in([*(page.html for page in rendered.pages), rendered.identity.logo], pictures)
 
 
 _MOVED = Html("""\

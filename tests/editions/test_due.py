@@ -21,7 +21,7 @@ from generator.cli.formats import status_json, status_text
 from generator.content.load import load
 from generator.editions.due_dates import contacts_due, overdue, reviews_due
 from generator.model.base import Audience
-from generator.pages.identity import extra
+from generator.pages.identity import identity
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import Level, stops
@@ -86,14 +86,14 @@ def test_covers_and_urgent_results_say_it(site):
     here = site("trust-amends")
     here.change("national/signposting.yml", "    nations: [scotland]\n", "")
     edition = here.edition("hillside")
-    lines = [extra(edition, day)["lines"] for day in (LAST, LATER)]
+    lines = [identity(edition, day).lines for day in (LAST, LATER)]
     told = [
         render(edition, Templates(here.root / "templates" / "pages"), reports(here.library(), edition, (), day))
         for day in (LAST, LATER)
     ]
     words = "Was to be checked by 1 November 2027; call it before you rely on it."
 
-    assert [0, 2] == [sum(words in each["how"] for each in found) for found in lines]
+    assert [0, 2] == [sum(words in each.how for each in found) for found in lines]
     assert [0, 2] == [search_script(each).count(words) for each in told]
 
 

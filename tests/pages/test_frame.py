@@ -1,11 +1,13 @@
 """What stands round the pages of an edition."""
 
+from dataclasses import asdict
+
 from conftest import TODAY
 
 from generator.colour_contrast import DARK, readable
-from generator.editions.contacts import local_contacts
+from generator.editions.contacts import HelpLine, local_contacts
 from generator.model.base import Audience
-from generator.pages.identity import extra
+from generator.pages.identity import identity
 from generator.pages.navigation import nav
 from generator.pages.page import Page
 
@@ -53,12 +55,12 @@ def test_numbers_to_call_are_the_most_urgent_first(site):
     ]
     contacts = local_contacts(with_numbers(site).edition("hillside"))
 
-    assert expected == [(each["label"], each["who"], each["number"], each["hours"]) for each in contacts]
+    assert expected == [(each.label, each.who, each.number, each.hours) for each in contacts]
 
 
 def test_the_national_edition_has_no_numbers_of_its_own(site):
     """Without a trust there is no local number to call."""
-    expected = []
+    expected = ()
 
     assert expected == local_contacts(site().edition())
 
@@ -97,7 +99,7 @@ def test_navigation_leaves_out_what_is_not_there():
 
 def test_the_national_edition_names_itself(site):
     """Without a trust, the names are the product's, there is no number to call and nothing is an example."""
-    given = extra(site().edition(), TODAY)
+    given = asdict(identity(site().edition(), TODAY))
     expected = {
         "site_name": "Small handbook: National edition",
         "site": "",
@@ -106,7 +108,7 @@ def test_the_national_edition_names_itself(site):
         "trust_name": "National edition",
         "example": False,
         "notice": "This handbook is made for tests. Nobody works from it.",
-        "help": [],
+        "help": (),
         "primary": "",
         "accent": "",
     }
@@ -120,14 +122,14 @@ def test_a_trust_names_its_edition(site):
     trust = here.content / "trusts" / "hillside" / "trust.yml"
     more = 'address: https://hillside.example.org/handbook\ncolours: {primary: "#112233", accent: "#445566"}\n'
     here.write("trusts/hillside/trust.yml", trust.read_text(encoding="utf-8") + more)
-    given = extra(here.edition("hillside", Audience.TRAINER), TODAY)
+    given = asdict(identity(here.edition("hillside", Audience.TRAINER), TODAY))
     expected = {
         "site_name": "Small handbook: Hillside, for trainers",
         "site": "https://hillside.example.org/handbook/",
         "audience": "trainer",
         "trust_name": "Hillside Health Board",
         "example": True,
-        "help": [{"label": "Crisis line", "number": "01632 960 100", "digits": "01632960100"}],
+        "help": ({"label": "Crisis line", "number": "01632 960 100", "digits": "01632960100"},),
         "primary": "#112233",
         "accent": "#445566",
         "accent_by_night": readable("#445566", DARK),
@@ -144,30 +146,30 @@ def test_a_trust_without_a_short_name_has_its_name(site):
     here.change("trusts/hillside/trust.yml", "short_name: Hillside\n", "")
     expected = "Small handbook: Hillside Health Board"
 
-    assert expected == extra(here.edition("hillside"), TODAY)["site_name"]
+    assert expected == identity(here.edition("hillside"), TODAY).site_name
 
 
 def test_covers_say_who_to_call(site):
     """A cover has the trust's first two numbers, then the services for its nation."""
     expected = ["Crisis line", "Out of hours", "Any Hour"]
 
-    assert expected == [each["title"] for each in extra(with_numbers(site).edition("hillside"), TODAY)["lines"]]
+    assert expected == [each.title for each in identity(with_numbers(site).edition("hillside"), TODAY).lines]
 
 
 def test_a_national_cover_has_services_for_everyone(site):
     """Without a trust, a cover has only services that work in every nation."""
-    expected = [{"title": "Any Hour", "how": "Call, and say what you need."}]
+    expected = (HelpLine(title="Any Hour", how="Call, and say what you need."),)
 
-    assert expected == extra(site().edition(), TODAY)["lines"]
+    assert expected == identity(site().edition(), TODAY).lines
 
 
 def test_without_signposting_a_cover_has_no_services(site):
     """Where the list of services cannot be read, covers have none."""
     here = site()
     here.write("national/signposting.yml", "")
-    expected = []
+    expected = ()
 
-    assert expected == extra(here.edition(), TODAY)["lines"]
+    assert expected == identity(here.edition(), TODAY).lines
 
 
 def test_an_edition_says_where_to_report(site):
@@ -175,7 +177,7 @@ def test_an_edition_says_where_to_report(site):
     here = site("at-home")
     text = (here.content / "national/edition.yml").read_text(encoding="utf-8")
     here.write("national/edition.yml", f"{text}report_to: https://git.example/handbook/issues\n")
-    found = [extra(here.edition(code), TODAY)["report_to"] for code in ("hillside", "")]
+    found = [identity(here.edition(code), TODAY).report_to for code in ("hillside", "")]
 
     assert ["handbook@hillside.example", "https://git.example/handbook/issues"] == found
 
@@ -183,8 +185,8 @@ def test_an_edition_says_where_to_report(site):
 def test_a_logo_says_its_words(site):
     """A logo stands for the words in it, or for the trust's name."""
     here = site("at-home")
-    given = extra(here.edition("hillside"), TODAY)
+    given = asdict(identity(here.edition("hillside"), TODAY))
     here.change("trusts/hillside/trust.yml", "logo_words: Hillside, here for you\n", "")
     expected = ("assets/logo.png", "Hillside, here for you", "Hillside Health Board")
 
-    assert expected == (given["logo"], given["logo_words"], extra(here.edition("hillside"), TODAY)["logo_words"])
+    assert expected == (given["logo"], given["logo_words"], identity(here.edition("hillside"), TODAY).logo_words)

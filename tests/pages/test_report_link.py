@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from generator.pages.feedback_link import report_link, with_report_link
-from generator.pages.page import Page
+from generator.pages.page import Identity, Page
 
 FACTS = {
     "Page": "Café & “visits”",
@@ -28,15 +28,20 @@ def page(**meta: str) -> Page:
     )
 
 
-def around(to: str) -> dict[str, str]:
-    """Give what stands round the pages of an edition that reports to an address."""
-    return {
-        "report_to": to,
-        "audience": "peer",
-        "edition": "2026.11",
-        "short_name": "Hillside",
-        "site": "https://site.example/",
-    }
+def around(to: str) -> Identity:
+    """Return what stands round the pages of an edition that reports to an address."""
+    return Identity(
+        report_to=to,
+        audience="peer",
+        edition="2026.11",
+        short_name="Hillside",
+        site="https://site.example/",
+        **dict.fromkeys(("site_name", "trust_name", "notice", "primary", "accent", "accent_by_night"), ""),
+        **dict.fromkeys(("logo", "logo_words"), ""),
+        example=True,
+        help=(),
+        lines=(),
+    )
 
 
 def test_a_mail_has_the_facts_in_its_text():
