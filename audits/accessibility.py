@@ -21,7 +21,7 @@ AT_ONCE = 25
 
 
 def looked_at(task: tuple[list[str], bool]) -> tuple[int, list[str]]:
-    """Give how many pages these are, and what axe-core finds on them, with scripts or without."""
+    """Return how many pages these are, and what axe-core finds on them, with scripts or without."""
     addresses, scripts = task
     with chromium() as browser:
         return len(addresses), violations(browser, addresses, scripts=scripts)

@@ -554,7 +554,7 @@ def laid_out(folder: Path) -> Path:
 
 
 def _lines(runners: list[subprocess.Popen[str]]) -> Iterator[str]:
-    """Give what all runners say as they say it, so that none waits for another to be heard."""
+    """Return what all runners say as they say it, so that none waits for another to be heard."""
     heard = queue.SimpleQueue[str | None]()
 
     def listen(runner: subprocess.Popen[str]) -> None:

@@ -30,7 +30,7 @@ TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-t
 
 
 def measured(address: str, report: Path) -> dict[str, object]:
-    """Give what Lighthouse says of one page with its mobile profile."""
+    """Return what Lighthouse says of one page with its mobile profile."""
     command = ["npx", "--yes", f"lighthouse@{VERSION}", address, "--quiet", "--output=json", f"--output-path={report}"]
     chromium = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
     subprocess.run([*command, f"--chrome-flags={FLAGS}"], check=True, env={**os.environ, "CHROME_PATH": chromium})

@@ -56,7 +56,7 @@ class Finding:
 
 
 def findings(path: Path) -> Iterator[Finding]:
-    """Give what qpdf and both checkers say of a PDF, without what they only mistake (`_is_furniture`)."""
+    """Return what qpdf and both checkers say of a PDF, without what they only mistake (`_is_furniture`)."""
     yield from _by_qpdf(path)
     yield from _by_outloud(path)
     yield from _by_pdfua(path)
@@ -64,7 +64,7 @@ def findings(path: Path) -> Iterator[Finding]:
 
 
 def _off_the_page(path: Path) -> Iterator[Finding]:
-    """Give the words that run into the edge of the paper, which printers leave white."""
+    """Return the words that run into the edge of the paper, which printers leave white."""
     done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True)
     page, width = 0, 0.0
     for across, right, word in _PLACES.findall(done.stdout):
@@ -122,13 +122,13 @@ def _of(path: Path) -> tuple[Finding, ...]:
 
 
 def check(paths: Sequence[Path], jobs: int = 2) -> dict[Path, tuple[Finding, ...]]:
-    """Give what is found in each PDF, several at a time."""
+    """Return what is found in each PDF, several at a time."""
     with ProcessPoolExecutor(jobs) as pool:
         return dict(zip(paths, pool.map(_of, paths, chunksize=4), strict=True))
 
 
 def report(found: dict[Path, tuple[Finding, ...]], folder: Path) -> str:
-    """Give errors one by one, and warnings by rule, as text."""
+    """Return errors one by one, and warnings by rule, as text."""
     errors = [(path, each) for path, said in found.items() for each in said if each.is_error]
     lines = [f"{path.relative_to(folder)}, page {each.page}: {each.said} [{each.rule}]" for path, each in errors]
     warnings: dict[str, list[tuple[Path, Finding]]] = {}

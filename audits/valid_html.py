@@ -15,7 +15,7 @@ VERSION = "26.9.27"
 
 
 def checker() -> Path:
-    """Give the checker's jar, fetched with npm the first time."""
+    """Return the checker's jar, fetched with npm the first time."""
     folder = ROOT / ".cache" / f"vnu-{VERSION}"
     if not folder.is_dir():
         subprocess.run(["npm", "install", "--silent", "--prefix", str(folder), f"vnu-jar@{VERSION}"], check=True)

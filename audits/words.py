@@ -137,7 +137,7 @@ class _Reader:
 
 
 def words_of(html: str, styles: Sequence[str] = ()) -> Words:
-    """Give the words that a page has in print, with the numbers of its lists, and without what its styles hide."""
+    """Return the words that a page has in print, with the numbers of its lists, and without what its styles hide."""
     root = tinyhtml5.parse(f"<body>{html}</body>", namespace_html_elements=False)
     rules = _HIDING.findall(re.sub(r"/\*.*?\*/", "", "".join(styles), flags=re.DOTALL))
     hiding = [selector for rule in rules for selector in cssselect2.compile_selector_list(rule)]
@@ -160,7 +160,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def seen(pdf: Path) -> Counter[str]:
-    """Give how often each word can be seen in a PDF, in its margins too.
+    """Return how often each word can be seen in a PDF, in its margins too.
 
     It is read across the page, which keeps a word whole that a line parts at its hyphen, and text by text, which keeps
     two pages apart that stand side by side.
@@ -170,7 +170,7 @@ def seen(pdf: Path) -> Counter[str]:
 
 
 def heard(pdf: Path) -> tuple[str, ...]:
-    """Give the words of a PDF in the order of its structure tree, as a screen reader says them, without pictures."""
+    """Return the words of a PDF in the order of its structure tree, as a screen reader says them, without pictures."""
     spans, picture = [], -1
     for line in _said(["pdfinfo", "-struct-text", str(pdf)]).splitlines():
         depth, said = len(line) - len(line.lstrip()), line.strip()
@@ -184,7 +184,7 @@ def heard(pdf: Path) -> tuple[str, ...]:
 
 
 def instead(pdf: Path) -> tuple[str, ...]:
-    """Give what is said instead of each picture of a PDF."""
+    """Return what is said instead of each picture of a PDF."""
     with pikepdf.open(pdf) as opened:
         figures = [each for each in opened.objects if isinstance(each, Dictionary) and each.get("/S") == Name.Figure]
         return tuple(" ".join(words(str(each.get("/Alt", "")))) for each in figures)
@@ -232,7 +232,7 @@ def _without(page: Words, said: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def _without_columns(columns: Sequence[Sequence[str]], said: Sequence[str], end: int) -> int | None:
-    """Give where what is said before columns ends; in each column words follow each other, whatever comes between."""
+    """Return where what is said before columns ends; in each column words follow each other, whatever comes between."""
     start = end - sum(len(column) for column in columns)
     ways = {tuple(0 for _ in columns)}
     for word in said[max(0, start) : end]:
@@ -246,7 +246,7 @@ def _without_columns(columns: Sequence[Sequence[str]], said: Sequence[str], end:
 
 
 def _without_text(text: Sequence[str], heads: Sequence[tuple[str, ...]], said: Sequence[str], end: int) -> int | None:
-    """Give where what is said before a text ends. A table that goes on over the page says its head again there."""
+    """Return where what is said before a text ends. A table that goes on over the page says its head again there."""
     longest = max((len(head) for head in heads), default=0)
     at = len(text)
     while at:
@@ -260,7 +260,7 @@ def _without_text(text: Sequence[str], heads: Sequence[tuple[str, ...]], said: S
 
 
 def _again(heads: Sequence[tuple[str, ...]], page: Sequence[str], said: Sequence[str]) -> int:
-    """Give the number of words of a table's head that is said here and does not stand here on the page."""
+    """Return the number of words of a table's head that is said here and does not stand here on the page."""
     for head in heads:
         if head and tuple(said[-len(head) :]) == head != tuple(page[-len(head) :]):
             return len(head)
@@ -268,13 +268,13 @@ def _again(heads: Sequence[tuple[str, ...]], page: Sequence[str], said: Sequence
 
 
 def unprinted(rendered: Rendered) -> list[str]:
-    """Give the pages of an edition that stand in none of its publications, though they should."""
+    """Return the pages of an edition that stand in none of its publications, though they should."""
     held = {path for plan in rendered.plans for path in plan.pages}
     return [page.path for page in rendered.pages if page.path not in held and not is_site_only(page.path)]
 
 
 def downloads(rendered: Rendered, folder: Path) -> Iterator[Held]:
-    """Give every download of an edition, with the words of the pages in it."""
+    """Return every download of an edition, with the words of the pages in it."""
     pages: dict[str, Page] = {page.path: page for page in (*rendered.pages, *rendered.paper)}
 
     @cache

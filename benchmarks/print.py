@@ -60,7 +60,7 @@ JOBS = 2
 
 
 def the_handbook(root: Path, name: str) -> tuple[Rendered, Plan, Sheets, Book]:
-    """Give the trainers' national edition, and of its publication of this name the plan, the sheets and the book."""
+    """Return the trainers' national edition, and of its publication of this name the plan, the sheets and the book."""
     library = load(root / "content")
     edition, problems = resolve(library, "", Audience.TRAINER)
     templates = Templates(root / "templates" / "pages")
@@ -73,7 +73,7 @@ def the_handbook(root: Path, name: str) -> tuple[Rendered, Plan, Sheets, Book]:
 
 
 def pages_of(rendered: Rendered, plan: Plan) -> list[Page]:
-    """Give the pages of a publication in order."""
+    """Return the pages of a publication in order."""
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
     return [pages[path] for path in plan.pages]
 
@@ -142,7 +142,7 @@ def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
 
 
 def _in_one(page: Page) -> str:
-    """Give a page as a section of one document: its ids, and links to them, under its own path."""
+    """Return a page as a section of one document: its ids, and links to them, under its own path."""
     html = _local_links(page.html, page.path)
     html = re.sub(rf' <a class="hb-number" href="[^"]*{re.escape(PAGE_NUMBER)}">[^<]*</a>', "", html)
     html = re.sub(r'\bid="([^"]*)"', lambda found: f'id="{_name(page.path, found[1])}"', html)
@@ -208,7 +208,7 @@ def measured(command: list[str], folder: Path) -> dict[str, Any]:
 
 
 def project(folder: Path, name: str, *, quick: bool) -> Path:
-    """Give a copy of the project, or of a small one, with nothing built."""
+    """Return a copy of the project, or of a small one, with nothing built."""
     root = folder / name
     ignored = shutil.ignore_patterns("__pycache__")
     for part in ("templates", "generator"):
@@ -254,7 +254,7 @@ def others(folder: Path) -> Path:
 
 
 def rows(folder: Path, given: Namespace) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give each row of the table as it is measured."""
+    """Return each row of the table as it is measured."""
     root = project(folder, "handbook", quick=False)
 
     def one(name: str, at: Path = root) -> dict[str, Any]:
@@ -292,7 +292,7 @@ def _with_pages(found: dict[str, Any], pdf: Path) -> dict[str, Any]:
 
 
 def line(name: str, found: dict[str, Any]) -> str:
-    """Give one row of the table."""
+    """Return one row of the table."""
     if "failed" in found:
         said = found["failed"].splitlines()[-1][:120].replace("|", "/")
         return f"| {name} | failed: {said} | {found['seconds']:.1f} | | | {found['memory']:.0f} | |"

@@ -21,7 +21,7 @@ _SPECIAL = re.compile(r"([\\#*_`$<>@\[\]~/=+\-])")
 
 
 def typst_text(html: str) -> str:
-    """Give a page as Typst markup."""
+    """Return a page as Typst markup."""
     root = tinyhtml5.parse(f"<body>{html}</body>", namespace_html_elements=False)
     return re.sub(r"\n{3,}", "\n\n", "".join(_blocks(root.find("body"), "")))
 
@@ -31,7 +31,7 @@ def _text(words: str | None) -> str:
 
 
 def _inline(element: Element) -> str:
-    """Give what stands in an element, as running text."""
+    """Return what stands in an element, as running text."""
     parts = [_text(element.text)]
     for child in element:
         inside = _inline(child)
@@ -51,7 +51,7 @@ BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"
 
 
 def _blocks(element: Element, indent: str) -> Iterator[str]:
-    """Give the blocks in an element, and what stands between them as paragraphs."""
+    """Return the blocks in an element, and what stands between them as paragraphs."""
     if element.text and element.text.strip():
         yield f"{indent}{_text(element.text).strip()}\n\n"
     for child in element:
@@ -86,7 +86,7 @@ def _items(listed: Element, indent: str) -> Iterator[str]:
 
 
 def _before_blocks(item: Element) -> str:
-    """Give the running text of a list item before what stands in blocks of its own."""
+    """Return the running text of a list item before what stands in blocks of its own."""
     alone = Element("li")
     alone.text = item.text
     for child in item:

@@ -11,13 +11,13 @@ LINEAR = 0.04045
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two colours, each as #rrggbb, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    """Return the contrast ratio of two colours, each as #rrggbb, from 1 to 21 (WCAG 2.2, relative luminance)."""
     dark, light = sorted((_light(one), _light(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def readable(colour: str, ground: str) -> str:
-    """Give a colour, mixed with as little white as lets it be read on a dark ground."""
+    """Return a colour, mixed with as little white as lets it be read on a dark ground."""
     for share in range(101):
         mixed = _with_white(colour, share)
         if contrast(mixed, ground) >= LEAST_CONTRAST:

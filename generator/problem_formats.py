@@ -65,7 +65,7 @@ li { margin: 1.2rem 0; } code { font-size: .9em; overflow-wrap: anywhere; } pre 
 
 
 def as_html(problems: Sequence[Problem]) -> bytes:
-    """Give problems as a page of its own, which needs no theme and nothing of the content; none is one to wait by."""
+    """Return problems as a page of its own, which needs no theme and nothing of the content; none is one to wait by."""
     page = Element("html", lang="en-GB")
     head, body = SubElement(page, "head"), SubElement(page, "body")
     SubElement(head, "meta", charset="utf-8")

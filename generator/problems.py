@@ -87,14 +87,14 @@ class UnknownTrustError(ContentError):
 
 
 def as_json(problem: Problem) -> dict[str, Any]:
-    """Give a problem as values that JSON can hold."""
+    """Return a problem as values that JSON can hold."""
     said = {"level": problem.level.value, "rule": problem.rule, "sentence": problem.sentence, "hint": problem.hint}
     place = {"path": problem.mark.path, "line": problem.mark.line, "column": problem.mark.column}
     return {**place, **said, "details": dict(problem.details)}
 
 
 def from_json(kept: Mapping[str, Any]) -> Problem:
-    """Give back the problem that `as_json` kept."""
+    """Return back the problem that `as_json` kept."""
     mark = Mark(path=kept["path"], line=kept["line"], column=kept["column"])
     level = Level(kept["level"])
     return Problem(

@@ -45,7 +45,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     server: Server
 
     def translate_path(self, path: str) -> str:
-        """Give the file of an address, in the folder served at this moment."""
+        """Return the file of an address, in the folder served at this moment."""
         self.directory = str(self.server.folder)
         return super().translate_path(path)
 
@@ -109,14 +109,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give Chromium to the tests of a module."""
+    """Return Chromium to the tests of a module."""
     with chromium() as started:
         yield started
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a new page on a phone."""
+    """Return a new page on a phone."""
     context = browser.new_context(viewport=PHONE)
     yield context.new_page()
     context.close()
@@ -136,7 +136,7 @@ MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark"
 
 
 def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> list[str]:
-    """Give what axe-core finds wrong on pages, on a phone and on a desk, light and dark, with our scripts or without.
+    """Return what axe-core finds wrong on pages, on a phone and on a desk, light and dark, with our scripts or without.
 
     Each finding is a line: address, width, colours, rule, and the element it is about.
     """

@@ -49,7 +49,7 @@ def run(root: Path, *words: str, **given: Any) -> tuple[int, str]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Give the hash of every file below a folder, by its path; what cannot be read, such as a pipe, by its kind."""
+    """Return the hash of every file below a folder, by its path; what cannot be read, such as a pipe, by its kind."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         if path.is_file()
@@ -68,7 +68,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 
 
 def children(pid: int) -> list[int]:
-    """Give the ids of the processes that a process started and that still run."""
+    """Return the ids of the processes that a process started and that still run."""
     found = subprocess.run(["ps", "-o", "pid=,stat=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
     return [int(line.split()[0]) for line in found.stdout.splitlines() if "Z" not in line.split()[1]]
 
@@ -80,7 +80,7 @@ def is_running(pid: int) -> bool:
 
 
 def left_over(root: Path) -> list[str]:
-    """Give the names of what a build keeps beside a site while it works."""
+    """Return the names of what a build keeps beside a site while it works."""
     return sorted(path.name for path in root.glob(".site-*"))
 
 

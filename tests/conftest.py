@@ -74,7 +74,7 @@ class Site:
         return load(self.content)
 
     def check(self) -> tuple[Problem, ...]:
-        """Give every problem of every edition, as `./handbook check` would."""
+        """Return every problem of every edition, as `./handbook check` would."""
         try:
             library = self.library()
         except ContentError as exc:
@@ -93,7 +93,7 @@ class Site:
         return render(edition, Templates(self.root / "templates" / "pages"), told)
 
     def page(self, path: str, code: str = "", audience: Audience = Audience.PEER) -> str:
-        """Give the HTML of one page."""
+        """Return the HTML of one page."""
         return next(page.html for page in self.render(code, audience).pages if page.path == path)
 
 
@@ -121,7 +121,7 @@ def copy_site(name: str, root: Path) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Site]:
-    """Give a function that makes the small site of a name; the minimal one when none is given."""
+    """Return a function that makes the small site of a name; the minimal one when none is given."""
 
     def make(name: str = "minimal") -> Site:
         copy_site(name, tmp_path)
@@ -150,19 +150,19 @@ def amended(national: File, folder: Path, *changes: dict[str, Any]) -> Amended:
 
 @pytest.fixture
 def national(site: Callable[..., Site]) -> Mapping[str, File]:
-    """Give the national files of the minimal site."""
+    """Return the national files of the minimal site."""
     return site().library().national
 
 
 @pytest.fixture
 def apply(national: Mapping[str, File], tmp_path: Path) -> Callable[..., Amended]:
-    """Give a function that amends a national document of the minimal site, by its id."""
+    """Return a function that amends a national document of the minimal site, by its id."""
     return lambda document, *changes: amended(national[document], tmp_path, *changes)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Give a function that builds a small site once for all tests, and gives the folder of the finished site."""
+    """Return a function that builds a small site once for all tests, and gives the folder of the finished site."""
     made: dict[str, Path] = {}
 
     def make(name: str) -> Path:

@@ -74,7 +74,7 @@ class Case:
     """A national document and changes to it, each by the line that it stands on in whatever file it is."""
 
     def __init__(self, national: File, changes: Sequence[dict[str, Any]]) -> None:
-        """Give each change the line it is known by."""
+        """Return each change the line it is known by."""
         self.national = national
         self.changes = tuple(enumerate(changes, start=1))
 
@@ -88,18 +88,18 @@ class Case:
         return dict(plain(self.national.node))
 
     def place(self, change: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-        """Give what a change does, and the place it means."""
+        """Return what a change does, and the place it means."""
         operation = next(word for word in OPERATIONS if word in change)
         return operation, canonical(self.national.node, change[operation].split("."))
 
     def rewritten(self) -> set[tuple[str, ...]]:
-        """Give the places that some change would replace or remove."""
+        """Return the places that some change would replace or remove."""
         placed = (self.place(change) for _, change in self.changes)
         return {place for operation, place in placed if operation in ("replace", "remove")}
 
 
 def node_of(value: Any, mark: Mark) -> Node:
-    """Give a value as the nodes of a file, all at one place, by which they can be told from others."""
+    """Return a value as the nodes of a file, all at one place, by which they can be told from others."""
     match value:
         case dict():
             keys = ((Scalar(text=key, quoted=False, mark=mark), node_of(each, mark)) for key, each in value.items())
@@ -111,14 +111,14 @@ def node_of(value: Any, mark: Mark) -> Node:
 
 
 def file_of(name: str, kind: Kind, node: Node) -> File:
-    """Give a node as a file that was read."""
+    """Return a node as a file that was read."""
     model, problems = validate(node, kind)
     assert model, problems
     return File(id=name, kind=kind, path=node.mark.path, node=node, model=model)
 
 
 def file_of_changes(national: File, changes: Iterable[tuple[int, dict[str, Any]]]) -> File:
-    """Give a file of amendments in which each change stands on the line it is known by."""
+    """Return a file of amendments in which each change stands on the line it is known by."""
     start = Mark(path="ours.yml")
     listed = tuple(node_of(change, replace(start, line=line)) for line, change in changes)
     entries = (("amends", node_of(national.id, start)), ("changes", Listing(children=listed, mark=start)))
@@ -127,7 +127,7 @@ def file_of_changes(national: File, changes: Iterable[tuple[int, dict[str, Any]]
 
 
 def library(national: File, changes: Sequence[tuple[int, dict[str, Any]]], trust: dict[str, Any]) -> Library:
-    """Give a library of one document and one trust, with its changes."""
+    """Return a library of one document and one trust, with its changes."""
     file = file_of(
         "trusts/ours", TRUST, node_of({"name": "Ours", "coordinator": "Lead", **trust}, Mark(path="trust.yml"))
     )
@@ -148,7 +148,7 @@ def library(national: File, changes: Sequence[tuple[int, dict[str, Any]]], trust
 
 
 def elements(value: Any, around: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give every element in a value, and the name of its list."""
+    """Return every element in a value, and the name of its list."""
     for key, each in value.items() if isinstance(value, dict) else ():
         yield from elements(each, key)
     for each in value if isinstance(value, list) else ():
@@ -195,7 +195,7 @@ def documents(draw: st.DrawFn, locks: int = 2) -> File:
 
 
 def values(key: str, found: Any) -> list[Any]:
-    """Give what a trust might put in the place of a national value: sensible things and silly ones."""
+    """Return what a trust might put in the place of a national value: sensible things and silly ones."""
     if isinstance(found, dict):
         first = next(name for name in found if name != "id")
         less = {name: each for name, each in found.items() if name not in ("id", "lock", "pathways", "stage")}
@@ -206,7 +206,7 @@ def values(key: str, found: Any) -> list[Any]:
 
 
 def every_change(national: File) -> Iterator[dict[str, Any]]:
-    """Give each change to what is locked or holds it: all is replaced with everything, removed, noted and added to."""
+    """Return each change to what is locked or holds it: all is replaced with everything, removed, noted and added to."""
     found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
     former = [
         each.replace(f".{name}", f".old-{name}")
@@ -227,7 +227,7 @@ def every_change(national: File) -> Iterator[dict[str, Any]]:
 
 
 def absent(found: Mapping[str, Node]) -> list[str]:
-    """Give the addresses of keys that are left out and might be given."""
+    """Return the addresses of keys that are left out and might be given."""
     tables = ["", *(f"{each}." for each in found if "." in each and isinstance(found[each], Table))]
     settable = (
         f"{each}{key}" for each in tables for key in SETTABLE.get(each.rpartition(".")[0].split(".")[-2:][0], ())
@@ -263,7 +263,7 @@ def changes_to(draw: st.DrawFn, national: File, where: Sequence[str] = ()) -> di
 
 
 def places(national: File, operation: str) -> st.SearchStrategy[str]:
-    """Give the addresses that an operation can be about, those where it matters most more often."""
+    """Return the addresses that an operation can be about, those where it matters most more often."""
     found = {".".join(tokens): node for tokens, node in addresses(national.node) if tokens[-1] != "id"}
     shape = [each for each in found if isinstance(found[each], Table) or each.endswith((".stage", ".within"))]
     former = [each.replace(name, f"old-{name}") for each in shape for name in [each.rpartition(".")[2]]]
@@ -279,7 +279,7 @@ def places(national: File, operation: str) -> st.SearchStrategy[str]:
 
 
 def locked_in(found: Iterable[str]) -> list[str]:
-    """Give the addresses of what has a lock of its own; that of the document is empty."""
+    """Return the addresses of what has a lock of its own; that of the document is empty."""
     return [each.removesuffix("lock").removesuffix(".") for each in found if each.endswith("lock")]
 
 

@@ -4,7 +4,7 @@ import re
 
 
 def unlisted(packed: str) -> list[str]:
-    """Give the words or phrases of a text that `listed` wrote."""
+    """Return the words or phrases of a text that `listed` wrote."""
     last, found = "", []
     for each in re.findall("[A-Z][^A-Z]*", packed):
         last = last[: ord(each[0]) - ord("A")] + each[1:]
@@ -13,7 +13,7 @@ def unlisted(packed: str) -> list[str]:
 
 
 def rising(packed: str) -> list[int]:
-    """Give the numbers of a text that `steps` wrote."""
+    """Return the numbers of a text that `steps` wrote."""
     last, found = 0, []
     for each in re.findall("[A-Z]*[a-z]", packed):
         last += sum((ord(letter) % 32 - 1) * 26**place for place, letter in enumerate(reversed(each)))

@@ -13,7 +13,7 @@ from conftest import REPOSITORY, Site
 from markdown import Markdown
 
 from generator.model.base import Audience
-from generator.pages.page import Page
+from generator.pages.page import Page, PageMeta
 from generator.pdf.chapter import STYLE_SHEETS, chapter, read_styles, typeset
 from generator.pdf.furniture import FOOT_UP, HEAD_DOWN, SIZE, Chapter
 
@@ -28,7 +28,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 
 def words(pdf: bytes, number: int | None = None) -> str:
-    """Give the words of one page, counted from 1, or of all, with plain spaces."""
+    """Return the words of one page, counted from 1, or of all, with plain spaces."""
     pages = [] if number is None else ["-f", str(number), "-l", str(number)]
     command = ["pdftotext", "-layout", *pages, "-", "-"]
     text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
@@ -36,21 +36,21 @@ def words(pdf: bytes, number: int | None = None) -> str:
 
 
 def read_aloud(pdf: bytes) -> list[str]:
-    """Give the words of a PDF in the order of its structure tree, as a screen reader says them."""
+    """Return the words of a PDF in the order of its structure tree, as a screen reader says them."""
     command = ["pdfinfo", "-struct-text", "-"]
     said = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     return [word for quoted in re.findall(r'^\s*"(.*)"$', said, re.MULTILINE) for word in quoted.split()]
 
 
 def drawn(page: pikepdf.Page) -> str:
-    """Give all that is drawn on a page, as PDF operators."""
+    """Return all that is drawn on a page, as PDF operators."""
     found = page.obj.get("/Contents", ())
     streams = found if isinstance(found, pikepdf.Array) else [found]
     return "\n".join(each.read_bytes().decode("latin-1") for each in streams)
 
 
 def styles_of(layout: str) -> tuple[str, ...]:
-    """Give the style sheets of a layout, or of a plain chapter."""
+    """Return the style sheets of a layout, or of a plain chapter."""
     return read_styles(PRINT, (*STYLE_SHEETS, f"{layout}.css") if layout else STYLE_SHEETS)
 
 
@@ -61,8 +61,8 @@ def html_of(written: str) -> str:
 
 
 def page(path: str, title: str, body: str) -> Page:
-    """Give a page with a title, a body, and nothing round it."""
-    return Page(path=path, title=title, description="", html=html_of(f"# {title}\n\n{body}"), entry="", meta={})
+    """Return a page with a title, a body, and nothing round it."""
+    return Page(path=path, title=title, description="", html=html_of(f"# {title}\n\n{body}"), entry="", meta=PageMeta())
 
 
 def chapter_of(path: str, title: str, body: str, style: str = "", **given: str | bool) -> Chapter:
@@ -72,7 +72,7 @@ def chapter_of(path: str, title: str, body: str, style: str = "", **given: str |
 
 
 def paper_of(site: Site, code: str = "", audience: Audience = Audience.PEER) -> dict[str, Page]:
-    """Give the pages of an edition that exist only on paper, by the name of their file."""
+    """Return the pages of an edition that exist only on paper, by the name of their file."""
     pages = site.render(code, audience).paper
     return {page.path.removeprefix("paper/").removesuffix(".md"): page for page in pages}
 
@@ -83,7 +83,7 @@ def sheet(read: Page) -> bytes:
 
 
 def complaints(path: Path) -> Iterator[str]:
-    """Give the errors that two independent checkers find against PDF/UA-1.
+    """Return the errors that two independent checkers find against PDF/UA-1.
 
     One of them takes head and foot for text in a document of few pages, where it cannot see that they come back; it is
     not listened to where what it means stands in the margin above or below the text.

@@ -23,7 +23,7 @@ OWN = ".temporary"
 
 
 def free_port() -> int:
-    """Give a port nobody listens at."""
+    """Return a port nobody listens at."""
     with socket.socket() as each:
         each.bind(("127.0.0.1", 0))
         return int(each.getsockname()[1])
@@ -72,7 +72,7 @@ class Serving:
         self.process.start()
 
     def page(self, path: str = "/") -> str:
-        """Give what stands at an address now."""
+        """Return what stands at an address now."""
         return get(self.port, path)[1]
 
     def shows(self, words: str, path: str = "/") -> str:
@@ -85,7 +85,7 @@ class Serving:
         return self
 
     def said(self) -> str:
-        """Give what it said on the terminal so far."""
+        """Return what it said on the terminal so far."""
         return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
 
     def end(self, how: int = signal.SIGTERM) -> int | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.build import inputs, publish, site_folder
 from generator.build.executors import cluster, workers
 from generator.build.options import PRINT, Options
-from generator.build.pipeline import Press
+from generator.build.pipeline import Pipeline
 from generator.build.publish import Say
 from generator.changes.edition_reports import published, reports
 from generator.check.rules import check as check_edition
@@ -79,7 +79,7 @@ def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = 
 
 
 def _place(options: Options) -> Path:
-    """Give where the site goes, if it may; somebody may put something there while a build is at work."""
+    """Return where the site goes, if it may; somebody may put something there while a build is at work."""
     return site_folder.replaceable(options.site_dir, options.root, options.trust_folders)
 
 
@@ -98,7 +98,7 @@ def _make(
     with ExitStack() as stack:
         pool = stack.enter_context(workers(options.jobs))
         typesetters = stack.enter_context(cluster(options.scheduler)) if options.scheduler else pool
-        press = Press(
+        pipeline = Pipeline(
             root=options.root,
             cache=options.cache,
             pool=pool,
@@ -111,13 +111,13 @@ def _make(
             tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
             edition, _ = resolve(library, code, audience)
             told = reports(library, edition, problems, options.today)
-            press.add(edition, render(edition, templates, told), staging / edition.folder)
-        press.finish()
-    return press.remade
+            pipeline.add(edition, render(edition, templates, told), staging / edition.folder)
+        pipeline.finish()
+    return pipeline.remade
 
 
 def check(library: Library, codes: Sequence[str], today: date) -> tuple[Problem, ...]:
-    """Give every problem of the editions named, the library's own first, each said once."""
+    """Return every problem of the editions named, the library's own first, each said once."""
     problems = [*library.problems]
     for code in codes:
         for audience in Audience:
@@ -136,14 +136,14 @@ def print_only(
     """
     cache = root / ".cache"
     with in_plain_words(root, target), _cache_reserved(cache, say), workers(1) as here:
-        press = Press(root=root, cache=cache, pool=here, typesetters=here, only=PRINT)
-        press.add(edition, rendered, target)
-        press.finish()
+        pipeline = Pipeline(root=root, cache=cache, pool=here, typesetters=here, only=PRINT)
+        pipeline.add(edition, rendered, target)
+        pipeline.finish()
         site_folder.mark(target, (name for name in file_names(target) if not name.startswith(".")))
 
 
 def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
-    """Give the codes to build, "" for the national edition.
+    """Return the codes to build, "" for the national edition.
 
     Where none is asked for, that is every edition; example trusts are left out as soon as there is a real one.
 

@@ -71,7 +71,7 @@ class Foreman:
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Executor]:
-    """Give somewhere to run `jobs` jobs at a time on this machine; when the block fails, what still runs is ended."""
+    """Return somewhere to run `jobs` jobs at a time on this machine; when the block fails, what still runs is ended."""
     if jobs <= 1:
         yield InThisProcess()
         return
@@ -113,7 +113,7 @@ def _end_when_alone() -> None:
 
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
-    """Give the workers of the Dask cluster whose scheduler is at `address`.
+    """Return the workers of the Dask cluster whose scheduler is at `address`.
 
     Raises:
         ModuleNotFoundError: The optional package `distributed` is not installed.

@@ -48,7 +48,7 @@ def listing(site_dir: Path) -> str:
 
 
 def unchanged(options: Options, made_from: str) -> tuple[Problem, ...] | None:
-    """Give the warnings of the last build where the same is asked for again and its site stands as it was left."""
+    """Return the warnings of the last build where the same is asked for again and its site stands as it was left."""
     before = read_record(_record(options))
     if not before or not options.site_dir.is_dir():
         return None

@@ -61,7 +61,7 @@ class Begun:
     links: dict[str, Future[Linked]] = field(default_factory=dict)
 
 
-class Press:
+class Pipeline:
     """Takes editions one after another and leaves each in its folder.
 
     `remade` counts what was made rather than found in the cache.

@@ -192,7 +192,7 @@ class Preview:
 
 
 def _last_in(trace: TracebackType | None, folder: Path) -> tuple[str, int]:
-    """Give the last place in a traceback that lies in a folder."""
+    """Return the last place in a traceback that lies in a folder."""
     found = ("", 0)
     while trace is not None:
         path = trace.tb_frame.f_code.co_filename

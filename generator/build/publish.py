@@ -66,7 +66,7 @@ def reserved(site_dir: Path, say: Say) -> Iterator[None]:
 
 @contextmanager
 def staged(site_dir: Path, say: Say) -> Iterator[Path]:
-    """Give an empty folder to put a site together in; it is gone after the block, unless it was put in its place.
+    """Return an empty folder to put a site together in; it is gone after the block, unless it was put in its place.
 
     Raises:
         OSError: The folder cannot be made.
@@ -196,7 +196,7 @@ def _discard(left: Path, site_dir: Path, say: Say) -> None:
 
 
 def _link(source: Path, target: Path) -> None:
-    """Give a file a second name; where that cannot be, copy it."""
+    """Return a file a second name; where that cannot be, copy it."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:

@@ -39,19 +39,19 @@ class Difference:
 
 
 def since(library: Library, release: Release) -> tuple[Difference, ...]:
-    """Give what the present national edition changed since an edition of the ledger."""
+    """Return what the present national edition changed since an edition of the ledger."""
     new = {name: file.node for name, file in library.national.items()}
     return compare(texts_of(library.ledger, release), new)
 
 
 def texts_of(ledger: Ledger, release: Release) -> Mapping[str, Node]:
-    """Give every document of a published edition."""
+    """Return every document of a published edition."""
     found = {name: ledger.document(release, name) for name in release.documents}
     return {name: node for name, node in found.items() if node is not None}
 
 
 def compare(old: Mapping[str, Node], new: Mapping[str, Node]) -> tuple[Difference, ...]:
-    """Give every difference between two sets of documents, in order of document."""
+    """Return every difference between two sets of documents, in order of document."""
     found: list[Difference] = []
     heirs = {alias: name for name, node in new.items() for alias in aliases_of(node) if alias not in new}
     renamed = {heir for alias, heir in heirs.items() if alias in old}
@@ -70,7 +70,7 @@ def compare(old: Mapping[str, Node], new: Mapping[str, Node]) -> tuple[Differenc
 
 
 def inside(name: str, address: tuple[str, ...], old: Node, new: Node) -> Iterator[Difference]:
-    """Give the differences inside a text, each at the smallest place that has an address."""
+    """Return the differences inside a text, each at the smallest place that has an address."""
     if verbatim_fingerprint(old) == verbatim_fingerprint(new) or fingerprint(old) == fingerprint(new):
         return
     match old, new:

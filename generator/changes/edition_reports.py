@@ -47,13 +47,13 @@ def reports(library: Library, edition: Edition, problems: Sequence[Problem], tod
 
 
 def published(library: Library) -> tuple[str, ...]:
-    """Give the codes of the trusts that a whole build makes editions for: no example as soon as one is real."""
+    """Return the codes of the trusts that a whole build makes editions for: no example as soon as one is real."""
     real = tuple(code for code, folder in library.trusts.items() if not folder.trust.example)
     return real or tuple(library.trusts)
 
 
 def own_problems(library: Library, edition: Edition, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Give the problems in the files that this edition's owner writes: the trust's, or the national ones."""
+    """Return the problems in the files that this edition's owner writes: the trust's, or the national ones."""
     folders = {code: dirname(trust.file.path) for code, trust in library.trusts.items()}
     if edition.trust:
         return tuple(each for each in problems if each.mark.path.startswith(f"{folders[edition.code]}/"))
@@ -62,5 +62,5 @@ def own_problems(library: Library, edition: Edition, problems: Sequence[Problem]
 
 
 def overview_of(library: Library) -> tuple[Amended, ...]:
-    """Give every national text that any trust changes."""
+    """Return every national text that any trust changes."""
     return overview(resolve(library, code, Audience.TRAINER)[0] for code in library.trusts)

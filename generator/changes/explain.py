@@ -81,7 +81,7 @@ def place_of(library: Library, address: str) -> tuple[File, tuple[str, ...]]:
 
 
 def _nearest(place: str, known: list[str]) -> str:
-    """Give the addresses that end in what was asked for, or the one that is written most like it."""
+    """Return the addresses that end in what was asked for, or the one that is written most like it."""
     ending = [way for way in known if f".{way}".endswith(f".{place}")] if place else []
     if ending:
         more = f" and {len(ending) - MOST_NAMED} more" if len(ending) > MOST_NAMED else ""
@@ -90,7 +90,7 @@ def _nearest(place: str, known: list[str]) -> str:
 
 
 def _keys_beside(document: File, tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the keys that may stand beside the last of an address, also where the national text leaves them out."""
+    """Return the keys that may stand beside the last of an address, also where the national text leaves them out."""
     place, way = document.node, list[str | int]()
     for token in tokens[:-1]:
         inside = find(place, (token,))
@@ -127,14 +127,14 @@ def explain(library: Library, address: str) -> Explanation:
 
 
 def _inside(node: Node, tokens: tuple[str, ...]) -> Iterator[str]:
-    """Give the addresses of elements, and of lists that hold some."""
+    """Return the addresses of elements, and of lists that hold some."""
     for way, inside in addresses(node, tokens):
         if id_of(inside) or (isinstance(inside, Listing) and any(id_of(each) for each in inside.children)):
             yield ".".join(way)
 
 
 def _since(library: Library, file: File, tokens: tuple[str, ...], node: Node | None) -> str:
-    """Give the oldest of the editions that have had this text without a break; nothing where none has it yet."""
+    """Return the oldest of the editions that have had this text without a break; nothing where none has it yet."""
     oldest = ""
     for release in reversed(library.ledger.releases):
         texts = [library.ledger.document(release, name) for name in names_of(file.id, file.node)]

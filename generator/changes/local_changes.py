@@ -51,14 +51,14 @@ def differences(edition: Edition) -> tuple[LocalDifference, ...]:
 
 
 def changes_of(entry: Entry) -> tuple[LocalDifference, ...]:
-    """Give every local change to a national document."""
+    """Return every local change to a national document."""
     changes = [(address, origin, "") for address, origin in entry.origins.items()]
     changes += [(address, note.origin, note.text) for address, notes in entry.notes.items() for note in notes]
     return tuple(_difference(entry, address, origin, note) for address, origin, note in changes)
 
 
 def changes_on(entry: Entry, day: str) -> tuple[LocalDifference, ...]:
-    """Give the local changes to a programme that are not to other days than this."""
+    """Return the local changes to a programme that are not to other days than this."""
     ways = ((each, each.address.split(".")) for each in changes_of(entry))
     return tuple(each for each, way in ways if way[0] != "days" or way[1:2] in ([], [day]))
 
@@ -80,7 +80,7 @@ class Amended:
 
 
 def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
-    """Give every national text that any trust changes, the most changed first: the queue of what to mend upstream."""
+    """Return every national text that any trust changes, the most changed first: the queue of what to mend upstream."""
     places: dict[tuple[str, str], list[tuple[Edition, LocalDifference]]] = {}
     for edition in editions:
         for each in differences(edition):

@@ -170,7 +170,7 @@ def _adoption(library: Library, edition: Edition) -> Adoption | None:
 
 
 def _target(library: Library, amends: str, change: Amendment) -> tuple[str, str]:
-    """Give the document and address a change is about as they are called now; nothing where they are gone."""
+    """Return the document and address a change is about as they are called now; nothing where they are gone."""
     name = library.aliases.get(amends, amends)
     file = library.national.get(name)
     if file is None:

@@ -18,7 +18,7 @@ def is_declined(edition: Edition, stale: Stale) -> bool:
 
 
 def text_then(edition: Edition, stale: Stale) -> tuple[str, Node | None] | None:
-    """Give the national text that a stale change was written against, and the newest edition that had it."""
+    """Return the national text that a stale change was written against, and the newest edition that had it."""
     entry = edition.entries.get(stale.document)
     names = names_of(stale.document, entry.node) if entry else (stale.document,)
     return edition.ledger.text_at(names, stale.ways, stale.change.base or "")

@@ -12,7 +12,7 @@ LONGEST = 600
 
 
 def word_diff(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Give two texts as runs of words, each marked "same", "gone" or "new", in reading order."""
+    """Return two texts as runs of words, each marked "same", "gone" or "new", in reading order."""
     before, after = _words(old), _words(new)
     for tag, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag == "equal":

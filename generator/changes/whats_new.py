@@ -154,7 +154,7 @@ def _old_text(edition: Edition, name: str, renamed: Difference | None) -> Node |
 
 
 def _old_model(edition: Edition, name: str, text: Node | None) -> Any:
-    """Give a document as it was, as these readers would have had it; nothing where today's model cannot read it."""
+    """Return a document as it was, as these readers would have had it; nothing where today's model cannot read it."""
     kind = _kind_of(name)
     model, _ = validate(text, kind) if text is not None and kind else (None, ())
     return pruned(model, readers_of(edition)) if model is not None else None

@@ -46,5 +46,5 @@ def heavy_logo(edition: Edition) -> Iterator[Problem]:
 
 
 def trust_mark(edition: Edition, *path: str) -> Mark:
-    """Give the place of what stands at `path` in a trust's own file, or of the file."""
+    """Return the place of what stands at `path` in a trust's own file, or of the file."""
     return mark_at(edition.trust_node, path) if edition.trust_node else Mark(path="")

@@ -46,7 +46,7 @@ def example_value(edition: Edition) -> Iterator[Problem]:
 
 
 def _said(edition: Edition) -> Iterator[Said]:
-    """Give all that a real trust wrote itself: its values, what `trust.yml` holds, and its own texts."""
+    """Return all that a real trust wrote itself: its values, what `trust.yml` holds, and its own texts."""
     yield from ((_place(edition, name), text, name) for name, text in _given(edition))
     if edition.trust is None or edition.trust.example:
         return
@@ -59,7 +59,7 @@ def _said(edition: Edition) -> Iterator[Said]:
 
 
 def _given(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Give each value that a real trust gives, by its name."""
+    """Return each value that a real trust gives, by its name."""
     if edition.trust is not None and not edition.trust.example:
         yield from ((name, text) for name, text in edition.values.items() if name in edition.declared_values)
 

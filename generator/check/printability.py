@@ -54,7 +54,7 @@ def same_file_name(edition: Edition) -> Iterator[Problem]:
 
 
 def _downloads(edition: Edition) -> Iterator[tuple[str, str, Mark]]:
-    """Give the path of every PDF, what it is in words, and the file that decides its name."""
+    """Return the path of every PDF, what it is in words, and the file that decides its name."""
     national = Mark(path="content/national/edition.yml")
     for page, source in sheet_pages(edition):
         entry = edition.entries.get(source)
@@ -99,7 +99,7 @@ def long_word(edition: Edition) -> Iterator[Problem]:
 
 @lru_cache(maxsize=TEXTS)
 def _long_words(text: str) -> tuple[str, ...]:
-    """Give the words of a text that are too long for a line; an address that stands alone is none."""
+    """Return the words of a text that are too long for a line; an address that stands alone is none."""
     return () if text.startswith(EXTERNAL) else tuple(word for word in _pieces(words(text)) if len(word) > LONGEST_WORD)
 
 
@@ -128,11 +128,11 @@ def wide_table(edition: Edition) -> Iterator[Problem]:
 
 
 def _width(columns: list[int], room: Room) -> float:
-    """Give the least width of a table in millimetres, from the letters of the longest word of each column."""
+    """Return the least width of a table in millimetres, from the letters of the longest word of each column."""
     return sum(letters * LETTER * room.size * POINT + PADDING for letters in columns)
 
 
 def _columns(text: str) -> Iterator[list[int]]:
-    """Give the letters of the longest word of each column, for each table in authors' text."""
+    """Return the letters of the longest word of each column, for each table in authors' text."""
     for rows in tables(text):
         yield [max(max(map(len, _pieces(cell))) for cell in column) for column in zip(*rows, strict=True)]

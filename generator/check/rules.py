@@ -136,7 +136,7 @@ def rests(rule: Rule, edition: Edition) -> bool:
 
 
 def check(edition: Edition, today: date) -> tuple[Problem, ...]:
-    """Give every problem of an edition, as of `today`."""
+    """Return every problem of an edition, as of `today`."""
     undated = [problem for rule in RULES if rests(rule, edition) for problem in rule(edition)]
     dated = [problem for rule in DATED_RULES for problem in rule(edition, today)]
     return (*undated, *dated)

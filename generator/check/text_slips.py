@@ -64,7 +64,7 @@ def _texts(edition: Edition) -> Iterator[Scalar]:
 
 
 def _at(scalar: Scalar, offset: int) -> Mark:
-    """Give the place of a letter of a text: its line, where the text keeps the lines it was written in."""
+    """Return the place of a letter of a text: its line, where the text keeps the lines it was written in."""
     mark = scalar.mark
     below = scalar.text[:offset].count("\n")
     if not below and not (scalar.quoted and "\n" in scalar.text):

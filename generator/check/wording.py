@@ -53,7 +53,7 @@ def banned_wording(edition: Edition) -> Iterator[Problem]:
 
 @lru_cache(maxsize=8)
 def _finder(words: tuple[str, ...]) -> Callable[[str], tuple[int, ...]]:
-    """Give what tells which of some words a text has, by their positions, and remembers it."""
+    """Return what tells which of some words a text has, by their positions, and remembers it."""
     patterns = [(each.lower(), re.compile(rf"(?<!\w){re.escape(each.lower())}(?!\w)")) for each in words]
 
     @lru_cache(maxsize=TEXTS)
@@ -66,7 +66,7 @@ def _finder(words: tuple[str, ...]) -> Callable[[str], tuple[int, ...]]:
 
 
 def own_texts(edition: Edition, entry: Entry) -> Iterator[tuple[Tokens, str]]:
-    """Give the texts of an entry that its edition's owner wrote."""
+    """Return the texts of an entry that its edition's owner wrote."""
     return ((tokens, text) for tokens, text in entry.texts if is_own(edition, entry, tokens))
 
 
@@ -120,13 +120,13 @@ def _acronyms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=TEXTS)
 def sentences(text: str) -> tuple[str, ...]:
-    """Give the sentences of authors' text, with paragraphs, list entries and cells of tables apart."""
+    """Return the sentences of authors' text, with paragraphs, list entries and cells of tables apart."""
     said = (" ".join(each.split()) for block in blocks(text) for each in _SENTENCE_END.split(block))
     return tuple(each for each in said if each)
 
 
 def reading_age(entry: Entry) -> float:
-    """Give the reading age in years that a document's prose asks for.
+    """Return the reading age in years that a document's prose asks for.
 
     It is the Automated Readability Index (Smith and Senter, 1967), a school grade from letters a word and words a
     sentence, plus five. Such figures help to set priorities and prove nothing (NHS digital service manual).

@@ -24,7 +24,7 @@ def status_text(found: Status) -> str:
 
 
 def status_json(found: Status) -> dict[str, Any]:
-    """Give a status as values that JSON can hold."""
+    """Return a status as values that JSON can hold."""
     edition, adoption = found.edition, found.adoption
     return {
         "trust": edition.code,
@@ -155,7 +155,7 @@ def differences_text(found: Sequence[LocalDifference]) -> str:
 
 
 def differences_json(found: Sequence[LocalDifference]) -> list[dict[str, Any]]:
-    """Give local differences as values that JSON can hold."""
+    """Return local differences as values that JSON can hold."""
     return [
         {
             "document": each.document,
@@ -186,7 +186,7 @@ def overview_text(found: Sequence[Amended]) -> str:
 
 
 def overview_json(found: Sequence[Amended]) -> list[dict[str, Any]]:
-    """Give an overview as values that JSON can hold."""
+    """Return an overview as values that JSON can hold."""
     return [
         {
             "document": row.document,
@@ -239,7 +239,7 @@ def question_text(question: Question) -> str:
 
 
 def marked(old: str, new: str) -> str:
-    """Give the words of two texts as one, what is gone in [- -] and what is new in {+ +}."""
+    """Return the words of two texts as one, what is gone in [- -] and what is new in {+ +}."""
     parts = []
     for kind, words in word_diff(old, new):
         before, after = MARKS[kind]

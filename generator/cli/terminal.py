@@ -33,7 +33,7 @@ Format = Annotated[
 
 
 def folders(trust: list[Path] | None) -> tuple[Path, ...]:
-    """Give the trusts' folders outside this repository, as asked for."""
+    """Return the trusts' folders outside this repository, as asked for."""
     return tuple(folder.resolve() for folder in trust or ())
 
 
@@ -60,7 +60,7 @@ def show_problems(problems: tuple[Problem, ...], show: str | None) -> None:
 
 
 def form(show: str | None) -> str:
-    """Give the form asked for; in GitHub Actions, annotations."""
+    """Return the form asked for; in GitHub Actions, annotations."""
     return show or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
 
 
@@ -70,7 +70,7 @@ def say(text: str) -> None:
 
 
 def shown(path: Path) -> str:
-    """Give a path as people type it from the repository."""
+    """Return a path as people type it from the repository."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 

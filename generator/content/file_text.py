@@ -109,7 +109,7 @@ def _seen(text: str, shown_as: str) -> str:
 
 
 def _control_problems(text: str, shown_as: str) -> Iterator[Problem]:
-    """Give the first characters that no file should hold, which no editor shows and some would obey."""
+    """Return the first characters that no file should hold, which no editor shows and some would obey."""
     for found in islice(_CONTROL.finditer(text), MOST_CONTROLS):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

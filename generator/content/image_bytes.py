@@ -100,7 +100,7 @@ def _in_srgb(picture: Any) -> Any:
 
 
 def _png(raw: bytes) -> Iterator[bytes]:
-    """Give the chunks of a PNG that draw it (ISO/IEC 15948, 5.3: length, name, data, check sum)."""
+    """Return the chunks of a PNG that draw it (ISO/IEC 15948, 5.3: length, name, data, check sum)."""
     yield raw[:_PNG_HEAD]
     place = _PNG_HEAD
     while place < len(raw):
@@ -112,7 +112,7 @@ def _png(raw: bytes) -> Iterator[bytes]:
 
 
 def _jpeg(raw: bytes) -> Iterator[bytes]:
-    """Give the segments of a JPEG that draw it (ISO/IEC 10918-1, annex B: FF, kind, length, data)."""
+    """Return the segments of a JPEG that draw it (ISO/IEC 10918-1, annex B: FF, kind, length, data)."""
     yield raw[:2]
     place = 2
     while place < len(raw) - 1:
@@ -134,7 +134,7 @@ def _jpeg(raw: bytes) -> Iterator[bytes]:
 
 
 def _end_of_scan(raw: bytes, place: int) -> int:
-    """Give where the next segment begins: at an FF that stands neither for itself nor for a restart."""
+    """Return where the next segment begins: at an FF that stands neither for itself nor for a restart."""
     while True:
         place = raw.find(b"\xff", place)
         if place < 0 or place + 1 >= len(raw):
@@ -145,7 +145,7 @@ def _end_of_scan(raw: bytes, place: int) -> int:
 
 
 def _webp(raw: bytes) -> Iterator[bytes]:
-    """Give the chunks of a WebP that draw it (RIFF: name, length, data, filled to an even length)."""
+    """Return the chunks of a WebP that draw it (RIFF: name, length, data, filled to an even length)."""
     chunks = []
     place, limit = _RIFF_HEAD, min(len(raw), int.from_bytes(raw[4:8], "little") + 8)
     while place < limit:

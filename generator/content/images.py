@@ -81,7 +81,7 @@ def of_file(path: Path) -> bytes:
 
 
 def _name_faults(name: str) -> Iterator[tuple[str, str]]:
-    """Give what is wrong with a name: it stands in links, addresses and pages, and on machines of every kind."""
+    """Return what is wrong with a name: it stands in links, addresses and pages, and on machines of every kind."""
     parts = PurePosixPath(name).parts
     if name.startswith(_OF_THE_SITE):
         yield "the site has files of its own of this name", f'rename it to "picture-{parts[0]}"'
@@ -91,7 +91,7 @@ def _name_faults(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _mended(name: str) -> str:
-    """Give a name without accents, and with hyphens for what a name may not have."""
+    """Return a name without accents, and with hyphens for what a name may not have."""
     stem, dot, suffix = name.rpartition(".")
     bare = unicodedata.normalize("NFKD", stem if dot else name).encode("ascii", "ignore").decode()
     made = re.sub(r"[^A-Za-z0-9_.]+", "-", bare).strip("-.") or "picture"
@@ -103,7 +103,7 @@ def _plain(name: str) -> str:
 
 
 def _faults(path: Path) -> Iterator[tuple[str, str]]:
-    """Give what is wrong with a picture, if anything is: a sentence and a hint."""
+    """Return what is wrong with a picture, if anything is: a sentence and a hint."""
     suffix = path.suffix.lower()
     if suffix == ".svg":
         yield "a drawing (.svg) can hold programs and links, so it is not taken", "save it as .png, 1600 pixels wide"
@@ -145,7 +145,7 @@ def _faults_inside(path: Path, form: str) -> Iterator[tuple[str, str]]:
 
 
 def _real_form(path: Path) -> str:
-    """Give what to do with a file of another form than its name says."""
+    """Return what to do with a file of another form than its name says."""
     from PIL import Image  # noqa: PLC0415
 
     try:

@@ -40,16 +40,16 @@ class Ledger:
     texts: Mapping[str, Any] = field(default_factory=dict)
 
     def release(self, edition: str) -> Release | None:
-        """Give the edition of this name."""
+        """Return the edition of this name."""
         return next((each for each in self.releases if each.edition == edition), None)
 
     def before(self, edition: str) -> Release | None:
-        """Give the last edition published before the one of this name."""
+        """Return the last edition published before the one of this name."""
         earlier = [each for each in self.releases if each.edition < edition]
         return earlier[-1] if earlier else None
 
     def document(self, release: Release, name: str) -> Node | None:
-        """Give a document as an edition published it."""
+        """Return a document as an edition published it."""
         text = self.texts.get(release.documents.get(name, ""))
         mark = Mark(path=f"{release.edition}/{name}")
         return None if text is None else _node(text, mark)
@@ -106,7 +106,7 @@ def read_ledger(folder: Path, shown: Shown) -> tuple[Ledger, tuple[Problem, ...]
 
 
 def written(ledger: Ledger, edition: str, documents: Mapping[str, Node]) -> str:
-    """Give the file of a new edition as text: sorted, one document a line, so that two can be compared."""
+    """Return the file of a new edition as text: sorted, one document a line, so that two can be compared."""
     texts = {verbatim_fingerprint(node): typed(node) for _, node in documents.items()}
     kept = {
         "edition": edition,
@@ -117,7 +117,7 @@ def written(ledger: Ledger, edition: str, documents: Mapping[str, Node]) -> str:
 
 
 def names_of(name: str, document: Node) -> tuple[str, ...]:
-    """Give a document's id and those it had before."""
+    """Return a document's id and those it had before."""
     return (name, *aliases_of(document))
 
 

@@ -219,7 +219,7 @@ class _Reader:
     def _own_aliases(
         self, added: Mapping[str, File], national: Mapping[str, File], aliases: Mapping[str, str]
     ) -> Mapping[str, str]:
-        """Give the ids a trust's own documents had before; none of them, nor one of today, may be a national one."""
+        """Return the ids a trust's own documents had before; none of them, nor one of today, may be a national one."""
         for file in added.values():
             if file.id in aliases:
                 sentence = (

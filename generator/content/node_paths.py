@@ -37,7 +37,7 @@ def reached(node: Node, tokens: Sequence[str | int]) -> Node:
 
 
 def canonical(node: Node, tokens: Tokens) -> tuple[str, ...]:
-    """Give an address with every id as it is now, as far as the address leads anywhere."""
+    """Return an address with every id as it is now, as far as the address leads anywhere."""
     names: list[str] = []
     for token in tokens:
         place = find(node, names)
@@ -47,7 +47,7 @@ def canonical(node: Node, tokens: Tokens) -> tuple[str, ...]:
 
 
 def ever(node: Node, tokens: Tokens) -> tuple[tuple[str, ...], ...]:
-    """Give every address that a place has and had before, today's first: each of its ids with each of the others."""
+    """Return every address that a place has and had before, today's first: each of its ids with each of the others."""
     ways: tuple[tuple[str, ...], ...] = ((),)
     for length, token in enumerate(tokens):
         place = find(node, tokens[:length])
@@ -58,26 +58,26 @@ def ever(node: Node, tokens: Tokens) -> tuple[tuple[str, ...], ...]:
 
 
 def by_id(listing: Listing, name: str) -> Node | None:
-    """Give the element of a list with this id, or else the one that had it before."""
+    """Return the element of a list with this id, or else the one that had it before."""
     exact = next((each for each in listing.children if id_of(each) == name), None)
     return exact or next((each for each in listing.children if name in aliases_of(each)), None)
 
 
 def id_of(node: Node) -> str | None:
-    """Give an element's id, or nothing for what has none."""
+    """Return an element's id, or nothing for what has none."""
     name = node.get("id") if isinstance(node, Table) else None
     return name.text if isinstance(name, Scalar) else None
 
 
 def aliases_of(node: Node) -> tuple[str, ...]:
-    """Give the ids an element, or a document, had before."""
+    """Return the ids an element, or a document, had before."""
     listed = node.get("aliases") if isinstance(node, Table) else None
     children = listed.children if isinstance(listed, Listing) else ()
     return tuple(each.text for each in children if isinstance(each, Scalar))
 
 
 def former_bases(node: Node | None) -> tuple[str, ...]:
-    """Give the fingerprints a text had when only its name was another, before it was renamed."""
+    """Return the fingerprints a text had when only its name was another, before it was renamed."""
     names = aliases_of(node) if node is not None else ()
     if not names or not isinstance(node, Table):
         return ()
@@ -88,7 +88,7 @@ def former_bases(node: Node | None) -> tuple[str, ...]:
 
 
 def edited(node: Node, tokens: Tokens, edit: Callable[[Node | None], Node | None]) -> Node:
-    """Give `node` with what stands at `tokens` put through `edit`; where that gives nothing, it is taken out."""
+    """Return `node` with what stands at `tokens` put through `edit`; where that gives nothing, it is taken out."""
     token, rest = tokens[0], tokens[1:]
     match node:
         case Table():
@@ -109,12 +109,12 @@ def edited(node: Node, tokens: Tokens, edit: Callable[[Node | None], Node | None
 
 
 def named(name: str, mark: Mark) -> Scalar:
-    """Give a key, or a bare word, as a node."""
+    """Return a key, or a bare word, as a node."""
     return Scalar(text=name, quoted=False, mark=mark)
 
 
 def addresses(node: Node, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Give every field and element in a node with its address, outermost first; lists without ids end a branch."""
+    """Return every field and element in a node with its address, outermost first; lists without ids end a branch."""
     match node:
         case Table():
             for key, value in node.entries:

@@ -43,7 +43,7 @@ def misnamed(folder: Path, name: str, shown: Shown) -> bool:
 
 
 def odd_names(folder: Path, files: Collection[Path], shown: Shown) -> Iterator[tuple[Path, Problem]]:
-    """Give the files whose names, or whose folders' names, cannot be a document's id, each with the problem.
+    """Return the files whose names, or whose folders' names, cannot be a document's id, each with the problem.
 
     Args:
         folder: The folder that ids are counted from.
@@ -151,7 +151,7 @@ def in_another_folder(node: Node, kind: Kind, path: Path, mark: Mark) -> Problem
 
 
 def strays_of_trust(folder: Path, shown: Shown) -> Iterator[Problem]:
-    """Give what stands in a trust's folder itself and is read by nothing."""
+    """Return what stands in a trust's folder itself and is read by nothing."""
     inside, unread = listing(folder, shown)
     yield from unread
     for path in inside:

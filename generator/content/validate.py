@@ -67,13 +67,13 @@ ROUNDS = 4
 
 
 def _entry_of(way: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Give the way to the innermost entry of a list that something stands in, or nothing."""
+    """Return the way to the innermost entry of a list that something stands in, or nothing."""
     last = max((position for position, step in enumerate(way) if isinstance(step, int)), default=-1)
     return way[: last + 1]
 
 
 def _without(node: Node, ways: Collection[tuple[str | int, ...]]) -> Node:
-    """Give a node without the entries that some ways lead to."""
+    """Return a node without the entries that some ways lead to."""
     here = {way[0]: [each[1:] for each in ways if each[0] == way[0]] for way in ways}
     match node:
         case Listing():
@@ -94,21 +94,21 @@ def _without(node: Node, ways: Collection[tuple[str | int, ...]]) -> Node:
 
 @cache
 def key_names(kind: Kind) -> frozenset[str]:
-    """Give every key that may stand anywhere in a file of this kind."""
+    """Return every key that may stand anywhere in a file of this kind."""
     schema = kind.model.model_json_schema(by_alias=True)
     parts = [schema, *schema.get("$defs", {}).values()]
     return frozenset(name for part in parts for name in part.get("properties", {}))
 
 
 def keys_at(kind: Kind, loc: tuple[str | int, ...]) -> tuple[str, ...]:
-    """Give the keys that may stand in the table at a place in a file of this kind, in the order of the model."""
+    """Return the keys that may stand in the table at a place in a file of this kind, in the order of the model."""
     _, here = _without_tags(kind, loc)
     models = [each for each in _choices(here) if isinstance(each, type) and issubclass(each, BaseModel)]
     return tuple(field.alias or name for model in models for name, field in model.model_fields.items())
 
 
 def _without_consequences(found: Sequence[Any], kind: Kind) -> list[Any]:
-    """Give the faults but for those that only follow from another: one slip is one message.
+    """Return the faults but for those that only follow from another: one slip is one message.
 
     A list is too short because its entries are wrong; a key is missing because it stands there misspelt, or because its
     line stands at the wrong column; a value fits none of the forms it could have.
@@ -134,7 +134,7 @@ def _without_consequences(found: Sequence[Any], kind: Kind) -> list[Any]:
 
 
 def _only_ones(found: Sequence[Any], fault: str) -> list[tuple[str | int, ...]]:
-    """Give the places of faults that are the only ones of their kind in their table."""
+    """Return the places of faults that are the only ones of their kind in their table."""
     tables = Counter(each["loc"][:-1] for each in found if each["type"] == fault)
     return [each["loc"] for each in found if each["type"] == fault and tables[each["loc"][:-1]] == 1]
 
@@ -153,7 +153,7 @@ def _inside(annotation: Any, step: str | int) -> Any:
 
 
 def _without_tags(kind: Kind, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], Any]:
-    """Give a place without the names pydantic puts in for the choice it made in a union, and the type found there."""
+    """Return a place without the names pydantic puts in for the choice it made in a union, and the type found there."""
     kept: list[str | int] = []
     here: Any = kind.model
     for step in loc:
@@ -166,7 +166,7 @@ def _without_tags(kind: Kind, loc: tuple[str | int, ...]) -> tuple[tuple[str | i
 
 
 def _tagged(annotation: Any, tag: str | int) -> Any:
-    """Give the choice of a union that a tag names, by its Tag or by the word its `kind` must be, or nothing."""
+    """Return the choice of a union that a tag names, by its Tag or by the word its `kind` must be, or nothing."""
     for choice in _union(annotation):
         tags = [each.tag for each in get_args(choice)[1:] if isinstance(each, Tag)] if _is_annotated(choice) else []
         model = next(iter(_choices(choice)), None)
@@ -184,7 +184,7 @@ def _union(annotation: Any) -> tuple[Any, ...]:
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:
-    """Give the plain types an annotation may be, without what is wrapped round them."""
+    """Return the plain types an annotation may be, without what is wrapped round them."""
     return tuple(
         plain_type
         for choice in _union(annotation)
@@ -264,7 +264,7 @@ def _problem(node: Node, kind: Kind, details: Any) -> Problem:
 
 
 def _missing(key: str, error_type: str, kind: Kind) -> tuple[str, str]:
-    """Give the sentence and the hint for a key that is not there."""
+    """Return the sentence and the hint for a key that is not there."""
     if error_type == "missing":
         return f'"{key}" is missing here', f'add a line "{key}: …"'
     lacks = "this change says neither replace, add, remove nor note" if kind is AMENDMENT else '"kind" is missing here'
@@ -272,7 +272,7 @@ def _missing(key: str, error_type: str, kind: Kind) -> tuple[str, str]:
 
 
 def _unknown_key(word: str, kind: Kind, loc: tuple[str | int, ...], guess: str) -> tuple[str, str]:
-    """Give the sentence and the hint for a key that cannot stand where it does; the guess is the only key missing."""
+    """Return the sentence and the hint for a key that cannot stand where it does; the guess is the only key missing."""
     known = [each for each in keys_at(kind, loc[:-1]) if each != word]
     if kind is AMENDMENT and word in OPERATIONS and set(known) & set(OPERATIONS):
         hint = 'make two changes of it, each with its own "- "'
@@ -292,7 +292,7 @@ def _unknown_key(word: str, kind: Kind, loc: tuple[str | int, ...], guess: str) 
 
 
 def _no_table(found: Node, keys: Sequence[str]) -> tuple[str, str]:
-    """Give the sentence and the hint for what should be keys with their values, and is something else."""
+    """Return the sentence and the hint for what should be keys with their values, and is something else."""
     sentence = "this must be a set of keys and values"
     example = f"write each on a line of its own: {keys[0]}: …" if keys else ""
     if isinstance(found, Listing):
@@ -307,7 +307,7 @@ def _no_table(found: Node, keys: Sequence[str]) -> tuple[str, str]:
 
 
 def _no_list(found: Node, keys: Sequence[str]) -> tuple[str, str]:
-    """Give the sentence and the hint for what should be a list, of tables where these have keys, and is none."""
+    """Return the sentence and the hint for what should be a list, of tables where these have keys, and is none."""
     sentence, hint = "this must be a list", _HINTS["tuple_type"]
     if isinstance(found, Table):
         first = found.entries[0][0].text if found.entries else "id"
@@ -323,7 +323,7 @@ def _no_list(found: Node, keys: Sequence[str]) -> tuple[str, str]:
 
 
 def _no_text(found: Node) -> tuple[str, str]:
-    """Give the sentence and the hint for what should be text, and is something else."""
+    """Return the sentence and the hint for what should be text, and is something else."""
     hint = _HINTS["string_type"]
     if isinstance(found, Listing):
         return (
@@ -336,7 +336,7 @@ def _no_text(found: Node) -> tuple[str, str]:
 
 
 def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) -> tuple[str, str]:
-    """Give the sentence and the hint for a value of the wrong type."""
+    """Return the sentence and the hint for a value of the wrong type."""
     written = found.text if isinstance(found, Scalar) else ""
     sentence = _ENGLISH.get(error_type, said)
     if error_type in _CHOICES:
@@ -354,7 +354,7 @@ def _wrong(found: Node, error_type: str, context: Mapping[str, Any], said: str) 
 
 
 def _right_form(written: str, pattern: str) -> str:
-    """Give the hint for a value that is not written in its form: the form in words, and the value in it."""
+    """Return the hint for a value that is not written in its form: the form in words, and the value in it."""
     hint = _FORMS.get(pattern, f"it must match {pattern}")
     if "{12}" in pattern:
         hint += f"; here are {len(written)} letters"
@@ -365,7 +365,7 @@ def _right_form(written: str, pattern: str) -> str:
 
 
 def _wrong_length(found: Node, error_type: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the sentence and the hint for a text that is too long, or a list that has too many or too few entries."""
+    """Return the sentence and the hint for a text that is too long, or a list that has too many or too few entries."""
     if isinstance(found, Scalar):
         return f"this has {len(found.text)} letters; {context['max_length']} are the most", "make it shorter"
     bound = "at least" if error_type == "too_short" else "at most"
@@ -374,7 +374,7 @@ def _wrong_length(found: Node, error_type: str, context: Mapping[str, Any]) -> t
 
 
 def _wrong_scalar(found: Node, error_type: str, context: Mapping[str, Any], texts: tuple[str, str]) -> tuple[str, str]:
-    """Give the sentence and the hint for a single value, by what pydantic finds wrong with it."""
+    """Return the sentence and the hint for a single value, by what pydantic finds wrong with it."""
     sentence, written = texts
     if error_type == "string_type":
         return _no_text(found)

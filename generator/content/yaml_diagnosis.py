@@ -44,7 +44,7 @@ def told(text: str, stop: Stop) -> Slip:
 
 
 def _near(lines: Sequence[Line], stop: Stop) -> tuple[Line, ...]:
-    """Give the lines that may be at fault, the likeliest first: where the parser stopped, where it began, before it."""
+    """Return the lines that may be at fault, likeliest first: where the parser stopped, where it began, before it."""
     here = next((each for each in lines if each.number == stop.line), None)
     began = next((each for each in lines if stop.began[0] and each.number == stop.began[0]), None)
     before = [each for each in lines if each.number < stop.line][-2:]
@@ -244,7 +244,7 @@ def _misplaced(line: Line, before: Sequence[Line], keys: set[int], dashes: set[i
 
 
 def _first_without_dash(line: Line, before: Sequence[Line]) -> Line | None:
-    """Give the entry of a list that stands above one with a dash, begins with the same key, and has no dash itself."""
+    """Return the entry of a list that stands above one with a dash, begins with the same key, and has none itself."""
     pairs = tuple(pairwise(before))
     same = (
         below for above, below in pairs if below.key == line.key and not below.dash and above.key and not above.value
@@ -253,7 +253,7 @@ def _first_without_dash(line: Line, before: Sequence[Line]) -> Line | None:
 
 
 def _open(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
-    """Give the columns in which the next line may go on: those of keys, and those of dashes."""
+    """Return the columns in which the next line may go on: those of keys, and those of dashes."""
     keys: set[int] = set()
     dashes: set[int] = set()
     for line in lines:

@@ -129,7 +129,7 @@ class _Page:
         return self.text[start : self.line_end(start)]
 
     def line_end(self, offset: int) -> int:
-        """Give where the line ends that an offset stands on, before its line break."""
+        """Return where the line ends that an offset stands on, before its line break."""
         found = _BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
 
@@ -144,18 +144,18 @@ class _Page:
         return self.offset((node.mark.line, node.mark.column))
 
     def last(self, node: Node) -> Node:
-        """Give the value that a block ends with: itself, where it is none."""
+        """Return the value that a block ends with: itself, where it is none."""
         while not isinstance(node, Scalar) and not self.is_flow(node):
             node = node.children[-1] if isinstance(node, Listing) else node.entries[-1][1]
         return node
 
     def header(self, node: Node) -> re.Match[str] | None:
-        """Give the sign that a block of text begins with: nothing for any other value."""
+        """Return the sign that a block of text begins with: nothing for any other value."""
         is_text = isinstance(node, Scalar) and node.quoted
         return _BLOCK.match(self.text, self.start(node)) if is_text else None
 
     def stop(self, node: Node) -> int:
-        """Give where the last line of a node ends, without the blank lines that follow it and say nothing."""
+        """Return where the last line of a node ends, without the blank lines that follow it and say nothing."""
         last = self.last(node)
         header = self.header(last)
         if header is None:
@@ -166,7 +166,7 @@ class _Page:
         return self.line_end(self.starts[line - 1])
 
     def dash_line(self, entry: Node) -> int:
-        """Give the line of the dash before an entry of a list: its first line, or one above."""
+        """Return the line of the dash before an entry of a list: its first line, or one above."""
         found = [
             line
             for line in range(entry.mark.line, 0, -1)
@@ -252,7 +252,7 @@ def _margin(table: Table) -> int:
 
 
 def _passed(node: Node, way: Way) -> Sequence[Node]:
-    """Give everything from a node to the value that a way leads to; nothing where it leads nowhere."""
+    """Return everything from a node to the value that a way leads to; nothing where it leads nowhere."""
     passed: list[Node] = [node]
     for step in way:
         if isinstance(node, Table) and isinstance(step, str):

@@ -73,7 +73,7 @@ class Table:
     end: End = NOWHERE
 
     def get(self, key: str) -> "Node | None":
-        """Give the node under `key`, or nothing."""
+        """Return the node under `key`, or nothing."""
         return next((node for name, node in self.entries if name.text == key), None)
 
 
@@ -123,7 +123,7 @@ def examine(path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
 
 
 def plain(node: Node) -> Any:
-    """Give a node as Python values with every scalar as the text written; nothing where nothing is written."""
+    """Return a node as Python values with every scalar as the text written; nothing where nothing is written."""
     match node:
         case Scalar():
             return None if not node.quoted and node.text in _NOTHING else node.text
@@ -134,7 +134,7 @@ def plain(node: Node) -> Any:
 
 
 def typed(node: Node) -> Any:
-    """Give a node as what JSON can hold, as `fingerprint` counts it; its opposite is `ledger`'s reading."""
+    """Return a node as what JSON can hold, as `fingerprint` counts it; its opposite is `ledger`'s reading."""
     match node:
         case Scalar():
             return _typed_scalar(node)
@@ -161,7 +161,7 @@ _Block.add_representer(
 
 
 def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
-    """Give the place of what `path` leads to: a key for an unknown key, the nearest parent for what is not there."""
+    """Return the place of what `path` leads to: a key for an unknown key, the nearest parent for what is not there."""
     mark = node.mark
     for step in path:
         match node:
@@ -193,7 +193,7 @@ def mark_within(scalar: Scalar, at: int) -> Mark:
 
 
 def key_mark(node: Node, path: Sequence[str | int]) -> Mark:
-    """Give the place of the key that ends `path`, or of the value where it is not a key."""
+    """Return the place of the key that ends `path`, or of the value where it is not a key."""
     *parents, last = path
     parent = child(node, parents)
     if isinstance(parent, Table) and (found := _entry(parent, last)) is not None:
@@ -212,7 +212,7 @@ def child(node: Node, path: Sequence[str | int]) -> Node:
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Give every scalar value in a node, in the order written."""
+    """Return every scalar value in a node, in the order written."""
     match node:
         case Scalar():
             yield node
@@ -225,7 +225,7 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def tables(node: Node) -> Iterator[Table]:
-    """Give every table in a node, outermost first."""
+    """Return every table in a node, outermost first."""
     match node:
         case Listing():
             for each in node.children:
@@ -364,7 +364,7 @@ class _Builder:
 
 
 def _end(tree: yaml.Node, inside: Sequence[End]) -> End:
-    """Give where a node ends; the parser counts the blank lines and comments after a list or table in, we do not."""
+    """Return where a node ends; the parser counts the blank lines and comments after a list or table in, we do not."""
     if inside and not getattr(tree, "flow_style", False):
         return inside[-1]
     place = tree.end_mark

@@ -170,7 +170,7 @@ def in_quotes(text: str) -> str:
 
 
 def lines_of(raw: Sequence[str]) -> Iterator[Line]:
-    """Give the lines that have a place in the file's structure: no comments, no text that stands below | or >."""
+    """Return the lines that have a place in the file's structure: no comments, no text that stands below | or >."""
     below, column = -1, 0
     for number, written in enumerate(raw, 1):
         indent = len(written) - len(written.lstrip(" "))

@@ -65,7 +65,7 @@ class Entry:
         return edited(said, ("aliases",), lambda _: None)
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
-        """Give the origins of an element: its own, and those of its fields."""
+        """Return the origins of an element: its own, and those of its fields."""
         depth = address.count(".") + 1
         return tuple(
             origin
@@ -74,7 +74,7 @@ class Entry:
         )
 
     def notes_at(self, address: str) -> tuple[Note, ...]:
-        """Give the trust's notes beside an element."""
+        """Return the trust's notes beside an element."""
         return self.notes.get(address, ())
 
 
@@ -129,18 +129,18 @@ class Edition:
         return name in self.known or name in self.broken or f"{name.partition('/')[0]}/" in self.broken
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
-        """Give every entry of one kind, in order of id."""
+        """Return every entry of one kind, in order of id."""
         return tuple(entry for entry in self.entries.values() if entry.kind is kind)
 
 
 def edition_folder(code: str, audience: Audience) -> str:
-    """Give where an edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
+    """Return where an edition stands in `site/`, with a closing slash, or nothing for the national peer edition."""
     parts = [code, "trainer" if audience is Audience.TRAINER else ""]
     return "".join(f"{part}/" for part in parts if part)
 
 
 def readers_of(edition: Edition) -> Readers:
-    """Give who an edition is for."""
+    """Return who an edition is for."""
     nations = (edition.trust.nation,) if edition.trust else EVERY_NATION
     return Readers(audience=edition.audience, pathways=edition.pathways, nations=nations)
 

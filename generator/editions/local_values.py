@@ -76,7 +76,7 @@ def _value(text: str) -> Value:
 
 
 def _written(library: Library, name: str, text: str) -> Value | None:
-    """Give a local value as it stands in text: a telephone number as a link to call, never broken over two lines."""
+    """Return a local value as it stands in text: a telephone number as a link to call, never broken over two lines."""
     declared = library.declared_values.get(name)
     number, comma, rest = " ".join(text.split()).partition(",")
     if not text.strip() or declared is None or declared.type != "phone":
@@ -108,7 +108,7 @@ def filled_in(text: str, form: Form | None, values: Mapping[str, Value], aliases
 
 
 def _renamed(text: str, aliases: Mapping[str, str]) -> str:
-    """Give a reference, or the targets of links in a text, with today's ids in the place of former ones."""
+    """Return a reference, or the targets of links in a text, with today's ids in the place of former ones."""
     document, dot, element = text.partition(".")
     if document in aliases and " " not in text:
         return f"{aliases[document]}{dot}{element}"

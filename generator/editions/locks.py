@@ -29,7 +29,7 @@ ALLOWED = {
 
 
 def lock_at(kind: Kind, node: Node, tokens: Sequence[str]) -> tuple[Lock, Table | None]:
-    """Give the lock that holds at an address and the element that set it: the nearest one outwards, or the kind's own.
+    """Return the lock that holds at an address and the element that set it: the nearest outwards, or the kind's own.
 
     A front sheet is always free: document control belongs to whoever approves the local edition.
     """

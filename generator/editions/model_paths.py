@@ -29,7 +29,7 @@ def in_words(places: Sequence[Any], address: str) -> str:
 
 
 def at(model: Any, address: str) -> Any:
-    """Give what stands at an address in a model, or nothing."""
+    """Return what stands at an address in a model, or nothing."""
     for token in address.split("."):
         model = _step_in(model, token)
     return model

@@ -12,7 +12,7 @@ from generator.problems import Mark
 
 
 def blamed(entry: Entry, keys: tuple[str, ...], *tokens: str | int) -> Mark:
-    """Give the place of a trust's change to one of some keys, which may be the cause, or else that of the text."""
+    """Return the place of a trust's change to one of some keys, which may be the cause, or else that of the text."""
     near = (origin.mark for address, origin in entry.origins.items() if address.partition(".")[0] in keys)
     return next(near, mark(entry, *tokens))
 
@@ -39,7 +39,7 @@ def is_own(edition: Edition, entry: Entry, tokens: Tokens) -> bool:
 
 
 def local_texts(entry: Entry) -> Iterator[tuple[Mark, str]]:
-    """Give the reasons and notes of a trust's changes to an entry, with their places."""
+    """Return the reasons and notes of a trust's changes to an entry, with their places."""
     for origin in entry.origins.values():
         yield origin.mark, origin.reason
     for notes in entry.notes.values():
@@ -48,7 +48,7 @@ def local_texts(entry: Entry) -> Iterator[tuple[Mark, str]]:
 
 
 def mark(entry: Entry, *tokens: str | int) -> Mark:
-    """Give the place of a part of an entry: keys by name, elements by id, plain list entries by position."""
+    """Return the place of a part of an entry: keys by name, elements by id, plain list entries by position."""
     return mark_at(reached(entry.node, tokens), ())
 
 

@@ -83,7 +83,7 @@ class Plan:
 
 
 def plans(edition: Edition) -> tuple[Plan, ...]:
-    """Give every publication of an edition that holds anything, in order of name, those of one day last."""
+    """Return every publication of an edition that holds anything, in order of name, those of one day last."""
     days = timetable(edition)
     made: list[Plan] = []
     of_a_day: list[Plan] = []
@@ -105,19 +105,19 @@ def is_site_only(page: str) -> bool:
 
 
 def sessions_in_order(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[Entry, ...]:
-    """Give sessions as the days have them, then those on no day."""
+    """Return sessions as the days have them, then those on no day."""
     ids = dict.fromkeys(session for day in days for session in day.sessions)
     return tuple(edition.entries[session] for session in ids)
 
 
 def used_by(edition: Edition, days: tuple[TimedDay, ...]) -> frozenset[str]:
-    """Give the ids of role plays, resources and other documents that the sessions of these days use."""
+    """Return the ids of role plays, resources and other documents that the sessions of these days use."""
     sessions = (entry.model for entry in sessions_in_order(edition, days) if isinstance(entry.model, Session))
     return frozenset(reference.partition(".")[0] for session in sessions for reference in session.references)
 
 
 def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Give the source path of every page of an edition that exists only on paper, with the id of what it is made from.
+    """Return the source path of every page of an edition that is only on paper, with the id of what it is made from.
 
     `paper.py` makes these pages and no others.
     """

@@ -205,7 +205,7 @@ def _confirmed(entry: Entry, said: Records) -> Entry:
 
 
 def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
-    """Give the entry as these readers may see it, or nothing where they may not see it at all."""
+    """Return the entry as these readers may see it, or nothing where they may not see it at all."""
     if not readers.may_see(entry.model):
         return None
     model, national = pruned(entry.model, readers), pruned(entry.national, readers)

@@ -112,7 +112,7 @@ def _parts_by_id(edition: Edition, entry: Entry) -> dict[str, TimedPart]:
 
 
 def timetable(edition: Edition) -> tuple[TimedDay, ...]:
-    """Give every day of every programme of an edition that has anything in it for its readers, in order."""
+    """Return every day of every programme of an edition that has anything in it for its readers, in order."""
     days = (
         TimedDay(programme=entry, day=day, parts=_timed(edition, entry.model, day))
         for entry in edition.of_kind(PROGRAMME)

@@ -14,7 +14,7 @@ STANDING_PAGES: Mapping[str, str] = reserved_names.PAGES
 
 
 def page_of(target: str) -> str:
-    """Give the source path of the page for a document's id or a standing page's name."""
+    """Return the source path of the page for a document's id or a standing page's name."""
     folder, _, name = target.partition("/")
     if folder == "programmes":
         return STANDING_PAGES["timetable"]
@@ -22,48 +22,48 @@ def page_of(target: str) -> str:
 
 
 def url_of(page: str) -> str:
-    """Give the address, below its edition, that a page's source path is published at."""
+    """Return the address, below its edition, that a page's source path is published at."""
     return page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
 
 
 def pdf_of(document: str) -> str:
-    """Give the path of a document's own PDF below its edition."""
+    """Return the path of a document's own PDF below its edition."""
     return f"downloads/{document.rpartition('/')[2]}.pdf"
 
 
 def day_page(day: str) -> str:
-    """Give the source path of the page of one day."""
+    """Return the source path of the page of one day."""
     return f"programme/{day}.md"
 
 
 def run_sheet_page(day: str) -> str:
-    """Give the source path of the run sheet of one day, which exists only on paper."""
+    """Return the source path of the run sheet of one day, which exists only on paper."""
     return f"paper/run-sheet-{day}.md"
 
 
 def cards_page(role_play: str) -> str:
-    """Give the source path of the role cards of a role play, which exist only on paper."""
+    """Return the source path of the role cards of a role play, which exist only on paper."""
     return f"paper/{role_play.rpartition('/')[2]}-cards.md"
 
 
 def observer_page(role_play: str) -> str:
-    """Give the source path of the observer sheet of a role play, which exists only on paper."""
+    """Return the source path of the observer sheet of a role play, which exists only on paper."""
     return f"paper/{role_play.rpartition('/')[2]}-observer.md"
 
 
 def quick_plan_page(session: str) -> str:
-    """Give the source path of the quick plan of a session, which exists only on paper."""
+    """Return the source path of the quick plan of a session, which exists only on paper."""
     return f"paper/{session.rpartition('/')[2]}-quick-plan.md"
 
 
 def item_page(document: str, item: str, what: str) -> str:
-    """Give the source path of a sheet of an item of a resource: what is `wallet` or, of a certificate, `page`."""
+    """Return the source path of a sheet of an item of a resource: what is `wallet` or, of a certificate, `page`."""
     name = document.rpartition("/")[2]
     return f"paper/{item if item == name else f'{name}-{item}'}-{what}.md"
 
 
 def form_page(document: str) -> str:
-    """Give the source path of the form to fill in on a screen that a resource has."""
+    """Return the source path of the form to fill in on a screen that a resource has."""
     return f"paper/{document.rpartition('/')[2]}-form.md"
 
 
@@ -78,17 +78,17 @@ SIGN_OFF_PAGE = "paper/read-and-understood.md"
 
 
 def paper_pdf(page: str) -> str:
-    """Give the path of the PDF of something that exists only on paper."""
+    """Return the path of the PDF of something that exists only on paper."""
     return f"downloads/{page.rpartition('/')[2].removesuffix('.md')}.pdf"
 
 
 def component_page(number: str) -> str:
-    """Give the source path of the page of one component."""
+    """Return the source path of the page of one component."""
     return f"components/{number.replace('.', '-')}.md"
 
 
 def relative(target: str, page: str) -> str:
-    """Give a path as seen from a page, both below the edition."""
+    """Return a path as seen from a page, both below the edition."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
 
 

@@ -38,7 +38,7 @@ def _hidden_fields(model: type[BaseModel], audience: Audience) -> frozenset[str]
 
 
 def pruned(model: Any, readers: Readers) -> Any:
-    """Give a model without the fields and elements these readers may not see."""
+    """Return a model without the fields and elements these readers may not see."""
     update: dict[str, Any] = {}
     hidden = _hidden_fields(model.__class__, readers.audience)
     for name, value in model:
@@ -52,7 +52,7 @@ def pruned(model: Any, readers: Readers) -> Any:
 
 
 def _kept(elements: tuple[Any, ...], readers: Readers) -> Iterator[Any]:
-    """Give the elements these readers have; the heading a dropped step opens its stage with goes to the next step."""
+    """Return the elements these readers have; the heading a dropped step opens its stage with goes to the next step."""
     stage = None
     for each in elements:
         own = getattr(each, "stage", None)

@@ -13,7 +13,7 @@ Tokens = tuple[str | int, ...]
 
 
 def texts_in(value: Any, way: Tokens = ()) -> Iterator[tuple[Tokens, str]]:
-    """Give every text in a model, with the way to it."""
+    """Return every text in a model, with the way to it."""
     if isinstance(value, str):
         yield way, value
     elif isinstance(value, BaseModel):

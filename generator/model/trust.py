@@ -211,7 +211,7 @@ Change = Replace | Add | Remove | NoteBeside
 
 
 def address_of(change: Change) -> str:
-    """Give the place in the document that a change is about."""
+    """Return the place in the document that a change is about."""
     match change:
         case Replace():
             return change.replace
@@ -224,5 +224,5 @@ def address_of(change: Change) -> str:
 
 
 def operation_of(change: Change) -> str:
-    """Give the word for what a change does: replace, add, remove or note."""
+    """Return the word for what a change does: replace, add, remove or note."""
     return {Replace: "replace", Add: "add", Remove: "remove", NoteBeside: "note"}[type(change)]

@@ -11,7 +11,7 @@ LINE_END = "\r\n"
 
 
 def with_report_link(page: Page, identity: Identity, folder: str) -> Page:
-    """Give a page with the address to report a problem to as `report` in its `meta`, where there is one.
+    """Return a page with the address to report a problem to as `report` in its `meta`, where there is one.
 
     Args:
         page: The page.
@@ -19,11 +19,11 @@ def with_report_link(page: Page, identity: Identity, folder: str) -> Page:
         folder: Where the edition stands in the site, with a closing slash, or nothing.
     """
     address = report_link(page, identity, folder)
-    return replace(page, meta={**page.meta, "report": address}) if address else page
+    return replace(page, meta=replace(page.meta, report=address)) if address else page
 
 
 def report_link(page: Page, identity: Identity, folder: str) -> str:
-    """Give the address to report a problem with a page to, or nothing where nobody asked for reports.
+    """Return the address to report a problem with a page to, or nothing where nobody asked for reports.
 
     A mail and an issue get a subject and a text. Any other address, such as a form's, gets the same facts as a query.
     """
@@ -44,12 +44,12 @@ def report_link(page: Page, identity: Identity, folder: str) -> str:
 
 
 def _facts(page: Page, identity: Identity, folder: str) -> dict[str, str]:
-    """Give what whoever mends the page needs to know of it, by name."""
+    """Return what whoever mends the page needs to know of it, by name."""
     trainers = ", for trainers" if identity.audience == "trainer" else ""
     facts = {
         "Page": page.title,
         "Document": page.entry,
-        "Version": page.meta.get("version", ""),
+        "Version": page.meta.version,
         "Edition": f"{identity.edition}, {identity.short_name}{trainers}",
         "Address": f"{identity.site}{folder}{url_of(page.path)}",
     }

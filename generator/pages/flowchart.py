@@ -30,7 +30,7 @@ class Stage:
 
 
 def stages(procedure: Procedure) -> tuple[Stage, ...]:
-    """Give the steps by stage; those before the first heading have a stage without a title."""
+    """Return the steps by stage; those before the first heading have a stage without a title."""
     found: list[tuple[str, list[tuple[int, Step]]]] = []
     for number, step in enumerate(procedure.steps, 1):
         if step.stage or not found:
@@ -40,7 +40,7 @@ def stages(procedure: Procedure) -> tuple[Stage, ...]:
 
 
 def flow(procedure: Procedure) -> tuple[Html, ...]:
-    """Give a picture of each stage, to stand one below the other, each as one line of SVG.
+    """Return a picture of each stage, to stand one below the other, each as one line of SVG.
 
     All that an author wrote is text in it and nothing else. Its title says in words what it shows.
     """
@@ -49,7 +49,7 @@ def flow(procedure: Procedure) -> tuple[Html, ...]:
 
 
 def in_words(stage: Stage) -> str:
-    """Give what the picture of a stage shows in words, for those who do not see it."""
+    """Return what the picture of a stage shows in words, for those who do not see it."""
     steps = [f"step {number}, {_name(step)}, by {step.who}" for number, step in stage.steps]
     return f"{stage.title or 'The steps'}: {'; then '.join(steps)}."
 

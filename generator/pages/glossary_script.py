@@ -15,7 +15,7 @@ _SHORT_FORM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
 def words_script(edition: Edition) -> str:
-    """Give the script; it names no word where the edition has no glossary."""
+    """Return the script; it names no word where the edition has no glossary."""
     entry = edition.entries.get("glossary")
     terms = entry.model.terms if entry and isinstance(entry.model, Glossary) else ()
     rows = [[each.id, list(forms(each)), words(each.meaning)] for each in terms]
@@ -23,7 +23,7 @@ def words_script(edition: Edition) -> str:
 
 
 def forms(term: Term) -> tuple[str, ...]:
-    """Give how a term may stand in text: itself, its plurals, and short forms in capital letters.
+    """Return how a term may stand in text: itself, its plurals, and short forms in capital letters.
 
     Its other names are left out: many, such as “the bank” or “being open”, mean something else in most sentences.
     """

@@ -32,7 +32,7 @@ def identity(edition: Edition, today: date) -> Identity:
         lines=help_lines(edition, today),
         primary=colours.primary if colours else "",
         accent=colours.accent if colours else "",
-        accent_by_night=readable(colours.accent, DARK) if colours else "",
+        accent_dark=readable(colours.accent, DARK) if colours else "",
         logo=file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
         logo_words=(trust.logo_words or trust.name) if trust else "",
         report_to=(trust.report_to if trust else national.report_to) or "",

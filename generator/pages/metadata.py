@@ -27,7 +27,7 @@ _LANGUAGE = "en-GB"
 
 
 def with_heads(rendered: Rendered, edition: Edition) -> Rendered:
-    """Give pages whose heads are their own.
+    """Return pages whose heads are their own.
 
     In `meta`, `head_title` is the title where another page of the edition has the same, and `structured` the facts.
     """
@@ -35,31 +35,31 @@ def with_heads(rendered: Rendered, edition: Edition) -> Rendered:
     descriptions = Counter(page.description for page in rendered.pages)
     pages = []
     for page in rendered.pages:
-        head: Facts = {}
+        meta = page.meta
         if titles[page.title] > 1:
-            head["head_title"] = f"{page.title} ({_distinction(page, rendered.pages)})"
+            meta = replace(meta, head_title=f"{page.title} ({_distinction(page, rendered.pages)})")
         if facts := _facts(page, edition, rendered.address):
-            head["structured"] = as_script(facts)
+            meta = replace(meta, structured=as_script(facts))
         said = page.description if descriptions[page.description] == 1 else f"{page.title}. {page.description}"
-        pages.append(replace(page, description=said, meta={**page.meta, **head}))
+        pages.append(replace(page, description=said, meta=meta))
     return replace(rendered, pages=tuple(pages))
 
 
 def as_script(facts: Mapping[str, Any]) -> str:
-    """Give facts as JSON that can stand in a script element: no text in it can end the element or begin a comment."""
+    """Return facts as JSON that can stand in a script element: no text in it can end the element or begin a comment."""
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return "".join(_INERT.get(letter, letter) for letter in text)
 
 
 def _distinction(page: Page, pages: tuple[Page, ...]) -> str:
-    """Give what tells a page from those with the same title: its kind, or else its address."""
-    kinds = [each.meta.get("kind_title") for each in pages if each.title == page.title]
-    kind = page.meta.get("kind_title")
-    return str(kind) if kind and kinds.count(kind) == 1 else url_of(page.path).strip("/")
+    """Return what tells a page from those with the same title: its kind, or else its address."""
+    kinds = [each.meta.kind_title for each in pages if each.title == page.title]
+    kind = page.meta.kind_title
+    return kind if kind and kinds.count(kind) == 1 else url_of(page.path).strip("/")
 
 
 def _facts(page: Page, edition: Edition, home: str) -> Facts:
-    """Give what is to be said of a page, or nothing. `home` is the address of the edition, if it is known."""
+    """Return what is to be said of a page, or nothing. `home` is the address of the edition, if it is known."""
     where = {"url": home + url_of(page.path)} if home else {}
     if page.path in (STANDING_PAGES["home"], STANDING_PAGES["timetable"]):
         return {
@@ -82,7 +82,7 @@ def _publisher(edition: Edition) -> Facts:
 
 
 def _course(edition: Edition, *, whole: bool) -> Facts:
-    """Give the training as a course; `whole` with its days."""
+    """Return the training as a course; `whole` with its days."""
     facts: Facts = {
         "@type": "Course",
         "name": edition.national.title,
@@ -103,7 +103,7 @@ def _course(edition: Edition, *, whole: bool) -> Facts:
 
 
 def _lesson(entry: Entry) -> Facts:
-    """Give a session, role play, resource or guide as something to learn with."""
+    """Return a session, role play, resource or guide as something to learn with."""
     kind = "Lesson plan" if entry.kind is SESSION else entry.kind.title
     facts: Facts = {"@type": "LearningResource", "learningResourceType": kind}
     if isinstance(entry.model, Session):
@@ -115,7 +115,7 @@ def _lesson(entry: Entry) -> Facts:
 
 
 def _how_to(procedure: Procedure, url: str) -> Facts:
-    """Give a procedure as steps, each with its place on the page where the address is known.
+    """Return a procedure as steps, each with its place on the page where the address is known.
 
     A step that has a title is not told whole: what a phone has to fetch would be there twice.
     """

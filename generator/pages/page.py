@@ -12,11 +12,93 @@ SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certifica
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A page by its title, and its address below the edition."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunActivity:
+    """An activity as a session is run by it. `ends` is in minutes after midnight, or nothing without a timetable."""
+
+    id: str
+    title: str
+    minutes: int
+    how: str
+    led_by: str
+    ends: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """What a trainer runs a session from."""
+
+    title: str
+    activities: tuple[RunActivity, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayPart:
+    """A part of a day: when it starts and ends, in minutes after midnight, and its page where it has one."""
+
+    start: int
+    end: int
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedDay:
+    """A day of the next course: its date as year-month-day, its page, and what happens when."""
+
+    date: str
+    title: str
+    url: str
+    parts: tuple[DayPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageMeta:
+    """What is known of a page besides its text. A theme gets what is not empty as `page.meta`, field by field."""
+
+    kind: str = ""
+    """The kind of document, or the template of a page that is no document's."""
+    kind_title: str = ""
+    pdf: str = ""
+    """The address of its PDF below the edition."""
+    version: str = ""
+    state: str = ""
+    review_by: str = ""
+    """The day it has to be looked at again, as year-month-day."""
+    review_date: str = ""
+    """The same day in words."""
+    origin: str = ""
+    """Where a document comes from: national, amended or local."""
+    report: str = ""
+    """The address to report a problem with it to."""
+    head_title: str = ""
+    """Its title where another page has the same."""
+    structured: str = ""
+    """Facts for search engines, as JSON-LD (schema.org)."""
+    day: Link | None = None
+    before: Link | None = None
+    after: Link | None = None
+    """The day of a session, and its neighbours on it."""
+    run: Run | None = None
+    course: tuple[DatedDay, ...] = ()
+    source: str = ""
+    group: str = ""
+    """Of what exists only on paper: the document or day it is made from, and where it is listed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """One page of an edition: everything the site and print need, and nothing about either.
 
-    `html` is its text; links and pictures in it are written as seen from the page's source path. `meta` is what the
-    theme shows round the text: status, version, the PDF's path. `entry` is the document's id, or nothing for a page
+    `html` is its text; links and pictures in it are written as seen from the page's source path. `meta` is what is
+    known of it besides. `entry` is the document's id, or nothing for a page
     that is no document's.
     """
 
@@ -25,7 +107,7 @@ class Page:
     description: str
     html: str
     entry: str
-    meta: Mapping[str, Any]
+    meta: PageMeta
     layout: str = ""
     """How it is laid out where it exists only on paper."""
     for_trainers: bool = False
@@ -71,7 +153,7 @@ class Identity:
     """Who to call, for covers."""
     primary: str
     accent: str
-    accent_by_night: str
+    accent_dark: str
     """Colours of the trust, as `#rrggbb`, or nothing; the last can be read on a dark ground."""
     logo: str
     logo_words: str

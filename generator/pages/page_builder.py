@@ -1,7 +1,7 @@
 """What all pages of one edition are made from: its titles, days and coverage, and how one page is rendered."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator import page_ids
@@ -13,16 +13,16 @@ from generator.editions import urls
 from generator.editions.coverage import components, coverage
 from generator.editions.due_dates import overdue
 from generator.editions.edition import Edition, Entry, readers_of
-from generator.editions.publication_plan import plans, sessions_in_order
-from generator.editions.timetable import timetable
+from generator.editions.publication_plan import Plan, plans, sessions_in_order
+from generator.editions.timetable import TimedDay, TimedPart, timetable
 from generator.editions.urls import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.editions.visibility import pruned
 from generator.model.base import NATIONS, Audience, Document
-from generator.model.framework import Competencies, Framework
+from generator.model.framework import Competencies, Competency, Framework, MappedEntry, MappedFramework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
 from generator.model.resource import Resource
 from generator.pages.flowchart import flow
-from generator.pages.page import Page
+from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
 from generator.pages.templates import Templates, long_date
 from generator.text.icons import CREDIT, drawing
@@ -51,25 +51,49 @@ TRAINERS_SHEETS = frozenset(
 STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
 
 
-class Maker:
-    """What all pages of one edition are made from; used only while rendering it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageBuilder:
+    """What all pages of one edition are made from, looked up once; used only while rendering it."""
 
-    def __init__(self, edition: Edition, templates: Templates, reports: Reports) -> None:
-        """Look up once what many pages need."""
-        self.edition = edition
-        self.reports = reports
-        self.templates = templates
-        self.days = timetable(edition)
-        self.plans = plans(edition)
-        self.places = {part.session: (day, part) for day in self.days for part in day.parts if part.session}
+    edition: Edition
+    templates: Templates
+    reports: Reports
+    days: tuple[TimedDay, ...]
+    plans: tuple[Plan, ...]
+    places: Mapping[str, tuple[TimedDay, TimedPart]]
+    """The day of each session, and its place there, by the session's id."""
+    competencies: Mapping[str, Competency]
+    coverage: Mapping[str, tuple[Entry, ...]]
+    """The documents that deliver each component, by its number."""
+    mapped: Mapping[str, Sequence[tuple[MappedFramework, Sequence[MappedEntry]]]]
+    """What each document is named for in a framework's mapping, by the document's id."""
+    titles: Mapping[str, str]
+    """The titles of pages, by their path."""
+    sheets: tuple[Page, ...] = ()
+    """Pages that exist only on paper, once they are made."""
+
+    @classmethod
+    def of(cls, edition: Edition, templates: Templates, reports: Reports) -> "PageBuilder":
+        """Look up what many pages of an edition need."""
+        days = timetable(edition)
         framework = edition.entries.get("competencies")
         groups = framework.model.groups if framework and isinstance(framework.model, Competencies) else ()
-        self.competencies = {each.id: each for group in groups for each in group.competencies}
-        self.coverage = coverage(edition)
-        self.mapped = mapped(edition)
-        self.titles = self._titles()
-        self.sheets: tuple[Page, ...] = ()
-        self._peers = replace(readers_of(edition), audience=Audience.PEER)
+        return cls(
+            edition=edition,
+            templates=templates,
+            reports=reports,
+            days=days,
+            plans=plans(edition),
+            places={part.session: (day, part) for day in days for part in day.parts if part.session},
+            competencies={each.id: each for group in groups for each in group.competencies},
+            coverage=coverage(edition),
+            mapped=mapped(edition),
+            titles=_titles(edition, days),
+        )
+
+    def with_sheets(self, sheets: tuple[Page, ...]) -> "PageBuilder":
+        """Return a builder that knows the pages that exist only on paper, which other pages lead to."""
+        return replace(self, sheets=sheets, titles={**self.titles, **{page.path: page.title for page in sheets}})
 
     def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
         """Render one page from its template, with what every template may use."""
@@ -82,7 +106,7 @@ class Maker:
             description=words(description),
             html=html,
             entry=entry.id if entry and entry.kind in DOCUMENT_KINDS else "",
-            meta=self._meta(entry, template) if entry else {"kind": template},
+            meta=self._meta(entry, template) if entry else PageMeta(kind=template),
             for_trainers=self.edition.audience is Audience.TRAINER and self._has_more(entry, template),
         )
 
@@ -90,13 +114,8 @@ class Maker:
         """Say whether trainers read more on a page than peers would."""
         if template in TRAINERS_SHEETS:
             return True
-        return entry is not None and (
-            not self._peers.may_see(entry.model) or pruned(entry.model, self._peers) != entry.model
-        )
-
-    def with_meta(self, page: Page, more: Mapping[str, Any]) -> Page:
-        """Give a page with more for the theme to show round its text."""
-        return replace(page, meta={**page.meta, **more})
+        peers = replace(readers_of(self.edition), audience=Audience.PEER)
+        return entry is not None and (not peers.may_see(entry.model) or pruned(entry.model, peers) != entry.model)
 
     def _shared(self, path: str) -> dict[str, Any]:
         edition, found = self.edition, self._finder(path)
@@ -126,27 +145,27 @@ class Maker:
             "changes_on": changes_on,
             "flow": flow,
             "overdue": lambda contact: overdue(contact, self.reports.today),
-            "sheets_of": lambda source: [each for each in self.sheets if each.meta["source"] == source],
+            "sheets_of": lambda source: [each for each in self.sheets if each.meta.source == source],
         }
 
-    def _meta(self, entry: Entry, template: str) -> dict[str, Any]:
+    def _meta(self, entry: Entry, template: str) -> PageMeta:
         model = entry.model
         if not isinstance(model, Document) or entry.kind not in DOCUMENT_KINDS:
-            return {"kind": template}
+            return PageMeta(kind=template)
         sheet = model.front_sheet
-        return {
-            "kind": entry.kind.name,
-            "kind_title": entry.kind.title,
-            "pdf": pdf_of(entry.id),
-            "version": sheet.version,
-            "state": STATUS[sheet.status],
-            "review_by": sheet.review_by.isoformat(),
-            "review_date": long_date(sheet.review_by),
-            "origin": entry.origin.kind.value,
-        }
+        return PageMeta(
+            kind=entry.kind.name,
+            kind_title=entry.kind.title,
+            pdf=pdf_of(entry.id),
+            version=sheet.version,
+            state=STATUS[sheet.status],
+            review_by=sheet.review_by.isoformat(),
+            review_date=long_date(sheet.review_by),
+            origin=entry.origin.kind.value,
+        )
 
     def _finder(self, path: str) -> Callable[[str], Mapping[str, str] | None]:
-        """Give a function from a reference to its title and its address as seen from a page."""
+        """Return a function from a reference to its title and its address as seen from a page."""
 
         def found(reference: str) -> Mapping[str, str] | None:
             document, _, element = reference.partition(".")
@@ -164,7 +183,7 @@ class Maker:
         return found
 
     def in_order(self, kind: Kind) -> tuple[Entry, ...]:
-        """Give sessions as the days have them, procedures by reference, everything else by title."""
+        """Return sessions as the days have them, procedures by reference, everything else by title."""
         entries = self.edition.of_kind(kind)
         if kind is SESSION:
             scheduled = sessions_in_order(self.edition, self.days)
@@ -172,21 +191,22 @@ class Maker:
         return tuple(sorted(entries, key=_sort_key))
 
     def named(self, path: str) -> Mapping[str, str]:
-        """Give a page's path and title."""
+        """Return a page's path and title."""
         return {"path": path, "title": self.titles.get(path, path)}
 
-    def _titles(self) -> Mapping[str, str]:
-        titles = {day_page(day.day.id): day.day.title for day in self.days}
-        titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(self.edition)}
-        titles |= {STANDING_PAGES[name]: title for name, title in TITLES.items()}
-        for entry in self.edition.entries.values():
-            titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
-        return titles
-
     def building(self, competency: str) -> list[Entry]:
-        """Give the documents that build a competency."""
+        """Return the documents that build a competency."""
         entries = [entry for kind in DOCUMENT_KINDS for entry in self.edition.of_kind(kind)]
         return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
+
+
+def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:
+    titles = {day_page(day.day.id): day.day.title for day in days}
+    titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(edition)}
+    titles |= {STANDING_PAGES[name]: title for name, title in TITLES.items()}
+    for entry in edition.entries.values():
+        titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
+    return titles
 
 
 def _former_ids(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from generator.pages.page import Page
 
 
 def who(edition: Edition) -> dict[str, str]:
-    """Give what the people who run sessions are called."""
+    """Return what the people who run sessions are called."""
     return {
         "experienced-peer": "Peer trainer",
         "clinician": "Clinical trainer",
@@ -31,7 +31,7 @@ PAIR = ("experienced-peer", "clinician")
 
 
 def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
-    """Give who leads what on a day: a column for each of the two trainers, and for others who lead something."""
+    """Return who leads what on a day: a column for each of the two trainers, and for others who lead something."""
     rows: list[dict[str, Any]] = []
     led: dict[str, int] = dict.fromkeys(PAIR, 0)
     for part in timed.parts:
@@ -45,7 +45,7 @@ def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
 
 
 def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """Give each activity of a session and its close: the title, when it starts, its minutes, and who leads it.
+    """Return each activity of a session and its close: the title, when it starts, its minutes, and who leads it.
 
     Whoever leads the last activity closes the session.
     """
@@ -58,7 +58,7 @@ def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tup
 
 
 def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[MappedEntry]]]]:
-    """Give what of each national framework a document teaches or sees to, by the document's id."""
+    """Return what of each national framework a document teaches or sees to, by the document's id."""
     table = edition.entries.get("mapping")
     found: dict[str, list[tuple[MappedFramework, list[MappedEntry]]]] = {}
     for framework in table.model.frameworks if table and isinstance(table.model, FrameworkMap) else ():
@@ -100,7 +100,7 @@ PARTICIPANTS, TRAINERS = 12, 3
 
 
 def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Give the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
+    """Return the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
     rows: list[dict[str, Any]] = []
     now = part.start if part else 0
     for each in session.activities:
@@ -143,7 +143,7 @@ def pages_by_letter(pages: Sequence[Page]) -> list[tuple[str, list[dict[str, str
     found: dict[str, list[dict[str, str]]] = {}
     for page in sorted(pages, key=_place_in_list):
         first = page.title.strip("“”\"'")[0].upper()
-        row = {"title": page.title, "path": page.path, "kind": str(page.meta.get("kind_title", "")).lower()}
+        row = {"title": page.title, "path": page.path, "kind": page.meta.kind_title.lower()}
         found.setdefault(first if first.isalpha() else "0 to 9", []).append(row)
     return list(found.items())
 

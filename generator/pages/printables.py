@@ -34,41 +34,41 @@ from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
-from generator.pages.page_builder import TITLES, Maker
+from generator.pages.page_builder import TITLES, PageBuilder
 from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
 
 WALLETS = 2
 """Copies of a wallet card on one sheet of A4."""
 
 
-def paper(maker: Maker) -> Iterator[Page]:
+def paper(builder: PageBuilder) -> Iterator[Page]:
     """Make every page of an edition that exists only on paper."""
-    if maker.edition.audience is Audience.TRAINER:
-        yield from (_run_sheet(maker, day) for day in maker.days)
-        yield from _quick_plans(maker)
+    if builder.edition.audience is Audience.TRAINER:
+        yield from (_run_sheet(builder, day) for day in builder.days)
+        yield from _quick_plans(builder)
         for name, path in (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE)):
-            if has_standing(name, maker.edition):
-                yield _laid_out(timetable_page(maker, name, path), SHEET, name, "Run sheets")
-        for entry in maker.in_order(ROLE_PLAY):
+            if has_standing(name, builder.edition):
+                yield _laid_out(timetable_page(builder, name, path), SHEET, name, "Run sheets")
+        for entry in builder.in_order(ROLE_PLAY):
             if isinstance(entry.model, RolePlay):
-                yield _page(maker, entry, cards_page(entry.id), "Role card", "cards", CARDS)
-                yield _page(maker, entry, observer_page(entry.id), "Observer sheet", "observer", SHEET)
-        yield _materials(maker)
-    for entry in maker.in_order(RESOURCE):
-        yield from _of_resource(maker, entry)
-    if procedures := maker.in_order(PROCEDURE):
+                yield _page(builder, entry, cards_page(entry.id), "Role card", "cards", CARDS)
+                yield _page(builder, entry, observer_page(entry.id), "Observer sheet", "observer", SHEET)
+        yield _materials(builder)
+    for entry in builder.in_order(RESOURCE):
+        yield from _of_resource(builder, entry)
+    if procedures := builder.in_order(PROCEDURE):
         title, said = "Read and understood", "A sheet to sign for every procedure you have read."
-        page = maker.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
+        page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
         yield _laid_out(page, FORM, "", "Forms")
 
 
-def timetable_page(maker: Maker, name: str, path: str) -> Page:
+def timetable_page(builder: PageBuilder, name: str, path: str) -> Page:
     """Make the page of who leads what, or of the weekly half-days; on the site and on paper it says the same."""
-    edition, values = maker.edition, dict[str, Any]()
+    edition, values = builder.edition, dict[str, Any]()
     if name == "two-trainers":
         said = "Each day with what the peer trainer leads and what the clinical trainer leads."
         values["heads_of"] = lambda columns: [who(edition)[each] for each in columns]
-        values["shown"] = [two_trainers(edition, day) for day in maker.days if day.sessions]
+        values["shown"] = [two_trainers(edition, day) for day in builder.days if day.sessions]
     else:
         said = "The same sessions, once a week for half a day."
         halves = programmes_in_halves(edition)
@@ -76,14 +76,14 @@ def timetable_page(maker: Maker, name: str, path: str) -> Page:
             (each, half_day_table(edition, each), left_over(edition, each), kept_whole(edition, each))
             for each in halves
         ]
-    return maker.page(path, TITLES[name], said, name, names=who(edition), **values)
+    return builder.page(path, TITLES[name], said, name, names=who(edition), **values)
 
 
-def _quick_plans(maker: Maker) -> Iterator[Page]:
+def _quick_plans(builder: PageBuilder) -> Iterator[Page]:
     """Make the one side that a trainer in a hurry needs of each session."""
-    for entry in maker.in_order(SESSION):
+    for entry in builder.in_order(SESSION):
         if isinstance(entry.model, Session):
-            day, part = maker.places.get(entry.id, (None, None))
+            day, part = builder.places.get(entry.id, (None, None))
             values: dict[str, Any] = {
                 "day": day.day if day else None,
                 "part_of_day": part,
@@ -92,11 +92,11 @@ def _quick_plans(maker: Maker) -> Iterator[Page]:
             }
             values["plan"] = quick_plan(entry.model, part.start if part else 0)
             title = f"Quick plan: {entry.model.title}"
-            page = maker.page(quick_plan_page(entry.id), title, title, "paper/quick-plan", entry=entry, **values)
+            page = builder.page(quick_plan_page(entry.id), title, title, "paper/quick-plan", entry=entry, **values)
             yield _laid_out(page, SHEET, entry.id, "Quick plans")
 
 
-def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
+def _of_resource(builder: PageBuilder, entry: Entry) -> Iterator[Page]:
     resource = entry.model
     if not isinstance(resource, Resource):
         return
@@ -104,47 +104,47 @@ def _of_resource(maker: Maker, entry: Entry) -> Iterator[Page]:
         if isinstance(item, Handout) and item.wallet:
             said = "At wallet size, to cut out, fold and keep on you."
             path = item_page(entry.id, item.id, "wallet")
-            page = maker.page(path, item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS)
+            page = builder.page(path, item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS)
             yield _laid_out(page, WALLET, entry.id, "Cards")
         if isinstance(item, Worksheet) and item.certificate:
             path = item_page(entry.id, item.id, "page")
-            page = maker.page(path, item.title, resource.summary, "paper/certificate", entry=entry, item=item)
+            page = builder.page(path, item.title, resource.summary, "paper/certificate", entry=entry, item=item)
             yield _laid_out(page, CERTIFICATE, entry.id, "Certificate")
     if resource.fillable:
         title = f"{resource.title}: to fill in on a screen"
-        page = maker.page(form_page(entry.id), title, resource.summary, "paper/form", entry=entry, doc=resource)
+        page = builder.page(form_page(entry.id), title, resource.summary, "paper/form", entry=entry, doc=resource)
         yield _laid_out(page, FORM, entry.id, "Forms")
 
 
-def _page(maker: Maker, entry: Entry, path: str, what: str, template: str, layout: str) -> Page:
+def _page(builder: PageBuilder, entry: Entry, path: str, what: str, template: str, layout: str) -> Page:
     title = f"{what}{'s' if layout == CARDS else ''}: {getattr(entry.model, 'title', entry.id)}"
-    page = maker.page(path, title, title, f"paper/{template}", entry=entry, doc=entry.model, asked=ASKED)
+    page = builder.page(path, title, title, f"paper/{template}", entry=entry, doc=entry.model, asked=ASKED)
     return _laid_out(page, layout, entry.id, f"{what}s")
 
 
 def _laid_out(page: Page, layout: str, source: str, group: str) -> Page:
-    """Give a page as a sheet: how it is laid out, which document or day it belongs to, and its heading in lists."""
-    meta = {**page.meta, "pdf": paper_pdf(page.path), "source": source, "group": group}
+    """Return a page as a sheet: how it is laid out, which document or day it belongs to, and its heading in lists."""
+    meta = replace(page.meta, pdf=paper_pdf(page.path), source=source, group=group)
     return replace(page, layout=layout, entry="", meta=meta)
 
 
-def _run_sheet(maker: Maker, day: TimedDay) -> Page:
-    names = who(maker.edition)
-    rows = [{"part": part, "lines": _lines(maker, part, names)} for part in day.parts]
+def _run_sheet(builder: PageBuilder, day: TimedDay) -> Page:
+    names = who(builder.edition)
+    rows = [{"part": part, "lines": _lines(builder, part, names)} for part in day.parts]
     title = f"Run sheet: {day.day.title}"
     values: dict[str, Any] = {"timed": day, "day": day.day, "rows": rows}
-    page = maker.page(run_sheet_page(day.day.id), title, f"{day.day.title} on one page.", "paper/run-sheet", **values)
+    page = builder.page(run_sheet_page(day.day.id), title, f"{day.day.title} on one page.", "paper/run-sheet", **values)
     return _laid_out(page, SHEET, day.day.id, "Run sheets")
 
 
-def _lines(maker: Maker, part: TimedPart, names: dict[str, str]) -> list[dict[str, Any]]:
-    entry = maker.edition.entries.get(part.session)
+def _lines(builder: PageBuilder, part: TimedPart, names: dict[str, str]) -> list[dict[str, Any]]:
+    entry = builder.edition.entries.get(part.session)
     return plan_lines(entry.model, part, names) if entry and isinstance(entry.model, Session) else []
 
 
-def _materials(maker: Maker) -> Page:
+def _materials(builder: PageBuilder) -> Page:
     """List what to bring and print: for the course, for each day, and for each session of it."""
-    sessions = {day.day.id: [maker.edition.entries[name] for name in day.sessions] for day in maker.days}
+    sessions = {day.day.id: [builder.edition.entries[name] for name in day.sessions] for day in builder.days}
     course = materials([entry for entries in sessions.values() for entry in entries])
     days = [
         {
@@ -152,9 +152,9 @@ def _materials(maker: Maker) -> Page:
             "rows": materials(sessions[day.day.id]),
             "sessions": [(entry, materials([entry])) for entry in sessions[day.day.id]],
         }
-        for day in maker.days
+        for day in builder.days
     ]
     title, said = "Materials for the course", "What to bring and print: for the course, each day and each session."
     return _laid_out(
-        maker.page(MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days), SHEET, "", "Run sheets"
+        builder.page(MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days), SHEET, "", "Run sheets"
     )

@@ -1,6 +1,7 @@
 """An `Edition` into pages (path, title, HTML) and navigation; writes nothing and knows no engine."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.changes.edition_reports import Reports
@@ -21,31 +22,30 @@ from generator.pages.home import help_now, home
 from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
-from generator.pages.page import Page, Rendered
-from generator.pages.page_builder import TITLES, Maker
+from generator.pages.page import Page, PageMeta, Rendered
+from generator.pages.page_builder import TITLES, PageBuilder
 from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
 from generator.pages.printables import paper, timetable_page
 from generator.pages.search_knowledge import search_knowledge
-from generator.pages.session_runner import session_meta
+from generator.pages.session_runner import with_session
 from generator.pages.templates import Templates
 
 
 def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
     """Make every page of an edition, with what is reported about it as a whole."""
-    maker = Maker(edition, templates, reports)
-    maker.sheets = tuple(paper(maker))
-    maker.titles = {**maker.titles, **{page.path: page.title for page in maker.sheets}}
+    builder = PageBuilder.of(edition, templates, reports)
+    builder = builder.with_sheets(tuple(paper(builder)))
     around = identity(edition, reports.today)
-    pages = tuple(_pages(maker))
-    pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(maker, pages)))
+    pages = tuple(_pages(builder))
+    pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(builder, pages)))
     rendered = Rendered(
         folder=edition.folder,
         pages=pages,
         nav=nav(pages),
         identity=around,
         scripts={WORDS: words_script(edition)},
-        plans=maker.plans,
-        paper=maker.sheets,
+        plans=builder.plans,
+        paper=builder.sheets,
         search=search_knowledge(edition, reports.today),
         redirects=_redirects(edition, pages),
     )
@@ -53,47 +53,47 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
 
 
 def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
-    """Give where the former pages of documents lead; a page that is there is never taken by one that was."""
+    """Return where the former pages of documents lead; a page that is there is never taken by one that was."""
     there = {page.path for page in pages}
     moved = {page_of(former): page_of(name) for former, name in edition.aliases.items() if name in edition.entries}
     return {former: page for former, page in moved.items() if former not in there}
 
 
-def _pages(maker: Maker) -> Iterator[Page]:
-    yield home(maker)
-    if maker.edition.entries.get("signposting"):
-        yield help_now(maker)
-    yield maker.page(
+def _pages(builder: PageBuilder) -> Iterator[Page]:
+    yield home(builder)
+    if builder.edition.entries.get("signposting"):
+        yield help_now(builder)
+    yield builder.page(
         STANDING_PAGES["timetable"],
         TITLES["timetable"],
         "Every day of the training.",
         "timetable",
-        days=maker.days,
-        in_halves=has_standing("half-days", maker.edition),
+        days=builder.days,
+        in_halves=has_standing("half-days", builder.edition),
     )
-    yield from (_day(maker, day) for day in maker.days)
+    yield from (_day(builder, day) for day in builder.days)
     for name in ("two-trainers", "half-days"):
-        if has_standing(name, maker.edition):
-            yield timetable_page(maker, name, STANDING_PAGES[name])
+        if has_standing(name, builder.edition):
+            yield timetable_page(builder, name, STANDING_PAGES[name])
     for kind in DOCUMENT_KINDS:
-        if listed := maker.in_order(kind):
-            yield _listing(maker, kind, listed)
-            yield from (_document(maker, entry) for entry in listed)
-    yield from _framework(maker)
-    yield from _publications(maker)
-    yield from _calls(maker)
-    yield _about(maker)
-    yield from _readings(maker)
-    yield from _reporting(maker)
-    yield from _using(maker)
+        if listed := builder.in_order(kind):
+            yield _listing(builder, kind, listed)
+            yield from (_document(builder, entry) for entry in listed)
+    yield from _framework(builder)
+    yield from _publications(builder)
+    yield from _calls(builder)
+    yield _about(builder)
+    yield from _readings(builder)
+    yield from _reporting(builder)
+    yield from _using(builder)
 
 
-def _document(maker: Maker, entry: Entry) -> Page:
+def _document(builder: PageBuilder, entry: Entry) -> Page:
     doc = entry.model
     values: dict[str, Any] = {"entry": entry, "doc": doc}
-    day, part = maker.places.get(entry.id, (None, None))
+    day, part = builder.places.get(entry.id, (None, None))
     if isinstance(doc, Session):
-        names = who(maker.edition)
+        names = who(builder.edition)
         place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
         values |= {
             "place": place,
@@ -105,13 +105,13 @@ def _document(maker: Maker, entry: Entry) -> Page:
     if isinstance(doc, RolePlay):
         values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
     title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
-    page = maker.page(page_of(entry.id), title, summary, entry.kind.name, **values)
-    return maker.with_meta(page, session_meta(maker.edition, doc, day, part)) if isinstance(doc, Session) else page
+    page = builder.page(page_of(entry.id), title, summary, entry.kind.name, **values)
+    return with_session(page, builder.edition, doc, day, part) if isinstance(doc, Session) else page
 
 
-def _day(maker: Maker, timed: TimedDay) -> Page:
-    sessions = [maker.edition.entries[session] for session in timed.sessions]
-    return maker.page(
+def _day(builder: PageBuilder, timed: TimedDay) -> Page:
+    sessions = [builder.edition.entries[session] for session in timed.sessions]
+    return builder.page(
         day_page(timed.day.id),
         timed.day.title,
         timed.day.aim,
@@ -124,7 +124,7 @@ def _day(maker: Maker, timed: TimedDay) -> Page:
     )
 
 
-def _listing(maker: Maker, kind: Kind, entries: tuple[Entry, ...]) -> Page:
+def _listing(builder: PageBuilder, kind: Kind, entries: tuple[Entry, ...]) -> Page:
     listed = [
         {
             "id": entry.id,
@@ -136,37 +136,37 @@ def _listing(maker: Maker, kind: Kind, entries: tuple[Entry, ...]) -> Page:
     ]
     title = kind.titles
     description = f"Every {kind.title.lower()} of this edition, with what it is for."
-    return maker.page(f"{kind.folder}/index.md", title, description, "list", kind=kind, listed=listed)
+    return builder.page(f"{kind.folder}/index.md", title, description, "list", kind=kind, listed=listed)
 
 
-def _framework(maker: Maker) -> Iterator[Page]:
-    table = maker.edition.entries.get("components")
+def _framework(builder: PageBuilder) -> Iterator[Page]:
+    table = builder.edition.entries.get("components")
     if table and isinstance(table.model, Components):
-        yield maker.page(
+        yield builder.page(
             STANDING_PAGES["components"],
             table.model.title,
             "What the support must hold, and where each part is delivered.",
             "components",
             entry=table,
             doc=table.model,
-            coverage=maker.coverage,
+            coverage=builder.coverage,
         )
-        yield from _component_pages(maker, table.model)
-    competencies = maker.edition.entries.get("competencies")
+        yield from _component_pages(builder, table.model)
+    competencies = builder.edition.entries.get("competencies")
     if competencies and isinstance(competencies.model, Competencies):
-        yield maker.page(
+        yield builder.page(
             STANDING_PAGES["competencies"],
             competencies.model.title,
             "What a peer support worker learns to do, and from which values.",
             "competencies",
             entry=competencies,
             doc=competencies.model,
-            built_by={name: maker.building(name) for name in maker.competencies},
+            built_by={name: builder.building(name) for name in builder.competencies},
         )
-    yield from _mapping(maker)
-    glossary = maker.edition.entries.get("glossary")
+    yield from _mapping(builder)
+    glossary = builder.edition.entries.get("glossary")
     if glossary and isinstance(glossary.model, Glossary):
-        yield maker.page(
+        yield builder.page(
             STANDING_PAGES["glossary"],
             glossary.model.title,
             "Words you will hear at work, in plain English.",
@@ -177,101 +177,93 @@ def _framework(maker: Maker) -> Iterator[Page]:
         )
 
 
-def _mapping(maker: Maker) -> Iterator[Page]:
-    table = maker.edition.entries.get("mapping")
+def _mapping(builder: PageBuilder) -> Iterator[Page]:
+    table = builder.edition.entries.get("mapping")
     if table and isinstance(table.model, FrameworkMap):
         said = "What national frameworks ask for, and where it is taught here."
-        yield maker.page(STANDING_PAGES["mapping"], table.model.title, said, "mapping", entry=table, doc=table.model)
+        yield builder.page(STANDING_PAGES["mapping"], table.model.title, said, "mapping", entry=table, doc=table.model)
 
 
-def _component_pages(maker: Maker, table: Components) -> Iterator[Page]:
+def _component_pages(builder: PageBuilder, table: Components) -> Iterator[Page]:
     domains = {domain.number: domain for domain in table.domains}
     for component in table.components:
-        yield maker.page(
+        yield builder.page(
             component_page(component.id),
             f"{component.id} {component.label}",
             component.text,
             "component",
             component=component,
             domain=domains[component.id.partition(".")[0]],
-            entries=maker.coverage[component.id],
+            entries=builder.coverage[component.id],
             source=table.source,
         )
 
 
-def _publications(maker: Maker) -> Iterator[Page]:
-    yield maker.page(
+def _publications(builder: PageBuilder) -> Iterator[Page]:
+    yield builder.page(
         STANDING_PAGES["downloads"],
         "Downloads",
         "Every PDF of this edition.",
         "publications",
-        publications=maker.plans,
-        sheets=maker.sheets,
+        publications=builder.plans,
+        sheets=builder.sheets,
     )
-    for plan in maker.plans:
-        parts = [{"title": part.title, "pages": [maker.named(page) for page in part.pages]} for part in plan.parts]
+    for plan in builder.plans:
+        parts = [{"title": part.title, "pages": [builder.named(page) for page in part.pages]} for part in plan.parts]
         shown = {"title": plan.title, "summary": plan.summary, "parts": parts}
-        page = maker.page(f"publications/{plan.name}.md", plan.title, plan.summary, "publication", publication=shown)
-        meta = {"kind": "publication", "kind_title": "Download", "pdf": plan.path}
-        yield Page(
-            path=page.path,
-            title=page.title,
-            description=page.description,
-            html=page.html,
-            entry="",
-            meta=meta,
-        )
+        page = builder.page(f"publications/{plan.name}.md", plan.title, plan.summary, "publication", publication=shown)
+        yield replace(page, entry="", meta=PageMeta(kind="publication", kind_title="Download", pdf=plan.path))
 
 
-def _search(maker: Maker, pages: tuple[Page, ...]) -> Page:
+def _search(builder: PageBuilder, pages: tuple[Page, ...]) -> Page:
     said = "Find what you need in your own words, or in the list of everything from A to Z."
-    return maker.page(STANDING_PAGES["search"], "Search", said, "search", letters=pages_by_letter(pages))
+    return builder.page(STANDING_PAGES["search"], "Search", said, "search", letters=pages_by_letter(pages))
 
 
-def _about(maker: Maker) -> Page:
-    return maker.page(
+def _about(builder: PageBuilder) -> Page:
+    return builder.page(
         STANDING_PAGES["about"],
         TITLES["about"],
         "What this edition is, who publishes it, and what is local in it.",
         "about",
-        differences=differences(maker.edition),
+        differences=differences(builder.edition),
     )
 
 
-def _calls(maker: Maker) -> Iterator[Page]:
-    if has_standing("who-is-called", maker.edition):
-        found = {"topics": topics(maker.edition), "cards": cards(maker.edition)}
+def _calls(builder: PageBuilder) -> Iterator[Page]:
+    if has_standing("who-is-called", builder.edition):
+        found = {"topics": topics(builder.edition), "cards": cards(builder.edition)}
         said = "Every call that this edition asks for, by what has happened."
-        yield maker.page(STANDING_PAGES["who-is-called"], TITLES["who-is-called"], said, "who-is-called", **found)
+        yield builder.page(STANDING_PAGES["who-is-called"], TITLES["who-is-called"], said, "who-is-called", **found)
 
 
-def _readings(maker: Maker) -> Iterator[Page]:
-    entry = maker.edition.entries.get("readers")
+def _readings(builder: PageBuilder) -> Iterator[Page]:
+    entry = builder.edition.entries.get("readers")
     if entry and isinstance(entry.model, Readings):
         title, said = entry.model.title, "Who has read this, and who still has to before anybody uses it."
-        yield maker.page(STANDING_PAGES["readers"], title, said, "readers", entry=entry, doc=entry.model)
+        yield builder.page(STANDING_PAGES["readers"], title, said, "readers", entry=entry, doc=entry.model)
 
 
-def _using(maker: Maker) -> Iterator[Page]:
+def _using(builder: PageBuilder) -> Iterator[Page]:
     said = "Keep every page and the PDFs you choose on your phone or computer."
-    yield maker.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
+    yield builder.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
     said = "What works for whom, how it was tested, what does not work yet, and how to tell us."
-    yield maker.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
+    yield builder.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
 
 
-def _reporting(maker: Maker) -> Iterator[Page]:
-    found = maker.reports
+def _reporting(builder: PageBuilder) -> Iterator[Page]:
+    found = builder.reports
     if found.news:
         title, said = TITLES["whats-new"], f"What changed since edition {found.news.since}."
-        yield maker.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
-    if has_standing("differences", maker.edition):
+        yield builder.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
+    if has_standing("differences", builder.edition):
         title = TITLES["differences"]
         said = "Every local change, with the national text, the reason and the approval."
-        rows = differences(maker.edition)
-        yield maker.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
+        rows = differences(builder.edition)
+        yield builder.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
     if found.status:
         title, said = "Is this edition ready?", "What is still to do before this edition can go live."
-        yield maker.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
-    if has_standing("overview", maker.edition):
+        yield builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
+    if has_standing("overview", builder.edition):
         title, said = "What trusts change", "Each national text that trusts change, and why."
-        yield maker.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)
+        yield builder.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)

@@ -25,7 +25,7 @@ DAYS, COMPONENTS = "programmes", "components"
 
 
 def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
-    """Give what search needs to know of an edition that its pages do not say.
+    """Return what search needs to know of an edition that its pages do not say.
 
     Returns:
         `sayings`: for each, the words people say, those that hurt as `veiled` writes them, the words to look for, the
@@ -67,7 +67,7 @@ def number_key(text: str) -> str:
 
 
 def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Give what has a number of its own, by each of its names.
+    """Return what has a number of its own, by each of its names.
 
     That is a document by its reference, and by its kind where the reference holds one number; a component by its
     number; and a day by its id, and by the beginning of its title.
@@ -87,7 +87,7 @@ def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def place_of(target: str) -> tuple[str, str]:
-    """Give the page's source path, and the anchor on it, for a document's id, a page's name, or an element of one."""
+    """Return the page's source path, and the anchor on it, for a document's id, a page's name, or an element of one."""
     document, _, element = target.partition(".")
     if element and document.partition("/")[0] == DAYS:
         return day_page(element), ""
@@ -103,7 +103,7 @@ def _own(edition: Edition) -> Iterator[str]:
 
 
 def _address(target: str, edition: Edition) -> str | None:
-    """Give the address of what answers a saying; nothing where these readers have no such document."""
+    """Return the address of what answers a saying; nothing where these readers have no such document."""
     if not is_known(target.partition(".")[0], edition):
         return None
     page, anchor = place_of(target)
@@ -111,7 +111,7 @@ def _address(target: str, edition: Edition) -> str | None:
 
 
 def _calls(edition: Edition, today: date) -> Iterator[dict[str, str]]:
-    """Give who to call: the emergency services, the trust's own line, then services for its nation or for all."""
+    """Return who to call: the emergency services, the trust's own line, then services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 841.89, 595.28
 
 
 def order(pages: int) -> list[tuple[int | None, int | None]]:
-    """Give the left and right page of each side of each sheet, counted from 0; nothing where a side stays empty.
+    """Return the left and right page of each side of each sheet, counted from 0; nothing where a side stays empty.
 
     Sides alternate front and back, and are turned over on the short edge.
     """
@@ -30,7 +30,7 @@ def order(pages: int) -> list[tuple[int | None, int | None]]:
 
 
 def impose(pdf: bytes) -> bytes:
-    """Give a PDF of tagged A5 pages as a booklet on A4, without its links, which paper has no use for."""
+    """Return a PDF of tagged A5 pages as a booklet on A4, without its links, which paper has no use for."""
     out = Pdf.open(BytesIO(pdf))
     pages = list(out.pages)
     parents = _parents(out)
@@ -77,7 +77,7 @@ def _parents(out: Pdf) -> Mapping[int, Any]:
 
 
 def _moved(page: pikepdf.Page, sheet: pikepdf.Page, side: int, place: Place) -> bytes:
-    """Give a page's drawing for its side of a sheet: resources under names of their own, marks numbered on."""
+    """Return a page's drawing for its side of a sheet: resources under names of their own, marks numbered on."""
     known = set()
     for kind, named in page.obj.Resources.items():
         if isinstance(named, Dictionary):

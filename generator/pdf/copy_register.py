@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.pages.feedback_link import with_report_link
-from generator.pages.page import NavItem, Page, Rendered
+from generator.pages.page import NavItem, Page, PageMeta, Rendered
 from generator.pdf.publications import Book
 from generator.text.markup import Html
 
@@ -24,7 +24,7 @@ here, your copy is out of date: use the website, or print a new one from
 
 
 def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
-    """Give an edition's pages with the one that lists every download and the code of its current copy."""
+    """Return an edition's pages with the one that lists every download and the code of its current copy."""
     rows = sorted((book.title, book.copy) for book in books if not book.is_form)
     entry = Html('<li><span id="c{copy}">{title}: <strong>{copy}</strong></span></li>')
     listed = Html("\n").join(entry.format(title=title, copy=copy) for title, copy in rows)
@@ -34,7 +34,7 @@ def with_copies(rendered: Rendered, books: Sequence[Book]) -> Rendered:
         description="The code of the current copy of every download, to compare with a printed one.",
         html=_TEXT.format(listed),
         entry="",
-        meta={"kind": "copies"},
+        meta=PageMeta(kind="copies"),
     )
     page = with_report_link(page, rendered.identity, rendered.folder)
     return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, NavItem(title=TITLE, page=PATH)))

@@ -47,7 +47,7 @@ def _make_whole(opened: Pdf, descriptor: Any) -> bool:
 
 
 def _number_glyphs(opened: Pdf, descriptor: Any) -> bool:
-    """Give each glyph of a font with numbers of its own (CID-keyed CFF) the number under which the page draws it.
+    """Return each glyph of a font with numbers of its own (CID-keyed CFF) the number under which the page draws it.
 
     The page draws glyphs by their place in the font, and readers look them up by the numbers in the font's charset
     (ISO 32000-1, 9.7.4.2); only some of them make up for the difference.

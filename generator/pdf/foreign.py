@@ -47,7 +47,7 @@ class ForeignLines:
         return f"q 1 0 0 1 {x:.2f} {y - baseline:.2f} cm {name} Do Q"
 
     def _set(self, text: str, width: float, right: bool) -> tuple[Any, float]:
-        """Give a line as a drawing, and how far its baseline stands above the lower edge."""
+        """Return a line as a drawing, and how far its baseline stands above the lower edge."""
         height = self._size * 3
         style = (
             f"@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0 }} "

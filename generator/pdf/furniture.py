@@ -113,7 +113,7 @@ def furnish(
 
 
 def fonts_of(out: Pdf) -> Iterator[Any]:
-    """Give every font of a PDF once."""
+    """Return every font of a PDF once."""
     seen = set()
     for page in out.pages:
         for font in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()).values():
@@ -134,7 +134,7 @@ def _size(page: Page) -> tuple[float, float]:
 def _furniture(
     page: Page, chapter: Chapter, imprint: Imprint, typeface: Typeface, foreign: ForeignLines, number: str
 ) -> str:
-    """Give the drawing of one page's furniture as two artifacts."""
+    """Return the drawing of one page's furniture as two artifacts."""
     page_width, height = _size(page)
     margin, size = page_width * MARGIN_SHARE, imprint.size
     width, right = page_width - 2 * margin, page_width - margin
@@ -165,13 +165,13 @@ def _furniture(
 
 
 def _brief(title: str) -> str:
-    """Give a title for a running head: its first words, because a whole sentence there reads like text."""
+    """Return a title for a running head: its first words, because a whole sentence there reads like text."""
     words = title.split()
     return title if len(words) <= WORDS_OF_A_HEAD else f"{' '.join(words[:WORDS_OF_A_HEAD])} …"
 
 
 def _code(page: Page, imprint: Imprint, typeface: Typeface) -> str:
-    """Give the drawing of a QR code at the foot of a cover, with the address it leads to beside it."""
+    """Return the drawing of a QR code at the foot of a cover, with the address it leads to beside it."""
     page_width, _ = _size(page)
     margin, size = page_width * MARGIN_SHARE, imprint.size
     rows = [list(row) for row in segno.make_qr(imprint.check, error="m").matrix]

@@ -31,7 +31,7 @@ class Linked:
 
 
 def page_count(pdf: bytes) -> int:
-    """Give the number of pages of a PDF."""
+    """Return the number of pages of a PDF."""
     with Pdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
 
@@ -71,7 +71,7 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
 
 
 def starts_of(counts: Sequence[int], *, on_the_right: bool) -> list[int]:
-    """Give the first page of each chapter, counted from 0, from the chapters' numbers of pages.
+    """Return the first page of each chapter, counted from 0, from the chapters' numbers of pages.
 
     Where chapters start on the right, an empty page comes before one that would start on the left.
     """
@@ -136,7 +136,7 @@ class _Structure:
 
 
 def _destinations(path: str, source: Pdf, pages: Sequence[Any]) -> dict[str, Array]:
-    """Give a chapter's named places under names of its own, and the chapter's first page under its path."""
+    """Return a chapter's named places under names of its own, and the chapter's first page under its path."""
     moved: dict[Any, Any] = {page.objgen: place for page, place in zip(source.pages, pages, strict=True)}
     first = pages[0]
     found = {path: Array([first, Name.XYZ, 0, float(first.MediaBox[3]), 0])}
@@ -206,7 +206,7 @@ def _retarget(
 
 
 def _target(annotation: Any, path: str) -> str | None:
-    """Give where an annotation leads as a named place, or nothing for a link out of the handbook."""
+    """Return where an annotation leads as a named place, or nothing for a link out of the handbook."""
     if "/Dest" in annotation:
         return f"{path}#{annotation.Dest!s}"
     address = str(annotation.get("/A", Dictionary()).get("/URI", ""))

@@ -88,7 +88,7 @@ Sheets = Mapping[tuple[str, str], Sheet]
 
 
 def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sheets:
-    """Give the sheet of every page that stands in a download, in every style it is needed in."""
+    """Return the sheet of every page that stands in a download, in every style it is needed in."""
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
     needed = dict.fromkeys((page.path, "") for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout)
     for plan in rendered.plans:
@@ -104,12 +104,12 @@ def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
 
 
 def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Iterator[Book]:
-    """Give every download of an edition: its documents, what exists only on paper, then its publications."""
+    """Return every download of an edition: its documents, what exists only on paper, then its publications."""
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
     for page in (*rendered.pages, *rendered.paper):
         if page.entry or page.layout:
             alone = (_place(page, made, "", ""),)
-            yield _book(rendered, page.meta["pdf"], page.title, alone, None, page.layout, folder, cache)
+            yield _book(rendered, page.meta.pdf, page.title, alone, None, page.layout, folder, cache)
     for plan in rendered.plans:
         style = PRINT_STYLES.get(plan.layout, "")
         places = tuple(_place(pages[path], made, style, part.title) for part in plan.parts for path in part.pages)
@@ -155,11 +155,11 @@ def _for_trainers(places: tuple[Place, ...]) -> bool:
 
 
 def _version_line(page: Page) -> str:
-    """Give the first line of the foot: what this document is, and until when it may be trusted."""
-    if "version" not in page.meta:
+    """Return the first line of the foot: what this document is, and until when it may be trusted."""
+    if not page.meta.version:
         return ""
-    review = long_date(date.fromisoformat(page.meta["review_by"]))
-    return f"Version {page.meta['version']}, {page.meta['state'].lower()}. Review by {review}."
+    review = long_date(date.fromisoformat(page.meta.review_by))
+    return f"Version {page.meta.version}, {page.meta.state.lower()}. Review by {review}."
 
 
 def _book(

@@ -52,7 +52,7 @@ def complete(pdf: bytes, prefix: str) -> bytes:
 
 
 def ids_of(tree: Any) -> Iterator[tuple[str, Any]]:
-    """Give the ids of table headers in a structure tree, each with its element."""
+    """Return the ids of table headers in a structure tree, each with its element."""
     names = list(tree.get("/IDTree", Dictionary()).get("/Names", ()))
     for position in range(0, len(names), 2):
         yield str(names[position]), names[position + 1]
@@ -67,7 +67,7 @@ def _print_annotations(opened: Pdf) -> bool:
 
 
 def _in_points(box: Any, height: float) -> Array:
-    """Give the place of a picture in points from the lower left, which is given in pixels from the upper left."""
+    """Return the place of a picture in points from the lower left, which is given in pixels from the upper left."""
     left, top, right, bottom = (float(value) * POINTS for value in box)
     return Array([left, height - bottom, right, height - top])
 
@@ -101,7 +101,7 @@ def _elements(root: Any) -> Iterator[Any]:
 
 
 def _kids(element: Any) -> list[Any]:
-    """Give what stands directly in an element of the structure, but for marks on the page, which are numbers."""
+    """Return what stands directly in an element of the structure, but for marks on the page, which are numbers."""
     kids = element.get("/K", ())
     return [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary)]
 

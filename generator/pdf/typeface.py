@@ -31,11 +31,11 @@ class Typeface:
         self._file = path.read_bytes()
 
     def width(self, text: str, size: float) -> float:
-        """Give the width of text set in one line."""
+        """Return the width of text set in one line."""
         return self._line(text)[0] * size / 1000
 
     def fitted(self, text: str, size: float, width: float) -> str:
-        """Give text cut to fit a width, with … where something was cut."""
+        """Return text cut to fit a width, with … where something was cut."""
         if self.width(text, size) <= width:
             return text
         while text and self.width(f"{text}…", size) > width:
@@ -43,7 +43,7 @@ class Typeface:
         return f"{text}…"
 
     def glyphs(self, text: str) -> str:
-        """Give text as the hex string of glyph numbers that a PDF draws."""
+        """Return text as the hex string of glyph numbers that a PDF draws."""
         return self._line(text)[1]
 
     def embed(self, pdf: Pdf, file: Any) -> Any:
@@ -83,7 +83,7 @@ class Typeface:
 
     @lru_cache(maxsize=1000)  # noqa: B019 - there is one typeface in a process, and most of its lines stand on every page
     def _line(self, text: str) -> tuple[float, str]:
-        """Give the width of a line in thousandths of its size, and its glyphs."""
+        """Return the width of a line in thousandths of its size, and its glyphs."""
         unknown = self._glyph_of[ord("?")]
         glyphs = [self._glyph_of.get(ord(character), unknown) for character in text]
         return sum(self._advance[glyph] for glyph in glyphs), "".join(f"{glyph:04x}" for glyph in glyphs)
@@ -103,5 +103,5 @@ class Typeface:
 
 @cache
 def furniture_typeface() -> Typeface:
-    """Give the regular weight of the house typeface."""
+    """Return the regular weight of the house typeface."""
     return Typeface(house_fonts()["fonts/AtkinsonHyperlegible-Regular.ttf"])

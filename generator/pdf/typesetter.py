@@ -108,7 +108,7 @@ def _weasyprint() -> Any:
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:
-    """Give what opens files for the typesetter: those of a sheet, and nothing else on this machine or any other."""
+    """Return what opens files for the typesetter: those of a sheet, and nothing else on this machine or any other."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class _OnlyGivenFiles(URLFetcher):  # type: ignore[misc]

@@ -10,7 +10,7 @@ LONGEST_KEY = 250
 
 
 def settings(rendered: Rendered) -> dict[str, Any]:
-    """Give what an edition sets in an engine's configuration."""
+    """Return what an edition sets in an engine's configuration."""
     kept: dict[str, Any] = {
         "site_name": rendered.identity.site_name,
         "nav": [_nav(item) for item in rendered.nav],

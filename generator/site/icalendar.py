@@ -33,7 +33,7 @@ END:VTIMEZONE"""
 
 
 def calendar(edition: Edition) -> str:
-    """Give one entry for each session and break of each day that has a date; nothing where no day has one."""
+    """Return one entry for each session and break of each day that has a date; nothing where no day has one."""
     trust = edition.trust
     days = [(day, trust.dates[day.day.id]) for day in timetable(edition) if day.day.id in trust.dates] if trust else []
     if trust is None or not days:

@@ -20,7 +20,7 @@ def manifest(
     books: Sequence[Book],
     counts: Mapping[str, tuple[int, int]],
 ) -> str:
-    """Give the manifest of an edition.
+    """Return the manifest of an edition.
 
     Args:
         edition: The edition.
@@ -53,16 +53,16 @@ def manifest(
         ],
         "sheets": [
             {
-                "path": page.meta["pdf"],
+                "path": page.meta.pdf,
                 "title": page.title,
                 "layout": page.layout,
-                "pages": counts[page.meta["pdf"]][0],
-                "bytes": counts[page.meta["pdf"]][1],
-                "fingerprint": keys[page.meta["pdf"]],
-                "copy": copies.get(page.meta["pdf"]),
+                "pages": counts[page.meta.pdf][0],
+                "bytes": counts[page.meta.pdf][1],
+                "fingerprint": keys[page.meta.pdf],
+                "copy": copies.get(page.meta.pdf),
             }
             for page in rendered.paper
-            if page.meta["pdf"] in counts
+            if page.meta.pdf in counts
         ],
         "components": _components(edition),
     }
@@ -80,9 +80,9 @@ def _document(
         "id": entry.id,
         "kind": entry.kind.name,
         "title": page.title,
-        "version": page.meta["version"],
+        "version": page.meta.version,
         "status": model.front_sheet.status if isinstance(model, Document) else "",
-        "review_by": page.meta["review_by"],
+        "review_by": page.meta.review_by,
         "origin": entry.origin.kind.value,
         "components": list(model.components) if isinstance(model, Document) else [],
         "page": url_of(page.path),

@@ -15,7 +15,7 @@ from generator.system.log_capture import complaints
 def mkdocs_files(
     rendered: Rendered, pictures: Mapping[str, Path], changed: set[str] | None, config: Any
 ) -> Iterator[Any]:
-    """Give an edition as mkdocs files; in a partial build only pages in `changed` count as modified."""
+    """Return an edition as mkdocs files; in a partial build only pages in `changed` count as modified."""
     from mkdocs.structure.files import File  # noqa: PLC0415
 
     class _PageFile(File):
@@ -56,7 +56,7 @@ def with_mkdocs(job: SiteJob, site: Path, changed: set[str] | None) -> None:
 
 
 def _issued(edition: str) -> int:
-    """Give an edition's month as a time stamp, so that the same input makes the same bytes on any day."""
+    """Return an edition's month as a time stamp, so that the same input makes the same bytes on any day."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
     year, _, month = edition.partition(".")

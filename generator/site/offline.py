@@ -71,7 +71,7 @@ def is_left_out(name: str, folder: str) -> bool:
 
 
 def _address(name: str) -> str:
-    """Give the address that a file of the site is asked for by."""
+    """Return the address that a file of the site is asked for by."""
     return name.removesuffix("index.html") if name == "index.html" or name.endswith("/index.html") else name
 
 
@@ -85,7 +85,7 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
 
 
 def _told(rendered: Rendered, version: str) -> bytes:
-    """Give what the pages of a copy know about it: which it is, and where to ask whether it is current."""
+    """Return what the pages of a copy know about it: which it is, and where to ask whether it is current."""
     words = {"copy": version, "edition": rendered.identity.edition, "home": rendered.address}
     return "".join(f' data-{name}="{escape(value)}"' for name, value in words.items()).encode() + b">"
 

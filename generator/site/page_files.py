@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from html import unescape
 from posixpath import dirname, normpath
 from typing import Any
 
 from generator.editions.urls import relative, url_of
 from generator.page_ids import contents, ids, with_ids
-from generator.pages.page import Page, Rendered
+from generator.pages.page import Page, PageMeta, Rendered
 
 _NOT_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -30,9 +30,15 @@ def page_source(page: Page) -> str:
     Its text is one block of HTML, in which no engine finds any Markdown; addresses in it are as seen from the file.
     """
     html = with_ids(page.html)
-    meta = {"title": page.title, "description": page.description, "contents": contents(html), **page.meta}
+    meta = {"title": page.title, "description": page.description, "contents": contents(html), **front_matter(page.meta)}
     lines = [f"{name}: {_as_yaml(given)}" for name, given in meta.items()]
     return "---\n" + "\n".join(lines) + f'\n---\n\n<div class="hb-written">\n{html}</div>\n'
+
+
+def front_matter(meta: PageMeta) -> dict[str, Any]:
+    """Return what is known of a page as a theme gets it, without what is empty."""
+    shown = asdict(meta, dict_factory=lambda fields: {name: given for name, given in fields if given != ""})
+    return {name: given for name, given in shown.items() if given not in (None, ())}
 
 
 def _as_yaml(given: Any) -> str:

@@ -85,7 +85,7 @@ class Section:
 
 
 def search_script(rendered: Rendered) -> str:
-    """Give the index of an edition as a script that leaves it in `handbookIndex`."""
+    """Return the index of an edition as a script that leaves it in `handbookIndex`."""
     pages = [(page, _kind(page)) for page in rendered.pages]
     found = [section for number, (page, kind) in enumerate(pages) for section in sections(number, page, kind)]
     kinds = list(KINDS)
@@ -114,7 +114,7 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
         page: The page.
         kind: What its results are called, as in `KINDS`.
     """
-    name = page.meta.get("kind", "page")
+    name = page.meta.kind or "page"
     headings = list(_HEADING.finditer(page.html))
     first = headings[0].start() if headings else len(page.html)
     opening = "" if name in TITLE_ONLY else _plain(page.html[:first]).removeprefix(page.title).strip()
@@ -134,7 +134,7 @@ def sections(number: int, page: Page, kind: str) -> Iterator[Section]:
 
 
 def excerpt(text: str, most: int = EXCERPT) -> str:
-    """Give the opening of a text: whole sentences where they fit, or else whole words and three dots."""
+    """Return the opening of a text: whole sentences where they fit, or else whole words and three dots."""
     if len(text) <= most:
         return text
     cut = text[: most + 1]
@@ -143,7 +143,7 @@ def excerpt(text: str, most: int = EXCERPT) -> str:
 
 
 def _kind(page: Page) -> str:
-    name = KIND_OF.get(str(page.meta.get("kind")), str(page.meta.get("kind")))
+    name = KIND_OF.get(page.meta.kind, page.meta.kind)
     return name if name in KINDS else "page"
 
 
@@ -154,12 +154,12 @@ def _plain(html: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Give the anchor that a title needs no other beside: search-engine.js makes the same of it."""
+    """Return the anchor that a title needs no other beside: search-engine.js makes the same of it."""
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['\u2019]", "", title.lower())).strip("-")
 
 
 def _words(found: list[Section], pages: int) -> dict[str, Any]:
-    """Give words with the sections they stand in, then those of many sections with pages, then those of most pages."""
+    """Return words with their sections, then those of many sections with pages, then those of most pages."""
     places: dict[str, list[int]] = {}
     for place, section in enumerate(found):
         for word in set(WORD.findall(folded(section.text))) - STOP:
@@ -183,14 +183,14 @@ def _words(found: list[Section], pages: int) -> dict[str, Any]:
 
 
 def _shortest(word: str, known: Mapping[str, Any]) -> str:
-    """Give the word that another is a plain form of, where it stands somewhere, too: the search takes them for one."""
+    """Return the word that another is a plain form of, where it stands somewhere too: search takes them for one."""
     form = _FORM.search(word)
     base = word[: form.start()] if form else word
     return base if base in known and len(base) > 2 else word  # noqa: PLR2004 - shorter ones are other words
 
 
 def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: list[Section]) -> dict[str, Any]:
-    """Give the words people say with the numbers of the sections that answer them, and who to call."""
+    """Return the words people say with the numbers of the sections that answer them, and who to call."""
     urls = [url_of(page.path) for page, _ in pages]
     places = {f"{urls[each.page]}#{each.anchor}".rstrip("#"): place for place, each in enumerate(found)}
     sayings = []
@@ -209,7 +209,7 @@ def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: l
 
 
 def _alike(phrases: Iterable[str]) -> list[str]:
-    """Give phrases in such an order, each with its words in such an order, that many begin as the one before does."""
+    """Return phrases in such an order, each with its words in such an order, that many begin as the one before does."""
     said = [phrase.split() for phrase in phrases]
     often = Counter(word for phrase in said for word in phrase)
     return sorted({" ".join(sorted(phrase, key=lambda word: (-often[word], word))) for phrase in said})

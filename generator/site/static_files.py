@@ -20,10 +20,10 @@ OVERRIDES = Path("templates/site/overrides")
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """Give what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
+    """Return what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
     looks = asdict(rendered.identity)
-    names = ("primary", "accent", "accent_by_night")
+    names = ("primary", "accent", "accent_dark")
     if colours := {name.replace("_", "-"): looks[name] for name in names if looks[name]}:
         yield "stylesheets/trust.css", _colours(colours)
     for name, path in house_fonts().items():
@@ -33,7 +33,7 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
 
 
 def shown_pictures(rendered: Rendered, pictures: Mapping[str, Path]) -> dict[str, Path]:
-    """Give the pictures that pages or the logo show; others may be for other readers, and are not published."""
+    """Return the pictures that pages or the logo show; others may be for other readers, and are not published."""
     return used_in([*(page.html for page in rendered.pages), rendered.identity.logo], pictures)
 
 
@@ -45,20 +45,20 @@ _MOVED = Html("""\
 
 
 def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
-    """Give a small page for each address that a page had before, which leads on to it without JavaScript too."""
+    """Return a small page for each address that a page had before, which leads on to it without JavaScript too."""
     for former, page in rendered.redirects.items():
         target = relative(url_of(page), url_of(former)) + "/"
         yield f"{url_of(former)}index.html", _MOVED.format(target)
 
 
 def _colours(colours: Mapping[str, str]) -> bytes:
-    """Give a trust's colours as a style sheet: the policy of the pages allows no style within them."""
+    """Return a trust's colours as a style sheet: the policy of the pages allows no style within them."""
     return (":root{" + ";".join(f"--hb-{name}:{colour}" for name, colour in colours.items()) + "}\n").encode()
 
 
 @cache
 def _woff2(path: Path) -> bytes:
-    """Give a font as WOFF2 with the letters of Latin-script languages, for the web; hints for old screens double it."""
+    """Return a font as WOFF2 with the letters of Latin scripts, for the web; hints for old screens double that."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 

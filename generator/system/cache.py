@@ -21,7 +21,7 @@ UNUSED_DAYS = 30
 
 
 def digest(*parts: str | bytes) -> str:
-    """Give the SHA-256 of parts, each kept apart from the next, in hex."""
+    """Return the SHA-256 of parts, each kept apart from the next, in hex."""
     total = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -56,7 +56,7 @@ class Cache:
         self.folder = folder
 
     def path(self, key: str) -> Path:
-        """Give where the result of a key is kept; its hash and facts stand beside it."""
+        """Return where the result of a key is kept; its hash and facts stand beside it."""
         return self.folder / key[:2] / key[2:]
 
     def find(self, key: str) -> Result | None:
@@ -69,7 +69,7 @@ class Cache:
         return Result(content=content, facts=record["facts"])
 
     def get(self, key: str) -> bytes | None:
-        """Give the bytes kept under a key, or nothing."""
+        """Return the bytes kept under a key, or nothing."""
         found = self.find(key)
         return found.content if found else None
 

@@ -32,7 +32,7 @@ def is_as_short(new: str, old: str) -> bool:
 
 
 def minutes_in(text: str) -> int | None:
-    """Give the minutes a text allows, or nothing where it is no plain length of time.
+    """Return the minutes a text allows, or nothing where it is no plain length of time.
 
     "At once" is 0, "24 hours" is 1,440, "the same day" is a day. "The first meeting" is no length of time.
     """

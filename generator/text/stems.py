@@ -44,12 +44,12 @@ SHORT, LONG, LONGER = 4, 5, 6
 
 
 def folded(text: str) -> str:
-    """Give a text in small letters without apostrophes and accents; what people type is made the same."""
+    """Return a text in small letters without apostrophes and accents; what people type is made the same."""
     return _JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text).lower()))
 
 
 def telling(words: str) -> str:
-    """Give a saying without what tells nothing, unless nothing else is in it."""
+    """Return a saying without what tells nothing, unless nothing else is in it."""
     every = WORD.findall(_MUST.sub(lambda said: said[0] if said["asks"] else "haveto", folded(words)))
     return " ".join([word for word in every if word not in STOP] or every)
 

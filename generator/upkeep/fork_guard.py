@@ -51,7 +51,7 @@ def changed_outside(root: Path, upstream: str, codes: tuple[str, ...]) -> tuple[
 
 
 def _changed(repository: Repository, edition: str) -> Iterator[str]:
-    """Give the files that differ from the edition this copy came from, committed or not, and that may collide."""
+    """Return the files that differ from the edition this copy came from, committed or not, and that may collide."""
     base = nearest(repository, "HEAD", edition)
     for each in changes(repository, base):
         if not is_workflow(each.path) and not (each.is_gone and is_trusts(each.path)):

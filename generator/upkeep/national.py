@@ -148,7 +148,7 @@ def _folders(repository: Repository, side: str) -> dict[str, Entry]:
 def _settled(
     base: Mapping[str, Entry], ours: Mapping[str, Entry], theirs: Mapping[str, Entry]
 ) -> Iterator[tuple[str, Entry]]:
-    """Give each trust's folder as it shall be: the national one where the copy has it as it came, else the copy's."""
+    """Return each trust's folder as it shall be: the national one where the copy has it as it came, else the copy's."""
     for name in {*base, *ours, *theirs}:
         follows = name in base and base[name] == ours.get(name)
         found = (theirs if follows else ours).get(name)

@@ -99,7 +99,7 @@ class Rename:
 
 
 def questions(library: Library, code: str) -> tuple[Question, ...]:
-    """Give every local change of a trust whose national text says something else or is gone, in the order written."""
+    """Return every local change of a trust whose national text says something else or is gone, in the order written."""
     edition, problems = resolve(library, code, Audience.TRAINER)
     stale = {each.mark: each for each in edition.stale}
     lost = {each.mark for each in problems if each.rule == "unknown-target"}
@@ -113,7 +113,7 @@ def questions(library: Library, code: str) -> tuple[Question, ...]:
 
 
 def renames(library: Library, code: str) -> tuple[Rename, ...]:
-    """Give every name in a trust's amendments that the national edition has given up for another."""
+    """Return every name in a trust's amendments that the national edition has given up for another."""
     return tuple(rename for file in library.trusts[code].amendments for rename in _renames(library, file))
 
 
@@ -261,7 +261,7 @@ def _is_gone(library: Library, name: str, tokens: Sequence[str]) -> bool:
 
 
 def _place(file: File, position: int, operation: str) -> Place:
-    """Give where a change stands in the file as it is on disk, where changes that are no good stand too."""
+    """Return where a change stands in the file as it is on disk, where changes that are no good stand too."""
     path = Path(file.id.removeprefix("amend:"))
     way = ("changes", position, operation) if position >= 0 else ("amends",)
     if position >= 0:

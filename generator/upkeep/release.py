@@ -54,7 +54,7 @@ def release(library: Library, edition: str, problems: tuple[Problem, ...]) -> Pa
 
 
 def gone(library: Library) -> Iterator[Problem]:
-    """Give what the last edition had and this one has neither kept, nor renamed, nor retired: `gone`."""
+    """Return what the last edition had and this one has neither kept, nor renamed, nor retired: `gone`."""
     if not library.ledger.releases:
         return
     last = library.ledger.releases[-1]
@@ -75,7 +75,7 @@ def gone(library: Library) -> Iterator[Problem]:
 
 
 def _ids(lost: Difference) -> Iterator[str]:
-    """Give the document or the elements that went with something that is gone."""
+    """Return the document or the elements that went with something that is gone."""
     if not lost.address:
         yield lost.document
     elif lost.old is not None and id_of(lost.old) == lost.address[-1]:
@@ -95,7 +95,7 @@ def _heir(lost: Difference, found: tuple[Difference, ...], name: str) -> str:
 
 
 def _not_retired(library: Library) -> Iterator[Problem]:
-    """Give what is said to be gone for good and is there, or never was."""
+    """Return what is said to be gone for good and is there, or never was."""
     mark = Mark(path="content/national/edition.yml")
     ever = {name for release in library.ledger.releases for name in release.documents}
     for name in library.edition.retired:

@@ -23,19 +23,19 @@ SESSION = "national/sessions/listening-well.yml"
 
 
 def options(root: Path, **given: object) -> Options:
-    """Give the options of a build with one job, so that what it does can be replaced by the test."""
+    """Return the options of a build with one job, so that what it does can be replaced by the test."""
     return replace(Options(root=root, today=TODAY, site_dir=root / "site", jobs=1), **given)
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Give the hash of every file below a folder, by its path."""
+    """Return the hash of every file below a folder, by its path."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture
 def twice(site: Callable[..., Site]) -> tuple[Site, Options, Outcome]:
-    """Give the minimal site, built."""
+    """Return the minimal site, built."""
     made = site()
     return made, options(made.root), build(options(made.root))
 
@@ -243,7 +243,7 @@ def test_prints_one_edition_into_a_folder(site: Callable[..., Site], tmp_path: P
 def test_finishing_a_press_that_did_nothing_does_nothing(tmp_path: Path) -> None:
     """A press with no edition under way finishes without making anything."""
     with workers(1) as here:
-        idle = pipeline.Press(root=tmp_path, cache=tmp_path / "cache", pool=here, typesetters=here)
+        idle = pipeline.Pipeline(root=tmp_path, cache=tmp_path / "cache", pool=here, typesetters=here)
         idle.finish()
 
     assert {"chapters": 0, "PDFs": 0} == idle.remade

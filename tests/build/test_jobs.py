@@ -11,14 +11,14 @@ from generator.build.executors import InThisProcess, cluster, workers
 
 
 def double(number):
-    """Give twice a number; stands in the module so that other processes can find it."""
+    """Return twice a number; stands in the module so that other processes can find it."""
     if number < 0:
         raise ValueError("too small")
     return 2 * number
 
 
 def process(_):
-    """Give the id of the process that does the job."""
+    """Return the id of the process that does the job."""
     return os.getpid()
 
 
@@ -62,7 +62,7 @@ def test_in_this_process_gives_finished_futures():
 
 @pytest.fixture
 def scheduler():
-    """Give the address of a Dask cluster that lives in this process and listens on the loopback address only."""
+    """Return the address of a Dask cluster that lives in this process and listens on the loopback address only."""
     where = {"host": "127.0.0.1", "protocol": "tcp", "dashboard_address": None}
     with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **where) as local:
         yield local.scheduler_address

@@ -43,7 +43,7 @@ build(Options(root=root, today=date(2026, 11, 21), site_dir=root / "site", jobs=
 
 
 def options(root: Path, **given: object) -> Options:
-    """Give the options of a build of the pages alone, in this process."""
+    """Return the options of a build of the pages alone, in this process."""
     return replace(Options(root=root, today=TODAY, site_dir=root / "site", jobs=1, only="site"), **given)
 
 

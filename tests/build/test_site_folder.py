@@ -16,7 +16,7 @@ from generator.problems import ContentError
 
 
 def listed(root: Path) -> list[str]:
-    """Give the path of everything below a folder, folders too."""
+    """Return the path of everything below a folder, folders too."""
     return sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
 
 

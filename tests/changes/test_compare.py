@@ -15,7 +15,7 @@ STEPS = "steps: [{id: a, who: One}, {id: b, who: Two, lock: locked}, {id: c, who
 
 @pytest.fixture
 def nodes(tmp_path):
-    """Give a function that makes documents out of texts, by name."""
+    """Return a function that makes documents out of texts, by name."""
 
     def made(**texts):
         found = {}
@@ -29,7 +29,7 @@ def nodes(tmp_path):
 
 
 def told(differences):
-    """Give differences as a person would write them down."""
+    """Return differences as a person would write them down."""
     return [
         (each.what.value, each.document, ".".join(each.address), each.before, value(each.old), value(each.new))
         for each in differences
@@ -37,12 +37,12 @@ def told(differences):
 
 
 def value(node):
-    """Give what a node says, or nothing."""
+    """Return what a node says, or nothing."""
     return plain(node) if node else None
 
 
 def changed(address, old, new):
-    """Give the expected change of a text in the only document."""
+    """Return the expected change of a text in the only document."""
     what = "added" if old is None else "removed" if new is None else "changed"
     return (what, "doc", address, "", old, new)
 

@@ -14,7 +14,7 @@ LOWSIDE = "name: Lowside Trust\nnation: england\ncoordinator: Lead\npathways: [w
 
 
 def changes(site, document, audience=Audience.PEER):
-    """Give the local changes to a document of the site whose trust amends several, by address."""
+    """Return the local changes to a document of the site whose trust amends several, by address."""
     entry = site("trust-amends").edition("hillside", audience).entries[document]
     return {each.address: each for each in changes_of(entry)}
 

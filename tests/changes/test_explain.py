@@ -17,7 +17,7 @@ GARDEN = "items.local-places.categories.gardens.entries.hill-garden"
 
 
 def lead_to(here: Site, address: str) -> str:
-    """Give the document and place that an address leads to."""
+    """Return the document and place that an address leads to."""
     file, tokens = place_of(here.library(), address)
     return f"{file.id}#{'.'.join(tokens)}"
 

@@ -21,7 +21,7 @@ LOWSIDE = "name: Lowside\nnation: england\ncoordinator: Lead\npathways: [ward]\n
 
 @pytest.fixture
 def published(site: Callable[..., Site]) -> Site:
-    """Give a site whose edition 2026.11 is in the ledger, and which is on its way to 2026.12."""
+    """Return a site whose edition 2026.11 is in the ledger, and which is on its way to 2026.12."""
     here = site()
     release(here.library(), "2026.11", ())
     here.change("national/edition.yml", '"2026.11"', '"2026.12"')
@@ -29,19 +29,19 @@ def published(site: Callable[..., Site]) -> Site:
 
 
 def told(here: Site, code: str = "", audience: Audience = Audience.PEER) -> News:
-    """Give the news of an edition."""
+    """Return the news of an edition."""
     found = news(here.library(), here.edition(code, audience))
     assert found is not None
     return found
 
 
 def changes(here: Site, audience: Audience = Audience.PEER) -> dict[str, tuple[str, ...]]:
-    """Give what changed in each document, in words."""
+    """Return what changed in each document, in words."""
     return {each.document: words(each) for each in told(here, "", audience).changed}
 
 
 def words(news: DocumentNews) -> tuple[str, ...]:
-    """Give what changed in a document, without the texts."""
+    """Return what changed in a document, without the texts."""
     return tuple(each.words for each in news.changes)
 
 

@@ -25,7 +25,7 @@ def made(here: Site, code: str, audience: Audience) -> Reports:
 
 @pytest.fixture
 def published(site: Callable[..., Site]) -> Site:
-    """Give a site with a trust that amends, whose first edition is published and the next begun."""
+    """Return a site with a trust that amends, whose first edition is published and the next begun."""
     here = site("trust-amends")
     release(here.library(), "2026.10", ())
     here.change("national/edition.yml", '"2026.10"', '"2026.11"')
@@ -54,7 +54,7 @@ def test_the_first_edition_has_no_news(site):
 
 
 def owned(library: Library, code: str) -> list[str]:
-    """Give the files with problems of an edition's own."""
+    """Return the files with problems of an edition's own."""
     codes = ("", *library.trusts)
     edition, _ = resolve(library, code, Audience.TRAINER)
     return [each.mark.path for each in own_problems(library, edition, check(library, codes, TODAY))]

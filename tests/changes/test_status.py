@@ -23,7 +23,7 @@ VALUES = "crisis_line: 0300 123 4567\nteam_base: Elm House\n"
 
 @pytest.fixture
 def lowside(site: Callable[..., Site]) -> Site:
-    """Give a site with a trust that gave its values and changes nothing."""
+    """Return a site with a trust that gave its values and changes nothing."""
     here = site()
     here.write("trusts/lowside/trust.yml", LOWSIDE)
     here.write("trusts/lowside/values.yml", VALUES)
@@ -31,7 +31,7 @@ def lowside(site: Callable[..., Site]) -> Site:
 
 
 def found(here: Site, code: str = "lowside") -> Status:
-    """Give the status of an edition."""
+    """Return the status of an edition."""
     library, edition = here.library(), here.edition(code, Audience.TRAINER)
     return status(library, edition, own_problems(library, edition, here.check()), TODAY)
 
@@ -62,7 +62,7 @@ def adopted(here: Site, *changes: dict, document: str = PROCEDURE) -> None:
 
 
 def adoption(here: Site) -> Adoption:
-    """Give what the present edition changes for the trust."""
+    """Return what the present edition changes for the trust."""
     told = found(here).adoption
     assert told is not None
     return told

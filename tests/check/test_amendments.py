@@ -26,7 +26,7 @@ APPROVAL = '{{document: {}, version: "2.0", by: Board, on: 2026-11-02, review_by
 
 @pytest.fixture
 def hillside(site):
-    """Give the minimal site with a trust."""
+    """Return the minimal site with a trust."""
     here = site()
     here.write(f"{OWN}/trust.yml", TRUST)
     return here
@@ -34,7 +34,7 @@ def hillside(site):
 
 @pytest.fixture
 def amends(hillside):
-    """Give a function that publishes, writes a change against a national text, and then has that text changed."""
+    """Return a function that publishes, writes a change against a national text, and then has that text changed."""
 
     def made(change, address, old, new, *, publish=True, base=""):
         if publish:
@@ -49,7 +49,7 @@ def amends(hillside):
 
 
 def told(rule, here, audience=Audience.TRAINER):
-    """Give what a rule finds in the trust's edition."""
+    """Return what a rule finds in the trust's edition."""
     return [
         (each.level.value, each.rule, each.mark.path, each.mark.line, each.sentence)
         for each in rule(here.edition("hillside", audience))
@@ -250,7 +250,7 @@ def approve(here, *documents, text=""):
 
 
 def sheet(here, document=VISIT):
-    """Give what an approval writes on a document's front sheet."""
+    """Return what an approval writes on a document's front sheet."""
     found = here.edition("hillside", Audience.TRAINER).entries[document].model.front_sheet
     return found.status, found.version, found.approver, str(found.effective_from), str(found.review_by)
 

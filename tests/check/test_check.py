@@ -31,7 +31,7 @@ contacts:
 
 
 def found(here) -> list[tuple[str, str, str]]:
-    """Give what is wrong with a site, as file, rule and sentence."""
+    """Return what is wrong with a site, as file, rule and sentence."""
     return [(each.mark.path.removeprefix("content/"), each.rule, each.sentence) for each in here.check()]
 
 

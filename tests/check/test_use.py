@@ -11,7 +11,7 @@ SESSION = "national/sessions/listening-well.yml"
 
 
 def said(site: Site, rule: str) -> list[tuple[str, Level]]:
-    """Give the file and level of the problems of one rule."""
+    """Return the file and level of the problems of one rule."""
     return [(each.mark.path.removeprefix("content/"), each.level) for each in site.check() if each.rule == rule]
 
 

@@ -20,7 +20,7 @@ SESSION = "national/sessions/listening-well.yml"
 
 
 def of_rule(site: Site, rule: str) -> list[Problem]:
-    """Give the problems of one rule."""
+    """Return the problems of one rule."""
     return [problem for problem in site.check() if problem.rule == rule]
 
 
@@ -73,7 +73,7 @@ def test_short_plain_words_ask_for_a_young_reader(site: Callable[..., Site]) -> 
 
 
 def site_entry_without_prose(entry: object) -> object:
-    """Give an entry whose model has no text at all."""
+    """Return an entry whose model has no text at all."""
     from dataclasses import replace  # noqa: PLC0415
 
     from generator.model.base import Content  # noqa: PLC0415

@@ -16,7 +16,7 @@ from generator.cli import main, terminal
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Give a function that runs a command over a small site."""
+    """Return a function that runs a command over a small site."""
 
     def at(site: Site, *words: str, github: bool = False) -> Result:
         monkeypatch.setattr(terminal, "ROOT", site.root)

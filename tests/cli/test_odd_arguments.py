@@ -80,7 +80,7 @@ COMMANDS = (
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a small site with a trust, and stand in it."""
+    """Return a small site with a trust, and stand in it."""
     root = tmp_path_factory.mktemp("odd")
     copy_site("trust-amends", root)
     before = Path.cwd()
@@ -91,7 +91,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def run(here: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Give a function that runs a command there."""
+    """Return a function that runs a command there."""
     monkeypatch.setattr(terminal, "ROOT", here)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
     return lambda *words: CliRunner().invoke(main.app, list(words))

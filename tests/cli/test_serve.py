@@ -25,7 +25,7 @@ PAGE = "/sessions/listening-well/"
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Serving]]:
-    """Give a function that starts a preview, which ends with the test."""
+    """Return a function that starts a preview, which ends with the test."""
     running: list[Serving] = []
 
     def start(root: Path, *words: str) -> Serving:
@@ -364,7 +364,7 @@ def test_nothing_outside_its_folder_is_given_out(shared: Serving, path: str) -> 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """Give one preview for the tests that only look."""
+    """Return one preview for the tests that only look."""
     from conftest import copy_site  # noqa: PLC0415
 
     root = tmp_path_factory.mktemp("shared")

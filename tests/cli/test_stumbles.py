@@ -15,7 +15,7 @@ VISIT = "procedures/first-visit"
 
 
 def rules(here, code="hillside"):
-    """Give the rule and file of each problem in a trust's own folder."""
+    """Return the rule and file of each problem in a trust's own folder."""
     return [(each.rule, each.mark.path.rpartition("/")[2]) for each in here.check() if f"/{code}/" in each.mark.path]
 
 
@@ -58,7 +58,7 @@ def test_an_amendment_cannot_approve_a_document(site):
 
 
 def fingerprint_of(node):
-    """Give the base of a document's status."""
+    """Return the base of a document's status."""
     status = node.get("front_sheet").get("status")
     return Stale(document="", address="", ways=(), change=None, mark=status.mark, now=status).base
 

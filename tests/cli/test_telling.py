@@ -112,7 +112,7 @@ procedures/first-visit#supervision_prompt: taken out
 
 @pytest.fixture
 def lowside(site: Callable[..., Site]) -> Site:
-    """Give a site with a trust that changes a text in each way there is, and wrote a document."""
+    """Return a site with a trust that changes a text in each way there is, and wrote a document."""
     here = site()
     here.write("trusts/lowside/trust.yml", LOWSIDE)
     here.write("trusts/lowside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
@@ -132,7 +132,7 @@ def lowside(site: Callable[..., Site]) -> Site:
 
 
 def found(here: Site, code: str) -> Status:
-    """Give the status of an edition."""
+    """Return the status of an edition."""
     library, edition = here.library(), here.edition(code, Audience.TRAINER)
     return status(library, edition, own_problems(library, edition, here.check()), TODAY)
 

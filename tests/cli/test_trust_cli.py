@@ -22,7 +22,7 @@ LOWSIDE = ("--name", "Lowside", "--nation", "wales", "--pathways", "ward, ward",
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Give a function that runs a command over a small site; what ends in a traceback fails the test."""
+    """Return a function that runs a command over a small site; what ends in a traceback fails the test."""
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
 
     def at(here: Site, *words: str, typed: str = "") -> Result:
@@ -36,7 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Give a function that runs a command with someone at the terminal, who types these lines."""
+    """Return a function that runs a command with someone at the terminal, who types these lines."""
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -52,7 +52,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def changes(here: Site, path: str = OWN) -> list[dict]:
-    """Give the changes of an amendment file as they are read."""
+    """Return the changes of an amendment file as they are read."""
     listed: list[dict] = plain(read(here.content / path, path))["changes"]
     return listed
 

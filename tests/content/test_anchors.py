@@ -35,7 +35,7 @@ MADE_UP = "who-is-called.md.jinja"
 
 
 def written(template: Path) -> set[str]:
-    """Give the ids in a template, with what fills it in left out."""
+    """Return the ids in a template, with what fills it in left out."""
     text = re.sub(r"\{\{.*?\}\}", "*", template.read_text(encoding="utf-8"))
     return set(re.findall(r'\bid="([^"]*)"', text))
 

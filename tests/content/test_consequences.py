@@ -27,7 +27,7 @@ BROKEN = [
 
 
 def places(here):
-    """Give the files in which something is wrong, each as often as it is told."""
+    """Return the files in which something is wrong, each as often as it is told."""
     return [each.mark.path for each in here.check()]
 
 

@@ -31,7 +31,7 @@ VALUES = "crisis_line: 01632 960 100\nteam_base: the Old School\n"
 
 @pytest.fixture
 def quoting(site) -> Site:
-    """Give a small site in which a step, a label and an amended place quote a fact, and a trust."""
+    """Return a small site in which a step, a label and an amended place quote a fact, and a trust."""
     here = site()
     here.write("national/facts.yml", FACTS)
     here.change(FILE, "action: Agree a day with the person.", 'action: "Answer {{ fact.wait }}, always."')

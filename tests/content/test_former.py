@@ -12,12 +12,12 @@ TRUST = "name: Outside Trust\nnation: england\ncoordinator: Coordinator\n"
 
 
 def told(here):
-    """Give what is wrong, as rule, sentence and hint in one line each."""
+    """Return what is wrong, as rule, sentence and hint in one line each."""
     return [f"{each.rule}: {each.sentence}; {each.hint}" for each in here.check()]
 
 
 def with_alias(here, *former):
-    """Give a guide of the small site former ids."""
+    """Return a guide of the small site former ids."""
     here.change(GUIDE, "components:", f"aliases: [{', '.join(former)}]\ncomponents:")
     return here
 

@@ -15,7 +15,7 @@ WAVE = {"id": "wave", "who": "Peer worker", "action": "Wave."}
 
 @pytest.fixture
 def renamed(site: Callable[..., Site], tmp_path) -> Callable[..., Amended]:
-    """Give a function that changes a document; the step `meet` was `greet` before, and `local-places` were `places`."""
+    """Return a function that changes a document; the step `meet` was `greet` before, and `local-places` were `places`."""
     here = site()
     here.change("national/procedures/first-visit.yml", "id: meet\n", "id: meet\n    aliases: [greet, hello]\n")
     here.change(
@@ -26,7 +26,7 @@ def renamed(site: Callable[..., Site], tmp_path) -> Callable[..., Amended]:
 
 
 def said(result) -> list[tuple[str, str]]:
-    """Give what is wrong, as level and rule."""
+    """Return what is wrong, as level and rule."""
     return [(each.level.value, each.rule) for each in result.problems]
 
 

@@ -16,7 +16,7 @@ FOLDER = "national/editions"
 
 @pytest.fixture
 def nodes(tmp_path):
-    """Give a function that makes a document out of text."""
+    """Return a function that makes a document out of text."""
 
     def made(text):
         path = tmp_path / "a.yml"
@@ -28,7 +28,7 @@ def nodes(tmp_path):
 
 @pytest.fixture
 def published(site):
-    """Give the minimal site after two editions, of which the second changed a step."""
+    """Return the minimal site after two editions, of which the second changed a step."""
     here = site()
     release(here.library(), "2026.11", ())
     here.change(f"national/{VISIT}.yml", "within: 2 working days", "within: 3 working days")
@@ -37,12 +37,12 @@ def published(site):
 
 
 def kept(here, edition):
-    """Give what a file of the ledger holds."""
+    """Return what a file of the ledger holds."""
     return json.loads((here.content / FOLDER / f"{edition}.json").read_text(encoding="utf-8"))
 
 
 def told(here):
-    """Give every problem of reading the site, all of which must be of the ledger, as file and sentence."""
+    """Return every problem of reading the site, all of which must be of the ledger, as file and sentence."""
     found = here.library().problems
     assert {"ledger", "link-file"} >= {problem.rule for problem in found}
     return [(problem.mark.path, problem.sentence.partition(",")[0].partition(";")[0]) for problem in found]

@@ -12,7 +12,7 @@ TRUST = "name: Outside Trust\nnation: england\ncoordinator: Coordinator\n"
 
 
 def said(problems) -> list[tuple[str, str, str]]:
-    """Give what is wrong as file, rule and sentence."""
+    """Return what is wrong as file, rule and sentence."""
     return [(each.mark.path, each.rule, each.sentence) for each in problems]
 
 

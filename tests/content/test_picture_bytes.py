@@ -32,14 +32,14 @@ items:
 
 
 def drawing(size: tuple[int, int] = (60, 40)) -> Image.Image:
-    """Give a picture whose left half is blue and whose right half is red."""
+    """Return a picture whose left half is blue and whose right half is red."""
     made = Image.new("RGB", size, RED)
     made.paste(BLUE, (0, 0, size[0] // 2, size[1]))
     return made
 
 
 def taken(form: str, orientation: int = 1, **given: object) -> bytes:
-    """Give a picture with the place it was taken, the camera, a comment and a packet of XMP."""
+    """Return a picture with the place it was taken, the camera, a comment and a packet of XMP."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010F] = SECRET.decode()
@@ -58,14 +58,14 @@ def taken(form: str, orientation: int = 1, **given: object) -> bytes:
 
 
 def stored(picture: Image.Image, form: str = "PNG", **given: object) -> bytes:
-    """Give a picture as bytes."""
+    """Return a picture as bytes."""
     out = BytesIO()
     picture.save(out, form, **given)
     return out.getvalue()
 
 
 def deep_png() -> bytes:
-    """Give a PNG of 16 bits a colour, which Pillow cannot write."""
+    """Return a PNG of 16 bits a colour, which Pillow cannot write."""
     line = b"\0" + b"".join(
         struct.pack(">HHH", *(colour * 257 for colour in (BLUE if x < 30 else RED))) for x in range(60)
     )
@@ -156,7 +156,7 @@ KINDS = {
 
 
 def printed(pdf: bytes, folder: Path) -> Image.Image:
-    """Give the first page of a PDF at 96 pixels to the inch."""
+    """Return the first page of a PDF at 96 pixels to the inch."""
     file = folder / "page.pdf"
     file.write_bytes(pdf)
     subprocess.run(["pdftoppm", "-r", "96", "-singlefile", "-png", str(file), str(folder / "page")], check=True)
@@ -206,7 +206,7 @@ def test_a_picture_fits_its_page(layout: str, size: tuple[int, int], tmp_path: P
 
 
 def box(seen: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int, int, int]:
-    """Give the edges of what has a colour."""
+    """Return the edges of what has a colour."""
     apart = ImageChops.difference(seen, Image.new("RGB", seen.size, colour))
     return apart.convert("L").point(lambda value: 255 if value < 4 else 0).getbbox() or (0, 0, 0, 0)
 

@@ -14,14 +14,14 @@ MAP = "national/assets/map.png"
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (3, 2)) -> bytes:
-    """Give a picture of one colour."""
+    """Return a picture of one colour."""
     out = BytesIO()
     Image.new("RGB", size, (23, 82, 90)).save(out, form)
     return out.getvalue()
 
 
 def moving(form: str = "PNG") -> bytes:
-    """Give a picture of two frames."""
+    """Return a picture of two frames."""
     out = BytesIO()
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
     frames[0].save(out, form, save_all=True, append_images=frames[1:])
@@ -37,7 +37,7 @@ def put(here, path: str, content: bytes) -> None:
 
 
 def said(here) -> list[tuple[str, str]]:
-    """Give the place and sentence of every problem with a picture file."""
+    """Return the place and sentence of every problem with a picture file."""
     return [
         (f"{each.mark.path.removeprefix('content/')}:{each.mark.line}:{each.mark.column}", each.sentence)
         for each in here.library().problems

@@ -47,7 +47,7 @@ TWO_LINES = "One.\n\n  Two: # 'x'"
 
 @pytest.fixture
 def file(tmp_path):
-    """Give a function that writes a file, edits it, and gives its text before and after, and what it says after."""
+    """Return a function that writes a file, edits it, and gives its text before and after, and what it says after."""
 
     def edited(text, edit, *words):
         path = tmp_path / "hand.yml"
@@ -59,7 +59,7 @@ def file(tmp_path):
 
 
 def meant(tmp_path, text):
-    """Give what a text says."""
+    """Return what a text says."""
     path = tmp_path / "meant.yml"
     path.write_bytes(text.encode())
     return typed(read(path, "meant.yml"))
@@ -358,7 +358,7 @@ COMMENTS = st.sampled_from(["", "   # a: 'b", " # - x"])
 
 @st.composite
 def entries(draw):
-    """Give the text of one entry of a list, as one of many hands might have written it."""
+    """Return the text of one entry of a list, as one of many hands might have written it."""
     keys = draw(st.lists(st.sampled_from(["base", "with", "text", "reason", "ünï"]), min_size=1, unique=True))
     lines = [f"    {key}: {draw(SCALARS)}".replace("{i}", "    ").rstrip(" ") for key in keys]
     lines = [line if "\n" in line else line + draw(COMMENTS) for line in lines]

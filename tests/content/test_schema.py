@@ -129,7 +129,7 @@ def test_the_real_content_passes_its_schemas(name):
 
 
 def parts_of(schema: Any) -> Iterator[dict[str, Any]]:
-    """Give every schema in a schema."""
+    """Return every schema in a schema."""
     if isinstance(schema, dict):
         yield schema
         for each in schema.values():

@@ -42,7 +42,7 @@ FORM = {"missing-key", "wrong-type", "unknown-key", "unknown-target", "duplicate
 
 
 def lists() -> list[str]:
-    """Give the address of every list of the minimal site that can be added to, also of one that is left out there."""
+    """Return the address of every list of the minimal site that can be added to, also of one that is left out there."""
     library = load(SITES / "minimal" / "content")
     found = []
     for file in library.national.values():
@@ -54,7 +54,7 @@ def lists() -> list[str]:
 
 @pytest.fixture
 def hillside(site: Callable[..., Site]) -> Site:
-    """Give a site with a trust that gave its values and changes nothing."""
+    """Return a site with a trust that gave its values and changes nothing."""
     here = site()
     here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
     here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")

@@ -194,7 +194,7 @@ close: {minutes: 5, participant: You go., facilitator: Say goodbye.}
 
 
 def told(here):
-    """Give what is wrong, as people see it, without the folder of the small site."""
+    """Return what is wrong, as people see it, without the folder of the small site."""
     return as_text(here.check()).replace("content/", "")
 
 

@@ -38,7 +38,7 @@ HERE = Mark(path="a.yml")
 
 @pytest.fixture
 def parse(tmp_path):
-    """Give a function that reads YAML text, or bytes, as a file shown as a.yml."""
+    """Return a function that reads YAML text, or bytes, as a file shown as a.yml."""
 
     def parsed(text):
         file = tmp_path / "file.yml"
@@ -50,7 +50,7 @@ def parse(tmp_path):
 
 @pytest.fixture
 def problems(parse):
-    """Give a function that reads YAML text and gives what is wrong with it, each with its place."""
+    """Return a function that reads YAML text and gives what is wrong with it, each with its place."""
 
     def found(text):
         with pytest.raises(ContentError) as raised:
@@ -61,12 +61,12 @@ def problems(parse):
 
 
 def scalar(text, *, quoted=False):
-    """Give a single value at no particular place."""
+    """Return a single value at no particular place."""
     return Scalar(text=text, quoted=quoted, mark=HERE)
 
 
 def place(line, column):
-    """Give a place in the file."""
+    """Return a place in the file."""
     return Mark(path="a.yml", line=line, column=column)
 
 

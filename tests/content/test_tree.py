@@ -43,7 +43,7 @@ NEW = Scalar(text="New", quoted=True, mark=Mark(path="b.yml"))
 
 @pytest.fixture
 def node(tmp_path):
-    """Give a document as nodes."""
+    """Return a document as nodes."""
     path = tmp_path / "a.yml"
     path.write_text(TEXT, encoding="utf-8")
     return read(path, "a.yml")

@@ -76,7 +76,7 @@ components:
 
 @pytest.fixture
 def wrong(tmp_path):
-    """Give a function that reads YAML text as a kind, and gives what is wrong: line, column, rule, sentence, hint."""
+    """Return a function that reads YAML text as a kind, and gives what is wrong: line, column, rule, sentence, hint."""
 
     def found(kind, text):
         file = tmp_path / "a.yml"
@@ -263,7 +263,7 @@ def test_an_item_without_a_kind_is_said(wrong):
 
 
 def _without_better(found):
-    """Give problems with their hints up to what is proposed."""
+    """Return problems with their hints up to what is proposed."""
     return [(*each, hint.partition("; here: ")[0]) for *each, hint in found]
 
 

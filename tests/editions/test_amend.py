@@ -22,12 +22,12 @@ CAFE = {"id": "mill-cafe", "name": "Mill Cafe", "what": "Tea.", "how": "Go.", "c
 
 
 def ids(amended, *address) -> list[str]:
-    """Give the ids in a list after amendment."""
+    """Return the ids in a list after amendment."""
     return [each["id"] for each in plain(find(amended.node, address))]
 
 
 def said(amended) -> list[tuple[str, str]]:
-    """Give what is wrong, as level and rule."""
+    """Return what is wrong, as level and rule."""
     return [(each.level.value, each.rule) for each in amended.problems]
 
 

@@ -4,7 +4,7 @@ from generator.editions.coverage import components, coverage, delivered
 
 
 def ids(covered):
-    """Give the ids of the documents that cover each component."""
+    """Return the ids of the documents that cover each component."""
     return {number: [entry.id for entry in entries] for number, entries in covered.items()}
 
 

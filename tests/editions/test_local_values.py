@@ -32,7 +32,7 @@ GOOD = {
 
 @pytest.fixture
 def trust(site):
-    """Give a real trust of the small site, and a function that says what is wrong with its values."""
+    """Return a real trust of the small site, and a function that says what is wrong with its values."""
     here = site("local-session")
     here.write("national/local-values.yml", DECLARED)
     trust = here.content / "trusts" / "hillside" / "trust.yml"

@@ -20,13 +20,13 @@ WAVE = {"id": "wave", "who": "Peer worker", "action": "Wave."}
 
 
 def said(amended) -> list[tuple[str, str]]:
-    """Give what is wrong, as level and rule."""
+    """Return what is wrong, as level and rule."""
     return [(each.level.value, each.rule) for each in amended.problems]
 
 
 @pytest.fixture
 def tightened(site: Callable[..., Site], tmp_path) -> Callable[..., Amended]:
-    """Give a function that changes the minimal procedure, whose first step may only be made stricter."""
+    """Return a function that changes the minimal procedure, whose first step may only be made stricter."""
     here = site()
     here.change(FILE, "  - id: plan-visit\n", "  - id: plan-visit\n    lock: tighten\n")
 

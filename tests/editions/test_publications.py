@@ -35,12 +35,12 @@ items: [{id: card, kind: handout, title: Card, text: Text.}]
 
 
 def book(parts: str, more: str = "") -> str:
-    """Give a publication with these parts as YAML."""
+    """Return a publication with these parts as YAML."""
     return f"title: Book\nsummary: A book.\naudiences: [peer]\nlayout: pack\n{more}\nparts:\n{parts}\n"
 
 
 def planned(here, name="book", audience=Audience.PEER):
-    """Give the plan of one name."""
+    """Return the plan of one name."""
     return next(plan for plan in plans(here.edition("", audience)) if plan.name == name)
 
 

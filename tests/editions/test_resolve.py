@@ -36,7 +36,7 @@ LOWSIDE = "name: Lowside Trust\nnation: scotland\ncoordinator: Lead\npathways: [
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Give every text that can be reached from a value, but not the places in files and the nodes read from them."""
+    """Return every text that can be reached from a value, but not the places in files and the nodes read from them."""
     if isinstance(value, str):
         yield value
     elif not isinstance(value, Mark | Table):
@@ -45,7 +45,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def inside(value: Any) -> Iterable[Any]:
-    """Give what a value holds."""
+    """Return what a value holds."""
     if isinstance(value, Enum):
         return [value.value]
     if isinstance(value, BaseModel):
@@ -58,13 +58,13 @@ def inside(value: Any) -> Iterable[Any]:
 
 
 def planted(edition: Edition) -> set[int]:
-    """Give the numbers of the phrases, planted in what only trainers may read, that can be reached in an edition."""
+    """Return the numbers of the phrases, planted in what only trainers may read, that can be reached in an edition."""
     return {int(number) for text in strings(edition) for number in re.findall(r"(?i)planted (\d+)", text)}
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory) -> Library:
-    """Give the library of a site whose trust amends several documents."""
+    """Return the library of a site whose trust amends several documents."""
     root = tmp_path_factory.mktemp("library")
     copy_site("trust-amends", root)
     return load(root / "content")
@@ -490,7 +490,7 @@ ELEMENTS = {
 
 
 def changes(national: File) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Give lists of changes to different elements of the procedure, and an addition at a place that none of them moves."""
+    """Return lists of changes to different elements of the procedure, and an addition at a place that none of them moves."""
 
     def one(address: str, field: str, operation: str, words: str) -> dict[str, Any]:
         target = f"{address}.{field}" if operation in ("replace", "note-field") else address
@@ -524,7 +524,7 @@ def changes(national: File) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 def with_changes(library: Library, file: File, order: list[int]) -> Library:
-    """Give a library whose trust amends one document with the changes of a file, in this order."""
+    """Return a library whose trust amends one document with the changes of a file, in this order."""
     listing = child(file.node, ("changes",))
     assert isinstance(listing, Listing)
     given = tuple(file.model.changes[position] for position in order)
@@ -537,7 +537,7 @@ def with_changes(library: Library, file: File, order: list[int]) -> Library:
 
 
 def amendment(path: Any, made: list[dict[str, Any]]) -> File:
-    """Give an amendment file with these changes, one on each line."""
+    """Return an amendment file with these changes, one on each line."""
     lines = ",\n".join(json.dumps(change) for change in made)
     path.write_text(f'{{"amends": "{PROCEDURE}", "changes": [\n{lines}\n]}}', encoding="utf-8")
     node = read(path, "amendment.yml")

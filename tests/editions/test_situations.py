@@ -27,7 +27,7 @@ LATER = date(2027, 6, 1)
 
 
 def index_of(here: Site) -> dict:
-    """Give the index of search of a site's peer edition."""
+    """Return the index of search of a site's peer edition."""
     return json.loads(search_script(here.render()).removeprefix("self.handbookIndex = ").rstrip(";\n"))
 
 

@@ -14,7 +14,7 @@ HOME_DAY = """\
 
 
 def times(day: TimedDay) -> list[tuple[str, str, str]]:
-    """Give the parts of a day as people would say them."""
+    """Return the parts of a day as people would say them."""
     return [(part.id, clock(part.start), clock(part.end)) for part in day.parts]
 
 

@@ -79,7 +79,7 @@ def test_every_method_has_words():
 
 
 def models(model: type[Content]) -> set[type[Content]]:
-    """Give a model and every model inside it."""
+    """Return a model and every model inside it."""
     found = {model}
     for field in model.model_fields.values():
         found |= {each for part in parts(field.annotation) for each in models(part)}
@@ -87,7 +87,7 @@ def models(model: type[Content]) -> set[type[Content]]:
 
 
 def parts(annotation: object) -> set[type[Content]]:
-    """Give the models that stand in a type."""
+    """Return the models that stand in a type."""
     if isinstance(annotation, type) and issubclass(annotation, Content):
         return {annotation}
     return {each for inside in get_args(annotation) for each in parts(inside)}

@@ -11,7 +11,7 @@ NAME = "{http://www.w3.org/2000/svg}"
 
 
 def procedure(*steps: dict[str, object]) -> Procedure:
-    """Give a procedure with these steps, and nothing else that a picture needs."""
+    """Return a procedure with these steps, and nothing else that a picture needs."""
     full = [
         {"id": f"step-{number}", "who": "Peer worker", "action": "Do it.", **step}
         for number, step in enumerate(steps, 1)
@@ -20,7 +20,7 @@ def procedure(*steps: dict[str, object]) -> Procedure:
 
 
 def texts(picture: str) -> list[str]:
-    """Give the words that a picture shows, line by line."""
+    """Return the words that a picture shows, line by line."""
     return [each.text or "" for each in fromstring(picture).iter(f"{NAME}text")]
 
 

@@ -9,7 +9,7 @@ from generator.editions.contacts import HelpLine, local_contacts
 from generator.model.base import Audience
 from generator.pages.identity import identity
 from generator.pages.navigation import nav
-from generator.pages.page import Page
+from generator.pages.page import Page, PageMeta
 
 MORE_VALUES = """
   - {id: out_of_hours_phone, label: Out of hours, meaning: Who., type: phone, example: 01632 960 200}
@@ -27,17 +27,17 @@ crisis_line_hours: day and night
 
 
 def page(path: str, title: str) -> Page:
-    """Give a page with nothing on it."""
-    return Page(path=path, title=title, description="", html="", entry="", meta={})
+    """Return a page with nothing on it."""
+    return Page(path=path, title=title, description="", html="", entry="", meta=PageMeta())
 
 
 def outline(items) -> list:
-    """Give navigation as titles, those with pages below them as pairs."""
+    """Return navigation as titles, those with pages below them as pairs."""
     return [(item.title, outline(item.children)) if item.children else item.title for item in items]
 
 
 def with_numbers(site):
-    """Give a site whose trust has several numbers to call."""
+    """Return a site whose trust has several numbers to call."""
     here = site("trust-amends")
     values = here.content / "national" / "local-values.yml"
     here.write("national/local-values.yml", values.read_text(encoding="utf-8") + MORE_VALUES.lstrip("\n"))
@@ -132,7 +132,7 @@ def test_a_trust_names_its_edition(site):
         "help": ({"label": "Crisis line", "number": "01632 960 100", "digits": "01632960100"},),
         "primary": "#112233",
         "accent": "#445566",
-        "accent_by_night": readable("#445566", DARK),
+        "accent_dark": readable("#445566", DARK),
         "report_to": "",
         "logo": "",
     }

@@ -32,14 +32,14 @@ EVIL = '</script><script>document.title = "taken"</script><!--'
 
 
 def facts(site: Site, path: str, code: str = "") -> dict[str, object]:
-    """Give the structured data of one page."""
+    """Return the structured data of one page."""
     page = next(each for each in site.render(code).pages if each.path == path)
-    told: dict[str, object] = json.loads(page.meta["structured"])
+    told: dict[str, object] = json.loads(page.meta.structured)
     return told
 
 
 def typed(told: object) -> Iterator[tuple[str, set[str]]]:
-    """Give every type in structured data with the words used of it."""
+    """Return every type in structured data with the words used of it."""
     if isinstance(told, list):
         for each in told:
             yield from typed(each)
@@ -55,7 +55,7 @@ def test_titles_and_descriptions_are_a_pages_own(site: Callable[..., Site], name
     """No two pages of an edition have the same title, or the same description."""
     made = site(name)
     pages = made.render(next(iter(made.library().trusts)), audience).pages
-    titles = [page.meta.get("head_title", page.title) for page in pages]
+    titles = [page.meta.head_title or page.title for page in pages]
     descriptions = [page.description for page in pages]
 
     assert len(pages) == len(set(titles)) == len(set(descriptions))
@@ -70,7 +70,7 @@ def test_pages_with_one_title_are_told_apart(site: Callable[..., Site]) -> None:
     assert title is not None
     made.write("national/guides/other.yml", guide)
     made.write("national/guides/visit.yml", guide.replace(title[0], "title: First visit"))
-    heads = {page.path: page.meta.get("head_title") for page in made.render().pages}
+    heads = {page.path: page.meta.head_title or None for page in made.render().pages}
 
     assert "First visit (Guide)" == heads["guides/visit.md"]
     assert "First visit (Procedure)" == heads["procedures/first-visit.md"]
@@ -82,7 +82,7 @@ def test_structured_data_keeps_to_the_vocabulary(site: Callable[..., Site], name
     """Every type and word of structured data is one that schema.org has."""
     made = site(name)
     pages = made.render(next(iter(made.library().trusts))).pages
-    found = [each for page in pages if "structured" in page.meta for each in typed(json.loads(page.meta["structured"]))]
+    found = [each for page in pages if page.meta.structured for each in typed(json.loads(page.meta.structured))]
 
     assert {"Course", "HowTo", "HowToStep", "LearningResource", "Syllabus"} <= {kind for kind, _ in found}
     assert [] == [

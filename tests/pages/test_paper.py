@@ -15,7 +15,7 @@ from generator.editions.edition import Edition
 from generator.editions.publication_plan import plans
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
-from generator.pages.page_builder import Maker
+from generator.pages.page_builder import PageBuilder
 from generator.pages.printables import paper
 from generator.pages.render import render
 from generator.pages.templates import Templates
@@ -157,7 +157,7 @@ def test_a_certificate_is_one_page_across_with_its_spaces(site):
 
 
 def fields_of(pdf: bytes) -> list[tuple[str, str, str]]:
-    """Give the kind, name and title of each field, as a program that fills in forms finds them."""
+    """Return the kind, name and title of each field, as a program that fills in forms finds them."""
     with opened(pdf) as read:
         return [(str(each.FT), str(each.T), str(each.TU)) for each in read.Root.AcroForm.Fields]
 
@@ -241,7 +241,7 @@ def test_items_of_two_packs_with_one_id_have_sheets_of_their_own(site):
     here = site("paper")
     text = (here.content / PACK).read_text(encoding="utf-8")
     here.write("national/resources/other-pack.yml", text.replace("title: Starter pack", "title: Other pack"))
-    names = [page.meta["pdf"] for page in here.render("hillside", TRAINER).paper]
+    names = [page.meta.pdf for page in here.render("hillside", TRAINER).paper]
     expected = []
 
     assert expected == [name for name, count in Counter(names).items() if count > 1]
@@ -299,7 +299,7 @@ def test_what_is_not_what_its_kind_says_has_no_sheet(site):
     told = reports(here.library(), odd, (), TODAY)
     expected = ["run-sheet-day-1", "run-sheet-day-2", *PLANS, "materials", LAST]
 
-    sheets = paper(Maker(odd, Templates(here.root / "templates" / "pages"), told))
+    sheets = paper(PageBuilder.of(odd, Templates(here.root / "templates" / "pages"), told))
     assert expected == [page.path.removeprefix("paper/").removesuffix(".md") for page in sheets]
 
 
@@ -329,12 +329,12 @@ def test_both_accessibility_checkers_find_no_error(built, layout):
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """Give the real content."""
+    """Return the real content."""
     return load(REPOSITORY / "content")
 
 
 def made(library: Library, code: str):
-    """Give a trust's edition for trainers, and its pages."""
+    """Return a trust's edition for trainers, and its pages."""
     edition, problems = resolve(library, code, TRAINER)
     told = reports(library, edition, problems, TODAY)
     return edition, render(edition, Templates(REPOSITORY / "templates" / "pages"), told)
@@ -359,7 +359,7 @@ def test_no_two_real_downloads_have_one_name(library):
     found = {}
     for code in ("", *library.trusts):
         _, rendered = made(library, code)
-        pages = [page.meta["pdf"] for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout]
+        pages = [page.meta.pdf for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout]
         names = Counter([*pages, *(plan.path for plan in rendered.plans)])
         found |= {(code, name): count for name, count in names.items() if count > 1}
     assert expected == found
@@ -373,7 +373,7 @@ CARRIED = (
 
 
 def numbers_of(edition: Edition) -> list[str]:
-    """Give every telephone number of an edition that is carried."""
+    """Return every telephone number of an edition that is carried."""
     return [edition.values[name] for name in CARRIED]
 
 

@@ -105,7 +105,7 @@ def test_every_quick_plan_of_the_real_content_is_one_side_and_is_told_to_fit():
     rendered = render(
         edition, Templates(REPOSITORY / "templates" / "pages"), reports(library, edition, problems, TODAY)
     )
-    sheets = {page.meta["source"]: page for page in rendered.paper if page.meta["group"] == "Quick plans"}
+    sheets = {page.meta.source: page for page in rendered.paper if page.meta.group == "Quick plans"}
 
     assert set(models) == set(sheets)
     assert [] == [name for name, model in models.items() if not quick_plan(model).fits]

@@ -15,12 +15,12 @@ TEMPLATES = Templates(REPOSITORY / "templates" / "pages")
 
 
 def without(edition: Edition, *ids: str) -> Edition:
-    """Give an edition in which some files are not there."""
+    """Return an edition in which some files are not there."""
     return replace(edition, entries={name: entry for name, entry in edition.entries.items() if name not in ids})
 
 
 def paths(edition: Edition) -> set[str]:
-    """Give the paths of all pages of an edition."""
+    """Return the paths of all pages of an edition."""
     return {page.path for page in render(edition, TEMPLATES, Reports(today=TODAY)).pages}
 
 
@@ -77,7 +77,7 @@ def test_a_documents_page_carries_its_facts(site):
         "origin": "amended",
     }
 
-    assert expected == {name: page.meta[name] for name in expected}
+    assert expected == {name: getattr(page.meta, name) for name in expected}
 
 
 def test_a_page_that_is_no_documents_names_its_kind(site):
@@ -85,9 +85,9 @@ def test_a_page_that_is_no_documents_names_its_kind(site):
     pages = {page.path: page for page in site().render().pages}
 
     assert ("home", "", "glossary") == (
-        pages["index.md"].meta["kind"],
+        pages["index.md"].meta.kind,
         pages["index.md"].entry,
-        pages["glossary.md"].meta["kind"],
+        pages["glossary.md"].meta.kind,
     )
 
 

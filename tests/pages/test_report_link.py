@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from generator.pages.feedback_link import report_link, with_report_link
-from generator.pages.page import Identity, Page
+from generator.pages.page import Identity, Page, PageMeta
 
 FACTS = {
     "Page": "Café & “visits”",
@@ -17,14 +17,14 @@ FACTS = {
 
 
 def page(**meta: str) -> Page:
-    """Give a page of a procedure."""
+    """Return a page of a procedure."""
     return Page(
         path="procedures/visit.md",
         title="Café & “visits”",
         description="",
         html="",
         entry="procedures/visit",
-        meta={"version": "0.1", **meta},
+        meta=PageMeta(version="0.1", **meta),
     )
 
 
@@ -36,7 +36,7 @@ def around(to: str) -> Identity:
         edition="2026.11",
         short_name="Hillside",
         site="https://site.example/",
-        **dict.fromkeys(("site_name", "trust_name", "notice", "primary", "accent", "accent_by_night"), ""),
+        **dict.fromkeys(("site_name", "trust_name", "notice", "primary", "accent", "accent_dark"), ""),
         **dict.fromkeys(("logo", "logo_words"), ""),
         example=True,
         help=(),

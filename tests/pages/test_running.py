@@ -2,27 +2,28 @@
 
 from generator.editions.timetable import timetable
 from generator.model.base import Audience
+from generator.pages.page import DayPart, Link
 from generator.pages.session_runner import course
 
 
 def meta(here, page: str, code: str = "", audience: Audience = Audience.PEER):
-    """Give what a page has besides its text."""
+    """Return what a page has besides its text."""
     return next(each.meta for each in here.render(code, audience).pages if each.path == page)
 
 
 def test_a_trainers_session_has_its_activities(site):
     """Each activity and the close have their minutes and the minute after midnight they end by the timetable."""
-    run = meta(site(), "sessions/listening-well.md", "", Audience.TRAINER)["run"]
+    run = meta(site(), "sessions/listening-well.md", "", Audience.TRAINER).run
     expected = [("warm-up", 10, 580), ("listening-pairs", 15, 595), ("close", 5, 600)]
 
-    assert expected == [(each["id"], each["minutes"], each["ends"]) for each in run["activities"]]
+    assert expected == [(each.id, each.minutes, each.ends) for each in run.activities]
 
 
 def test_a_peers_session_has_none(site):
     """Peers get the day of a session and nothing to run it by."""
     found = meta(site(), "sessions/listening-well.md")
 
-    assert ("run" in found, {"title": "Day 1: Listening", "url": "programme/day-1/"}) == (False, found["day"])
+    assert (None, Link(title="Day 1: Listening", url="programme/day-1/")) == (found.run, found.day)
 
 
 def test_a_session_knows_its_neighbours(site):
@@ -35,11 +36,8 @@ def test_a_session_knows_its_neighbours(site):
     pages = {each.path: each.meta for each in here.render().pages}
     first, second = pages["sessions/listening-well.md"], pages["sessions/more.md"]
 
-    assert ({"title": "More", "url": "sessions/more/"}, "before" in first) == (first["after"], False)
-    assert ({"title": "Listening well", "url": "sessions/listening-well/"}, "after" in second) == (
-        second["before"],
-        False,
-    )
+    assert (Link(title="More", url="sessions/more/"), None) == (first.after, first.before)
+    assert (Link(title="Listening well", url="sessions/listening-well/"), None) == (second.before, second.after)
 
 
 def test_a_course_is_its_dated_days_in_order(site):
@@ -48,15 +46,13 @@ def test_a_course_is_its_dated_days_in_order(site):
     edition = here.edition("hillside")
     days = course(edition, timetable(edition))
 
-    assert [("2027-01-11", "Day 1: Listening", "programme/day-1/")] == [(d["date"], d["title"], d["url"]) for d in days]
-    assert {"start": 570, "end": 600, "title": "Listening well", "url": "sessions/listening-well/"} == days[0]["parts"][
-        0
-    ]
-    assert {"start": 600, "end": 615, "title": "Break"} == days[0]["parts"][1]
+    assert [("2027-01-11", "Day 1: Listening", "programme/day-1/")] == [(day.date, day.title, day.url) for day in days]
+    assert DayPart(start=570, end=600, title="Listening well", url="sessions/listening-well/") == days[0].parts[0]
+    assert DayPart(start=600, end=615, title="Break") == days[0].parts[1]
 
 
 def test_without_dates_there_is_no_course(site):
     """An edition whose trust gave no dates knows of no course."""
     edition = site().edition()
 
-    assert [] == course(edition, timetable(edition))
+    assert () == course(edition, timetable(edition))

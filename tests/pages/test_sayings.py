@@ -15,7 +15,7 @@ HEAD = "title: What people say\nintroduction: Words.\nentries:\n"
 
 
 def with_sayings(site: Callable[..., Site], entries: str, name: str = "minimal") -> Site:
-    """Give a small site in which people say something."""
+    """Return a small site in which people say something."""
     made = site(name)
     made.write("national/synonyms.yml", HEAD + entries)
     return made

@@ -3,7 +3,7 @@
 from generator.editions.timetable import timetable
 from generator.model.framework import Glossary
 from generator.model.session import Session
-from generator.pages.page import Page
+from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import letters, materials, pages_by_letter, plan_lines, who
 
 SECOND = """
@@ -27,7 +27,7 @@ close: {minutes: 0, participant: You go., facilitator: Wave.}
 
 
 def listening(edition) -> Session:
-    """Give the session of the minimal site."""
+    """Return the session of the minimal site."""
     return edition.entries["sessions/listening-well"].model
 
 
@@ -118,7 +118,9 @@ def test_words_are_grouped_by_their_first_letter(site):
 def test_pages_stand_under_the_letter_they_begin_with():
     """Quotation marks do not count, and titles that begin with a number come first, 10 after 9."""
     titles = ("2.10 Milk", "apples", "“Bread”", "2.9 Cheese", "Almonds")
-    pages = [Page(path=f"{title}.md", title=title, description="", html="", entry="", meta={}) for title in titles]
+    pages = [
+        Page(path=f"{title}.md", title=title, description="", html="", entry="", meta=PageMeta()) for title in titles
+    ]
     expected = [("0 to 9", ["2.9 Cheese", "2.10 Milk"]), ("A", ["Almonds", "apples"]), ("B", ["“Bread”"])]
 
     assert expected == [(letter, [row["title"] for row in rows]) for letter, rows in pages_by_letter(pages)]

@@ -41,7 +41,7 @@ WORDS = frozenset({"experienced-peer", "clinician", "coordinator", "visitor"})
 
 
 def with_signs(value: Any) -> Any:
-    """Give a value from a file with the signs after each title, name and label in it."""
+    """Return a value from a file with the signs after each title, name and label in it."""
     if isinstance(value, list):
         return [with_signs(each) for each in value]
     if not isinstance(value, dict):
@@ -54,7 +54,7 @@ def with_signs(value: Any) -> Any:
 
 @pytest.fixture
 def signed(site: Callable[..., Site]) -> Site:
-    """Give a small site in which each kind of title, name and label, and a trust's name, has every sign."""
+    """Return a small site in which each kind of title, name and label, and a trust's name, has every sign."""
     here = site("paper")
     for path in (*sorted((here.content / "national").rglob("*.yml")), here.content / "trusts/hillside/trust.yml"):
         path.write_text(json.dumps(with_signs(typed(read(path, path.name))), indent=1), encoding="utf-8")
@@ -81,8 +81,8 @@ def test_titles_keep_every_sign_in_what_is_said_of_pages(signed: Site) -> None:
     index = json.loads(search_script(rendered).split("=", 1)[1].rstrip(";\n "))
 
     assert has(page.title) == 1
-    assert has(unquote(page.meta["report"]).partition("&body")[0]) == 1
-    assert has(json.loads(page.meta["structured"])["name"]) == 1
+    assert has(unquote(page.meta.report).partition("&body")[0]) == 1
+    assert has(json.loads(page.meta.structured)["name"]) == 1
     assert any(has(title) for _, title, _ in index["pages"])
     assert any(has(title) for title in index["sections"][3].split("\n"))
     assert all(has(each.title) for each in made if each.path.endswith("first-visit.pdf"))

@@ -21,7 +21,7 @@ PICTURE_DOTS = 420, 594
 
 
 def folded(pages: int) -> list[int | None]:
-    """Give the pages of a booklet as a reader turns them, from its sheets laid into each other and folded."""
+    """Return the pages of a booklet as a reader turns them, from its sheets laid into each other and folded."""
     sides = order(pages)
     sheets = list(zip(sides[::2], sides[1::2], strict=True))
     there = [page for (_, right), (left, _) in sheets for page in (right, left)]
@@ -46,7 +46,7 @@ def test_nothing_makes_no_sheets():
 
 @pytest.fixture(scope="module")
 def pages() -> bytes:
-    """Give two linked chapters on A5 pages: text, lines to write on, a table, a list, links, and a page of lines only."""
+    """Return two linked chapters on A5 pages: text, lines to write on, a table, a list, links, and a page of lines only."""
     first = f"## Write\n\n{ROOM}\n\nCafé, “tea”. [Second](b.md)\n\n{TABLE}\n\n- one\n- two\n"
     page = '<div class="hb-room hb-page"></div>'
     chapters = [
@@ -58,7 +58,7 @@ def pages() -> bytes:
 
 @pytest.fixture(scope="module")
 def booklet(pages: bytes) -> bytes:
-    """Give them as a booklet."""
+    """Return them as a booklet."""
     return impose(pages)
 
 

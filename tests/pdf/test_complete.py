@@ -29,7 +29,7 @@ HIDDEN = '<div class="hb-on-paper" markdown="1">\n\nNever printed.\n\n</div>\n\n
 
 
 def editions(root: Path) -> Iterator[tuple[Edition, Rendered]]:
-    """Give every edition of a project with its pages."""
+    """Return every edition of a project with its pages."""
     library = load(root / "content")
     for code in ("", *library.trusts):
         for audience in Audience:
@@ -40,7 +40,7 @@ def editions(root: Path) -> Iterator[tuple[Edition, Rendered]]:
 
 @pytest.fixture(scope="module")
 def real() -> tuple[tuple[Edition, Rendered], ...]:
-    """Give every edition of the real content with its pages."""
+    """Return every edition of the real content with its pages."""
     return tuple(editions(REPOSITORY))
 
 

@@ -20,19 +20,19 @@ from generator.system.cache import Cache
 
 
 def downloads(site: Site, code: str = "", audience: Audience = Audience.PEER) -> tuple[Book, ...]:
-    """Give the downloads of an edition, without making them."""
+    """Return the downloads of an edition, without making them."""
     rendered = site.render(code, audience)
     return tuple(books(rendered, sheets(rendered, PRINT, {}), PRINT, Cache(site.root / ".cache")))
 
 
 def listed(site: Site, code: str = "") -> str:
-    """Give the page of current copies of an edition."""
+    """Return the page of current copies of an edition."""
     rendered = with_copies(site.render(code), downloads(site, code))
     return next(page.html for page in rendered.pages if page.path == PATH)
 
 
 def lines_of(html: str) -> list[tuple[str, str]]:
-    """Give each line of the page as a reader has it: the id that it can be led to by, and its words."""
+    """Return each line of the page as a reader has it: the id that it can be led to by, and its words."""
     found = re.findall(r"<li[^>]*>.*?</li>", html, re.DOTALL)
     return [("".join(re.findall(r'id="([^"]*)"', line)), unescape(re.sub(r"<[^>]*>", "", line))) for line in found]
 
@@ -119,7 +119,7 @@ def test_peers_trainers_and_trusts_have_codes_of_their_own(site, document, expec
 
 @pytest.fixture
 def hillside(built: Callable[[str], Path]) -> Path:
-    """Give the finished peer edition of Hillside."""
+    """Return the finished peer edition of Hillside."""
     return built("paper") / "hillside"
 
 

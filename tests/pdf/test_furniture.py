@@ -45,7 +45,7 @@ def test_chapters_follow_each_other_or_start_on_the_right(counts, anywhere, on_t
 
 @pytest.fixture(scope="module")
 def chapters() -> list[Chapter]:
-    """Give a chapter of one page that refers to one of three pages, and to what is not there; and one after it."""
+    """Return a chapter of one page that refers to one of three pages, and to what is not there; and one after it."""
     reference = "{ .hb-ref }"
     first = f"- [Second](two.md){reference}\n- [Deep](two.md#deep){reference}\n- [Odd](two.md#gone){reference}\n"
     first += f"- [Gone](three.md){reference}\n- [Plain](two.md)\n"
@@ -159,13 +159,13 @@ def test_chapters_of_a_handbook_start_on_odd_pages_and_contents_agree(built, nam
 
 @pytest.fixture(scope="module")
 def cover() -> Chapter:
-    """Give a cover of two pages, as front matter is linked."""
+    """Return a cover of two pages, as front matter is linked."""
     body = f"Cover.\n\n{NEW_PAGE}\n\nContents."
     return chapter_of("contents", "A book", body, furniture=False)
 
 
 def squares(page: pikepdf.Page) -> list[tuple[float, ...]]:
-    """Give the black squares that an artifact at the foot of a page is drawn with: left, bottom, width, height."""
+    """Return the black squares that an artifact at the foot of a page is drawn with: left, bottom, width, height."""
     found = re.findall(r"^/Artifact .*?BDC\nq 0 g\n(.*?)\nf Q\nEMC$", drawn(page), re.MULTILINE | re.DOTALL)
     return [tuple(float(part) for part in line.split()[:4]) for code in found for line in code.splitlines()]
 
@@ -250,7 +250,7 @@ def test_a_long_address_ends_within_the_page(cover, chapters, size):
 
 
 def _boxes(pdf: bytes) -> list[tuple[float, float, str]]:
-    """Give the right and lower edge of each word of the first page, in points from its upper left corner."""
+    """Return the right and lower edge of each word of the first page, in points from its upper left corner."""
     command = ["pdftotext", "-bbox", "-l", "1", "-", "-"]
     said = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     return [
@@ -317,7 +317,7 @@ def test_large_print_has_nothing_small(built):
 
 
 def _sizes(page: pikepdf.Page) -> list[float]:
-    """Give the size of each text on a page, from its font's size and the matrices it stands in."""
+    """Return the size of each text on a page, from its font's size and the matrices it stands in."""
     scales, scale, text, size, found = [], 1.0, 1.0, 0.0, []
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):

@@ -14,7 +14,7 @@ import pytest
 from pdfs import html_of
 from PIL import Image
 
-from generator.pages.page import Page
+from generator.pages.page import Page, PageMeta
 from generator.pdf.chapter import (
     STYLE_SHEETS,
     Sheet,
@@ -34,8 +34,8 @@ IMPRINT = Imprint(title="A small & plain book", head="Hillside", foot="Uncontrol
 
 
 def page(path: str, title: str, written: str) -> Page:
-    """Give a page with nothing round it."""
-    return Page(path=path, title=title, description="", html=html_of(written), entry="", meta={})
+    """Return a page with nothing round it."""
+    return Page(path=path, title=title, description="", html=html_of(written), entry="", meta=PageMeta())
 
 
 def chapter_of(path: str, title: str, body: str, **given: str) -> Chapter:
@@ -50,13 +50,13 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 
 def words_on(pdf: bytes, number: int) -> str:
-    """Give the words of one page, counted from 1."""
+    """Return the words of one page, counted from 1."""
     command = ["pdftotext", "-layout", "-f", str(number), "-l", str(number), "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
 def outline_titles(pdf: pikepdf.Pdf) -> list[str]:
-    """Give the titles of all bookmarks, in reading order."""
+    """Return the titles of all bookmarks, in reading order."""
 
     def below(items: list[pikepdf.OutlineItem]) -> Iterator[str]:
         for item in items:
@@ -69,7 +69,7 @@ def outline_titles(pdf: pikepdf.Pdf) -> list[str]:
 
 @pytest.fixture(scope="module")
 def two_chapters() -> tuple[Chapter, Chapter]:
-    """Give two chapters that refer to each other and have a table each."""
+    """Return two chapters that refer to each other and have a table each."""
     table = "| Time | What |\n|---|---|\n| 9am | Tea |\n"
     first = chapter_of(
         "one.md",
@@ -82,12 +82,12 @@ def two_chapters() -> tuple[Chapter, Chapter]:
 
 @pytest.fixture(scope="module")
 def book(two_chapters: tuple[Chapter, Chapter]) -> bytes:
-    """Give the two chapters linked."""
+    """Return the two chapters linked."""
     return link(two_chapters, IMPRINT, furniture_typeface()).pdf
 
 
 def pdfs(folder: Path) -> list[Path]:
-    """Give every PDF below a folder."""
+    """Return every PDF below a folder."""
     return sorted(folder.rglob("*.pdf"))
 
 

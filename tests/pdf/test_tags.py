@@ -27,12 +27,12 @@ def linked(*chapters: Chapter, **given: bool) -> bytes:
 
 
 def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    """Give every element of the structure of one kind."""
+    """Return every element of the structure of one kind."""
     return [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == kind]
 
 
 def kids(element: pikepdf.Dictionary) -> list[str]:
-    """Give the kinds of the elements that stand directly in one."""
+    """Return the kinds of the elements that stand directly in one."""
     inside = element.get("/K", ())
     return [str(each.S) for each in (inside if isinstance(inside, pikepdf.Array) else [inside]) if "/S" in each]
 

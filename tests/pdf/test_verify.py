@@ -19,13 +19,13 @@ pytestmark = pytest.mark.site
 
 @pytest.fixture
 def finished(built: Callable[[str], Path]) -> Path:
-    """Give a finished site."""
+    """Return a finished site."""
     return built("paper")
 
 
 @pytest.fixture
 def old(finished: Path, tmp_path: Path) -> Path:
-    """Give a PDF as it was before something changed: the same, with a code that no site has."""
+    """Return a PDF as it was before something changed: the same, with a code that no site has."""
     path = tmp_path / "old.pdf"
     with pikepdf.open(finished / "downloads" / "first-visit.pdf") as pdf:
         pdf.docinfo["/Copy"] = "0123456789"
@@ -35,7 +35,7 @@ def old(finished: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(finished: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Give a function that runs the command beside a finished site."""
+    """Return a function that runs the command beside a finished site."""
 
     def at(*given: object) -> Result:
         monkeypatch.setattr(terminal, "ROOT", finished.parent)

@@ -19,17 +19,17 @@ DATES = "dates: {day-1: 2027-01-11, day-2: 2027-07-12}"
 
 
 def unfolded(text: str) -> list[str]:
-    """Give the lines of a calendar as they were before they were folded (RFC 5545, 3.1)."""
+    """Return the lines of a calendar as they were before they were folded (RFC 5545, 3.1)."""
     return text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
 
 
 def plain(value: str) -> str:
-    """Give a text value as it was before it was escaped (RFC 5545, 3.3.11)."""
+    """Return a text value as it was before it was escaped (RFC 5545, 3.3.11)."""
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 def events(text: str) -> list[dict[str, str]]:
-    """Give the properties of each event, by their name with its parameters."""
+    """Return the properties of each event, by their name with its parameters."""
     found: list[dict[str, str]] = []
     for line in unfolded(text):
         name, _, value = line.partition(":")
@@ -42,7 +42,7 @@ def events(text: str) -> list[dict[str, str]]:
 
 
 def of(here, audience=Audience.PEER) -> str:
-    """Give the calendar of Hillside."""
+    """Return the calendar of Hillside."""
     return calendar(here.edition("hillside", audience))
 
 
@@ -120,7 +120,7 @@ def test_peers_and_trainers_share_the_entries(site):
 
 
 def test_what_must_be_there_is_there(site):
-    """The calendar says its version and maker once; each entry has an id and a stamp in universal time."""
+    """The calendar says its version and builder once; each entry has an id and a stamp in universal time."""
     text = of(site("paper"))
     lines = unfolded(text)
     expected = (["BEGIN:VCALENDAR", "VERSION:2.0"], 1)

@@ -10,19 +10,19 @@ from packing import rising, unlisted
 from pdfs import html_of
 
 from generator.model.base import Audience
-from generator.pages.page import Page, Rendered
+from generator.pages.page import Page, PageMeta, Rendered
 from generator.site.search_index import EXCERPT, PART, RARE, excerpt, folded, search_script, sections, slug
 
 
 def page(written: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens.") -> Page:
-    """Give a page of a kind."""
+    """Return a page of a kind."""
     return Page(
         path="procedures/first-visit.md",
         title=title,
         description=description,
         html=html_of(written),
         entry="",
-        meta={"kind": kind},
+        meta=PageMeta(kind=kind),
     )
 
 
@@ -37,7 +37,7 @@ def index_of(rendered: Rendered) -> dict[str, Any]:
 
 
 def addresses(index: dict[str, Any]) -> list[str]:
-    """Give the address of each section, as the index says."""
+    """Return the address of each section, as the index says."""
     pages, _, anchors, titles, _ = index["sections"]
     rows = zip([None, *pages], pages, anchors.split("\n"), titles.split("\n"), strict=False)
     found = [(page, anchor or slug(title) if page == before else "") for before, page, anchor, title in rows]
@@ -45,7 +45,7 @@ def addresses(index: dict[str, Any]) -> list[str]:
 
 
 def words_of(index: dict[str, Any]) -> dict[str, list[str]]:
-    """Give the words of the index, each with the addresses of the sections or pages that it leads to."""
+    """Return the words of the index, each with the addresses of the sections or pages that it leads to."""
     (rare, places), (often, pages) = index["words"]
     sections, urls = addresses(index), [page[0] for page in index["pages"]]
     found = {word: [sections[at] for at in rising(at)] for word, at in zip(unlisted(rare), places.split(" "))}  # noqa: B905 - without any there is one empty text

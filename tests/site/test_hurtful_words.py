@@ -27,7 +27,7 @@ def folder(built: Callable[[str], Path]) -> Path:
 
 
 def found(page: Page, words: str) -> dict[str, Any]:
-    """Give what the search of the page that is open finds."""
+    """Return what the search of the page that is open finds."""
     told: dict[str, Any] = page.evaluate(
         """async words => {
             const box = document.querySelector("header .hb-search");

@@ -13,7 +13,7 @@ COUNTS = {"downloads/handbook.pdf": (12, 3456), "downloads/first-visit.pdf": (2,
 
 
 def book(path: str) -> Book:
-    """Give a download that was made, with a key that can be told."""
+    """Return a download that was made, with a key that can be told."""
     return Book(
         path=path,
         title="",
@@ -28,7 +28,7 @@ def book(path: str) -> Book:
 
 
 def listed(here, code="", audience=Audience.PEER, counts=COUNTS):
-    """Give the manifest of an edition as values."""
+    """Return the manifest of an edition as values."""
     books = [book(path) for path in COUNTS]
     return json.loads(manifest(here.edition(code, audience), here.render(code, audience), books, counts))
 

@@ -78,7 +78,7 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a new page on a desk."""
+    """Return a new page on a desk."""
     context = browser.new_context(viewport=DESK)
     yield context.new_page()
     context.close()
@@ -86,7 +86,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    """Give a new page on a phone that is touched."""
+    """Return a new page on a phone that is touched."""
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     yield context.new_page()
     context.close()

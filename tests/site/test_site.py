@@ -22,7 +22,7 @@ pytestmark = pytest.mark.site
 
 
 def job(site: Site, engine: str = "mkdocs", audience: Audience = Audience.PEER) -> SiteJob:
-    """Give the job of building the national edition of a small site."""
+    """Return the job of building the national edition of a small site."""
     return SiteJob(
         root=site.root,
         rendered=site.render("", audience),
@@ -33,7 +33,7 @@ def job(site: Site, engine: str = "mkdocs", audience: Audience = Audience.PEER) 
 
 
 def addresses(folder: Path) -> set[str]:
-    """Give the address of every page below a folder."""
+    """Return the address of every page below a folder."""
     return {path.parent.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
 
 

@@ -23,13 +23,13 @@ FONTS = ("fonts/AtkinsonHyperlegible-Regular.woff2", "fonts/AtkinsonHyperlegible
 
 
 def weight(file: Path) -> int:
-    """Give the bytes of a file on its way."""
+    """Return the bytes of a file on its way."""
     content = file.read_bytes()
     return len(content) if file.suffix == ".woff2" else len(gzip.compress(content, mtime=0))
 
 
 def first_visit(edition: Path, page: Path) -> int:
-    """Give the bytes of a page with everything it asks for when nothing is on the device yet."""
+    """Return the bytes of a page with everything it asks for when nothing is on the device yet."""
     here = page.relative_to(edition).as_posix()
     needed = {normpath(join(dirname(here), each)) for each in NEEDED.findall(page.read_text(encoding="utf-8"))}
     return weight(page) + sum(weight(edition / each) for each in (*needed, *FONTS))
@@ -61,7 +61,7 @@ def test_a_browser_asks_for_no_more(page: Page, real: Path, path: str) -> None:
 
 
 def file(server: Server, url: str) -> Path:
-    """Give the file behind an address, nothing of the server's for a picture within a style sheet."""
+    """Return the file behind an address, nothing of the server's for a picture within a style sheet."""
     if url.startswith("data:"):
         return Path("/dev/null")
     found = server.folder / url.removeprefix(server.address)

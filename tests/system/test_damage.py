@@ -36,12 +36,12 @@ def kept(original: Path, tmp_path: Path) -> Options:
 
 
 def results(options: Options) -> list[Path]:
-    """Give every file kept that is a result, such as a PDF."""
+    """Return every file kept that is a result, such as a PDF."""
     return [path for path in sorted(options.cache.glob("??/*")) if path.suffix != ".json"]
 
 
 def records(options: Options) -> list[Path]:
-    """Give every record of what was made, and from what."""
+    """Return every record of what was made, and from what."""
     places = ("builds/*.json", "site-mkdocs/*/*.json", "??/*.json")
     return [path for place in places for path in sorted(options.cache.glob(place))]
 

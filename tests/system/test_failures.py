@@ -29,7 +29,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def limit(kind: int, amount: int) -> Callable[[], None]:
-    """Give what sets a limit of the system in a child before it begins."""
+    """Return what sets a limit of the system in a child before it begins."""
     return lambda: resource.setrlimit(kind, (amount, amount))
 
 

@@ -23,7 +23,7 @@ ADD = f"{OWN}/add/sessions"
 
 @pytest.fixture
 def here(site):
-    """Give a small site whose trust has a session of its own, our-wards."""
+    """Return a small site whose trust has a session of its own, our-wards."""
     return site("local-session")
 
 
@@ -36,7 +36,7 @@ def copied(here, name):
 
 
 def told(here):
-    """Give what is wrong: the rule, the path from the trust's folder on, and the hint."""
+    """Return what is wrong: the rule, the path from the trust's folder on, and the hint."""
     return [(each.rule, each.mark.path.partition("/hillside/")[2], each.hint) for each in here.check()]
 
 

@@ -16,7 +16,7 @@ SEPARATOR = "\N{LINE SEPARATOR}"
 
 @pytest.fixture
 def parse(tmp_path):
-    """Give a function that reads YAML text as a file shown as a.yml."""
+    """Return a function that reads YAML text as a file shown as a.yml."""
 
     def parsed(text):
         file = tmp_path / "file.yml"

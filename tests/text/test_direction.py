@@ -15,7 +15,7 @@ from pdfs import complaints, opened, styles_of
 from playwright.sync_api import Browser
 
 from generator.build import build
-from generator.pages.page import Page
+from generator.pages.page import Page, PageMeta
 from generator.pdf.chapter import chapter, typeset
 from generator.pdf.furniture import Chapter
 from generator.pdf.link import Imprint, link
@@ -128,7 +128,7 @@ def test_a_text_keeps_its_language():
 
 
 def places(pdf: bytes, folder: Path) -> list[tuple[float, str]]:
-    """Give the words on a page, each with its left edge, in order of lines and then from the left."""
+    """Return the words on a page, each with its left edge, in order of lines and then from the left."""
     file = folder / "page.pdf"
     file.write_bytes(pdf)
     said = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout
@@ -137,9 +137,14 @@ def places(pdf: bytes, folder: Path) -> list[tuple[float, str]]:
 
 
 def in_print(body: str, folder: Path) -> list[tuple[float, str]]:
-    """Give the words of a typeset text with their left edges."""
+    """Return the words of a typeset text with their left edges."""
     page = Page(
-        path="a.md", title="A", description="", html=Html("<h1>A</h1>\n") + html(body, nowhere), entry="", meta={}
+        path="a.md",
+        title="A",
+        description="",
+        html=Html("<h1>A</h1>\n") + html(body, nowhere),
+        entry="",
+        meta=PageMeta(),
     )
     return places(typeset(chapter(page, styles_of(""), {})), folder)
 
@@ -163,7 +168,7 @@ def test_words_from_right_to_left_begin_at_the_right(tmp_path):
 
 def test_furniture_has_every_script(tmp_path):
     """A title and a trust's name in other scripts stand in the running head as they are, cut where they do not fit."""
-    page = Page(path="a.md", title=ARABIC, description="", html=Html("<h1>A</h1>"), entry="", meta={})
+    page = Page(path="a.md", title=ARABIC, description="", html=Html("<h1>A</h1>"), entry="", meta=PageMeta())
     made = Chapter(
         path="a.md", title=isolated(ARABIC), pdf=typeset(chapter(page, styles_of(""), {})), head=isolated(ARABIC)
     )
@@ -254,7 +259,7 @@ GROUPS = """within => {
 
 
 def numbers(browser: Browser, address: str, within: str = "body", asked: str = "") -> list[list[tuple[float, float]]]:
-    """Give the places of the groups of each telephone number on a page, or in what search answers there."""
+    """Return the places of the groups of each telephone number on a page, or in what search answers there."""
     page = browser.new_page(viewport=DESK)
     page.goto(address)
     if asked:

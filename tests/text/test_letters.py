@@ -46,7 +46,7 @@ SIGNS = "✔ ✘ ✓ ✗ ☎ ⚠ ★ ☐ ☑ ☒ → ← ↑ ↓ • ◦ ● ①
 
 
 def fonts_in(pdf: bytes, folder: Path) -> set[str]:
-    """Give the names of the fonts that poppler finds in a PDF, without the letters before each."""
+    """Return the names of the fonts that poppler finds in a PDF, without the letters before each."""
     file = folder / "fonts.pdf"
     file.write_bytes(pdf)
     listed = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout
@@ -54,7 +54,7 @@ def fonts_in(pdf: bytes, folder: Path) -> set[str]:
 
 
 def plain_words(pdf: bytes) -> str:
-    """Give what poppler reads in a PDF, without the marks of direction that it puts round lines."""
+    """Return what poppler reads in a PDF, without the marks of direction that it puts round lines."""
     said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     return "".join(letter for letter in said if letter not in "\u202a\u202b\u202c\u200e\u200f\n\f ")
 
@@ -141,7 +141,7 @@ def test_a_letter_without_a_font_is_told_where_it_stands(site, text, column, sai
 
 
 def site_line(path: str, site) -> int:
-    """Give the line of the text that `told` changed."""
+    """Return the line of the text that `told` changed."""
     lines = (REPOSITORY / "tests/sites/local-session" / path).read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if "participant: You walk." in line)
 

@@ -23,12 +23,12 @@ sections:
 
 
 def guide(text='"Words."', title="A guide", summary="What it says."):
-    """Give a guide with one text, as it stands in its file."""
+    """Return a guide with one text, as it stands in its file."""
     return GUIDE.format(text=text, title=title, summary=summary)
 
 
 def literal(text):
-    """Give a text as YAML that keeps its lines."""
+    """Return a text as YAML that keeps its lines."""
     return "|\n" + "\n".join(f"      {line}" for line in text.split("\n"))
 
 

@@ -181,7 +181,7 @@ OBEYED = re.compile(
 
 
 def leads(link: Link) -> str:
-    """Give where a link leads: wherever it says."""
+    """Return where a link leads: wherever it says."""
     return link.target
 
 
@@ -223,12 +223,12 @@ def read(made: str) -> Tags:
 
 
 def bare(text: str) -> str:
-    """Give text without any space or line end."""
+    """Return text without any space or line end."""
     return "".join(text.split())
 
 
 def reference(written: str) -> str:
-    """Give what CommonMark says a text reads, by the library's own writer, which knows nothing of ours."""
+    """Return what CommonMark says a text reads, by the library's own writer, which knows nothing of ours."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable(["reference"])
     parser.validateLink = lambda _: True
     found = Tags()
@@ -377,7 +377,7 @@ def test_an_address_cannot_end_early():
 
 
 def balanced(made: str) -> tuple[list[str], list[str]]:
-    """Give what is wrong with HTML, to a strict reader and to one that reads as browsers do, and the tags left open."""
+    """Return what is wrong with HTML, to a strict reader and to one that reads as browsers do, and the tags left open."""
     found = read(made)
     tree = tinyhtml5.parse(f"<!doctype html><body>{made}</body>", namespace_html_elements=False)
     outer = {"html", "head", "body"}

@@ -20,7 +20,7 @@ PARAGRAPH = "You listen for 3 minutes.\nThen you swap, and listen for 3 minutes 
 
 
 def of(text: str) -> str:
-    """Give the fingerprint of a text."""
+    """Return the fingerprint of a text."""
     return fingerprint(Scalar(text=text, quoted=True, mark=Mark(path="")))
 
 
@@ -63,7 +63,7 @@ def test_two_texts_have_one_fingerprint_when_and_only_when_they_read_alike(words
 
 
 def shown(text: str) -> str:
-    """Give what CommonMark makes of a text, whatever its white space."""
+    """Return what CommonMark makes of a text, whatever its white space."""
     return " ".join(MarkdownIt("commonmark").enable("table").render(text).split())
 
 
@@ -131,5 +131,5 @@ def test_rewrapping_a_national_paragraph_makes_no_change_stale(site, rule):
 
 
 def told(site):
-    """Give the rules about bases that have something to say."""
+    """Return the rules about bases that have something to say."""
     return [each.rule for each in site.check() if each.rule in {"stale-amendment", "unknown-base"}]

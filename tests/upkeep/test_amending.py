@@ -32,7 +32,7 @@ changes:
 
 @pytest.fixture
 def hillside(site: Callable[..., Site]) -> Site:
-    """Give a site with a trust that gave its values and changes nothing."""
+    """Return a site with a trust that gave its values and changes nothing."""
     here = site()
     here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
     here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
@@ -54,12 +54,12 @@ def fill(path: Path, **words: str) -> None:
 
 
 def told(here: Site) -> list[str]:
-    """Give the rules of the problems found, but for the one that says that a stub still holds the national text."""
+    """Return the rules of the problems found, but for the one that says that a stub still holds the national text."""
     return [each.rule for each in here.check() if each.rule != "changes-nothing"]
 
 
 def last_change(path: Path) -> dict:
-    """Give the last change of a file as it is read."""
+    """Return the last change of a file as it is read."""
     change: dict = plain(read(path, path.name))["changes"][-1]
     return change
 

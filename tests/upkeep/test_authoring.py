@@ -22,7 +22,7 @@ SAID = {"name": "Lowside", "nation": "wales", "pathways": (Pathway.WARD,), "coor
 
 @pytest.fixture
 def hillside(site: Callable[..., Site]) -> Site:
-    """Give a site with a trust that gave its values and changes nothing."""
+    """Return a site with a trust that gave its values and changes nothing."""
     here = site()
     here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
     here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
@@ -30,7 +30,7 @@ def hillside(site: Callable[..., Site]) -> Site:
 
 
 def templates(here: Site) -> Templates:
-    """Give the templates of starting files."""
+    """Return the templates of starting files."""
     return Templates(here.root / "templates" / "new")
 
 

@@ -75,7 +75,7 @@ class Fork:
         return [(each["rule"], each["path"].rpartition("/")[2]) for each in found["problems"]]
 
     def base(self, address: str) -> str:
-        """Give the base of a national text, as `explain` tells it."""
+        """Return the base of a national text, as `explain` tells it."""
         told = self.run(self.upstream, "explain", f"{FIRST_VISIT}#{address}").stdout
         return told.partition("base: ")[2][:12]
 
@@ -88,7 +88,7 @@ class Fork:
 
 @pytest.fixture
 def fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fork:
-    """Give a national edition that is published, and a trust's fork that adopted it and amends it."""
+    """Return a national edition that is published, and a trust's fork that adopted it and amends it."""
     made = Fork(tmp_path, monkeypatch)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
     made.upstream.mkdir()

@@ -22,7 +22,7 @@ def git(where: Path, *words: str) -> None:
 
 @pytest.fixture
 def fork(site: Callable[..., Site]) -> Site:
-    """Give a repository with one commit on main, and a trust's branch of it."""
+    """Return a repository with one commit on main, and a trust's branch of it."""
     here = site()
     git(here.root, "init", "--quiet")
     git(here.root, "add", "--all")
@@ -32,7 +32,7 @@ def fork(site: Callable[..., Site]) -> Site:
 
 
 def outside(here: Site, *codes: str) -> list[str]:
-    """Give the files that differ and are not the trusts' own."""
+    """Return the files that differ and are not the trusts' own."""
     return [each.mark.path for each in changed_outside(here.root, "main", codes or ("lowside",))]
 
 

@@ -54,7 +54,7 @@ changes:
 
 @pytest.fixture
 def hillside(site):
-    """Give the minimal site as published, with a trust that amends a procedure against it."""
+    """Return the minimal site as published, with a trust that amends a procedure against it."""
     here = site()
     release(here.library(), "2026.11", ())
     node = here.library().national[VISIT].node
@@ -71,7 +71,7 @@ def hillside(site):
 
 
 def asked(here):
-    """Give each question as its place, the texts then and now, and what can be decided."""
+    """Return each question as its place, the texts then and now, and what can be decided."""
     return [
         (
             each.address,
@@ -94,7 +94,7 @@ def settle(here, choice, text="", number=0):
 
 
 def lines(here, path=AMEND):
-    """Give the lines of a file."""
+    """Return the lines of a file."""
     return (here.content / path).read_text(encoding="utf-8").splitlines()
 
 

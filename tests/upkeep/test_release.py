@@ -10,7 +10,7 @@ BAD = error(Mark(path="a.yml", line=3), "yaml", "this is wrong")
 
 
 def files(here):
-    """Give every file of the content with what stands in it."""
+    """Return every file of the content with what stands in it."""
     return {path: path.read_bytes() for path in here.content.rglob("*") if path.is_file()}
 
 

@@ -27,7 +27,7 @@ changes:
 
 @pytest.fixture
 def hillside(site):
-    """Give the minimal site with a trust that amends a procedure."""
+    """Return the minimal site with a trust that amends a procedure."""
     here = site()
     here.write(f"{OWN}/trust.yml", TRUST)
     here.write(f"{OWN}/amend/{VISIT}.yml", CHANGES)
@@ -35,7 +35,7 @@ def hillside(site):
 
 
 def rename(here):
-    """Give the procedure another id, and two of its steps, one of which has the former id of the other."""
+    """Return the procedure another id, and two of its steps, one of which has the former id of the other."""
     path = here.content / f"national/{VISIT}.yml"
     text = path.read_text(encoding="utf-8").replace("title:", f"aliases: [procedures/visit, {VISIT}]\ntitle:", 1)
     text = text.replace("- id: meet\n", "- id: greet\n    aliases: [hello, meet]\n")
@@ -45,7 +45,7 @@ def rename(here):
 
 
 def amendments(here):
-    """Give every file of amendments, by its name, with its text."""
+    """Return every file of amendments, by its name, with its text."""
     folder = here.content / OWN / "amend"
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.yml")}
 

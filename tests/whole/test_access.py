@@ -32,7 +32,7 @@ def server(built: Callable[[str], Path]) -> Iterator[Server]:
 
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Page]:
-    """Give a new page on a desk."""
+    """Return a new page on a desk."""
     context = browser.new_context(viewport=DESK)
     yield context.new_page()
     context.close()
@@ -64,7 +64,7 @@ def test_axe_finds_nothing_on_real_pages_of_each_kind(browser: Browser, real: Pa
 
 
 def size(page: Path) -> int:
-    """Give the bytes of a page."""
+    """Return the bytes of a page."""
     return (page / "index.html").stat().st_size
 
 

@@ -93,7 +93,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def modules() -> dict[str, Path]:
-    """Give the file of every module of the generator, by the name it is imported under."""
+    """Return the file of every module of the generator, by the name it is imported under."""
     return {
         ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sorted(GENERATOR.rglob("*.py"))
@@ -107,7 +107,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Give what a file imports anywhere in it: in functions and below TYPE_CHECKING too."""
+    """Return what a file imports anywhere in it: in functions and below TYPE_CHECKING too."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -116,7 +116,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def own_imports() -> dict[str, set[str]]:
-    """Give the modules of the generator that each of its modules imports."""
+    """Return the modules of the generator that each of its modules imports."""
     known = modules()
     found: dict[str, set[str]] = {}
     for name, path in known.items():
@@ -126,12 +126,12 @@ def own_imports() -> dict[str, set[str]]:
 
 
 def functions(path: Path) -> Iterator[Function]:
-    """Give every function and method of a file."""
+    """Return every function and method of a file."""
     yield from (node for node in ast.walk(tree(path)) if isinstance(node, Function))
 
 
 def public(path: Path) -> Iterator[tuple[str, ast.Module | ast.ClassDef | Function]]:
-    """Give a module, its public functions and classes, and the public methods of those, by name."""
+    """Return a module, its public functions and classes, and the public methods of those, by name."""
     yield "", tree(path)
     for node in tree(path).body:
         if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
@@ -143,7 +143,7 @@ def public(path: Path) -> Iterator[tuple[str, ast.Module | ast.ClassDef | Functi
 
 
 def every_test() -> dict[str, Function]:
-    """Give every test, by file and name."""
+    """Return every test, by file and name."""
     return {
         f"{path.name}::{function.name}": function
         for path in sorted(TESTS.rglob("test_*.py"))

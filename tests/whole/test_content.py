@@ -21,7 +21,7 @@ pytestmark = pytest.mark.content
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """Give the real content."""
+    """Return the real content."""
     return load(REPOSITORY / "content")
 
 

@@ -122,7 +122,7 @@ SVG = (
 
 @pytest.fixture(scope="module")
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a file outside every project, with a secret in it."""
+    """Return a file outside every project, with a secret in it."""
     path = tmp_path_factory.mktemp("outside") / "secret.txt"
     path.write_text(PLANTED, encoding="utf-8")
     return path
@@ -130,7 +130,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Sheet]], list[dict[str, Any]]]:
-    """Give a function that typesets sheets under watch, and tells of each what was opened, what was said, and the PDF."""
+    """Return a function that typesets sheets under watch, and tells of each what was opened, what was said, and the PDF."""
     own = tmp_path_factory.mktemp("own")
 
     def run(sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
@@ -159,12 +159,12 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Shee
 
 
 def filled(texts: Sequence[str], secret: Path) -> list[str]:
-    """Give texts that lead to the secret file, and to a port of this machine where nobody listens."""
+    """Return texts that lead to the secret file, and to a port of this machine where nobody listens."""
     return [text.format(file=secret, host="127.0.0.1:9") for text in texts]
 
 
 def guide(number: int, text: str) -> dict[str, Any]:
-    """Give a guide with one text, and one after it."""
+    """Return a guide with one text, and one after it."""
     return {
         "title": f"Hostile {number}",
         "summary": "What must do nothing.",

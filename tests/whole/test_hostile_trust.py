@@ -82,7 +82,7 @@ TOUCH = """() => {
 
 
 def hostile(value: Any, model: Any, count: list[int]) -> Any:
-    """Give a value from a file with something hostile after each text that people read."""
+    """Return a value from a file with something hostile after each text that people read."""
     if isinstance(value, list):
         return [hostile(each, inside, count) for each, inside in zip(value, model, strict=True)]
     if not isinstance(value, dict):
@@ -103,7 +103,7 @@ def hostile(value: Any, model: Any, count: list[int]) -> Any:
 
 @pytest.fixture
 def taken_over(site: Callable[..., Site]) -> Site:
-    """Give a small site of which every text is hostile, and a trust whose names, values and logo are."""
+    """Return a small site of which every text is hostile, and a trust whose names, values and logo are."""
     here = site("trust-amends")
     library = here.library()
     count = [0]
@@ -137,7 +137,7 @@ def built(here: Site, audience: Audience, engine: str) -> Path:
 
 
 def without_policy(folder: Path, other: Path) -> Path:
-    """Give a copy of a site whose pages say nothing of what may run in them."""
+    """Return a copy of a site whose pages say nothing of what may run in them."""
     shutil.copytree(folder, other)
     for path in other.rglob("*.html"):
         text = path.read_text(encoding="utf-8")

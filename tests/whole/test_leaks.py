@@ -13,7 +13,7 @@ PLANTED = "planted"
 
 
 def everything(file: Path) -> str:
-    """Give all text a file holds; for a PDF its words, its metadata, and every string and stream in it."""
+    """Return all text a file holds; for a PDF its words, its metadata, and every string and stream in it."""
     if file.suffix != ".pdf":
         return file.read_bytes().decode("utf-8", errors="replace")
     words = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
@@ -27,7 +27,7 @@ def everything(file: Path) -> str:
 
 
 def holding(folder: Path, *, without: str = "") -> set[str]:
-    """Give the files below a folder that hold the planted word."""
+    """Return the files below a folder that hold the planted word."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     named = {path.relative_to(folder).as_posix(): path for path in files}
     kept = {name: path for name, path in named.items() if not (without and name.startswith(without))}

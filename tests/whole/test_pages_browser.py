@@ -24,7 +24,7 @@ def home(built: Callable[[str], Path]) -> Iterator[str]:
 
 @pytest.fixture
 def running(page: Page, home: str) -> Page:
-    """Give the page of a session in which the session has just been started, with a clock that stands still."""
+    """Return the page of a session in which the session has just been started, with a clock that stands still."""
     page.clock.install(time=MORNING)
     page.goto(home + SESSION)
     page.clock.pause_at("2027-01-11T09:41:00")
@@ -33,7 +33,7 @@ def running(page: Page, home: str) -> Page:
 
 
 def view(page: Page) -> Locator:
-    """Give the view in which a session is run."""
+    """Return the view in which a session is run."""
     return page.locator("dialog.hb-run")
 
 

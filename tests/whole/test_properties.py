@@ -63,25 +63,25 @@ def applied(case: Case, *files: Sequence[tuple[int, dict[str, Any]]]) -> Amended
 
 
 def said_of(amended: Amended) -> tuple[Any, ...]:
-    """Give all that amending gave, but for the order of what is told, and for hints, which know earlier additions."""
+    """Return all that amending gave, but for the order of what is told, and for hints, which know earlier additions."""
     told = sorted((each.mark.line, each.rule, each.level.value, each.sentence) for each in amended.problems)
     stale = sorted(amended.stale, key=lambda each: each.mark.line)
     return plain(amended.node), amended.origins, amended.notes, stale, told
 
 
 def refused(amended: Amended) -> set[int]:
-    """Give the lines of the changes that were not made; one without a base is made, and is an error all the same."""
+    """Return the lines of the changes that were not made; one without a base is made, and is an error all the same."""
     errors = (each for each in amended.problems if each.level is Level.ERROR and each.rule != "missing-base")
     return {each.mark.line for each in errors}
 
 
 def now(name: str | None) -> str:
-    """Give the name of today for one that may be a former one."""
+    """Return the name of today for one that may be a former one."""
     return (name or "").removeprefix("old-")
 
 
 def sides(change: dict[str, Any]) -> list[tuple[str, str]]:
-    """Give what an addition is to stand beside, and on which side; nothing where it stands at the end."""
+    """Return what an addition is to stand beside, and on which side; nothing where it stands at the end."""
     return [(key, now(change[key])) for key in ("after", "before") if key in change]
 
 
@@ -114,26 +114,26 @@ def hang_together(case: Case, one: dict[str, Any], other: dict[str, Any]) -> boo
 
 
 def texts(node: Node) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Give every text of a document, and every list of what has no ids, with its address."""
+    """Return every text of a document, and every list of what has no ids, with its address."""
     for tokens, each in addresses(node):
         if isinstance(each, Scalar) or (isinstance(each, Listing) and each.children and not ids_in(each)):
             yield tokens, plain(each)
 
 
 def ids_in(node: Node | None) -> list[str]:
-    """Give the ids of a list, in order."""
+    """Return the ids of a list, in order."""
     return [name for each in node.children if (name := id_of(each))] if isinstance(node, Listing) else []
 
 
 def bare(value: Any) -> Any:
-    """Give a value without what an element may get from where it stands: its id, and the heading of its stage."""
+    """Return a value without what an element may get from where it stands: its id, and the heading of its stage."""
     return (
         {key: each for key, each in value.items() if key not in ("id", "stage")} if isinstance(value, dict) else value
     )
 
 
 def astray(case: Case, amended: Amended) -> Iterator[str]:
-    """Give every changed place that does not read as its change says, or does not stand where it says."""
+    """Return every changed place that does not read as its change says, or does not stand where it says."""
     for place, origin in amended.origins.items():
         change, there = dict(case.changes)[origin.mark.line], find(amended.node, place.split("."))
         wanted = change.get("with", change.get("value"))
@@ -156,7 +156,7 @@ def under(place: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> bool:
 
 
 def inherited(case: Case, texts: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    """Give the heading that each step among some texts stood under nationally, where it now has one of its own."""
+    """Return the heading that each step among some texts stood under nationally, where it now has one of its own."""
     heading, headings = "", {}
     for step in case.said.get("steps", ()):
         heading = step.get("stage") or heading
@@ -168,7 +168,7 @@ SCOPES = ("pathways", "nations", "audiences")
 
 
 def harmed(before: Any, after: Any, lock: str = "free", way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Give every place where a document differs from the national one though a lock there does not let it."""
+    """Return every place where a document differs from the national one though a lock there does not let it."""
     if isinstance(before, dict) and way != ("front_sheet",):
         lock, there = before.get("lock", lock), after if isinstance(after, dict) else {}
         if lock != "free" or guarded(before):
@@ -195,7 +195,7 @@ def harmed(before: Any, after: Any, lock: str = "free", way: tuple[str, ...] = (
 
 
 def guarded(said: dict[str, Any]) -> set[str]:
-    """Give the ids of the elements on which some lock holds."""
+    """Return the ids of the elements on which some lock holds."""
 
     def walk(value: Any, lock: str) -> Iterator[str]:
         for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():

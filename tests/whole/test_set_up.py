@@ -56,7 +56,7 @@ def wheel(folder: Path, name: str, version: str, needs: str = "", module: str = 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a project with the real script, whose list was made before a newer release of one of its packages came out."""
+    """Return a project with the real script, whose list was made before a newer release of one of its packages came out."""
     shutil.copy(REPOSITORY / "handbook", tmp_path)
     index = tmp_path / "index"
     index.mkdir()
@@ -128,7 +128,7 @@ def test_set_up_says_what_failed_and_works_when_run_again(project):
 
 
 def pins(name: str) -> dict[str, set[str]]:
-    """Give the packages of a list with the extras they are listed with."""
+    """Return the packages of a list with the extras they are listed with."""
     text = (REPOSITORY / name).read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
     for line in re.findall(r"^([a-z0-9][^\s;]*==[^\s;]+)", text, re.MULTILINE | re.IGNORECASE):
