@@ -11,12 +11,14 @@ a child of its own that is stopped after 20 seconds. A finding says its seed. Ex
 import argparse
 import json
 import os
+import queue
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,6 +32,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = REPOSITORY / "tests" / "sites"
 SECONDS = 20
 """How long one check or command may take."""
+EVERY = 1_000
+"""After how many items it is said how far it has come."""
 SECONDS_TO_BUILD = 120
 """How long a build may take, which typesets PDFs."""
 
@@ -328,15 +332,16 @@ def _read(path: Path) -> Any:
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
-    """Walk a tree: each container with each of its keys."""
-    if isinstance(tree, dict):
-        for key in list(tree):
-            yield tree, key
-            yield from _places(tree[key])
-    elif isinstance(tree, list):
-        for position, each in enumerate(tree):
-            yield tree, position
-            yield from _places(each)
+    """Walk a tree: each container with each of its keys. What aliases share is walked once, however often it stands."""
+    waiting, walked = [tree], set[int]()
+    while waiting:
+        holder = waiting.pop()
+        if id(holder) in walked or not isinstance(holder, (dict, list)):
+            continue
+        walked.add(id(holder))
+        for key in list(holder) if isinstance(holder, dict) else range(len(holder)):
+            yield holder, key
+            waiting.append(holder[key])
 
 
 def _change(holder: Any, key: Any, how: str, dice: random.Random, places: list[tuple[Any, Any]]) -> None:
@@ -548,6 +553,25 @@ def laid_out(folder: Path) -> Path:
     return root
 
 
+def _lines(runners: list[subprocess.Popen[str]]) -> Iterator[str]:
+    """Give what all runners say as they say it, so that none waits for another to be heard."""
+    heard = queue.SimpleQueue[str | None]()
+
+    def listen(runner: subprocess.Popen[str]) -> None:
+        for line in runner.stdout or ():
+            heard.put(line)
+        heard.put(None)
+
+    for each in runners:
+        threading.Thread(target=listen, args=(each,), daemon=True).start()
+    ended = 0
+    while ended < len(runners):
+        line = heard.get()
+        ended += line is None
+        if line is not None:
+            yield line
+
+
 def main() -> int:
     """Run all of it and sum up."""
     words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -574,13 +598,14 @@ def main() -> int:
             )
             for part, root in enumerate(roots)
         ]
-        for each in runners:
-            for line in each.stdout or ():
-                told = json.loads(line)
-                counts[told.pop("kind")] += 1
-                if told:
-                    found.append(told)
-                    print(f"seed {told['seed']}: {told['what']}: {told['done']}\n    {told['said']!r}", flush=True)
+        for line in _lines(runners):
+            told = json.loads(line)
+            counts[told.pop("kind")] += 1
+            if told:
+                found.append(told)
+                print(f"seed {told['seed']}: {told['what']}: {told['done']}\n    {told['said']!r}", flush=True)
+            if counts.total() % EVERY == 0:
+                print(f"{dict(counts)}, {len(found)} findings so far", flush=True)
         broken = [each.wait() for each in runners if each.wait()]
     by_kind = Counter(each["what"].split(":")[0] for each in found)
     print(f"{counts['trees']} trees, {counts['commands']} commands: {len(found)} findings {dict(by_kind)}")
