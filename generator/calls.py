@@ -111,6 +111,7 @@ def _of_row(entry: Entry, row: Escalation) -> Call:
         ("Call first", row.call_first),
         ("Then call", row.call_next),
         ("Out of hours", row.out_of_hours),
+        ("Tell afterwards", row.tell_afterwards or ""),
     )
     return _call(entry, row.id, row.trigger, "“When something is wrong”", rows)
 
