@@ -37,24 +37,25 @@ def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
     for part in timed.parts:
         rows.append({"start": part.start, "minutes": part.minutes, "title": part.title, "leaders": None})
         entry = edition.entries.get(part.session)
-        for title, start, minutes, leaders in _led(entry.model, part) if entry else ():
-            rows.append({"start": start, "minutes": minutes, "title": title, "leaders": leaders})
+        for title, start, minutes, leaders, is_played in _led(entry.model, part) if entry else ():
+            row = {"start": start, "minutes": minutes, "title": title, "leaders": leaders, "is_played": is_played}
+            rows.append(row)
             for leader in leaders:
                 led[leader] = led.get(leader, 0) + minutes
     return {"timed": timed, "columns": list(led), "rows": rows, "led": led}
 
 
-def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """Return each activity of a session and its close: the title, when it starts, its minutes, and who leads it.
+def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...], bool]]:
+    """Return each activity of a session and its close: title, start, minutes, who leads it, and if it is a role play.
 
     Whoever leads the last activity closes the session.
     """
     now = part.start
     for each in session.activities if isinstance(session, Session) else ():
-        yield each.title, now, each.expected, each.led_by
+        yield each.title, now, each.expected, each.led_by, each.method == "role-play"
         now += each.expected
     if isinstance(session, Session):
-        yield CLOSING, now, session.close.expected, session.activities[-1].led_by
+        yield CLOSING, now, session.close.expected, session.activities[-1].led_by, False
 
 
 def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[MappedEntry]]]]:
