@@ -1,7 +1,7 @@
 """Where things stand in an edition's site: the page and PDF of each document, and the pages that are no document's."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from generator.content import reserved_names
 from generator.editions.edition import Edition
@@ -101,19 +101,30 @@ CALLING = (PROCEDURE, SITUATION)
 """Kinds whose documents say whom to call."""
 
 
+def _is_for_trainers(edition: Edition) -> bool:
+    return edition.audience is Audience.TRAINER
+
+
+def _has(file: str) -> Callable[[Edition], bool]:
+    return lambda edition: file in edition.entries
+
+
+_ONLY_SOME: Mapping[str, Callable[[Edition], bool]] = {
+    **{name: _has(name) for name in ("signposting", "components", "competencies", "glossary", "mapping", "readers")},
+    "help-now": _has("signposting"),
+    "whats-new": lambda edition: edition.ledger.before(edition.national.edition) is not None,
+    "differences": lambda edition: edition.trust is not None,
+    "status": _is_for_trainers,
+    "two-trainers": lambda edition: _is_for_trainers(edition) and bool(timetable(edition)),
+    "half-days": lambda edition: _is_for_trainers(edition) and bool(programmes_in_halves(edition)),
+    "who-is-called": lambda edition: (
+        _is_for_trainers(edition) and any(entry.kind in CALLING for entry in edition.entries.values())
+    ),
+    "overview": lambda edition: _is_for_trainers(edition) and edition.trust is None,
+}
+"""Standing pages that only some editions have: asked for one name at a time, because every link asks."""
+
+
 def has_standing(name: str, edition: Edition) -> bool:
     """Say whether this edition has a standing page of this name."""
-    trainers = edition.audience is Audience.TRAINER
-    of_files = ("signposting", "components", "competencies", "glossary", "mapping", "readers")
-    only_some = {
-        **{each: each in edition.entries for each in of_files},
-        "help-now": "signposting" in edition.entries,
-        "whats-new": edition.ledger.before(edition.national.edition) is not None,
-        "differences": edition.trust is not None,
-        "status": trainers,
-        "two-trainers": trainers and bool(timetable(edition)),
-        "half-days": trainers and bool(programmes_in_halves(edition)),
-        "who-is-called": trainers and any(entry.kind in CALLING for entry in edition.entries.values()),
-        "overview": trainers and edition.trust is None,
-    }
-    return name in STANDING_PAGES and only_some.get(name, True)
+    return name in STANDING_PAGES and (name not in _ONLY_SOME or _ONLY_SOME[name](edition))

@@ -25,7 +25,8 @@ def mkdocs_files(
             return changed is None or self.src_uri in changed
 
     for page in rendered.pages:
-        yield _PageFile.generated(config, page.path, content=page_source(seen_from_page(page)))
+        is_read = changed is None or page.path in changed  # mkdocs reads no other page in a partial build
+        yield _PageFile.generated(config, page.path, content=page_source(seen_from_page(page)) if is_read else "")
     for name, content in static_files(rendered, pictures):
         yield File.generated(config, name, content=content)
 
