@@ -126,7 +126,9 @@ async function giveMissingPage(path, event) {
   } catch (error) {
     const cache = await caches.open(CACHE);
     const instead = await cache.match(addressOf("offline/"));
-    return instead ? Response.redirect(addressOf("offline/") + "?missing=" + encodeURIComponent(path)) : Response.error();
+    return instead
+      ? Response.redirect(`${addressOf("offline/")}?missing=${encodeURIComponent(path)}`)
+      : Response.error();
   }
 }
 
@@ -152,7 +154,11 @@ async function giveDownload(request) {
 const ANSWERS = {
   async here({ source, path }) {
     const given = served.get(source.id);
-    return { kept: given ? given.kept : "", isCurrent: given ? await given.isCurrent : false, mark: EDITION.files[path] || "" };
+    return {
+      kept: given ? given.kept : "",
+      isCurrent: given ? await given.isCurrent : false,
+      mark: EDITION.files[path] || "",
+    };
   },
   async held() {
     const cache = await caches.open(CACHE);

@@ -1,10 +1,10 @@
 /* Runs before the page is drawn: puts the reader's own size, spacing and colours in place, so that nothing jumps. */
 (function () {
   "use strict";
-  var KEY = "handbook-reading";
-  var root = document.documentElement;
-  var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  var choices = {};
+  const KEY = "handbook-reading";
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  let choices = {};
   try {
     choices = JSON.parse(localStorage.getItem(KEY)) || {};
   } catch (error) {
@@ -12,11 +12,11 @@
   }
 
   function apply() {
-    ["size", "spacing", "look"].forEach(function (name) {
-      root.setAttribute("data-" + name, choices[name] || "");
+    ["size", "spacing", "look"].forEach((name) => {
+      root.setAttribute(`data-${name}`, choices[name] || "");
     });
     if (document.body) {
-      var isDark = choices.look ? choices.look === "dark" : dark.matches;
+      const isDark = choices.look ? choices.look === "dark" : dark.matches;
       document.body.setAttribute("data-md-color-scheme", isDark ? "slate" : "default");
     }
   }
@@ -34,13 +34,13 @@
   /* Ask for the letters before the style sheets do. In a folder a browser would refuse, and complain. */
   function fetchLetters(script) {
     if (location.protocol === "file:") return;
-    ["Regular", "Bold"].forEach(function (weight) {
-      var link = document.createElement("link");
+    ["Regular", "Bold"].forEach((weight) => {
+      const link = document.createElement("link");
       link.rel = "preload";
       link.as = "font";
       link.type = "font/woff2";
       link.crossOrigin = "";
-      link.href = new URL("../fonts/AtkinsonHyperlegible-" + weight + ".woff2", script.src).href;
+      link.href = new URL(`../fonts/AtkinsonHyperlegible-${weight}.woff2`, script.src).href;
       document.head.append(link);
     });
   }
@@ -49,11 +49,11 @@
   fetchLetters(document.currentScript);
   apply();
   dark.addEventListener("change", apply);
-  new MutationObserver(function (changes, observer) {
+  new MutationObserver((changes, observer) => {
     if (document.body) {
       observer.disconnect();
       apply();
     }
   }).observe(root, { childList: true });
-  window.handbookReading = { choices: choices, choose: choose };
+  window.handbookReading = { choices, choose };
 })();

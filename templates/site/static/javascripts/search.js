@@ -3,17 +3,20 @@
 (function () {
   "use strict";
 
-  var PAUSE = 80; /* milliseconds without a key before results change */
-  var HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
-  var WIDE = "(min-width: 60em)";
-  var box = document.querySelector("header .hb-search");
-  var root = document.documentElement, OPEN = "hb-searching";
-  if (!box) { return; }
-  var loading = null;
+  const PAUSE = 80; /* milliseconds without a key before results change */
+  const HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
+  const WIDE = "(min-width: 60em)";
+  const box = document.querySelector("header .hb-search");
+  const root = document.documentElement,
+    OPEN = "hb-searching";
+  if (!box) {
+    return;
+  }
+  let loading = null;
 
   function script(address) {
-    return new Promise(function (done, failed) {
-      var element = document.createElement("script");
+    return new Promise((done, failed) => {
+      const element = document.createElement("script");
       element.src = address;
       element.onload = done;
       element.onerror = failed;
@@ -23,38 +26,50 @@
 
   function load() {
     if (!loading) {
-      loading = Promise.all([script(box.dataset.engine), script(box.dataset.index)]).then(function () {
+      loading = Promise.all([script(box.dataset.engine), script(box.dataset.index)]).then(() => {
         return window.handbookSearch.engine(window.handbookIndex);
       });
-      loading.catch(function () { loading = null; });
+      loading.catch(() => {
+        loading = null;
+      });
     }
     return loading;
   }
 
   function make(name, className, words) {
-    var element = document.createElement(name);
-    if (className) { element.className = className; }
-    if (words) { element.textContent = words; }
+    const element = document.createElement(name);
+    if (className) {
+      element.className = className;
+    }
+    if (words) {
+      element.textContent = words;
+    }
     return element;
   }
 
   /* A page's address from here. In a folder on a disk nothing serves a folder's page, so its file is named. */
   function address(place) {
-    var parts = place.split("#"), path = parts[0];
-    if (location.protocol === "file:") { path += "index.html"; }
-    return box.dataset.root.replace(/\/?$/, "/") + path + (parts[1] ? "#" + parts[1] : "");
+    let parts = place.split("#"),
+      path = parts[0];
+    if (location.protocol === "file:") {
+      path += "index.html";
+    }
+    return box.dataset.root.replace(/\/?$/, "/") + path + (parts[1] ? `#${parts[1]}` : "");
   }
 
   function link(words, href, className) {
-    var element = make("a", className, words);
+    const element = make("a", className, words);
     element.href = href;
     return element;
   }
 
   /* Shows a text with the words that were found marked. */
   function marked(element, text, terms) {
-    text.split(/([^\s]+)/).forEach(function (part) {
-      var bare = part.toLowerCase().replace(/[’'`]/g, "").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+    text.split(/([^\s]+)/).forEach((part) => {
+      const bare = part
+        .toLowerCase()
+        .replace(/[’'`]/g, "")
+        .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
       if (bare && terms.indexOf(window.handbookSearch.stem(bare)) >= 0) {
         element.appendChild(make("mark", "", part));
       } else {
@@ -65,19 +80,34 @@
   }
 
   function widget(root, standsAlone) {
-    function part(name) { return root.querySelector(name); }
-    var input = part("input"), form = part("form"), list = part("ol"), meta = part(".md-search-result__meta");
-    var urgent = part(".hb-search-urgent"), kinds = part(".hb-search-kinds"), none = part(".hb-search-none");
-    var more = part(".hb-search-more a"), told = part("[role=status]"), hint = meta.textContent;
-    var timer = 0, hush = 0, kind = -1, shownFor = null;
+    function part(name) {
+      return root.querySelector(name);
+    }
+    const input = part("input"),
+      form = part("form"),
+      list = part("ol"),
+      meta = part(".md-search-result__meta");
+    const urgent = part(".hb-search-urgent"),
+      kinds = part(".hb-search-kinds"),
+      none = part(".hb-search-none");
+    const more = part(".hb-search-more a"),
+      told = part("[role=status]"),
+      hint = meta.textContent;
+    let timer = 0,
+      hush = 0,
+      kind = -1,
+      shownFor = null;
 
     function calls(index) {
-      var listed = make("ul", "hb-search-calls");
-      index.calls.forEach(function (call) {
-        var item = make("li"), reach = link("", "tel:" + call[2]);
-        reach.appendChild(make("strong", "", "Call " + call[1]));
+      const listed = make("ul", "hb-search-calls");
+      index.calls.forEach((call) => {
+        const item = make("li"),
+          reach = link("", `tel:${call[2]}`);
+        reach.appendChild(make("strong", "", `Call ${call[1]}`));
         reach.appendChild(make("span", "", call[0]));
-        if (call[3]) { reach.appendChild(make("span", "hb-search-due", call[3])); }
+        if (call[3]) {
+          reach.appendChild(make("span", "hb-search-due", call[3]));
+        }
         item.appendChild(reach);
         listed.appendChild(item);
       });
@@ -94,53 +124,76 @@
     }
 
     function showNone(typed) {
-      var who = window.handbookIndex.coordinator, ask = make("p", "", "Need help now? ");
+      const who = window.handbookIndex.coordinator,
+        ask = make("p", "", "Need help now? ");
       none.textContent = "";
-      none.appendChild(make("p", "", "Nothing found for “" + typed + "”. Try fewer words, or say what happened: " +
-        "“missed meeting”, “lost my phone”."));
+      none.appendChild(
+        make(
+          "p",
+          "",
+          `Nothing found for “${typed}”. Try fewer words, or say what happened: ` +
+            `“missed meeting”, “lost my phone”.`,
+        ),
+      );
       ask.appendChild(link("Get help now", address("help-now/")));
-      ask.appendChild(document.createTextNode(". Not sure about something? Ask your " + (who[0] || "coordinator")));
+      ask.appendChild(document.createTextNode(`. Not sure about something? Ask your ${who[0] || "coordinator"}`));
       if (who[2]) {
         ask.appendChild(document.createTextNode(": "));
-        ask.appendChild(link(who[1], "tel:" + who[2]));
+        ask.appendChild(link(who[1], `tel:${who[2]}`));
       }
       ask.appendChild(document.createTextNode("."));
       none.appendChild(ask);
     }
 
     function button(words, number) {
-      var element = make("button", "", words);
+      const element = make("button", "", words);
       element.type = "button";
       element.setAttribute("aria-pressed", String(kind === number));
-      element.addEventListener("click", function () {
+      element.addEventListener("click", () => {
         kind = number;
         show(shownFor);
-        var again = kinds.querySelector("[aria-pressed=true]");
-        if (again) { again.focus(); }
+        const again = kinds.querySelector("[aria-pressed=true]");
+        if (again) {
+          again.focus();
+        }
       });
       return element;
     }
 
     function showKinds(found) {
-      var counts = {};
-      found.results.forEach(function (result) { counts[result.kind] = (counts[result.kind] || 0) + 1; });
-      if (!counts[kind]) { kind = -1; }
+      const counts = {};
+      found.results.forEach((result) => {
+        counts[result.kind] = (counts[result.kind] || 0) + 1;
+      });
+      if (!counts[kind]) {
+        kind = -1;
+      }
       kinds.textContent = "";
       kinds.hidden = Object.keys(counts).length < 2;
-      kinds.appendChild(button("All (" + found.results.length + ")", -1));
-      Object.keys(counts).map(Number).sort(function (one, other) { return one - other; }).forEach(function (number) {
-        kinds.appendChild(button(window.handbookIndex.kinds[number][1] + " (" + counts[number] + ")", number));
-      });
+      kinds.appendChild(button(`All (${found.results.length})`, -1));
+      Object.keys(counts)
+        .map(Number)
+        .sort((one, other) => {
+          return one - other;
+        })
+        .forEach((number) => {
+          kinds.appendChild(button(`${window.handbookIndex.kinds[number][1]} (${counts[number]})`, number));
+        });
     }
 
     function item(result, terms) {
-      var element = make("li", "md-search-result__item"), text;
-      var reach = link("", address(result.address), "md-search-result__link");
+      let element = make("li", "md-search-result__item"),
+        text;
+      const reach = link("", address(result.address), "md-search-result__link");
       reach.appendChild(make("span", "hb-search-badge", window.handbookIndex.kinds[result.kind][0]));
       reach.appendChild(marked(make("span", "hb-search-title"), result.title, terms));
-      if (result.section) { reach.appendChild(marked(make("span", "hb-search-section"), result.section, terms)); }
+      if (result.section) {
+        reach.appendChild(marked(make("span", "hb-search-section"), result.section, terms));
+      }
       text = result.excerpt && marked(make("span", "hb-search-text"), result.excerpt, terms);
-      if (text) { reach.appendChild(text); }
+      if (text) {
+        reach.appendChild(text);
+      }
       element.appendChild(reach);
       return element;
     }
@@ -148,16 +201,25 @@
     function show(found) {
       shownFor = found;
       showKinds(found);
-      var shown = found.results.filter(function (result) { return kind < 0 || result.kind === kind; });
+      const shown = found.results.filter((result) => {
+        return kind < 0 || result.kind === kind;
+      });
       list.textContent = "";
-      shown.forEach(function (result) { list.appendChild(item(result, found.terms)); });
+      shown.forEach((result) => {
+        list.appendChild(item(result, found.terms));
+      });
       showUrgent(found.urgent);
       none.hidden = shown.length > 0;
-      if (!shown.length) { showNone(found.typed); }
-      meta.textContent = !shown.length ? "No matching documents"
-        : shown.length === 1 ? "1 matching document" : shown.length + " matching documents";
+      if (!shown.length) {
+        showNone(found.typed);
+      }
+      meta.textContent = !shown.length
+        ? "No matching documents"
+        : shown.length === 1
+          ? "1 matching document"
+          : `${shown.length} matching documents`;
       clearTimeout(hush);
-      hush = setTimeout(function () {
+      hush = setTimeout(() => {
         told.textContent = (found.urgent ? "Numbers to call now stand above the results. " : "") + meta.textContent;
       }, HUSH);
     }
@@ -172,29 +234,46 @@
     }
 
     function run() {
-      var typed = input.value.trim();
+      const typed = input.value.trim();
       clearTimeout(timer);
       timer = 0;
-      more.href = address("search/") + (typed ? "?q=" + encodeURIComponent(typed) : "");
-      if (!typed) { clear(); return Promise.resolve(); }
-      return load().then(function (engine) {
-        if (input.value.trim() !== typed) { return; }
-        var found = engine.find(input.value);
-        found.typed = typed;
-        show(found);
-        if (standsAlone) { remember(typed); }
-      }, function () {
-        meta.textContent = "Search could not be loaded. Try again when you are connected, or use the list from A to Z.";
-      });
+      more.href = address("search/") + (typed ? `?q=${encodeURIComponent(typed)}` : "");
+      if (!typed) {
+        clear();
+        return Promise.resolve();
+      }
+      return load().then(
+        (engine) => {
+          if (input.value.trim() !== typed) {
+            return;
+          }
+          const found = engine.find(input.value);
+          found.typed = typed;
+          show(found);
+          if (standsAlone) {
+            remember(typed);
+          }
+        },
+        () => {
+          meta.textContent =
+            "Search could not be loaded. Try again when you are connected, or use the list from A to Z.";
+        },
+      );
     }
 
     function remember(typed) {
-      try { history.replaceState(null, "", "?q=" + encodeURIComponent(typed)); } catch (_) { /* not from a file */ }
+      try {
+        history.replaceState(null, "", `?q=${encodeURIComponent(typed)}`);
+      } catch (_) {
+        /* not from a file */
+      }
     }
 
     function go() {
-      var first = urgent.hidden ? list.querySelector("a") : urgent.querySelector("a");
-      if (!first) { return; }
+      const first = urgent.hidden ? list.querySelector("a") : urgent.querySelector("a");
+      if (!first) {
+        return;
+      }
       if (!urgent.hidden) {
         first.focus();
       } else if (standsAlone || matchMedia("(pointer: coarse)").matches) {
@@ -204,32 +283,48 @@
       }
     }
 
-    input.addEventListener("focus", function () { load().catch(function () { /* told when something is typed */ }); });
-    input.addEventListener("input", function () {
+    input.addEventListener("focus", () => {
+      load().catch(() => {
+        /* told when something is typed */
+      });
+    });
+    input.addEventListener("input", () => {
       clearTimeout(timer);
-      if (input.value.trim()) { meta.textContent = "Searching …"; }
+      if (input.value.trim()) {
+        meta.textContent = "Searching …";
+      }
       timer = setTimeout(run, PAUSE);
     });
-    form.addEventListener("submit", function (event) {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       (timer || !shownFor ? run() : Promise.resolve()).then(go);
     });
-    root.addEventListener("keydown", function (event) {
-      var down = event.key === "ArrowDown", links, place;
-      if (!down && event.key !== "ArrowUp") { return; }
-      links = [input].concat(Array.prototype.slice.call(root.querySelectorAll(
-        ".hb-search-urgent:not([hidden]) a, .md-search-result__link")));
+    root.addEventListener("keydown", (event) => {
+      let down = event.key === "ArrowDown",
+        links,
+        place;
+      if (!down && event.key !== "ArrowUp") {
+        return;
+      }
+      links = [input].concat(
+        Array.prototype.slice.call(root.querySelectorAll(".hb-search-urgent:not([hidden]) a, .md-search-result__link")),
+      );
       place = links.indexOf(document.activeElement);
-      if (place < 0) { return; }
+      if (place < 0) {
+        return;
+      }
       event.preventDefault();
       links[Math.max(0, Math.min(links.length - 1, place + (down ? 1 : -1)))].focus();
     });
-    return { input: input, run: run };
+    return { input, run };
   }
 
-  var header = widget(box, false), opener = document.querySelector(".hb-search-open a");
+  const header = widget(box, false),
+    opener = document.querySelector(".hb-search-open a");
 
-  function isOpen() { return root.classList.contains(OPEN); }
+  function isOpen() {
+    return root.classList.contains(OPEN);
+  }
 
   function open() {
     root.classList.add(OPEN);
@@ -238,18 +333,24 @@
 
   function close(back) {
     root.classList.remove(OPEN);
-    if (back) { (matchMedia(WIDE).matches ? header.input : opener).focus(); }
+    if (back) {
+      (matchMedia(WIDE).matches ? header.input : opener).focus();
+    }
   }
 
   document.querySelector("label[for=__search]").addEventListener("click", open);
-  header.input.addEventListener("focus", function () { root.classList.add(OPEN); });
-  opener.addEventListener("click", function (event) {
+  header.input.addEventListener("focus", () => {
+    root.classList.add(OPEN);
+  });
+  opener.addEventListener("click", (event) => {
     event.preventDefault();
     open();
   });
-  box.querySelector(".hb-search-close").addEventListener("click", function () { close(true); });
-  document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+  box.querySelector(".hb-search-close").addEventListener("click", () => {
+    close(true);
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     if (event.key === "Escape" && isOpen()) {
       close(box.contains(document.activeElement));
       event.preventDefault();
@@ -258,28 +359,37 @@
       open();
     }
   });
-  document.addEventListener("pointerdown", function (event) {
-    if (isOpen() && !box.contains(event.target) && !event.target.closest(".hb-search-open, [for=__search]")) { close(false); }
+  document.addEventListener("pointerdown", (event) => {
+    if (isOpen() && !box.contains(event.target) && !event.target.closest(".hb-search-open, [for=__search]")) {
+      close(false);
+    }
   });
-  box.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !box.contains(event.relatedTarget)) { close(false); }
+  box.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !box.contains(event.relatedTarget)) {
+      close(false);
+    }
   });
-  box.addEventListener("click", function (event) {
-    if (event.target.closest(".md-search-result__link")) { close(false); }
+  box.addEventListener("click", (event) => {
+    if (event.target.closest(".md-search-result__link")) {
+      close(false);
+    }
   });
 
   /* The search page has a box of its own, made of the one in the header, and takes what to look for from its address. */
-  var here = document.getElementById("hb-search-here");
+  const here = document.getElementById("hb-search-here");
   if (here) {
-    var copy = box.cloneNode(true), asked = new URLSearchParams(location.search);
+    const copy = box.cloneNode(true),
+      asked = new URLSearchParams(location.search);
     copy.classList.add("hb-search-page");
     copy.querySelector("input").removeAttribute("id");
     copy.querySelector("form").setAttribute("aria-label", "Search on this page");
     copy.querySelector(".hb-search-urgent").setAttribute("aria-label", "Help now, for what you searched");
     here.appendChild(copy);
     document.querySelector(".hb-search-without").hidden = true;
-    var page = widget(copy, true);
+    const page = widget(copy, true);
     page.input.value = asked.get("q") || asked.get("query") || "";
-    if (page.input.value) { page.run(); }
+    if (page.input.value) {
+      page.run();
+    }
   }
 })();
