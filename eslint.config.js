@@ -21,11 +21,14 @@ export default [
       "no-implicit-globals": "error",
       "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true, IIFEs: false }],
       complexity: ["error", 12],
+      "arrow-body-style": ["error", "as-needed"],
+      "no-useless-assignment": "error",
     },
   },
   {
     files: ["templates/site/worker.js"],
     languageOptions: { globals: { ...globals.serviceworker, EDITION: "readonly" } },
+    rules: { "no-implicit-globals": "off" }, // a worker has its global scope for itself
   },
   {
     files: ["tests/javascript/*.js"],
