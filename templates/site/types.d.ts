@@ -64,6 +64,8 @@ interface Handbook {
     distance(one: string, other: string, most: number): number;
   };
   search(index: SearchIndex): Search;
+  /* search-results.js */
+  searchResults(root: HTMLElement, addressOf: (place: string) => string): SearchResults;
 }
 
 /** What `generator/text/search_words.py` sends of `search_words.toml`. */
@@ -207,6 +209,12 @@ interface Search {
 interface Shown extends Answer {
   typed: string;
   isFound(word: string): boolean;
+}
+
+interface SearchResults {
+  show(found: Shown): void;
+  clear(): void;
+  first(): { found: HTMLElement | null; isUrgent: boolean };
 }
 
 /** A term's id, its forms, and what it means. */

@@ -58,7 +58,8 @@
     if (here && WIDE.matches) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
   }
 
-  /** Mark, in a list of what is on the page, what is read now.
+  /**
+   * Mark, in a list of what is on the page, what is read now.
    * @param {HTMLElement} toc
    */
   function follow(toc) {

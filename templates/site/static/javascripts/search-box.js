@@ -1,11 +1,10 @@
-/* The search box: opens, asks the search engine, and shows what it found. The engine and the index are fetched the first
-   time somebody searches. Without this script the box leads to the search page, which lists everything. */
+/* The search box: opens, asks the search engine, and has what it found shown. The engine, the index and
+   search-results.js are fetched the first time somebody searches. Without this script the box leads to the search page, which lists everything. */
 (function (handbook) {
   "use strict";
 
-  const { the, every, around, make, link, inFolder } = handbook;
+  const { the, every, around, make, inFolder } = handbook;
   const PAUSE = 80; /* milliseconds without a key before results change */
-  const HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
   const WIDE = "(min-width: 60em)";
   const OPEN = "hb-searching";
   const box = /** @type {HTMLElement} */ (document.querySelector("header .hb-search"));
@@ -52,107 +51,7 @@
   }
 
   /**
-   * A text with the words that were found marked.
-   * @param {string} className
-   * @param {string} text
-   * @param {(word: string) => boolean} isFound
-   */
-  function marked(className, text, isFound) {
-    const element = make("span", className);
-    text.split(/([^\s]+)/).forEach((part) => {
-      const bare = part
-        .toLowerCase()
-        .replace(/[’'`]/g, "")
-        .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-      element.append(bare && isFound(bare) ? make("mark", "", part) : part);
-    });
-    return element;
-  }
-
-  /** Who to call, in danger. */
-  function calls() {
-    const listed = make("ul", "hb-search-calls");
-    window.handbookIndex.calls.forEach(([name, number, digits, due]) => {
-      const item = make("li"),
-        reach = link("", "", `tel:${digits}`);
-      reach.append(make("strong", "", `Call ${number}`), make("span", "", name));
-      if (due) reach.append(make("span", "hb-search-due", due));
-      item.append(reach);
-      listed.append(item);
-    });
-    return listed;
-  }
-
-  function danger() {
-    return [
-      make("p", "hb-search-danger", "Is a life in danger? Call now. You do not have to be sure."),
-      calls(),
-      link("hb-search-helplink", "Help now: everyone you can call", addressOf("help-now/")),
-    ];
-  }
-
-  /**
-   * What to do where nothing was found.
-   * @param {string} typed
-   */
-  function nothing(typed) {
-    const [who, number, digits] = window.handbookIndex.coordinator,
-      ask = make("p", "", "Need help now? ");
-    const tried = `Nothing found for “${typed}”. Try fewer words, or say what happened: “missed meeting”, “lost my phone”.`;
-    ask.append(link("", "Get help now", addressOf("help-now/")));
-    ask.append(`. Not sure about something? Ask your ${who || "coordinator"}`);
-    if (digits) ask.append(": ", link("", number, `tel:${digits}`));
-    ask.append(".");
-    return [make("p", "", tried), ask];
-  }
-
-  /**
-   * @param {Result} result
-   * @param {(word: string) => boolean} isFound
-   */
-  function resultItem(result, isFound) {
-    const element = make("li", "md-search-result__item"),
-      reach = link("md-search-result__link", "", addressOf(result.address));
-    reach.append(make("span", "hb-search-badge", window.handbookIndex.kinds[result.kind][0]));
-    reach.append(marked("hb-search-title", result.title, isFound));
-    if (result.section) reach.append(marked("hb-search-section", result.section, isFound));
-    if (result.excerpt) reach.append(marked("hb-search-text", result.excerpt, isFound));
-    element.append(reach);
-    return element;
-  }
-
-  /** @param {number} count */
-  function countInWords(count) {
-    if (!count) return "No matching documents";
-    return count === 1 ? "1 matching document" : `${count} matching documents`;
-  }
-
-  /** @param {Result[]} results */
-  function countKinds(results) {
-    /** @type {Map<number, number>} */
-    const counts = new Map();
-    results.forEach((result) => counts.set(result.kind, (counts.get(result.kind) || 0) + 1));
-    return counts;
-  }
-
-  /**
-   * Buttons that narrow results to a kind; the first, -1, shows all.
-   * @param {number} all
-   * @param {Map<number, number>} counts
-   * @param {number} pressed
-   * @param {(kind: number) => void} choose
-   */
-  function kindButtons(all, counts, pressed, choose) {
-    const kinds = Array.from(counts).sort((one, other) => one[0] - other[0]);
-    return [[-1, all], ...kinds].map(([kind, count]) => {
-      const name = kind < 0 ? "All" : window.handbookIndex.kinds[kind][1],
-        element = handbook.button("", `${name} (${count})`, () => choose(kind));
-      element.setAttribute("aria-pressed", String(kind === pressed));
-      return element;
-    });
-  }
-
-  /** Keep what is looked for in the search page's own address.
+   * Keep what is looked for in the search page's own address.
    * @param {string} typed
    */
   function remember(typed) {
@@ -161,76 +60,6 @@
     } catch {
       // not from a file
     }
-  }
-
-  /**
-   * What a box shows: results and everything above them.
-   * @param {HTMLElement} root
-   */
-  function panel(root) {
-    const list = the("ol", root),
-      meta = the(".md-search-result__meta", root),
-      urgent = the(".hb-search-urgent", root),
-      kinds = the(".hb-search-kinds", root),
-      none = the(".hb-search-none", root),
-      told = the("[role=status]", root),
-      hint = meta.textContent;
-    let kind = -1,
-      hush = 0;
-
-    /**
-     * @param {Shown} found
-     * @param {number} chosen
-     */
-    function choose(found, chosen) {
-      kind = chosen;
-      show(found);
-      const again = /** @type {HTMLElement | null} */ (kinds.querySelector("[aria-pressed=true]"));
-      if (again) again.focus();
-    }
-
-    /** @param {Shown} found */
-    function show(found) {
-      const counts = countKinds(found.results);
-      if (!counts.has(kind)) kind = -1;
-      kinds.hidden = counts.size < 2;
-      kinds.replaceChildren(...kindButtons(found.results.length, counts, kind, (chosen) => choose(found, chosen)));
-      const shown = found.results.filter((result) => kind < 0 || result.kind === kind),
-        words = countInWords(shown.length);
-      list.replaceChildren(...shown.map((result) => resultItem(result, found.isFound)));
-      if (found.urgent && !urgent.firstChild) urgent.append(...danger());
-      urgent.hidden = !found.urgent;
-      none.hidden = shown.length > 0;
-      if (!shown.length) none.replaceChildren(...nothing(found.typed));
-      meta.textContent = words;
-      clearTimeout(hush);
-      hush = window.setTimeout(() => {
-        told.textContent = (found.urgent ? "Numbers to call now stand above the results. " : "") + words;
-      }, HUSH);
-    }
-
-    function clear() {
-      clearTimeout(hush);
-      list.textContent = told.textContent = "";
-      urgent.hidden = kinds.hidden = none.hidden = true;
-      kind = -1;
-      meta.textContent = hint;
-    }
-
-    return {
-      show,
-      clear,
-      /** @param {string} words */
-      say(words) {
-        meta.textContent = words;
-      },
-      /** Where Enter leads: who to call, or the first result. */
-      first() {
-        /** @type {HTMLElement | null} */
-        const found = (urgent.hidden ? list : urgent).querySelector("a");
-        return { found, isUrgent: !urgent.hidden };
-      },
-    };
   }
 
   /**
@@ -250,6 +79,20 @@
   }
 
   /**
+   * What Enter does once there are results: to who can be called, or to the first result. On the search page, and where
+   * a phone's keyboard covers them, it only lets them be seen.
+   * @param {{found: HTMLElement | null, isUrgent: boolean}} first
+   * @param {HTMLInputElement} input
+   * @param {boolean} standsAlone
+   */
+  function enter({ found, isUrgent }, input, standsAlone) {
+    if (!found) return;
+    if (isUrgent) found.focus();
+    else if (standsAlone || matchMedia("(pointer: coarse)").matches) input.blur();
+    else found.click();
+  }
+
+  /**
    * A box with its results.
    * @param {HTMLElement} root
    * @param {boolean} standsAlone
@@ -259,7 +102,10 @@
     const input = the("input", root);
     /** @type {HTMLAnchorElement} */
     const more = the(".hb-search-more a", root);
-    const results = panel(root);
+    const meta = the(".md-search-result__meta", root),
+      hint = meta.textContent;
+    /** @type {SearchResults | null} */
+    let results = null;
     let timer = 0,
       isShown = false;
 
@@ -270,14 +116,15 @@
       more.href = addressOf("search/") + (typed ? `?q=${encodeURIComponent(typed)}` : "");
       if (!typed) {
         isShown = false;
-        results.clear();
+        meta.textContent = hint;
+        if (results) results.clear();
         return;
       }
       let engine;
       try {
         engine = await load();
       } catch {
-        results.say("Search could not be loaded. Try again when you are connected, or use the list from A to Z.");
+        meta.textContent = "Search could not be loaded. Try again when you are connected, or use the list from A to Z.";
         return;
       }
       if (input.value.trim() !== typed) return;
@@ -285,19 +132,14 @@
         answer = engine.find(input.value),
         terms = new Set(answer.terms);
       isShown = true;
+      results = results || handbook.searchResults(root, addressOf);
       results.show({ ...answer, typed, isFound: (word) => terms.has(stem(word)) });
       if (standsAlone) remember(typed);
     }
 
     async function submitted() {
       if (timer || !isShown) await run();
-      const { found, isUrgent } = results.first();
-      if (!found) return;
-      if (isUrgent) found.focus();
-      else if (standsAlone || matchMedia("(pointer: coarse)").matches) {
-        input.blur();
-      } // a phone's keyboard goes
-      else found.click();
+      if (results) enter(results.first(), input, standsAlone);
     }
 
     input.addEventListener("focus", () => {
@@ -307,7 +149,7 @@
     });
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      if (input.value.trim()) results.say("Searching …");
+      if (input.value.trim()) meta.textContent = "Searching …";
       timer = window.setTimeout(run, PAUSE);
     });
     the("form", root).addEventListener("submit", (event) => {

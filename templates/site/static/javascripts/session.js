@@ -15,8 +15,10 @@
   const tab = storage("sessionStorage", `hb-session:${location.pathname}`);
   let state = kept() || beginning();
   let ticking = 0;
-  /** What was said aloud of each activity, so that it is said once.
-   * @type {Map<number, string>} */
+  /**
+   * What was said aloud of each activity, so that it is said once.
+   * @type {Map<number, string>}
+   */
   const told = new Map();
   /** @type {WakeLockSentinel | null} */
   let wakeLock = null;
