@@ -127,7 +127,8 @@
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", "Find a place in this directory");
     kinds.id = `hb-kind-${number}`;
-    Object.assign(words, { id: `hb-words-${number}`, type: "search", autocomplete: "off" });
+    words.id = `hb-words-${number}`;
+    Object.assign(words, { type: "search", autocomplete: "off" });
     count.setAttribute("role", "status");
     kinds.append(new Option("Every kind of place", ""));
     filled.forEach(({ title }) => kinds.append(new Option((title.textContent || "").trim(), title.id)));
