@@ -13,7 +13,7 @@ LETTERS = 26
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words or phrases without capitals as one text, as `listed` in search-engine.js reads it.
+    """Return words or phrases without capitals as one text, as `listed` in search-read.js reads it.
 
     Each is a capital that says how many letters of the one before it begins with, A for none, and its other letters.
     """
@@ -27,7 +27,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def steps(numbers: Iterable[int]) -> str:
-    """Return rising numbers as one text, as `numbers` in search-engine.js reads it.
+    """Return rising numbers as one text, as `numbers` in search-read.js reads it.
 
     Each is its distance from the one before, with letters for digits, a for 0, of which only the last is no capital.
     """

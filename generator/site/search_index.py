@@ -12,7 +12,8 @@ from generator.editions.urls import url_of
 from generator.pages.page import Page, Rendered
 from generator.site.packed import listed, steps
 from generator.text.direction import isolated
-from generator.text.stems import STOP, WORD, folded, telling
+from generator.text.search_words import ASKS_FOR, STOP, for_browsers
+from generator.text.stems import WORD, folded, telling
 
 PATH = "search/index.js"
 """Where the index stands in an edition's site. It is a script, because a page opened as a file may load no data."""
@@ -100,7 +101,8 @@ def search_script(rendered: Rendered) -> str:
             "\n".join(excerpt(each.text, PART if each.anchor else EXCERPT) for each in found),
         ],
         **_words(found, len(pages)),
-        "stop": " ".join(sorted(STOP)),
+        "language": for_browsers(),
+        "asks": [[kinds.index(kind), pattern] for kind, pattern in ASKS_FOR.items()],
         **_knowledge(rendered.search, pages, found),
     }
     return f"self.handbookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
@@ -154,7 +156,7 @@ def _plain(html: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Return the anchor that a title needs no other beside: search-engine.js makes the same of it."""
+    """Return the anchor that a title needs no other beside: search-read.js makes the same of it."""
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['\u2019]", "", title.lower())).strip("-")
 
 

@@ -5,7 +5,8 @@
    telephone number may have changed; from the device when that fails or takes too long. */
 "use strict";
 
-const SCOPE = new URL(self.registration.scope);
+const worker = /** @type {OwnWorker} */ (/** @type {unknown} */ (self));
+const SCOPE = new URL(worker.registration.scope);
 const PREFIX = `handbook|${SCOPE.pathname}|`;
 const CACHE = PREFIX + EDITION.version;
 const PATIENCE = 4000; // milliseconds to wait for the network when the page is on the device
@@ -13,8 +14,10 @@ const MARK = "X-Handbook-Mark"; // which text a kept file holds
 const KEPT = "X-Handbook-Kept"; // when it was kept
 const DOWNLOADS = "downloads/";
 
+/** @type {Map<string, {kept: string, isCurrent: Promise<boolean>}>} */
 const served = new Map(); // what each open page was given: when that was kept, and whether it is this version's text
 
+/** @param {string} url */
 function pathOf(url) {
   const address = new URL(url);
   return address.origin === SCOPE.origin && address.pathname.startsWith(SCOPE.pathname)
@@ -22,23 +25,46 @@ function pathOf(url) {
     : null;
 }
 
+/** @param {string} path */
 function addressOf(path) {
   return new URL(encodeURI(path) || ".", SCOPE).href;
 }
 
-function isListed(path) {
-  return path !== null && Object.hasOwn(EDITION.files, path);
+/**
+ * @param {object} table
+ * @param {string | null} name
+ */
+function has(table, name) {
+  return name !== null && Object.prototype.hasOwnProperty.call(table, name);
 }
 
+/**
+ * @param {string | null} path
+ * @returns {path is string}
+ */
+function isListed(path) {
+  return has(EDITION.files, path);
+}
+
+/** @param {string} path */
 function isPage(path) {
   return path === "" || path.endsWith("/");
 }
 
-/* A page behind a sign-in answers with another page, or with an error: neither is kept. */
+/**
+ * A page behind a sign-in answers with another page, or with an error: neither is kept.
+ * @param {Response} response
+ */
 function canBeKept(response) {
   return response.ok && response.type === "basic" && !response.redirected && response.status === 200;
 }
 
+/**
+ * @param {Cache} cache
+ * @param {string} path
+ * @param {string} mark
+ * @param {Response} response
+ */
 async function keep(cache, path, mark, response) {
   const headers = new Headers();
   headers.set("Content-Type", response.headers.get("Content-Type") || "application/octet-stream");
@@ -47,29 +73,46 @@ async function keep(cache, path, mark, response) {
   await cache.put(addressOf(path), new Response(await response.blob(), { headers }));
 }
 
+/** @param {string} path */
 function fromNetwork(path) {
   return fetch(addressOf(path), { cache: "no-cache", credentials: "same-origin", redirect: "manual" });
 }
 
+/**
+ * @param {Cache} cache
+ * @param {string} path
+ * @param {string} mark
+ */
 async function fetchAndKeep(cache, path, mark) {
   const response = await fromNetwork(path);
   if (!canBeKept(response)) throw new Error(`${path}: ${response.status}`);
   await keep(cache, path, mark, response);
 }
 
-/* Begin this version's cache from what was kept before; only what changed since is fetched. */
+/**
+ * Take what is still good of what another version kept, and give the paths of what is not.
+ * @param {Cache} before
+ * @param {Cache} cache
+ */
+async function takeFrom(before, cache) {
+  const changed = [];
+  for (const request of await before.keys()) {
+    const path = pathOf(request.url);
+    const response = await before.match(request);
+    if (path === null || !response) continue;
+    const isCurrent = isListed(path) && response.headers.get(MARK) === EDITION.files[path];
+    if (isCurrent || path.startsWith(DOWNLOADS)) await cache.put(request, response);
+    else if (isListed(path)) changed.push(path);
+  }
+  return changed;
+}
+
+/** Begin this version's cache from what was kept before; only what changed since is fetched. */
 async function takeOver() {
   const cache = await caches.open(CACHE);
   const wanted = new Set(EDITION.core);
   for (const name of (await caches.keys()).filter((each) => each.startsWith(PREFIX) && each !== CACHE)) {
-    const before = await caches.open(name);
-    for (const request of await before.keys()) {
-      const path = pathOf(request.url);
-      const response = await before.match(request);
-      const isCurrent = isListed(path) && response.headers.get(MARK) === EDITION.files[path];
-      if (isCurrent || path.startsWith(DOWNLOADS)) await cache.put(request, response);
-      else if (isListed(path)) wanted.add(path);
-    }
+    (await takeFrom(await caches.open(name), cache)).forEach((path) => wanted.add(path));
   }
   const core = new Set(EDITION.core);
   for (const path of wanted) {
@@ -88,16 +131,28 @@ async function forgetVersionsBefore() {
   }
 }
 
+/**
+ * @param {string} path
+ * @param {Response} response
+ */
 async function isThisVersion(path, response) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
   const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.startsWith(EDITION.files[path]);
 }
 
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<undefined>}
+ */
 function later(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
 }
 
+/**
+ * @param {string} path
+ * @param {FetchEvent} event
+ */
 async function givePage(path, event) {
   const cache = await caches.open(CACHE);
   const saved = await cache.match(addressOf(path));
@@ -112,24 +167,31 @@ async function givePage(path, event) {
     if (saved) return undefined;
     throw error;
   });
-  const given = response || saved;
+  const given = response || /** @type {Response} */ (saved);
   if (event.resultingClientId && given.ok) {
-    const isCurrent = isThisVersion(path, given.clone());
-    served.set(event.resultingClientId, { kept: response ? "" : saved.headers.get(KEPT), isCurrent });
+    const since = response ? "" : given.headers.get(KEPT) || "";
+    served.set(event.resultingClientId, { kept: since, isCurrent: isThisVersion(path, given.clone()) });
   }
   return given;
 }
 
+/**
+ * @param {string} path
+ * @param {FetchEvent} event
+ */
 async function giveMissingPage(path, event) {
   try {
     return await givePage(path, event);
-  } catch (error) {
+  } catch {
     const cache = await caches.open(CACHE);
     const instead = await cache.match(addressOf("offline/"));
-    return instead ? Response.redirect(addressOf("offline/") + "?missing=" + encodeURIComponent(path)) : Response.error();
+    return instead
+      ? Response.redirect(`${addressOf("offline/")}?missing=${encodeURIComponent(path)}`)
+      : Response.error();
   }
 }
 
+/** @param {string} path */
 async function giveFile(path) {
   const cache = await caches.open(CACHE);
   const saved = await cache.match(addressOf(path));
@@ -139,55 +201,69 @@ async function giveFile(path) {
   return response;
 }
 
+/** @param {Request} request */
 async function giveDownload(request) {
   try {
     return await fetch(request);
-  } catch (error) {
+  } catch {
     const cache = await caches.open(CACHE);
     return (await cache.match(request.url)) || Response.error();
   }
 }
 
-/* What open pages may ask. Each answers with a value; `say` tells how far it is meanwhile. */
+/** What the worker holds of its edition. */
+async function held() {
+  const cache = await caches.open(CACHE);
+  /** @type {Held["held"]} */
+  const found = {};
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request);
+    const path = pathOf(request.url);
+    if (!response || path === null) continue;
+    found[path] = { mark: response.headers.get(MARK) || "", kept: response.headers.get(KEPT) || "" };
+  }
+  const pages = Object.keys(EDITION.files).filter(isPage);
+  const saved = pages.filter((path) => has(found, path)).length;
+  return { version: EDITION.version, held: found, pages: pages.length, saved };
+}
+
+/**
+ * What open pages may ask. Each answers with a value; `say` tells how far it is meanwhile.
+ * @type {Record<string, (asked: {path: string, mark: string, source: {id: string}, say(far: Progress): void}) => Promise<unknown>>}
+ */
 const ANSWERS = {
   async here({ source, path }) {
     const given = served.get(source.id);
-    return { kept: given ? given.kept : "", isCurrent: given ? await given.isCurrent : false, mark: EDITION.files[path] || "" };
+    return {
+      kept: given ? given.kept : "",
+      isCurrent: given ? await given.isCurrent : false,
+      mark: EDITION.files[path] || "",
+    };
   },
-  async held() {
-    const cache = await caches.open(CACHE);
-    const held = {};
-    for (const request of await cache.keys()) {
-      const response = await cache.match(request);
-      held[pathOf(request.url)] = { mark: response.headers.get(MARK), kept: response.headers.get(KEPT) };
-    }
-    const pages = Object.keys(EDITION.files).filter(isPage);
-    return { version: EDITION.version, held, pages: pages.length, saved: pages.filter((path) => held[path]).length };
-  },
+  held,
   async save({ say }) {
     const cache = await caches.open(CACHE);
     const paths = Object.keys(EDITION.files);
     let done = 0;
     const waiting = paths.slice();
     async function work() {
-      while (waiting.length) {
-        const path = waiting.pop();
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
         if (!(await cache.match(addressOf(path)))) await fetchAndKeep(cache, path, EDITION.files[path]);
         done += 1;
         say({ done, total: paths.length });
       }
     }
     await Promise.all([work(), work(), work(), work()]);
-    return ANSWERS.held();
+    return held();
   },
   async keep({ path, mark }) {
     if (!path.startsWith(DOWNLOADS)) throw new Error("not a download");
     await fetchAndKeep(await caches.open(CACHE), path, mark);
-    return ANSWERS.held();
+    return held();
   },
   async drop({ path }) {
     await (await caches.open(CACHE)).delete(addressOf(path));
-    return ANSWERS.held();
+    return held();
   },
   async forget() {
     for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
@@ -195,15 +271,15 @@ const ANSWERS = {
   },
 };
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(takeOver().then(() => self.skipWaiting()));
+worker.addEventListener("install", (event) => {
+  event.waitUntil(takeOver().then(() => worker.skipWaiting()));
 });
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(forgetVersionsBefore().then(() => self.clients.claim()));
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(forgetVersionsBefore().then(() => worker.clients.claim()));
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = request.method === "GET" ? pathOf(request.url) : null;
   if (path !== null && path.startsWith(DOWNLOADS)) event.respondWith(giveDownload(request));
@@ -212,13 +288,14 @@ self.addEventListener("fetch", (event) => {
   else event.respondWith(isPage(path) ? givePage(path, event) : giveFile(path));
 });
 
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   const [port] = event.ports;
-  const { ask, ...given } = event.data;
-  if (!port || !Object.hasOwn(ANSWERS, ask)) return;
+  const { ask, path = "", mark = "" } = event.data;
+  if (!port || !has(ANSWERS, ask)) return;
+  /** @param {Progress} progress */
   const say = (progress) => port.postMessage({ progress });
   event.waitUntil(
-    ANSWERS[ask]({ ...given, source: event.source, say }).then(
+    ANSWERS[ask]({ path, mark, source: event.source, say }).then(
       (answer) => port.postMessage({ answer }),
       (error) => port.postMessage({ error: String(error) }),
     ),

@@ -74,10 +74,10 @@ def test_every_id_round_the_text_is_kept_for_the_site():
     """Each id in the theme's templates and scripts is one that no author may use, on any page."""
     pages = {name for path in (SITE / "overrides").rglob("*.html") for name in written(path)}
     scripts = " ".join(path.read_text(encoding="utf-8") for path in SITE.rglob("*.js"))
-    asked = set(re.findall(r'getElementById\("([\w-]+)"\)|\.id = "([\w-]+)"', scripts))
+    asked = set(re.findall(r'(?:getElementById\("|\bthe\("#)([\w-]+)"|\.id = ["`]([\w-]+)', scripts))
     names = pages | {name for pair in asked for name in pair if name}
 
-    assert {"hb-nav", "hb-run", "__search", "hb-kind-"} <= names
+    assert {"hb-nav", "hb-run", "__search", "hb-kind-", "hb-words-"} <= names
     assert [] == [name for name in names if not (name in FRAME or re.fullmatch(MADE["every"], name))]
 
 

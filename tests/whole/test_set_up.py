@@ -1,14 +1,19 @@
 """Set-up as it runs on a new machine: the real script, a real environment, real packages in a folder of their own."""
 
+import base64
 import hashlib
+import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import REPOSITORY
@@ -54,6 +59,24 @@ def wheel(folder: Path, name: str, version: str, needs: str = "", module: str = 
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def script_packages(project: Path, index: Path) -> None:
+    """Build a project a list of one package for its scripts, whose file stands in the folder of packages."""
+    manifest = {"name": "gamma", "version": "1.0.0"}
+    content = json.dumps(manifest).encode()
+    with tarfile.open(index / "gamma-1.0.0.tgz", "w:gz") as file:
+        entry = tarfile.TarInfo("package/package.json")
+        entry.size = len(content)
+        file.addfile(entry, io.BytesIO(content))
+    needs = {"gamma": "file:index/gamma-1.0.0.tgz"}
+    about: dict[str, Any] = {"name": "project", "version": "1.0.0"}
+    digest = base64.b64encode(hashlib.sha512((index / "gamma-1.0.0.tgz").read_bytes()).digest()).decode()
+    pinned = {"version": "1.0.0", "resolved": needs["gamma"], "integrity": f"sha512-{digest}"}
+    packages = {"": about | {"dependencies": needs}, "node_modules/gamma": pinned}
+    lock = about | {"lockfileVersion": 3, "requires": True, "packages": packages}
+    (project / "package.json").write_text(json.dumps(about | {"dependencies": needs}), encoding="utf-8")
+    (project / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a project with the real script, whose list was made before a newer release of one of its packages came out."""
@@ -71,6 +94,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "backend.py").write_text(BACKEND, encoding="utf-8")
     system = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
     (tmp_path / "pyproject.toml").write_text(system, encoding="utf-8")
+    script_packages(tmp_path, index)
     (tmp_path / "generator").mkdir()
     (tmp_path / "generator" / "cli.py").write_text("import beta\nprint('beta', beta.version)\n", encoding="utf-8")
     return tmp_path
@@ -123,6 +147,39 @@ def test_set_up_says_what_failed_and_works_when_run_again(project):
 
     assert 3 == failed.returncode
     assert "Setting up did not finish: the Python packages of requirements.txt could not be installed" in failed.stderr
+    assert "Run the same command again" in failed.stderr
+    assert ("beta 1.0\n", 0) == (again.stdout, again.returncode)
+
+
+def test_only_testing_sets_up_what_looks_at_scripts(project):
+    """Building needs no package for scripts; testing installs them once, and anew when their list is another."""
+    folder = project / "node_modules"
+    run(project)
+    after_build = folder.exists()
+    first, second = run(project, "test"), run(project, "test")
+    (project / "package-lock.json").write_text(
+        (project / "package-lock.json").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
+    third = run(project, "test")
+    told = "Setting up: tools for the pages' scripts"
+
+    assert not after_build
+    assert (folder / "gamma" / "package.json").is_file()
+    assert [True, False, True] == [told in each.stderr for each in (first, second, third)]
+    assert [0, 0, 0] == [each.returncode for each in (first, second, third)]
+
+
+def test_a_package_for_scripts_that_cannot_be_had_is_a_sentence(project):
+    """Set-up for testing says which list failed, with exit 3, and goes on when it is run again."""
+    missing = project / "index" / "gamma-1.0.0.tgz"
+    kept = missing.read_bytes()
+    missing.unlink()
+    failed = run(project, "test")
+    missing.write_bytes(kept)
+    again = run(project, "test")
+
+    assert 3 == failed.returncode
+    assert "Setting up did not finish: the packages of package-lock.json could not be installed" in failed.stderr
     assert "Run the same command again" in failed.stderr
     assert ("beta 1.0\n", 0) == (again.stdout, again.returncode)
 

@@ -1,59 +1,53 @@
 /* Runs before the page is drawn: puts the reader's own size, spacing and colours in place, so that nothing jumps. */
-(function () {
+(function (handbook) {
   "use strict";
-  var KEY = "handbook-reading";
-  var root = document.documentElement;
-  var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  var choices = {};
-  try {
-    choices = JSON.parse(localStorage.getItem(KEY)) || {};
-  } catch (error) {
-    choices = {}; // storage is switched off: what is chosen lasts until the next page
-  }
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const kept = handbook.storage("localStorage", "handbook-reading");
+  /** @type {Record<string, string>} */
+  const choices = kept.read() || {};
 
   function apply() {
-    ["size", "spacing", "look"].forEach(function (name) {
-      root.setAttribute("data-" + name, choices[name] || "");
-    });
+    ["size", "spacing", "look"].forEach((name) => root.setAttribute(`data-${name}`, choices[name] || ""));
     if (document.body) {
-      var isDark = choices.look ? choices.look === "dark" : dark.matches;
+      const isDark = choices.look ? choices.look === "dark" : dark.matches;
       document.body.setAttribute("data-md-color-scheme", isDark ? "slate" : "default");
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
   function choose(name, value) {
     choices[name] = value;
-    try {
-      localStorage.setItem(KEY, JSON.stringify(choices));
-    } catch (error) {
-      // storage is switched off
-    }
+    kept.write(choices);
     apply();
   }
 
-  /* Ask for the letters before the style sheets do. In a folder a browser would refuse, and complain. */
-  function fetchLetters(script) {
-    if (location.protocol === "file:") return;
-    ["Regular", "Bold"].forEach(function (weight) {
-      var link = document.createElement("link");
-      link.rel = "preload";
-      link.as = "font";
-      link.type = "font/woff2";
-      link.crossOrigin = "";
-      link.href = new URL("../fonts/AtkinsonHyperlegible-" + weight + ".woff2", script.src).href;
-      document.head.append(link);
+  /**
+   * Ask for the letters before the style sheets do. In a folder a browser would refuse, and complain.
+   * @param {string} here
+   */
+  function fetchLetters(here) {
+    if (handbook.inFolder()) return;
+    ["Regular", "Bold"].forEach((weight) => {
+      const href = new URL(`../fonts/AtkinsonHyperlegible-${weight}.woff2`, here).href;
+      const link = handbook.make("link");
+      document.head.append(
+        Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }),
+      );
     });
   }
 
   root.classList.remove("no-js");
-  fetchLetters(document.currentScript);
+  fetchLetters(/** @type {HTMLScriptElement} */ (document.currentScript).src);
   apply();
   dark.addEventListener("change", apply);
-  new MutationObserver(function (changes, observer) {
-    if (document.body) {
-      observer.disconnect();
-      apply();
-    }
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    apply();
   }).observe(root, { childList: true });
-  window.handbookReading = { choices: choices, choose: choose };
-})();
+  handbook.reading = { choices, choose };
+})(window.handbook);

@@ -1,88 +1,132 @@
 /* Explanations at the word: the first use of each glossary term on a page opens its meaning, by tap or key.
    The words are loaded when the page has nothing else to do, and not at all by a phone that saves data. */
-(function () {
+(function (handbook) {
   "use strict";
-  var self = document.currentScript;
-  var article = document.querySelector("article");
-  var SKIP = "a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta, .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today, .hb-copies";
-  var terms = {};
-  var open = null;
-  if (!article || !self || (navigator.connection && navigator.connection.saveData)) return;
+  const { make, link, around, pageOf } = handbook;
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const article = document.querySelector("article");
+  const SKIP = `a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta,
+    .hb-small, .hb-front-sheet, .hb-tail, .hb-document, .hb-neighbours, .hb-actions, .hb-today, .hb-copies`;
+  const EDGE = 8; /* pixels between an explanation and the edge of the screen */
+  /** @type {Map<string, GlossaryTerm>} */
+  const terms = new Map();
+  /** @type {{word: HTMLElement, note: HTMLElement} | null} */
+  let open = null;
+  if (!article || !script || (navigator.connection && navigator.connection.saveData)) return;
+  const told = script.dataset;
 
   function load() {
-    var script = document.createElement("script");
-    script.src = self.dataset.words;
-    script.onload = function () { explain(window.handbookWords || []); };
-    document.head.appendChild(script);
+    const words = make("script");
+    words.src = told.words || "";
+    words.onload = () => explain(window.handbookWords || []);
+    document.head.append(words);
   }
 
+  /** @param {GlossaryTerm[]} rows */
   function explain(rows) {
-    var byForm = {}, names = [], seen = {};
-    rows.forEach(function (row) {
-      terms[row[0]] = row;
-      row[1].forEach(function (form) {
-        var key = isShort(form) ? form : form.toLowerCase();
-        if (!byForm[key]) { byForm[key] = row; names.push(form); }
+    /** @type {Map<string, GlossaryTerm>} */
+    const byForm = new Map();
+    /** @type {string[]} */
+    const names = [];
+    rows.forEach((row) => {
+      terms.set(row[0], row);
+      row[1].forEach((form) => {
+        const key = isShort(form) ? form : form.toLowerCase();
+        if (byForm.has(key)) return;
+        byForm.set(key, row);
+        names.push(form);
       });
     });
-    if (!names.length) return;
-    names.sort(function (one, other) { return other.length - one.length; });
-    var pattern = new RegExp("(^|[^\\w-])(" + names.map(literal).join("|") + ")(?![\\w-])", "i");
-    var walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT), nodes = [];
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(SKIP)) nodes.push(walker.currentNode);
-    nodes.forEach(function (node) { mark(node, pattern, byForm, seen); });
+    if (!names.length || !article) return;
+    names.sort((one, other) => other.length - one.length);
+    const pattern = new RegExp(`(^|[^\\w-])(${names.map(literal).join("|")})(?![\\w-])`, "i");
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
+    const nodes = [];
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      if (node.parentElement && !node.parentElement.closest(SKIP)) nodes.push(node);
+    }
+    const seen = new Set();
+    nodes.forEach((node) => mark(node, pattern, byForm, seen));
   }
 
-  /* Short forms such as AMHP count only in capitals. */
-  function isShort(form) { return /[A-Z].*[A-Z]/.test(form) && !/ /.test(form); }
+  /**
+   * Short forms such as AMHP count only in capitals.
+   * @param {string} form
+   */
+  function isShort(form) {
+    return /[A-Z].*[A-Z]/.test(form) && !/ /.test(form);
+  }
 
-  function literal(form) { return form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
+  /** @param {string} form */
+  function literal(form) {
+    return form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  }
 
-  function mark(node, pattern, byForm, seen) {
-    var found, from = 0;
-    while ((found = pattern.exec(node.textContent.slice(from)))) {
-      var at = from + found.index + found[1].length, words = found[2];
-      var row = byForm[words] || byForm[words.toLowerCase()];
+  /**
+   * Put a button in place of each term in a text that is not explained yet.
+   * @param {Text} text
+   * @param {RegExp} pattern
+   * @param {Map<string, GlossaryTerm>} byForm
+   * @param {Set<string>} seen
+   */
+  function mark(text, pattern, byForm, seen) {
+    let node = text,
+      from = 0;
+    for (;;) {
+      const found = pattern.exec(node.data.slice(from));
+      if (!found) return;
+      const at = from + found.index + found[1].length,
+        words = found[2],
+        row = byForm.get(words) || byForm.get(words.toLowerCase());
       from = at + words.length;
-      if (!row || seen[row[0]]) continue;
-      seen[row[0]] = true;
-      var rest = node.splitText(at);
+      if (!row || seen.has(row[0])) continue;
+      seen.add(row[0]);
+      const rest = node.splitText(at);
       node = rest.splitText(words.length);
-      rest.parentNode.replaceChild(word(words, row), rest);
+      rest.replaceWith(word(words, row[0]));
       from = 0;
     }
   }
 
-  function word(words, row) {
-    var made = document.createElement("span");
-    made.setAttribute("role", "button"); /* no button element: that would not break over two lines */
-    made.tabIndex = 0;
-    made.className = "hb-word";
-    made.textContent = words;
-    made.dataset.term = row[0];
+  /**
+   * @param {string} words
+   * @param {string} term
+   */
+  function word(words, term) {
+    const made = make("span", "hb-word", words); /* no button element: that would not break over two lines */
+    made.setAttribute("role", "button");
     made.setAttribute("aria-expanded", "false");
+    made.tabIndex = 0;
+    made.dataset.term = term;
     return made;
   }
 
+  /** @param {HTMLElement} made */
   function show(made) {
-    var row = terms[made.dataset.term], note = document.createElement("span"), link = document.createElement("a");
-    note.className = "hb-meaning";
+    const row = terms.get(made.dataset.term || "");
+    if (!row) return;
+    const [id, [name], meaning] = row,
+      note = make("span", "hb-meaning");
     note.setAttribute("role", "status");
-    link.href = self.dataset.glossary + (location.protocol === "file:" ? "index.html" : "") + "#" + row[0];
-    link.textContent = "In the glossary";
     made.setAttribute("aria-expanded", "true");
-    made.insertAdjacentElement("afterend", note);
-    open = { word: made, note: note };
-    note.append(row[1][0] + ": " + row[2] + " ", link);
+    made.after(note);
+    open = { word: made, note };
+    note.append(`${name}: ${meaning} `, link("", "In the glossary", `${pageOf(told.glossary || "")}#${id}`));
     place(note);
   }
 
-  /* Under its word, within the page's width. */
+  /**
+   * Under its word, within the page's width.
+   * @param {HTMLElement} note
+   */
   function place(note) {
-    var room = document.documentElement.clientWidth, at = note.getBoundingClientRect(), shift = 0;
-    if (at.right > room - 8) shift = room - 8 - at.right;
-    if (at.left + shift < 8) shift = 8 - at.left;
-    note.style.transform = "translateX(" + shift + "px)";
+    const room = document.documentElement.clientWidth,
+      at = note.getBoundingClientRect();
+    let shift = Math.min(0, room - EDGE - at.right);
+    if (at.left + shift < EDGE) shift = EDGE - at.left;
+    note.style.transform = `translateX(${shift}px)`;
   }
 
   function close() {
@@ -92,17 +136,22 @@
     open = null;
   }
 
-  /* Heard on the whole page, so that it works in copies of its text too. */
+  /**
+   * Heard on the whole page, so that it works in copies of its text too.
+   * @param {Event} event
+   */
   function asked(event) {
-    var made = event.target.closest(".hb-word"), was = open && open.word;
-    if (open && open.note.contains(event.target)) return;
+    const made = around(event, ".hb-word"),
+      was = open && open.word;
+    if (open && event.target instanceof Node && open.note.contains(event.target)) return;
     close();
     if (made && made !== was) show(made);
   }
 
   document.addEventListener("click", asked);
-  document.addEventListener("keydown", function (event) {
-    if ((event.key === "Enter" || event.key === " ") && event.target.matches(".hb-word")) {
+  document.addEventListener("keydown", (event) => {
+    const isOnWord = event.target instanceof Element && event.target.matches(".hb-word");
+    if (isOnWord && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       asked(event);
     }
@@ -111,8 +160,8 @@
     open.word.focus();
     close();
   });
-  window.addEventListener("load", function () {
+  window.addEventListener("load", () => {
     if (window.requestIdleCallback) window.requestIdleCallback(load, { timeout: 4000 });
     else setTimeout(load, 1500);
   });
-})();
+})(window.handbook);

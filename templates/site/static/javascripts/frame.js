@@ -1,32 +1,39 @@
-/* The menu, what is on this page, wide tables, printing, and links when the site is opened from a folder. */
-(function () {
+/* The menu, what is on this page, printing, and links when the site is opened from a folder. */
+(function (handbook) {
   "use strict";
-  var WIDE = window.matchMedia("(min-width: 76.25em)");
-  var DESK = window.matchMedia("(min-width: 60em)");
+  const { the, every, around, inFolder } = handbook;
+  const WIDE = window.matchMedia("(min-width: 76.25em)");
+  const DESK = window.matchMedia("(min-width: 60em)");
 
   function menu() {
-    var nav = document.getElementById("hb-nav");
-    var opener = document.getElementById("hb-menu");
-    var closer = document.getElementById("hb-close");
-    var others = document.querySelectorAll(".md-skip, .md-header, .md-banner, .md-content, .hb-toc, .hb-footer");
+    const nav = the("#hb-nav"),
+      opener = the("#hb-menu"),
+      closer = the("#hb-close");
+    const others = every(".md-skip, .md-header, .md-banner, .md-content, .hb-toc, .hb-footer");
+    const isOpen = () => nav.classList.contains("hb-shown");
 
+    /** @param {boolean} open */
     function show(open) {
       nav.classList.toggle("hb-shown", open);
       document.body.classList.toggle("hb-menu-open", open);
       opener.setAttribute("aria-expanded", String(open));
-      others.forEach(function (other) {
+      others.forEach((other) => {
         other.inert = open;
       });
       (open ? closer : opener).focus();
     }
 
+    /**
+     * @param {HTMLElement} link
+     * @param {boolean} open
+     */
     function asButton(link, open) {
       link.setAttribute("role", "button");
-      link.addEventListener("click", function (event) {
+      link.addEventListener("click", (event) => {
         event.preventDefault();
         show(open);
       });
-      link.addEventListener("keydown", function (event) {
+      link.addEventListener("keydown", (event) => {
         if (event.key !== " ") return;
         event.preventDefault();
         show(open);
@@ -37,80 +44,98 @@
     asButton(closer, false);
     opener.setAttribute("aria-expanded", "false");
     opener.setAttribute("aria-controls", nav.id);
-    nav.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && nav.classList.contains("hb-shown")) show(false);
+    nav.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && isOpen()) show(false);
     });
-    document.addEventListener("click", function (event) {
-      if (nav.classList.contains("hb-shown") && !nav.contains(event.target) && !opener.contains(event.target)) show(false);
+    document.addEventListener("click", (event) => {
+      if (isOpen() && !around(event, "#hb-nav, #hb-menu")) show(false);
     });
-    WIDE.addEventListener("change", function () {
-      if (nav.classList.contains("hb-shown")) show(false);
+    WIDE.addEventListener("change", () => {
+      if (isOpen()) show(false);
     });
-    var here = nav.querySelector("[aria-current=page]");
+    /** @type {HTMLElement | null} */
+    const here = nav.querySelector("[aria-current=page]");
     if (here && WIDE.matches) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
   }
 
-  function contents() {
-    var toc = document.getElementById("hb-toc");
-    if (!toc) return;
-    toc.open = DESK.matches;
-    DESK.addEventListener("change", function () {
-      toc.open = DESK.matches;
-    });
-    toc.addEventListener("click", function (event) {
-      if (event.target.closest("a") && !DESK.matches) toc.open = false;
-    });
-    var links = {};
-    toc.querySelectorAll("a").forEach(function (link) {
-      links[decodeURIComponent(link.hash.slice(1))] = link;
-    });
-    var observer = new IntersectionObserver(function (entries) {
-      var top = entries.find(function (entry) {
-        return entry.isIntersecting;
-      });
-      if (!top) return;
-      Object.values(links).forEach(function (link) {
-        link.removeAttribute("aria-current");
-      });
-      links[top.target.id].setAttribute("aria-current", "location");
-    }, { rootMargin: "0px 0px -70% 0px" });
-    Object.keys(links).forEach(function (id) {
-      var heading = document.getElementById(id);
+  /**
+   * Mark, in a list of what is on the page, what is read now.
+   * @param {HTMLElement} toc
+   */
+  function follow(toc) {
+    /** @type {Map<string, HTMLAnchorElement>} */
+    const links = new Map();
+    /** @type {HTMLAnchorElement[]} */
+    const listed = every("a", toc);
+    listed.forEach((link) => links.set(decodeURIComponent(link.hash.slice(1)), link));
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const top = entries.find((entry) => entry.isIntersecting),
+          link = top && links.get(top.target.id);
+        if (!link) return;
+        listed.forEach((each) => each.removeAttribute("aria-current"));
+        link.setAttribute("aria-current", "location");
+      },
+      { rootMargin: "0px 0px -70% 0px" },
+    );
+    links.forEach((_, id) => {
+      const heading = document.getElementById(id);
       if (heading) observer.observe(heading);
     });
   }
 
-  /* What is folded on the screen is printed unfolded. */
-  function printing() {
-    var opened = [];
-    window.addEventListener("beforeprint", function () {
-      opened = Array.from(document.querySelectorAll(".md-content details:not([open])"));
-      opened.forEach(function (each) {
-        each.open = true;
-      });
+  function contents() {
+    const toc = /** @type {HTMLDetailsElement | null} */ (document.getElementById("hb-toc"));
+    if (!toc) return;
+    toc.open = DESK.matches;
+    DESK.addEventListener("change", () => {
+      toc.open = DESK.matches;
     });
-    window.addEventListener("afterprint", function () {
-      opened.forEach(function (each) {
-        each.open = false;
-      });
+    toc.addEventListener("click", (event) => {
+      if (around(event, "a") && !DESK.matches) toc.open = false;
     });
+    follow(toc);
   }
 
-  /* In a folder there is no server to find the page of an address that ends in a slash. */
+  /** What is folded on the screen is printed unfolded. */
+  function printing() {
+    /** @type {HTMLDetailsElement[]} */
+    let opened = [];
+    /** @param {boolean} open */
+    function fold(open) {
+      opened.forEach((each) => {
+        each.open = open;
+      });
+    }
+    window.addEventListener("beforeprint", () => {
+      opened = every(".md-content details:not([open])");
+      fold(true);
+    });
+    window.addEventListener("afterprint", () => fold(false));
+  }
+
+  /** In a folder there is no server to find the page of an address that ends in a slash. */
   function folder() {
-    if (location.protocol !== "file:") return;
+    if (!inFolder()) return;
+    /** @param {HTMLAnchorElement} link */
     function mend(link) {
-      var address = new URL(link.href, location);
+      const address = new URL(link.href, location.href);
       if (address.protocol !== "file:" || !address.pathname.endsWith("/")) return;
       address.pathname += "index.html";
       link.href = address.href;
     }
-    document.querySelectorAll("a[href]").forEach(mend);
-    ["click", "auxclick", "focusin"].forEach(function (kind) {
-      document.addEventListener(kind, function (event) {
-        var link = event.target.closest("a[href]");
-        if (link) mend(link);
-      }, true);
+    /** @type {HTMLAnchorElement[]} */
+    const links = every("a[href]");
+    links.forEach(mend);
+    ["click", "auxclick", "focusin"].forEach((kind) => {
+      document.addEventListener(
+        kind,
+        (event) => {
+          const link = around(event, "a[href]");
+          if (link instanceof HTMLAnchorElement) mend(link);
+        },
+        true,
+      );
     });
   }
 
@@ -118,4 +143,4 @@
   contents();
   printing();
   folder();
-})();
+})(window.handbook);

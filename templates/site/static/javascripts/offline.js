@@ -1,46 +1,54 @@
 /* Keeps an edition for when there is no connection, and says when what is shown is a copy. */
-(function () {
+(function (handbook) {
   "use strict";
-  var BASE = new URL("../", document.currentScript.src);
-  var told = document.currentScript.dataset; // what the build says of this copy of the site
+  const { make, button, link, the, dayInWords } = handbook;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const BASE = new URL("../", script.src);
+  const told = script.dataset; // what the build says of this copy of the site
 
+  /**
+   * @param {string} words
+   * @param {HTMLElement} [action]
+   */
   function notice(words, action) {
-    var box = document.createElement("div");
-    box.className = "hb-copy-notice";
+    const box = make("div", "hb-copy-notice");
     box.setAttribute("role", "status");
-    document.querySelector(".md-content__inner").prepend(box);
-    setTimeout(function () {
-      box.append(words + " "); // after the box is there, so that it is read out
+    the(".md-content__inner").prepend(box);
+    setTimeout(() => {
+      box.append(`${words} `); // after the box is there, so that it is read out
       if (action) box.append(action);
     }, 0);
   }
 
+  /** @param {string} written */
   function day(written) {
-    return new Date(written).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    return dayInWords(new Date(written));
   }
 
-  /* A folder that was unzipped: nothing can be asked from there, so the reader is led to where it can. */
-  function inFolder() {
+  /** A folder that was unzipped: nothing can be asked from there, so the reader is led to where it can. */
+  function sayCopy() {
     if (!told.copy) return;
-    var link = null;
-    if (told.home) {
-      link = document.createElement("a");
-      link.href = told.home + "offline/?copy=" + told.copy;
-      link.textContent = "Is it current?";
-    }
-    notice("You are reading a saved copy of edition " + told.edition + ". It may be out of date.", link);
+    const words = `You are reading a saved copy of edition ${told.edition}. It may be out of date.`;
+    notice(words, told.home ? link("", "Is it current?", `${told.home}offline/?copy=${told.copy}`) : undefined);
   }
 
-  function ask(question, onProgress) {
-    return navigator.serviceWorker.ready.then(function (registration) {
-      return new Promise(function (resolve, reject) {
-        var channel = new MessageChannel();
-        channel.port1.onmessage = function (event) {
-          if (event.data.progress) return onProgress && onProgress(event.data.progress);
-          return event.data.error ? reject(new Error(event.data.error)) : resolve(event.data.answer);
-        };
-        registration.active.postMessage(question, [channel.port2]);
-      });
+  /**
+   * Ask the worker something.
+   * @param {Question} question
+   * @param {(progress: Progress) => void} [onProgress]
+   * @returns {Promise<any>}
+   */
+  async function ask(question, onProgress) {
+    const { active } = await navigator.serviceWorker.ready;
+    return new Promise((resolve, reject) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = ({ data }) => {
+        if (data.progress) {
+          if (onProgress) onProgress(data.progress);
+        } else if (data.error) reject(new Error(data.error));
+        else resolve(data.answer);
+      };
+      if (active) active.postMessage(question, [channel.port2]);
     });
   }
 
@@ -48,43 +56,39 @@
     return ask({ ask: "here", path: decodeURI(location.pathname.slice(BASE.pathname.length)) });
   }
 
-  function sayWhetherCopy() {
-    here().then(function (first) {
-      if (first.kept) notice("Your connection is missing or slow. This is the copy kept on this device on " + day(first.kept) + ". It may be out of date.");
-      navigator.serviceWorker.addEventListener("controllerchange", function () {
-        here().then(function (now) {
-          if (!first.isCurrent || now.mark === first.mark) return;
-          var again = document.createElement("button");
-          again.type = "button";
-          again.className = "md-button";
-          again.textContent = "Show the new page";
-          again.addEventListener("click", function () {
-            location.reload();
-          });
-          notice("This page is out of date.", again);
-        });
-      });
+  async function sayWhetherCopy() {
+    const first = await here();
+    if (first.kept) {
+      const when = `This is the copy kept on this device on ${day(first.kept)}. It may be out of date.`;
+      notice(`Your connection is missing or slow. ${when}`);
+    }
+    navigator.serviceWorker.addEventListener("controllerchange", async () => {
+      const now = await here();
+      if (!first.isCurrent || now.mark === first.mark) return;
+      const again = button("md-button", "Show the new page", () => location.reload());
+      notice("This page is out of date.", again);
     });
   }
 
-  function register() {
-    var address = new URL("worker.js", BASE);
-    navigator.serviceWorker.register(address, { scope: BASE.pathname, updateViaCache: "none" }).then(
-      function (registration) {
-        document.addEventListener("visibilitychange", function () {
-          if (!document.hidden) registration.update().catch(function () {});
-        });
-      },
-      function () {
-        // no connection, or the browser does not allow it: the site works as any other
-      },
-    );
+  async function register() {
+    try {
+      const address = new URL("worker.js", BASE);
+      const options = /** @type {const} */ ({ scope: BASE.pathname, updateViaCache: "none" });
+      const registration = await navigator.serviceWorker.register(address, options);
+      document.addEventListener("visibilitychange", () => {
+        if (!document.hidden) registration.update().catch(() => {});
+      });
+    } catch {
+      // no connection, or the browser does not allow it: the site works as any other
+    }
   }
 
-  if (location.protocol === "file:") return inFolder();
-  window.handbookOffline = { base: BASE, ask: ask, day: day };
-  if (!("serviceWorker" in navigator) || told.worker === undefined) return undefined;
+  if (handbook.inFolder()) {
+    sayCopy();
+    return;
+  }
+  handbook.offline = { base: BASE, ask, day };
+  if (!("serviceWorker" in navigator) || told.worker === undefined) return;
   if (navigator.serviceWorker.controller) sayWhetherCopy();
   window.addEventListener("load", register);
-  return undefined;
-})();
+})(window.handbook);

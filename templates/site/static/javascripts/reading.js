@@ -1,20 +1,18 @@
 /* The dialog in which a reader chooses size, spacing and colours. */
-(function () {
+(function (handbook) {
   "use strict";
-  var dialog = document.getElementById("hb-reading");
-  var opener = document.getElementById("hb-reading-open");
-  var reading = window.handbookReading;
+  const { the, every, reading } = handbook;
+  /** @type {HTMLDialogElement} */
+  const dialog = the("#hb-reading");
 
-  opener.addEventListener("click", function () {
-    dialog.showModal();
-  });
-  dialog.addEventListener("click", function (event) {
+  the("#hb-reading-open").addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside the dialog
   });
-  dialog.querySelectorAll("input").forEach(function (input) {
+  /** @type {HTMLInputElement[]} */
+  const inputs = every("input", dialog);
+  inputs.forEach((input) => {
     input.checked = input.value === (reading.choices[input.name] || "");
-    input.addEventListener("change", function () {
-      reading.choose(input.name, input.value);
-    });
+    input.addEventListener("change", () => reading.choose(input.name, input.value));
   });
-})();
+})(window.handbook);

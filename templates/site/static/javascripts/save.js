@@ -1,153 +1,204 @@
 /* The page "Use without internet": saves the whole edition and the PDFs a reader chooses, and says what is out of date. */
-(function () {
+(function (handbook) {
   "use strict";
-  var offline = window.handbookOffline;
-  var places = {};
-  document.querySelectorAll("[data-save]").forEach(function (place) {
-    places[place.dataset.save] = place;
-  });
+  const { the, make } = handbook;
+  const OLD = "hb-out-of-date";
 
+  /**
+   * The place of the page for one matter: its pages, its downloads.
+   * @param {string} name
+   */
+  function place(name) {
+    return the(`[data-save="${name}"]`);
+  }
+
+  /** @param {number} bytes */
   function size(bytes) {
-    return bytes < 1e6 ? Math.max(1, Math.round(bytes / 1e3)) + " KB" : (bytes / 1e6).toFixed(1) + " MB";
+    return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
   }
 
-  function element(kind, words, more) {
-    return Object.assign(document.createElement(kind), { textContent: words }, more || {});
-  }
-
+  /**
+   * @param {string} words
+   * @param {() => void} act
+   */
   function button(words, act) {
-    var made = element("button", words, { type: "button", className: "md-button" });
-    made.addEventListener("click", act);
+    return handbook.button("md-button", words, act);
+  }
+
+  /** @param {string} words */
+  function status(words) {
+    const made = make("p", "", words);
+    made.setAttribute("role", "status");
     return made;
-  }
-
-  function read(name) {
-    return fetch(new URL(name, offline.base), { cache: "no-cache" }).then(function (response) {
-      if (!response.ok) throw new Error(name);
-      return response.json();
-    });
-  }
-
-  /* A folder that was unzipped somewhere leads here with the version it holds. */
-  function compareCopy(edition) {
-    var copy = new URLSearchParams(location.search).get("copy");
-    if (!copy) return;
-    var isCurrent = copy === edition.version;
-    var words = isCurrent ? "Your saved copy is current." : "Your saved copy is out of date. Save a new one below.";
-    places.copy.replaceChildren(element("p", words, { className: isCurrent ? "" : "hb-out-of-date" }));
   }
 
   function sayMissing() {
     if (!new URLSearchParams(location.search).has("missing")) return;
-    places.copy.replaceChildren(
-      element("p", "No connection, and the page you asked for is not kept on this device.", { className: "hb-out-of-date" }),
+    place("copy").replaceChildren(
+      make("p", OLD, "No connection, and the page you asked for is not kept on this device."),
     );
   }
 
-  function showPages(edition, held) {
-    var isWhole = held.saved === held.pages;
-    var status = element("p", "");
-    status.setAttribute("role", "status");
-    var bar = element("progress", "", { hidden: true });
-    bar.setAttribute("aria-label", "How much is saved");
-    status.textContent = isWhole
-      ? "Saved: all " + held.pages + " pages are on this device, and current."
-      : held.saved + " of " + held.pages + " pages are on this device.";
-    if (edition && edition.version !== held.version) {
-      status.textContent += " A newer edition is on its way. Stay connected for a minute, then open this page again.";
-      status.className = "hb-out-of-date";
+  sayMissing();
+  if (!handbook.offline) return;
+  const { ask, base, day } = handbook.offline;
+
+  /**
+   * A file that the build put beside the pages, or nothing where it cannot be had.
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  async function read(name) {
+    try {
+      const response = await fetch(new URL(name, base), { cache: "no-cache" });
+      return response.ok ? await response.json() : null;
+    } catch {
+      return null;
     }
-    var save = button("Save all pages", function () {
-      save.disabled = true;
-      bar.hidden = false;
-      status.textContent = "Saving.";
-      offline
-        .ask({ ask: "save" }, function (progress) {
-          bar.max = progress.total;
-          bar.value = progress.done;
-        })
-        .then(showAll, function () {
-          save.disabled = false;
-          bar.hidden = true;
-          status.textContent = "Saving stopped, because the connection was lost. Choose Save all pages to go on.";
-        });
-    });
-    var parts = [status, bar];
-    if (!isWhole) {
-      if (edition) parts.push(element("p", "About " + size(edition.packed) + " to fetch, and " + size(edition.bytes) + " on this device."));
-      parts.push(save);
-    }
-    places.pages.replaceChildren.apply(places.pages, parts);
   }
 
+  /**
+   * A folder that was unzipped somewhere leads here with the version it holds.
+   * @param {EditionFile} edition
+   */
+  function compareCopy(edition) {
+    const copy = new URLSearchParams(location.search).get("copy");
+    if (!copy) return;
+    const isCurrent = copy === edition.version;
+    const words = isCurrent ? "Your saved copy is current." : "Your saved copy is out of date. Save a new one below.";
+    place("copy").replaceChildren(make("p", isCurrent ? "" : OLD, words));
+  }
+
+  /**
+   * A button that saves every page, with a bar that shows how far it is.
+   * @param {HTMLElement} told where it says how it goes
+   */
+  function saveAll(told) {
+    const bar = make("progress");
+    bar.hidden = true;
+    bar.setAttribute("aria-label", "How much is saved");
+    const save = button("Save all pages", async () => {
+      save.disabled = true;
+      bar.hidden = false;
+      told.textContent = "Saving.";
+      try {
+        await ask({ ask: "save" }, (progress) => {
+          bar.max = progress.total;
+          bar.value = progress.done;
+        });
+      } catch {
+        save.disabled = false;
+        bar.hidden = true;
+        told.textContent = "Saving stopped, because the connection was lost. Choose Save all pages to go on.";
+        return;
+      }
+      showAll();
+    });
+    return { bar, save };
+  }
+
+  /**
+   * @param {EditionFile | null} edition
+   * @param {Held} held
+   */
+  function showPages(edition, held) {
+    const isWhole = held.saved === held.pages;
+    const told = status(
+      isWhole
+        ? `Saved: all ${held.pages} pages are on this device, and current.`
+        : `${held.saved} of ${held.pages} pages are on this device.`,
+    );
+    if (edition && edition.version !== held.version) {
+      told.append(" A newer edition is on its way. Stay connected for a minute, then open this page again.");
+      told.className = OLD;
+    }
+    const { bar, save } = saveAll(told);
+    place("pages").replaceChildren(told, bar);
+    if (isWhole) return;
+    if (edition) {
+      const words = `About ${size(edition.packed)} to fetch, and ${size(edition.bytes)} on this device.`;
+      place("pages").append(make("p", "", words));
+    }
+    place("pages").append(save);
+  }
+
+  /**
+   * @param {Download} each
+   * @param {Held} held
+   */
   function downloadRow(each, held) {
-    var row = element("li", "");
-    var there = held.held[each.path];
-    var state = there ? "Saved on " + offline.day(there.kept) + "." : size(each.bytes) + ", " + each.pages + (each.pages === 1 ? " page." : " pages.");
-    var old = there && there.mark !== each.fingerprint;
-    var said = element("span", state + (old ? " Out of date." : ""), { className: old ? "hb-out-of-date" : "" });
-    var text = element("div", ""), acts = element("div", "");
+    const there = held.held[each.path],
+      isOld = there && there.mark !== each.fingerprint;
+    const state = there
+      ? `Saved on ${day(there.kept)}.`
+      : `${size(each.bytes)}, ${each.pages}${each.pages === 1 ? " page." : " pages."}`;
+    const said = make("span", isOld ? OLD : "", state + (isOld ? " Out of date." : "")),
+      text = make("div"),
+      acts = make("div"),
+      row = make("li");
     said.setAttribute("role", "status");
-    function act(words, question) {
-      var made = button(words, function () {
+    /** @type {(words: string, question: Question) => void} */
+    const act = (words, question) => {
+      const made = button(words, async () => {
         made.disabled = true;
-        offline.ask(question).then(showAll, function () {
+        try {
+          await ask(question);
+        } catch {
           made.disabled = false;
           said.textContent = "That did not work. Try again when you have a connection.";
-        });
+          return;
+        }
+        showAll();
       });
-      made.setAttribute("aria-label", words + ": " + each.title);
+      made.setAttribute("aria-label", `${words}: ${each.title}`);
       acts.append(made, " ");
-    }
-    text.append(element("a", each.title, { href: new URL(each.path, offline.base) }), " ", said);
-    if (!there || old) act(old ? "Save again" : "Save", { ask: "keep", path: each.path, mark: each.fingerprint });
+    };
+    text.append(handbook.link("", each.title, new URL(each.path, base).href), " ", said);
+    if (!there || isOld) act(isOld ? "Save again" : "Save", { ask: "keep", path: each.path, mark: each.fingerprint });
     if (there) act("Remove", { ask: "drop", path: each.path });
     row.append(text, acts);
     return row;
   }
 
+  /**
+   * @param {{publications: Download[]} | null} listed
+   * @param {Held} held
+   */
   function showDownloads(listed, held) {
-    var all = listed ? listed.publications : [];
+    const all = listed ? listed.publications : [];
     if (!all.length) {
-      places.downloads.replaceChildren(element("p", "Connect to see the PDFs you can save."));
+      place("downloads").replaceChildren(make("p", "", "Connect to see the PDFs you can save."));
       return;
     }
-    var list = element("ul", "", { className: "hb-saves" });
-    all.forEach(function (each) {
-      list.append(downloadRow(each, held));
-    });
-    places.downloads.replaceChildren(list);
+    const list = make("ul", "hb-saves");
+    list.append(...all.map((each) => downloadRow(each, held)));
+    place("downloads").replaceChildren(list);
   }
 
   function showForget() {
-    var status = element("p", "");
-    status.setAttribute("role", "status");
-    var forget = button("Remove everything from this device", function () {
-      offline.ask({ ask: "forget" }).then(function () {
-        status.textContent = "Removed. Pages you open from now on are kept again.";
-      });
+    const told = status("");
+    const forget = button("Remove everything from this device", async () => {
+      await ask({ ask: "forget" });
+      told.textContent = "Removed. Pages you open from now on are kept again.";
     });
-    places.forget.replaceChildren(forget, status);
+    place("forget").replaceChildren(forget, told);
   }
 
-  function showAll() {
-    var nothing = function () {
-      return null;
-    };
-    return Promise.all([read("edition.json").catch(nothing), read("manifest.json").catch(nothing), offline.ask({ ask: "held" })]).then(
-      function (told) {
-        showPages(told[0], told[2]);
-        showDownloads(told[1], told[2]);
-        showForget();
-      },
-    );
+  async function showAll() {
+    const [edition, listed, held] = await Promise.all([
+      read("edition.json"),
+      read("manifest.json"),
+      ask({ ask: "held" }),
+    ]);
+    showPages(edition, held);
+    showDownloads(listed, held);
+    showForget();
   }
 
-  sayMissing();
-  if (!offline) return;
-  read("edition.json").then(function (edition) {
+  read("edition.json").then((edition) => {
+    if (!edition) return;
     compareCopy(edition);
-    places.archive.textContent = " (" + size(edition.archive) + ")";
-  }, function () {});
+    place("archive").textContent = ` (${size(edition.archive)})`;
+  });
   if ("serviceWorker" in navigator) showAll();
-})();
+})(window.handbook);

@@ -1,239 +1,274 @@
 /* Running a session from its page: one activity at a time in large type, with its minutes counted down.
    Time is always worked out from the clock, so it stays right when the phone or laptop has slept. */
-(function () {
+(function (handbook) {
   "use strict";
-  var data = document.getElementById("hb-run");
-  var article = document.querySelector("article");
-  var dialog = document.createElement("dialog");
+  const { the, every, around, make, button, storage, clock } = handbook;
+  const data = document.getElementById("hb-run");
+  const dialog = make("dialog");
   if (!data || !dialog.showModal) return;
-  var run = JSON.parse(data.textContent);
-  var activities = run.activities;
-  var MINUTE = 60000;
-  var KEY = "hb-session:" + location.pathname;
-  var BOXES = ".hb-participant, .hb-trainer, .hb-prompts, .hb-watch, .hb-uses, .hb-local";
-  var state = kept() || beginning();
-  var ticking = null;
-  var told = {};
-  var wakeLock = null;
+  const article = the("article");
+  /** @type {{title: string, activities: Activity[]}} */
+  const run = JSON.parse(data.textContent || "null");
+  const { activities } = run;
+  const MINUTE = 60000;
+  const BOXES = ".hb-participant, .hb-trainer, .hb-prompts, .hb-watch, .hb-uses, .hb-local";
+  const tab = storage("sessionStorage", `hb-session:${location.pathname}`);
+  let state = kept() || beginning();
+  let ticking = 0;
+  /**
+   * What was said aloud of each activity, so that it is said once.
+   * @type {Map<number, string>}
+   */
+  const told = new Map();
+  /** @type {WakeLockSentinel | null} */
+  let wakeLock = null;
 
-  /* What is kept in the tab: which activity, how long each has run (in milliseconds), minutes added, since when it runs. */
+  /**
+   * What is kept in the tab: which activity, how long each has run (in milliseconds), minutes added, since when it runs.
+   * @returns {Run}
+   */
   function beginning() {
     return { open: false, at: 0, spent: {}, added: {}, since: null, prompts: false };
   }
 
+  /** @returns {Run | null} */
   function kept() {
-    try {
-      var found = JSON.parse(sessionStorage.getItem(KEY));
-      return found && found.at < activities.length ? found : null;
-    } catch (_) { return null; }
+    const found = tab.read();
+    return found && found.at < activities.length ? found : null;
   }
 
   function keep() {
-    try { sessionStorage.setItem(KEY, JSON.stringify(state)); } catch (_) { /* a tab that may keep nothing still counts */ }
+    tab.write(state);
   }
 
+  /** How long the activity has, in milliseconds. */
+  function whole() {
+    return (activities[state.at].minutes + (state.added[state.at] || 0)) * MINUTE;
+  }
+
+  /** How much of that is left; less than nothing when it is over. */
   function left() {
-    var spent = (state.spent[state.at] || 0) + (state.since ? Date.now() - state.since : 0);
-    return (activities[state.at].minutes + (state.added[state.at] || 0)) * MINUTE - spent;
+    return whole() - (state.spent[state.at] || 0) - (state.since ? Date.now() - state.since : 0);
   }
-
-  function make(tag, className, words) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (words) made.textContent = words;
-    return made;
-  }
-
-  function button(className, words, act) {
-    var made = make("button", className, words);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
-
-  function clock(minutes) {
-    var day = ((minutes % 1440) + 1440) % 1440;
-    if (day === 720) return "midday";
-    var hour = Math.floor(day / 60), past = day % 60;
-    return ((hour + 11) % 12 + 1) + (past ? ":" + (past < 10 ? "0" : "") + past : "") + (day < 720 ? "am" : "pm");
-  }
-
-  function inMinutes(count) { return count + (count === 1 ? " minute" : " minutes"); }
 
   /* The view */
-  var where = make("p", "hb-run-where");
-  var title = make("h2", "hb-run-title");
-  var meta = make("p", "hb-run-meta");
-  var body = make("div", "hb-run-body md-typeset");
-  var time = make("p", "hb-run-time");
-  var bar = make("div", "hb-run-bar");
-  var ends = make("p", "hb-run-ends");
-  var next = make("p", "hb-run-next");
-  var said = make("p", "hb-run-said");
-  var pause = button("hb-run-pause", "", toggle);
-  var back = button("", "Back", function () { go(-1); });
-  var forward = button("hb-run-forward", "", function () { go(1); });
-  var prompts = button("", "", function () { state.prompts = !state.prompts; show(); });
-  title.tabIndex = -1;
-  body.tabIndex = 0;
-  body.setAttribute("role", "region");
-  body.setAttribute("aria-label", "What people see and what you do");
-  time.setAttribute("role", "timer");
-  time.setAttribute("aria-live", "off");
-  said.setAttribute("aria-live", "polite");
-  bar.appendChild(make("span"));
-  bar.setAttribute("aria-hidden", "true");
+  const where = make("p", "hb-run-where"),
+    title = make("h2", "hb-run-title"),
+    meta = make("p", "hb-run-meta"),
+    body = make("div", "hb-run-body md-typeset"),
+    time = make("p", "hb-run-time"),
+    bar = make("div", "hb-run-bar"),
+    filled = make("span"),
+    ends = make("p", "hb-run-ends"),
+    next = make("p", "hb-run-next"),
+    said = make("p", "hb-run-said");
+  const pause = button("hb-run-pause", "", toggle),
+    back = button("", "Back", () => go(-1)),
+    forward = button("hb-run-forward", "", () => go(1)),
+    prompts = button("", "", () => {
+      state.prompts = !state.prompts;
+      show();
+    });
+  const start = button("md-button md-button--primary hb-start", "", () => open(!begun())),
+    again = button("md-button", "Start again", () => open(true));
 
   function build() {
+    title.tabIndex = -1;
+    body.tabIndex = 0;
+    body.setAttribute("role", "region");
+    body.setAttribute("aria-label", "What people see and what you do");
+    time.setAttribute("role", "timer");
+    time.setAttribute("aria-live", "off");
+    said.setAttribute("aria-live", "polite");
+    bar.setAttribute("aria-hidden", "true");
+    bar.append(filled);
     dialog.className = "hb-run";
-    dialog.setAttribute("aria-label", "Session: " + run.title);
-    var top = make("div", "hb-run-top");
-    top.append(where, screenButton(), button("", "Close", function () { dialog.close(); }));
-    var watch = make("div", "hb-run-watch");
-    var controls = make("div", "hb-run-controls");
+    dialog.setAttribute("aria-label", `Session: ${run.title}`);
+    const top = make("div", "hb-run-top"),
+      watch = make("div", "hb-run-watch"),
+      controls = make("div", "hb-run-controls"),
+      text = make("div", "hb-run-text"),
+      line = make("div", "hb-run-line");
+    top.append(
+      where,
+      screenButton(),
+      button("", "Close", () => dialog.close()),
+    );
     controls.append(back, pause, button("", "Add a minute", add), forward);
     watch.append(time, ends, bar, controls, next);
-    var text = make("div", "hb-run-text"), line = make("div", "hb-run-line");
     line.append(meta, prompts);
     text.append(title, line, body);
     dialog.append(top, text, watch, said);
     dialog.addEventListener("close", closed);
     dialog.addEventListener("keydown", pressed);
-    document.body.appendChild(dialog);
+    document.body.append(dialog);
   }
 
   function screenButton() {
-    var made = button("hb-run-screen", "Fill the screen", function () {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else dialog.requestFullscreen().catch(function () { made.hidden = true; });
+    const made = button("hb-run-screen", "Fill the screen", () => {
+      if (document.fullscreenElement) {
+        document.exitFullscreen();
+        return;
+      }
+      dialog.requestFullscreen().catch(() => {
+        made.hidden = true;
+      });
     });
     made.hidden = !dialog.requestFullscreen;
     return made;
   }
 
-  /* The boxes of an activity: those between its heading and the next one, wherever the page's layout puts them. */
+  /**
+   * The boxes of an activity: those between its heading and the next one, wherever the page's layout puts them.
+   * @param {number} position
+   */
   function boxes(position) {
-    var from = document.getElementById(activities[position].id);
-    var after = activities[position + 1];
-    var to = after ? document.getElementById(after.id) : nextHeading(from);
-    return Array.prototype.filter.call(article.querySelectorAll(BOXES), function (box) {
-      return !box.parentElement.closest(BOXES) && follows(from, box) && (!to || follows(box, to));
+    const from = document.getElementById(activities[position].id),
+      after = activities[position + 1],
+      to = after ? document.getElementById(after.id) : every("h2", article).find((each) => follows(from, each));
+    return every(BOXES, article).filter((box) => {
+      const isWithin = box.parentElement && box.parentElement.closest(BOXES);
+      return !isWithin && follows(from, box) && (!to || follows(box, to));
     });
   }
 
+  /**
+   * @param {Node | null} first
+   * @param {Node} second
+   */
   function follows(first, second) {
     return Boolean(first && first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
   }
 
-  function nextHeading(from) {
-    return Array.prototype.find.call(article.querySelectorAll("h2"), function (each) { return follows(from, each); });
+  /** Copy what the page says of the activity into the view; prompts are hidden unless they were asked for. */
+  function fill() {
+    const copies = boxes(state.at).map((box) => {
+      const copy = /** @type {HTMLElement} */ (box.cloneNode(true));
+      [copy, ...every("[id]", copy)].forEach((each) => each.removeAttribute("id"));
+      return copy;
+    });
+    const hidden = copies.filter((copy) => copy.matches(".hb-prompts, .hb-watch"));
+    hidden.forEach((copy) => {
+      copy.hidden = !state.prompts;
+    });
+    body.replaceChildren(...copies);
+    body.scrollTop = 0;
+    prompts.hidden = !hidden.length;
+    prompts.textContent = state.prompts ? "Hide prompts" : "Show prompts";
+    prompts.setAttribute("aria-expanded", String(state.prompts));
   }
 
   function show() {
-    var now = activities[state.at], last = state.at + 1 === activities.length, hidden = 0;
-    where.textContent = (state.at + 1) + " of " + activities.length + " · " + run.title;
+    const now = activities[state.at],
+      after = activities[state.at + 1],
+      leader = now.led_by ? ` · Led by ${now.led_by.toLowerCase()}` : "";
+    where.textContent = `${state.at + 1} of ${activities.length} · ${run.title}`;
     title.textContent = now.title;
-    meta.textContent = inMinutes(now.minutes) + " · " + now.how + (now.led_by ? " · Led by " + now.led_by.toLowerCase() : "");
-    body.textContent = "";
-    boxes(state.at).forEach(function (box) {
-      var copy = box.cloneNode(true);
-      copy.removeAttribute("id");
-      copy.querySelectorAll("[id]").forEach(function (each) { each.removeAttribute("id"); });
-      if (box.matches(".hb-prompts, .hb-watch")) { hidden += 1; copy.hidden = !state.prompts; }
-      body.appendChild(copy);
-    });
-    body.scrollTop = 0;
-    prompts.hidden = !hidden;
-    prompts.textContent = state.prompts ? "Hide prompts" : "Show prompts";
-    prompts.setAttribute("aria-expanded", String(state.prompts));
+    meta.textContent = `${clock.inMinutes(now.minutes)} · ${now.how}${leader}`;
+    fill();
     back.disabled = state.at === 0;
-    forward.textContent = last ? "Finish" : "Next";
-    next.textContent = last ? "This is the last part." : "Next: " + activities[state.at + 1].title + ", " + inMinutes(activities[state.at + 1].minutes);
+    forward.textContent = after ? "Next" : "Finish";
+    next.textContent = after ? `Next: ${after.title}, ${clock.inMinutes(after.minutes)}` : "This is the last part.";
     keep();
     tick();
   }
 
   function tick() {
-    var rest = left(), seconds = Math.ceil(Math.abs(rest) / 1000), over = rest < 0;
-    if (over) seconds = Math.floor(Math.abs(rest) / 1000);
-    var words = Math.floor(seconds / 60) + ":" + ("0" + seconds % 60).slice(-2);
-    time.textContent = (over ? "Over by " : "") + words;
-    time.classList.toggle("hb-run-over", over);
-    var whole = (activities[state.at].minutes + (state.added[state.at] || 0)) * MINUTE;
-    bar.firstChild.style.width = Math.max(0, Math.min(100, 100 * rest / whole)) + "%";
+    const rest = left(),
+      isOver = rest < 0,
+      seconds = isOver ? Math.floor(-rest / 1000) : Math.ceil(rest / 1000);
+    time.textContent = (isOver ? "Over by " : "") + clock.countdown(seconds);
+    time.classList.toggle("hb-run-over", isOver);
+    filled.style.width = `${Math.max(0, Math.min(100, (100 * rest) / whole()))}%`;
     pause.textContent = state.since ? "Pause" : "Go on";
-    var at = new Date(Date.now() + Math.max(0, rest)), planned = activities[state.at].ends;
-    var pace = over ? "Time is up." : (state.since ? "Ends at " : "Would end at ") + clock(at.getHours() * 60 + at.getMinutes()) + ".";
-    ends.textContent = pace + (planned === null ? "" : " In the timetable: " + clock(planned) + ".");
+    ends.textContent = pace(rest);
     announce(rest);
   }
 
-  /* Say only what matters, once: a minute left, and the end. */
+  /**
+   * When the activity ends, and when it was to end.
+   * @param {number} rest
+   */
+  function pace(rest) {
+    const at = clock.timeOfDay(clock.minutesOf(new Date(Date.now() + Math.max(0, rest)))),
+      planned = activities[state.at].ends;
+    const now = rest < 0 ? "Time is up." : `${state.since ? "Ends at" : "Would end at"} ${at}.`;
+    return now + (planned === null ? "" : ` In the timetable: ${clock.timeOfDay(planned)}.`);
+  }
+
+  /**
+   * Say only what matters, once: a minute left, and the end.
+   * @param {number} rest
+   */
   function announce(rest) {
-    var word = rest <= 0 ? "Time is up." : rest <= MINUTE ? "One minute left." : "";
-    if (!word || told[state.at] === word) { if (!word) told[state.at] = ""; return; }
-    told[state.at] = word;
-    said.textContent = word;
+    const words = rest <= 0 ? "Time is up." : rest <= MINUTE ? "One minute left." : "";
+    if (words && told.get(state.at) !== words) said.textContent = words;
+    told.set(state.at, words);
   }
 
   function toggle() {
-    stopCounting();
-    if (!toggle.was) state.since = Date.now();
+    if (!stopCounting()) state.since = Date.now();
     said.textContent = state.since ? "Going on." : "Paused.";
     keep();
     tick();
     stayAwake();
   }
 
-  /* Add what has run to what was spent. `toggle.was` is whether it ran. */
+  /** Add what has run to what was spent, and say whether it ran. */
   function stopCounting() {
-    toggle.was = state.since !== null;
+    const ran = state.since !== null;
     if (state.since) state.spent[state.at] = (state.spent[state.at] || 0) + Date.now() - state.since;
     state.since = null;
+    return ran;
   }
 
   function add() {
     state.added[state.at] = (state.added[state.at] || 0) + 1;
-    told[state.at] = "";
+    told.set(state.at, "");
     said.textContent = "A minute added.";
     keep();
     tick();
   }
 
+  /** @param {number} step */
   function go(step) {
-    var to = state.at + step;
+    const to = state.at + step;
     if (to < 0) return;
-    stopCounting();
+    const ran = stopCounting();
     if (to >= activities.length) {
       state = beginning();
       dialog.close();
       return;
     }
-    if (toggle.was) state.since = Date.now();
+    if (ran) state.since = Date.now();
     state.at = to;
     show();
     said.textContent = "";
     title.focus();
   }
 
+  /** @param {KeyboardEvent} event */
   function pressed(event) {
-    var own = event.target.closest("button, a, summary, [role=button]");
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "ArrowRight" || event.key === "PageDown") go(1);
     else if (event.key === "ArrowLeft" || event.key === "PageUp") go(-1);
-    else if (event.key === " " && !own) toggle();
+    else if (event.key === " " && !around(event, "button, a, summary, [role=button]")) toggle();
     else return;
     event.preventDefault();
   }
 
+  /** @param {boolean} fresh */
   function open(fresh) {
-    if (fresh) { state = beginning(); state.since = Date.now(); }
+    if (fresh) {
+      state = beginning();
+      state.since = Date.now();
+    }
     state.open = true;
     dialog.showModal();
     document.documentElement.classList.add("hb-running");
     show();
     title.focus();
-    ticking = setInterval(tick, 500);
+    ticking = window.setInterval(tick, 500);
     stayAwake();
   }
 
@@ -241,36 +276,47 @@
     clearInterval(ticking);
     if (document.fullscreenElement) document.exitFullscreen();
     document.documentElement.classList.remove("hb-running");
-    if (wakeLock) { wakeLock.release(); wakeLock = null; }
+    if (wakeLock) wakeLock.release();
+    wakeLock = null;
     state.open = false;
     keep();
     label();
     start.focus();
   }
 
-  /* Ask the screen to stay on while time runs. Where that is not possible, nothing is lost. */
-  function stayAwake() {
-    if (!navigator.wakeLock || (wakeLock && !wakeLock.released) || !state.open || !state.since || document.visibilityState !== "visible") return;
-    navigator.wakeLock.request("screen").then(function (lock) { wakeLock = lock; }, function () {});
+  /** Ask the screen to stay on while time runs. Where that is not possible, nothing is lost. */
+  async function stayAwake() {
+    const isAwake = wakeLock && !wakeLock.released,
+      isSeen = document.visibilityState === "visible";
+    if (!navigator.wakeLock || isAwake || !state.open || !state.since || !isSeen) return;
+    try {
+      wakeLock = await navigator.wakeLock.request("screen");
+    } catch {
+      // refused, such as by a battery that is low
+    }
   }
 
-  /* The buttons on the page */
-  var start = button("md-button md-button--primary hb-start", "", function () { open(!begun()); });
-  var again = button("md-button", "Start again", function () { open(true); });
+  function begun() {
+    return state.since !== null || Object.keys(state.spent).length > 0;
+  }
 
-  function begun() { return state.since !== null || Object.keys(state.spent).length > 0; }
-
+  /** The buttons on the page */
   function label() {
-    start.textContent = begun() ? "Go on with the session, part " + (state.at + 1) + " of " + activities.length : "Start session";
+    start.textContent = begun()
+      ? `Go on with the session, part ${state.at + 1} of ${activities.length}`
+      : "Start session";
     again.hidden = !begun();
   }
 
   build();
   label();
-  var actions = make("div", "hb-actions");
+  const actions = make("div", "hb-actions");
   actions.append(start, again);
-  var opening = article.querySelector(".hb-summary") || article.querySelector("h1");
-  opening.insertAdjacentElement("afterend", actions);
-  document.addEventListener("visibilitychange", function () { if (dialog.open) { tick(); stayAwake(); } });
+  (article.querySelector(".hb-summary") || the("h1", article)).after(actions);
+  document.addEventListener("visibilitychange", () => {
+    if (!dialog.open) return;
+    tick();
+    stayAwake();
+  });
   if (state.open) open(false);
-})();
+})(window.handbook);

@@ -1,55 +1,56 @@
 /* Which training day is today, and which session now: worked out on the phone, because the page cannot know the day. */
-(function () {
+(function (handbook) {
   "use strict";
-  var data = document.getElementById("hb-course");
-  var box = document.querySelector(".hb-today");
+  const { make, link, pageOf, dayInWords, clock } = handbook;
+  const data = document.getElementById("hb-course");
+  /** @type {HTMLElement | null} */
+  const box = document.querySelector(".hb-today");
   if (!data || !box) return;
-  var days = JSON.parse(data.textContent);
-  var end = location.protocol === "file:" ? "index.html" : "";
+  /** @type {CourseDay[]} */
+  const days = JSON.parse(data.textContent || "[]");
 
-  function iso(date) {
-    return [date.getFullYear(), ("0" + (date.getMonth() + 1)).slice(-2), ("0" + date.getDate()).slice(-2)].join("-");
+  /**
+   * @param {string} words
+   * @param {{title: string, url?: string}} place
+   */
+  function line(words, { title, url }) {
+    const made = make("p", "", words);
+    made.append(url ? link("", title, pageOf(url)) : title);
+    return made;
   }
 
-  function clock(minutes) {
-    if (minutes === 720) return "midday";
-    var hour = Math.floor(minutes / 60), past = minutes % 60;
-    return ((hour + 11) % 12 + 1) + (past ? ":" + ("0" + past).slice(-2) : "") + (minutes < 720 ? "am" : "pm");
+  /**
+   * @param {CourseDay} day
+   * @param {number} now in minutes
+   */
+  function today(day, now) {
+    const current = day.parts.find((each) => each.start <= now && now < each.end);
+    const later = day.parts.find((each) => each.start > now);
+    const lines = [line("Today: ", day)];
+    if (current) lines.push(line(`Now, until ${clock.timeOfDay(current.end)}: `, current));
+    if (later) lines.push(line(`${current ? "Next" : "First"}, at ${clock.timeOfDay(later.start)}: `, later));
+    if (!current && !later) lines.push(line("", { title: "Today's sessions are over." }));
+    return lines;
   }
 
-  function line(words, place) {
-    var made = document.createElement("p");
-    made.append(words);
-    if (place.url) {
-      var link = document.createElement("a");
-      link.href = place.url + end;
-      link.textContent = place.title;
-      made.append(link);
-    } else made.append(place.title);
-    box.append(made);
+  /** @param {CourseDay} day */
+  function coming(day) {
+    const noon = new Date(`${day.date}T12:00:00`),
+      weekday = noon.toLocaleDateString("en-GB", { weekday: "long" });
+    return line(`Next training day, ${weekday} ${dayInWords(noon)}: `, day);
   }
 
   function show() {
-    var date = new Date(), today = iso(date), now = date.getHours() * 60 + date.getMinutes();
-    var day = days.find(function (each) { return each.date >= today; });
-    box.textContent = "";
+    if (!box) return;
+    const date = new Date(),
+      iso = clock.isoDay(date),
+      day = days.find((each) => each.date >= iso);
     box.hidden = !day;
-    if (!day) return;
-    if (day.date !== today) {
-      var noon = new Date(day.date + "T12:00:00");
-      var on = noon.toLocaleDateString("en-GB", { weekday: "long" }) + " " + noon.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-      line("Next training day, " + on + ": ", day);
-      return;
-    }
-    line("Today: ", day);
-    var current = day.parts.find(function (each) { return each.start <= now && now < each.end; });
-    var later = day.parts.find(function (each) { return each.start > now; });
-    if (current) line("Now, until " + clock(current.end) + ": ", current);
-    if (later) line((current ? "Next" : "First") + ", at " + clock(later.start) + ": ", later);
-    if (!current && !later) line("", { title: "Today's sessions are over." });
+    const lines = !day ? [] : day.date === iso ? today(day, clock.minutesOf(date)) : [coming(day)];
+    box.replaceChildren(...lines);
   }
 
   show();
   setInterval(show, 60000);
   document.addEventListener("visibilitychange", show);
-})();
+})(window.handbook);

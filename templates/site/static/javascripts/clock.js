@@ -1,0 +1,52 @@
+/* Times as people say them. */
+(function (handbook) {
+  "use strict";
+
+  const DAY = 24 * 60,
+    NOON = DAY / 2;
+
+  /** @param {number} number */
+  function twoDigits(number) {
+    return `${number}`.padStart(2, "0");
+  }
+
+  /**
+   * A time of day: 9am, 1:05pm, midday.
+   * @param {number} minutes since midnight
+   */
+  function timeOfDay(minutes) {
+    const at = ((minutes % DAY) + DAY) % DAY;
+    if (at === NOON) return "midday";
+    const hour = Math.floor(at / 60),
+      past = at % 60;
+    return ((hour + 11) % 12) + 1 + (past ? `:${twoDigits(past)}` : "") + (at < NOON ? "am" : "pm");
+  }
+
+  /**
+   * A length of time counted down: 4:05.
+   * @param {number} seconds
+   */
+  function countdown(seconds) {
+    return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
+  }
+
+  /** @param {number} count */
+  function inMinutes(count) {
+    return `${count} ${count === 1 ? "minute" : "minutes"}`;
+  }
+
+  /**
+   * A day as the course's dates are written: 2026-11-06.
+   * @param {Date} date
+   */
+  function isoDay(date) {
+    return [date.getFullYear(), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join("-");
+  }
+
+  /** @param {Date} date */
+  function minutesOf(date) {
+    return date.getHours() * 60 + date.getMinutes();
+  }
+
+  handbook.clock = { timeOfDay, countdown, inMinutes, isoDay, minutesOf };
+})(window.handbook);

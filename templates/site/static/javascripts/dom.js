@@ -1,0 +1,134 @@
+/* What the scripts of a page share: elements, where a page is, days in words, and storage that may be refused.
+   It is the first of them and makes `handbook`, in which each leaves what others use; templates/site/types.d.ts lists it. */
+(function () {
+  "use strict";
+
+  /**
+   * The first element that fits, which the page's template has.
+   * @template {Element} [T=HTMLElement]
+   * @param {string} selector
+   * @param {ParentNode} [root]
+   * @returns {T}
+   */
+  function the(selector, root = document) {
+    /** @type {T | null} */
+    const found = root.querySelector(selector);
+    if (!found) throw new Error(`nothing is ${selector}`);
+    return found;
+  }
+
+  /**
+   * @template {Element} [T=HTMLElement]
+   * @param {string} selector
+   * @param {ParentNode} [root]
+   * @returns {T[]}
+   */
+  function every(selector, root = document) {
+    return Array.from(/** @type {NodeListOf<T>} */ (root.querySelectorAll(selector)));
+  }
+
+  /**
+   * The element around what an event befell, if one fits.
+   * @param {Event} event
+   * @param {string} selector
+   * @returns {HTMLElement | null}
+   */
+  function around({ target }, selector) {
+    return target instanceof Element ? target.closest(selector) : null;
+  }
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} name
+   * @param {string} [className]
+   * @param {string} [words]
+   */
+  function make(name, className, words) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (words) made.textContent = words;
+    return made;
+  }
+
+  /**
+   * @param {string} className
+   * @param {string} words
+   * @param {(event: MouseEvent) => void} act
+   */
+  function button(className, words, act) {
+    const made = make("button", className, words);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /**
+   * @param {string} className
+   * @param {string} words
+   * @param {string} href
+   */
+  function link(className, words, href) {
+    const made = make("a", className, words);
+    made.href = href;
+    return made;
+  }
+
+  /** Whether the site was opened from a folder on a disk, where nothing serves a folder's page. */
+  function inFolder() {
+    return location.protocol === "file:";
+  }
+
+  /**
+   * The address of a folder's page.
+   * @param {string} folder
+   */
+  function pageOf(folder) {
+    return folder + (inFolder() ? "index.html" : "");
+  }
+
+  /**
+   * A day as people write it: 6 November 2026.
+   * @param {Date} date
+   */
+  function dayInWords(date) {
+    return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  }
+
+  /**
+   * A place in storage that the browser may refuse: then nothing is kept there, and nothing is found.
+   * @param {"localStorage" | "sessionStorage"} area
+   * @param {string} key
+   */
+  function storage(area, key) {
+    return {
+      read() {
+        try {
+          return JSON.parse(window[area].getItem(key) || "null");
+        } catch {
+          return null;
+        }
+      },
+      /** @param {unknown} value */
+      write(value) {
+        try {
+          window[area].setItem(key, JSON.stringify(value));
+        } catch {
+          // refused: what was chosen or done lasts as long as the page
+        }
+      },
+    };
+  }
+
+  window.handbook = /** @type {Handbook} */ ({
+    the,
+    every,
+    around,
+    make,
+    button,
+    link,
+    inFolder,
+    pageOf,
+    dayInWords,
+    storage,
+  });
+})();

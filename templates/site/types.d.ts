@@ -1,0 +1,328 @@
+/** What the scripts of the pages know of each other, for `npm run types`. Not published: scripts stand in static/ alone. */
+
+interface Window {
+  /** What the scripts of a page share: dom.js makes it, and each leaves in it what others use. */
+  handbook: Handbook;
+  /** Left by search/index.js. */
+  handbookIndex: SearchIndex;
+  /** Left by javascripts/words.js. */
+  handbookWords?: GlossaryTerm[];
+}
+
+interface Navigator {
+  /** Not known to every browser. */
+  connection?: { saveData?: boolean };
+}
+
+interface Handbook {
+  /* dom.js */
+  the<T extends Element = HTMLElement>(selector: string, root?: ParentNode): T;
+  every<T extends Element = HTMLElement>(selector: string, root?: ParentNode): T[];
+  around(event: Event, selector: string): HTMLElement | null;
+  make<K extends keyof HTMLElementTagNameMap>(name: K, className?: string, words?: string): HTMLElementTagNameMap[K];
+  button(className: string, words: string, act: (event: MouseEvent) => void): HTMLButtonElement;
+  link(className: string, words: string, href: string): HTMLAnchorElement;
+  inFolder(): boolean;
+  pageOf(folder: string): string;
+  dayInWords(date: Date): string;
+  storage(area: "localStorage" | "sessionStorage", key: string): { read(): any; write(value: unknown): void };
+
+  /* early.js */
+  reading: { choices: Record<string, string>; choose(name: string, value: string): void };
+  /* offline.js; not in a folder on a disk */
+  offline?: {
+    base: URL;
+    ask(question: Question, onProgress?: (progress: Progress) => void): Promise<any>;
+    day(written: string): string;
+  };
+  /* clock.js */
+  clock: {
+    timeOfDay(minutes: number): string;
+    countdown(seconds: number): string;
+    inMinutes(count: number): string;
+    isoDay(date: Date): string;
+    minutesOf(date: Date): number;
+  };
+
+  /* search-weights.js, search-stem.js, search-read.js, search-asked.js and search-rank.js */
+  weights: Readonly<Record<string, number>>;
+  language(known: KnownWords): Language;
+  veiled(word: string): string;
+  packed: {
+    listed(packed: string): string[];
+    numbers(packed: string): number[];
+    slug(title: string): string;
+  };
+  readIndex(index: SearchIndex): Book;
+  question: {
+    asked(book: Book, typed: string): Term[];
+    heard(book: Book, typed: string): string[];
+    isSaid(phrase: string[], said: string[]): boolean;
+    kindsNamed(book: Book, typed: string, said: string[]): Set<number>;
+    numbered(book: Book, typed: string): number[];
+    weightOf(book: Book, word: string): number;
+    distance(one: string, other: string, most: number): number;
+  };
+  search(index: SearchIndex): Search;
+  /* search-results.js */
+  searchResults(root: HTMLElement, addressOf: (place: string) => string): SearchResults;
+}
+
+/** What `generator/text/search_words.py` sends of `search_words.toml`. */
+interface KnownWords {
+  /** Words, each with its forms that no rule makes. */
+  forms: Record<string, string>;
+  stop: string;
+  counted: string;
+  have_to: string;
+  joined: string;
+  run_together: string;
+  number_of: string;
+}
+
+interface Language {
+  /** A text in small letters without apostrophes and accents. */
+  folded(text: string): string;
+  /** Its words. "Do I have to" is one of them. */
+  tokens(text: string): string[];
+  /** Its words that tell something, unless none does. */
+  telling(text: string): string[];
+  stem(word: string): string;
+  tellsNothing(word: string): boolean;
+  isForm(word: string): boolean;
+}
+
+/** What `generator/site/search_index.py` writes. Numbers count pages, sections or kinds. */
+interface SearchIndex {
+  language: KnownWords;
+  /** What is called, one and many. */
+  kinds: [string, string][];
+  /** Kinds, each with a pattern of what asks for it without its name. */
+  asks: [number, string][];
+  /** Address, title and kind. */
+  pages: [string, string, number][];
+  /** Columns: page, kind, anchors, titles, openings. */
+  sections: [number[], number[], string, string, string];
+  /** Words with their sections, then words with their pages. */
+  words: [string, string][];
+  /** Words of most pages. */
+  common: string;
+  /** Phrases, what they mean besides, sections that answer them, whether somebody is in danger, and words that hurt. */
+  sayings: [string, string[], number[], 0 | 1, string[]?][];
+  /** Pages by their numbers: sop3. */
+  numbers: Record<string, number>;
+  /** Pages that only these readers have. */
+  own: number[];
+  /** Name, number, digits, and when to call. */
+  calls: [string, string, string, string?][];
+  coordinator: string[];
+}
+
+interface Section {
+  page: number;
+  anchor: string;
+  title: string;
+  kind: number;
+  opening: string;
+}
+
+/** The index, read: tables by stems of words. */
+interface Book {
+  index: SearchIndex;
+  language: Language;
+  sections: Section[];
+  /** Sections that have a stem in their text; the first of a page stands for all of it where a word is frequent. */
+  text: Map<string, number[]>;
+  /** Pages by their titles' stems, sections by their headings', pages by their openings'. */
+  titles: Map<string, number[]>;
+  headings: Map<string, number[]>;
+  summaries: Map<string, number[]>;
+  /** Every word of the index with its stem. */
+  stemOf: Map<string, string>;
+  /** Of each page, how many sections it has, and its first. */
+  sizes: number[];
+  firsts: number[];
+  /** How many pages have a stem. */
+  pagesOf: Map<string, number>;
+  /** Of each section, its heading's stems (or its page's title's), and sections by those. */
+  names: string[][];
+  namesOf: Map<string, number[]>;
+  phrases: { stems: string[]; saying: number }[];
+  phrasesOf: Map<string, number[]>;
+  /** How often each saying has a stem. */
+  sayingsOf: Map<string, Map<number, number>>;
+  /** Stems that mean the same as one. */
+  alike: Map<string, string[]>;
+  urgent: string[][];
+  veiledUrgent: string[][];
+}
+
+/** A stem, and how far it stands for what was typed; or how many slips it is away. */
+type Found = [string, number];
+
+/** A word that was typed: the stems to look for, each with how far it stands for it, and how much it tells. */
+interface Term {
+  forms: Map<string, number>;
+  weight: number;
+}
+
+/** What a page has of what was typed. */
+interface Score {
+  words: number;
+  met: number;
+  sayings: number;
+  name: number;
+}
+
+/** A place on a page, and how like it is to what was typed. */
+interface Anchor {
+  place: number;
+  alike: number;
+}
+
+interface Hit {
+  page: number;
+  place: number;
+  worth: number;
+}
+
+interface Result {
+  address: string;
+  title: string;
+  section: string;
+  kind: number;
+  excerpt: string;
+  score: number;
+}
+
+interface Answer {
+  urgent: boolean;
+  terms: string[];
+  results: Result[];
+}
+
+interface Search {
+  find(typed: string): Answer;
+  stem(word: string): string;
+}
+
+interface Shown extends Answer {
+  typed: string;
+  isFound(word: string): boolean;
+}
+
+interface SearchResults {
+  show(found: Shown): void;
+  clear(): void;
+  first(): { found: HTMLElement | null; isUrgent: boolean };
+}
+
+/** A term's id, its forms, and what it means. */
+type GlossaryTerm = [string, string[], string];
+
+/** A part of a training day: minutes since midnight. */
+interface CoursePart {
+  title: string;
+  url?: string;
+  start: number;
+  end: number;
+}
+
+interface CourseDay {
+  date: string;
+  title: string;
+  url: string;
+  parts: CoursePart[];
+}
+
+interface Activity {
+  id: string;
+  title: string;
+  minutes: number;
+  how: string;
+  led_by?: string;
+  ends: number | null;
+}
+
+interface Run {
+  open: boolean;
+  at: number;
+  spent: Record<number, number>;
+  added: Record<number, number>;
+  since: number | null;
+  prompts: boolean;
+}
+
+interface DirectoryGroup {
+  title: HTMLElement;
+  parts: HTMLElement[];
+  entries: HTMLElement[];
+}
+
+/* What pages ask the worker, and what it says. */
+
+interface Progress {
+  done: number;
+  total: number;
+}
+
+interface Question {
+  ask: "here" | "held" | "save" | "keep" | "drop" | "forget";
+  path?: string;
+  mark?: string;
+}
+
+interface Held {
+  version: string;
+  held: Record<string, { mark: string; kept: string }>;
+  pages: number;
+  saved: number;
+}
+
+/** edition.json */
+interface EditionFile {
+  edition: string;
+  version: string;
+  bytes: number;
+  packed: number;
+  archive: number;
+}
+
+/** A publication in manifest.json */
+interface Download {
+  title: string;
+  path: string;
+  bytes: number;
+  pages: number;
+  fingerprint: string;
+}
+
+/* The worker: the library of types for pages knows none of its own. */
+
+/** What the build puts above the worker: the files of the edition with the fingerprints of their texts. */
+declare const EDITION: { version: string; core: string[]; files: Record<string, string> };
+
+interface ExtendableEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface FetchEvent extends ExtendableEvent {
+  readonly request: Request;
+  readonly resultingClientId: string;
+  respondWith(response: Promise<Response> | Response): void;
+}
+
+interface Asked extends ExtendableEvent {
+  readonly data: Question;
+  readonly ports: readonly MessagePort[];
+  readonly source: { id: string };
+}
+
+interface OwnWorker {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(kind: "install" | "activate", act: (event: ExtendableEvent) => void): void;
+  addEventListener(kind: "fetch", act: (event: FetchEvent) => void): void;
+  addEventListener(kind: "message", act: (event: Asked) => void): void;
+}
