@@ -5,10 +5,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
-from checks.words import Held, complaints, downloads, unprinted, words_of
 from conftest import REPOSITORY, TODAY
 from pdfs import chapter_of, page, styles_of
 
+from audits.words import Held, complaints, downloads, unprinted, words_of
 from generator.changes.edition_reports import reports
 from generator.content.load import load
 from generator.editions.edition import Edition
