@@ -1,6 +1,6 @@
 """Ask axe-core about every page of a built site: phone and desk, light and dark, with and without scripts.
 
-Run it from the root after a build: `.venv/bin/python checks/accessibility.py [site] [--sample N]`. It ends with the
+Run it from the root after a build: `.venv/bin/python audits/accessibility.py [site] [--sample N]`. It ends with the
 number of pages and of findings, and with 1 if there are any. Every page of three editions takes half an
 hour on two cores.
 """

@@ -1,6 +1,6 @@
 """Measure pages with Lighthouse as a middling phone on a slow connection would see them. Needs Chromium, Node and npx.
 
-Run it from the root after a build: `.venv/bin/python checks/lighthouse.py [site] [PATH ...]`. The site is served
+Run it from the root after a build: `.venv/bin/python audits/lighthouse.py [site] [PATH ...]`. The site is served
 packed, as real web servers do. The figures are of one run on this machine: a busy one makes pages look slower.
 """
 

@@ -1,6 +1,6 @@
 """Check every PDF of a built site: qpdf, and two independent checkers of PDF/UA-1.
 
-Run it from the root, on a finished site: `.venv/bin/python checks/pdfs.py site`. It prints every error, then the
+Run it from the root, on a finished site: `.venv/bin/python audits/pdfs.py site`. It prints every error, then the
 warnings by rule, each with how often it was given, in how many PDFs, and where to look first. ARCHITECTURE.md says what
 each warning means. It ends with 1 where there is an error.
 """

@@ -1,6 +1,6 @@
 """Ask the Nu HTML checker about every page of a built site; any error ends with 1. Needs Java 17 and npm.
 
-Run it from the root after a build: `.venv/bin/python checks/valid_html.py [site]`. The checker comes from npm as
+Run it from the root after a build: `.venv/bin/python audits/valid_html.py [site]`. The checker comes from npm as
 `vnu-jar`, at the version below, and is kept in `.cache/`. Its warnings are left out: it reads pages as files, and so
 takes our own style sheets for those of another site.
 """

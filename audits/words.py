@@ -1,6 +1,6 @@
 """Compare every PDF of a built site with the pages it was made from: no page missing, no word, and none out of order.
 
-Run it from the root, on a site built from the content as it is: `.venv/bin/python checks/words.py site`. For each
+Run it from the root, on a site built from the content as it is: `.venv/bin/python audits/words.py site`. For each
 edition it says which pages stand in no publication though they should; which words of a page are not to be seen in a
 PDF that holds it (`pdftotext`); and where a screen reader says other words than the page has, or in another order
 (`pdfinfo -struct-text`). It ends with 1 where it finds anything.
