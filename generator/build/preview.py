@@ -15,7 +15,7 @@ from generator.build.build import check, codes_of
 from generator.changes.edition_reports import Reports, reports
 from generator.content.library import Library
 from generator.content.load import load
-from generator.content.yaml_nodes import Node, examine
+from generator.content.reading import RememberedReading
 from generator.editions.edition import Edition
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
@@ -57,7 +57,7 @@ class Drafts:
     def __init__(self, wanted: Wanted) -> None:
         """Begin with nothing read."""
         self.wanted = wanted
-        self._kept: dict[Path, tuple[tuple[int, ...], tuple[Node, tuple[Problem, ...]]]] = {}
+        self._reading = RememberedReading()
         self._told: Reports | None = None
         self._templates = Templates(wanted.root / "templates" / "pages")
 
@@ -67,7 +67,7 @@ class Drafts:
         Raises:
             ContentError: A file cannot be read as what it should be, or there is no such trust.
         """
-        library = load(self.wanted.root / "content", self.wanted.trust_folders, self._read)
+        library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reading)
         (code,) = codes_of(library, (self.wanted.code or "national",))
         edition, found = resolve(library, code, self.wanted.audience)
         _stop_if_wrong([*library.problems, *found])
@@ -96,18 +96,6 @@ class Drafts:
         _stop_if_wrong(problems)
         self._told = reports(library, edition, problems, today)
         return replace(draft, rendered=render(edition, self._templates, self._told), problems=problems)
-
-    def _read(self, path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
-        """Read a YAML file, or give what stood in it where nobody has written it since."""
-        try:
-            found = path.lstat()
-        except OSError:
-            return examine(path, shown_as)
-        state = (found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        if path not in self._kept or self._kept[path][0] != state:
-            self._kept.pop(path, None)
-            self._kept[path] = (state, examine(path, shown_as))
-        return self._kept[path][1]
 
 
 class Preview:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -121,21 +122,27 @@ def names_of(name: str, document: Node) -> tuple[str, ...]:
     return (name, *aliases_of(document))
 
 
-def _checked(path: Path) -> dict[str, Any]:
+def _checked(path: Path) -> Mapping[str, Any]:
     """Read one file of the ledger and make sure that every text in it is the one its fingerprint names."""
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(path)
-    kept = json.loads(path.read_text(encoding="utf-8"))
+    return _sound(path.name, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=32)
+def _sound(name: str, text: str) -> Mapping[str, Any]:
+    """Return what a file of the ledger holds; the same text is looked at once, however often content is read."""
+    kept: Any = json.loads(text)
     sound = (
-        re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.json", path.name)
+        re.fullmatch(r"[0-9]{4}\.[0-9]{2}\.json", name)
         and isinstance(kept, dict)
-        and kept.get("edition") == path.stem
+        and kept.get("edition") == name.removesuffix(".json")
         and all(isinstance(kept.get(part), dict) for part in ("documents", "texts"))
-        and all(isinstance(text, str) for text in kept["documents"].values())
-        and all(verbatim_fingerprint(_node(text, Mark(path=""))) == name for name, text in kept["texts"].items())
+        and all(isinstance(each, str) for each in kept["documents"].values())
+        and all(verbatim_fingerprint(_node(each, Mark(path=""))) == known for known, each in kept["texts"].items())
     )
     if not sound:
-        raise ValueError(path)
+        raise ValueError(name)
     return dict(kept)
 
 

@@ -2,13 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.content.author_text import misread, taken_ids
 from generator.content.file_text import text_of
-from generator.content.former_ids import duplicate_ids, former_ids
+from generator.content.former_ids import former_ids
 from generator.content.images import nearest as nearest_picture
 from generator.content.images import pictures
 from generator.content.kind_guess import reads_as
@@ -17,12 +16,12 @@ from generator.content.library import File, Library, TrustFolder
 from generator.content.local_value_types import value_problem, values_too_deep
 from generator.content.node_paths import named, words_of
 from generator.content.quoted_facts import FACTS, facts_of, with_facts
+from generator.content.reading import Reading
 from generator.content.reserved_names import code_fault
 from generator.content.stray_files import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
 from generator.content.stray_files import trust_folders as strays_among_trusts
-from generator.content.unprintable import letter_problems
-from generator.content.validate import sound_part, validate
-from generator.content.yaml_nodes import Node, Scalar, Table, examine, mark_at, plain
+from generator.content.validate import sound_part
+from generator.content.yaml_nodes import Node, Scalar, Table, mark_at, plain
 from generator.model.framework import LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
@@ -46,22 +45,18 @@ _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 """A line of `values.yml` that gives a value, or waits for one, also as a comment."""
 
 
-Reading = Callable[[Path, str], tuple[Node, tuple[Problem, ...]]]
-"""What reads one YAML file: `source.examine`, or something that remembers what that gave."""
-
-
-def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading = examine) -> Library:
+def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading | None = None) -> Library:
     """Read a content folder and any trust folders that lie outside it.
 
     Args:
         content: The folder.
         trust_folders: Folders of trusts that lie elsewhere.
-        reading: What reads one YAML file, given its path and how to call it in messages.
+        reading: What reads each YAML file; what is given here may remember it from the last time.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
     """
-    reader = _Reader(content, reading)
+    reader = _Reader(content, reading or Reading())
     national_folder = content / "national"
     if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
         raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
@@ -131,9 +126,8 @@ class _Reader:
         if node is None:
             self.broken.add(file_id)
             return None
-        model, problems = validate(node, kind)
-        repeated = (*duplicate_ids(node), *taken_ids(node, kind))
-        problems += tuple(misread(model, node)) if model is not None else ()
+        checked = self.reading.checked(path, node, kind)
+        model, problems, repeated = checked.model, checked.problems, checked.repeated
         if model is None or repeated:
             self.broken.add(file_id)
         if model is None and (misplaced := in_another_folder(node, kind, path, Mark(path=shown_as))):
@@ -247,12 +241,11 @@ class _Reader:
     def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
         """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
-            node, looked_at = self.reading(path, shown_as)
+            node, looked_at = self.reading.read(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None
         self.problems += [each for each in looked_at if each.rule != quiet]
-        self.problems += letter_problems(node, path)
         return node
 
     def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:

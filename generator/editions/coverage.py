@@ -58,9 +58,14 @@ def components(edition: Edition) -> tuple[Component, ...]:
 def coverage(edition: Edition) -> Mapping[str, tuple[Entry, ...]]:
     """Return, for each component's number, the documents that deliver it, and then those in use that help to."""
     first, used = delivered(edition), _in_use(edition)
-    helping = [entry for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind) if entry.id in used]
+    helping = [
+        (entry, _carried(entry, entry.model))
+        for kind in DOCUMENT_KINDS
+        for entry in edition.of_kind(kind)
+        if entry.id in used
+    ]
     return {
-        number: (*entries, *(each for each in helping if each not in entries and number in _carried(each, each.model)))
+        number: (*entries, *(each for each, carried in helping if number in carried and each not in entries))
         for number, entries in first.items()
     }
 

@@ -208,7 +208,8 @@ def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     """Return the entry as these readers may see it, or nothing where they may not see it at all."""
     if not readers.may_see(entry.model):
         return None
-    model, national = pruned(entry.model, readers), pruned(entry.national, readers)
+    model = pruned(entry.model, readers)
+    national = model if entry.national is entry.model else pruned(entry.national, readers)
     return replace(
         entry,
         model=model,
@@ -231,10 +232,11 @@ def _filled(entry: Entry, values: Mapping[str, Value], aliases: Mapping[str, str
     def filled(origin: Origin) -> Origin:
         return replace(origin, reason=fill(origin.reason, Form.LINE))
 
+    model = mapped(entry.model, fill)
     return replace(
         entry,
-        model=mapped(entry.model, fill),
-        national=mapped(entry.national, fill),
+        model=model,
+        national=model if entry.national is entry.model else mapped(entry.national, fill),
         origins={address: filled(origin) for address, origin in entry.origins.items()},
         notes={
             address: tuple(Note(text=fill(note.text, Form.TEXT), origin=filled(note.origin)) for note in notes)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -149,6 +150,7 @@ def _kind(page: Page) -> str:
     return name if name in KINDS else "page"
 
 
+@lru_cache(maxsize=20_000)
 def _plain(html: str) -> str:
     """Return what a piece of a page says, without tags, and without what is beside the matter."""
     words = unescape(_TAG.sub(" ", _ASIDE.sub("", html)))
@@ -164,7 +166,7 @@ def _words(found: list[Section], pages: int) -> dict[str, Any]:
     """Return words with their sections, then those of many sections with pages, then those of most pages."""
     places: dict[str, list[int]] = {}
     for place, section in enumerate(found):
-        for word in set(WORD.findall(folded(section.text))) - STOP:
+        for word in _words_in(section.text):
             places.setdefault(word, []).append(place)
     gathered: dict[str, set[int]] = {}
     for word, listed_here in places.items():
@@ -182,6 +184,12 @@ def _words(found: list[Section], pages: int) -> dict[str, Any]:
             rare[word] = sorted(kept)
     words = [[listed(each), " ".join(map(steps, each.values()))] for each in (rare, often)]
     return {"words": words, "common": listed(common)}
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(text: str) -> frozenset[str]:
+    """Return the words of a text that tell something: the same of each save, but for the sections that changed."""
+    return frozenset(WORD.findall(folded(text))) - STOP
 
 
 def _shortest(word: str, known: Mapping[str, Any]) -> str:
