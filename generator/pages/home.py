@@ -14,11 +14,11 @@ from generator.pages.page_builder import PageBuilder
 from generator.pages.session_runner import course
 
 AT_WORK = {
-    "coordinator_phone": "In working hours, call first",
-    "deputy_phone": "In working hours, if the first does not answer",
-    "out_of_hours_phone": "Out of hours",
+    "coordinator_phone": "In working hours, after their clinical team",
+    "deputy_phone": "In working hours, if the coordinator does not answer",
+    "out_of_hours_phone": "Out of hours, after the ward or the crisis line",
 }
-"""When a peer worker calls which of the trust's numbers, in the order to try them."""
+"""When a peer worker calls which of the trust's numbers, in the order to try them, once a clinician has been called."""
 
 
 def home(builder: PageBuilder) -> Page:
