@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.upkeep.national_door import main
+from generator.upkeep.weekly_job import main
 
 BRANCH = "national-edition"
 

@@ -25,7 +25,7 @@ from generator.problems import ContentError, Mark, Problem, UnknownTrustError, e
 from generator.system.cache import Cache
 from generator.system.disk import file_names
 from generator.system.failures import in_plain_words
-from generator.system.locks import locked
+from generator.system.process_locks import locked
 from generator.system.stopping import unstoppable
 
 Tell = Callable[[str, float], None]

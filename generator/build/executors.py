@@ -13,7 +13,7 @@ from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
 from typing import Any
 
-from generator.system.locks import let_go_in_a_worker
+from generator.system.process_locks import let_go_in_a_worker
 
 PATIENCE = 900.0
 """For how many seconds a build waits while no job of its ends; then something hangs."""

@@ -13,9 +13,9 @@ from types import TracebackType
 
 from generator.build.build import check, codes_of
 from generator.changes.edition_reports import Reports, reports
+from generator.content.file_reader import RememberingReader
 from generator.content.library import Library
 from generator.content.load import load
-from generator.content.reading import RememberedReading
 from generator.editions.edition import Edition
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
@@ -57,7 +57,7 @@ class Drafts:
     def __init__(self, wanted: Wanted) -> None:
         """Begin with nothing read."""
         self.wanted = wanted
-        self._reading = RememberedReading()
+        self._reader = RememberingReader()
         self._told: Reports | None = None
         self._templates = Templates(wanted.root / "templates" / "pages")
 
@@ -67,7 +67,7 @@ class Drafts:
         Raises:
             ContentError: A file cannot be read as what it should be, or there is no such trust.
         """
-        library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reading)
+        library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reader)
         (code,) = codes_of(library, (self.wanted.code or "national",))
         edition, found = resolve(library, code, self.wanted.audience)
         _stop_if_wrong([*library.problems, *found])

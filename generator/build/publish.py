@@ -18,7 +18,7 @@ from generator.build.options import PRINT
 from generator.build.site_folder import MARK, is_site, strangers
 from generator.problems import ContentError, Mark, error
 from generator.system.disk import file_names, remove
-from generator.system.locks import locked
+from generator.system.process_locks import locked
 
 Say = Callable[[str], None]
 """Hears a sentence that a person should read."""

@@ -15,7 +15,7 @@ from generator.model.base import Content, Document, FrontSheet
 from generator.model.kinds import PROGRAMME
 from generator.model.procedure import Law
 from generator.model.programme import Programme
-from generator.model.readings import Readings
+from generator.model.readers import Readings
 from generator.model.situation import NationRule
 from generator.problems import Mark, Problem, did_you_mean, error, notice, warning
 from generator.text.placeholders import is_no_answer

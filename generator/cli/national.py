@@ -3,7 +3,7 @@
 import typer
 
 from generator.cli import terminal
-from generator.upkeep.national_door import main
+from generator.upkeep.weekly_job import main
 
 national_app = typer.Typer(rich_markup_mode=None)
 

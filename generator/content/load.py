@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.content.file_reader import FileReader
 from generator.content.file_text import text_of
 from generator.content.former_ids import former_ids
 from generator.content.images import nearest as nearest_picture
@@ -16,7 +17,6 @@ from generator.content.library import File, Library, TrustFolder
 from generator.content.local_value_types import value_problem, values_too_deep
 from generator.content.node_paths import named, words_of
 from generator.content.quoted_facts import FACTS, facts_of, with_facts
-from generator.content.reading import Reading
 from generator.content.reserved_names import code_fault
 from generator.content.stray_files import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
 from generator.content.stray_files import trust_folders as strays_among_trusts
@@ -45,18 +45,18 @@ _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 """A line of `values.yml` that gives a value, or waits for one, also as a comment."""
 
 
-def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading | None = None) -> Library:
+def load(content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader | None = None) -> Library:
     """Read a content folder and any trust folders that lie outside it.
 
     Args:
         content: The folder.
         trust_folders: Folders of trusts that lie elsewhere.
-        reading: What reads each YAML file; what is given here may remember it from the last time.
+        files: What reads each YAML file; what is given here may remember it from the last time.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
     """
-    reader = _Reader(content, reading or Reading())
+    reader = _Reader(content, files or FileReader())
     national_folder = content / "national"
     if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
         raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
@@ -99,9 +99,9 @@ def load(content: Path, trust_folders: tuple[Path, ...] = (), reading: Reading |
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 
-    def __init__(self, content: Path, reading: Reading) -> None:
+    def __init__(self, content: Path, files: FileReader) -> None:
         self.content = content
-        self.reading = reading
+        self.files = files
         self.base = content.parent
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -126,7 +126,7 @@ class _Reader:
         if node is None:
             self.broken.add(file_id)
             return None
-        checked = self.reading.checked(path, node, kind)
+        checked = self.files.checked(path, node, kind)
         model, problems, repeated = checked.model, checked.problems, checked.repeated
         if model is None or repeated:
             self.broken.add(file_id)
@@ -241,7 +241,7 @@ class _Reader:
     def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
         """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
-            node, looked_at = self.reading.read(path, shown_as)
+            node, looked_at = self.files.read(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None

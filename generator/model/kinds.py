@@ -20,7 +20,7 @@ from generator.model.guide import Guide
 from generator.model.procedure import Procedure
 from generator.model.programme import Programme
 from generator.model.publication import Publication
-from generator.model.readings import Readings
+from generator.model.readers import Readings
 from generator.model.resource import Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import Session

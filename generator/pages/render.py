@@ -12,7 +12,7 @@ from generator.editions.timetable import TimedDay
 from generator.editions.urls import STANDING_PAGES, component_page, day_page, has_standing, page_of
 from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
 from generator.model.kinds import DOCUMENT_KINDS, Kind
-from generator.model.readings import Readings
+from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.pages.feedback_link import with_report_link
@@ -26,7 +26,7 @@ from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder
 from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
 from generator.pages.printables import paper, timetable_page
-from generator.pages.search_knowledge import search_knowledge
+from generator.pages.search_sayings import search_sayings
 from generator.pages.session_runner import with_session
 from generator.pages.templates import Templates
 
@@ -46,7 +46,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         scripts={WORDS: words_script(edition)},
         plans=builder.plans,
         paper=builder.sheets,
-        search=search_knowledge(edition, reports.today),
+        search=search_sayings(edition, reports.today),
         redirects=_redirects(edition, pages),
     )
     return with_heads(rendered, edition)

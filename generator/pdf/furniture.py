@@ -11,7 +11,7 @@ from typing import Any
 import segno
 from pikepdf import Dictionary, Name, Page, Pdf
 
-from generator.pdf.foreign import ForeignLines, is_foreign
+from generator.pdf.drawn_lines import ForeignLines, is_foreign
 from generator.pdf.typeface import Typeface
 
 SIZE, LARGE, GAP = 8.5, 16.0, 12.0

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.problems import ContentError, Mark, Problem, error, warning
 from generator.system.git import GitError, Repository, fetch_edition, is_address
 from generator.upkeep.git_trees import changes
-from generator.upkeep.national import TRUSTS, is_trusts, is_workflow, nearest
+from generator.upkeep.national_merge import TRUSTS, is_trusts, is_workflow, nearest
 
 _FETCH = "fetch the national edition first: git fetch upstream"
 

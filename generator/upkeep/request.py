@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
 from generator.upkeep.git_trees import LINK, SUBMODULE, Change, changes
-from generator.upkeep.national import HANDED_OVER, TRUSTS, WORKFLOWS, snapshots
-from generator.upkeep.taking import BRANCH, State, Taken
+from generator.upkeep.national_branch import BRANCH, State, Taken
+from generator.upkeep.national_merge import HANDED_OVER, TRUSTS, WORKFLOWS, snapshots
 
 TITLE = "Take the next national edition"
 MOST_LINES, MOST_LETTERS, MOST_STATUS = 40, 8_000, 30_000

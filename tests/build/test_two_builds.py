@@ -14,8 +14,8 @@ from conftest import preview
 
 from generator.build.build import print_only
 from generator.model.base import Audience
-from generator.system import locks
-from generator.system.locks import locked
+from generator.system import process_locks
+from generator.system.process_locks import locked
 
 pytestmark = pytest.mark.site
 
@@ -114,7 +114,7 @@ def test_the_mkdocs_door_waits_too(tmp_path: Path, site: Callable[..., object]) 
 
 def test_whoever_waits_goes_on_saying_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is long in coming is spoken of again and again, also where its holder left no word."""
-    monkeypatch.setattr(locks, "SECONDS_BETWEEN_WORDS", 0.2)
+    monkeypatch.setattr(process_locks, "SECONDS_BETWEEN_WORDS", 0.2)
     path = tmp_path / "lock"
     said: list[str] = []
     handle = os.open(path, os.O_RDWR | os.O_CREAT)

@@ -8,7 +8,7 @@ from conftest import TODAY, Site
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.model.base import Audience
-from generator.pages.search_knowledge import place_of, search_knowledge
+from generator.pages.search_sayings import place_of, search_sayings
 from generator.problem_formats import as_text
 
 HEAD = "title: What people say\nintroduction: Words.\nentries:\n"
@@ -51,14 +51,14 @@ def test_a_saying_leads_to_addresses(site):
         }
     ]
 
-    assert expected == search_knowledge(made.edition(), TODAY)["sayings"]
+    assert expected == search_sayings(made.edition(), TODAY)["sayings"]
 
 
 def test_peers_do_not_get_what_leads_to_trainers_documents(site):
     """A saying that only a trainers' document answers is not in the peers' edition, and is in the trainers'."""
     made = site("peers-see-no-trainer-text")
     said = {
-        audience: [each["say"][0] for each in search_knowledge(made.edition("", audience), TODAY)["sayings"]]
+        audience: [each["say"][0] for each in search_sayings(made.edition("", audience), TODAY)["sayings"]]
         for audience in Audience
     }
 
@@ -78,15 +78,15 @@ def test_a_trust_adds_what_its_people_say(site):
     )
 
     assert ["seeing Sam", "the hub"] == [
-        each["say"][0] for each in search_knowledge(made.edition("hillside"), TODAY)["sayings"]
+        each["say"][0] for each in search_sayings(made.edition("hillside"), TODAY)["sayings"]
     ]
-    assert ["seeing Sam"] == [each["say"][0] for each in search_knowledge(made.edition(), TODAY)["sayings"]]
+    assert ["seeing Sam"] == [each["say"][0] for each in search_sayings(made.edition(), TODAY)["sayings"]]
 
 
 def test_what_only_these_readers_have_is_known(site):
     """What only trainers may see is the trainers' own; peers of that site have nothing of their own."""
     made = site("peers-see-no-trainer-text")
-    own = {audience: search_knowledge(made.edition("", audience), TODAY)["own"] for audience in Audience}
+    own = {audience: search_sayings(made.edition("", audience), TODAY)["own"] for audience in Audience}
 
     assert {Audience.PEER: [], Audience.TRAINER: ["guides/for-trainers/", "publications/trainer-pack/"]} == own
 
@@ -96,8 +96,7 @@ def test_the_first_service_is_called_first_then_the_trusts_own_line(site):
     made = site("trust-amends")
     made.change("trusts/hillside/trust.yml", "nation: wales", "nation: scotland")
     called = {
-        code: [call["name"] for call in search_knowledge(made.edition(code), TODAY)["calls"]]
-        for code in ("", "hillside")
+        code: [call["name"] for call in search_sayings(made.edition(code), TODAY)["calls"]] for code in ("", "hillside")
     }
 
     assert {"": ["Any Hour"], "hillside": ["Any Hour", "Crisis line", "Scots Line"]} == called
@@ -105,7 +104,7 @@ def test_the_first_service_is_called_first_then_the_trusts_own_line(site):
 
 def test_without_synonyms_there_is_nothing_said(site):
     """A national edition need not have the file."""
-    assert [] == search_knowledge(site().edition(), TODAY)["sayings"]
+    assert [] == search_sayings(site().edition(), TODAY)["sayings"]
 
 
 @pytest.mark.parametrize(

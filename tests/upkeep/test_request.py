@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.system.git import GitError, Repository
-from generator.upkeep.national_door import main
+from generator.upkeep.national_branch import State
 from generator.upkeep.request import MOST_LINES, MOST_STATUS, block, body, listed, read_status
-from generator.upkeep.taking import State
+from generator.upkeep.weekly_job import main
 
 
 @pytest.fixture

@@ -505,7 +505,7 @@ def test_on_the_branch_itself_the_files_follow(fork: Copy) -> None:
     git(fork.person, "checkout", "--quiet", BRANCH)
     fork.publish(AGAIN)
     fork.monkeypatch.setenv("GITHUB_OUTPUT", str(fork.root / "output"))
-    from generator.upkeep.national_door import main  # noqa: PLC0415 - take() of the helper holds that no file changes
+    from generator.upkeep.weekly_job import main  # noqa: PLC0415 - take() of the helper holds that no file changes
 
     assert 0 == main(["take-national", str(fork.national)], fork.person)
     assert AGAIN[SECOND] == (fork.person / SECOND).read_text(encoding="utf-8")

@@ -315,7 +315,7 @@ def sly_edition(weekly: Weekly, marks: Path) -> None:
             "conftest.py": python,
             "generator/__init__.py": python,
             "generator/system/git.py": python,
-            "generator/upkeep/national_door.py": python,
+            "generator/upkeep/weekly_job.py": python,
             "json.py": python,
             "setup.py": python,
             "sitecustomize.py": python,
@@ -420,7 +420,7 @@ def test_an_older_workflow_hears_of_nothing_new(weekly: Weekly) -> None:
 
 def test_the_weekly_commands_need_no_packages() -> None:
     """Beside the token nothing runs but Python's own library, git and this program."""
-    words = ["python3", "-S", "-P", "-m", "generator.upkeep.national_door", "take-national", "--help"]
+    words = ["python3", "-S", "-P", "-m", "generator.upkeep.weekly_job", "take-national", "--help"]
     env = {"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/local/bin:/usr/bin:/bin"}
     done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
 

@@ -54,7 +54,7 @@ ALLOWED = {
     "pikepdf": (
         "generator.pdf.booklet",
         "generator.pdf.embedded_fonts",
-        "generator.pdf.foreign",
+        "generator.pdf.drawn_lines",
         "generator.pdf.furniture",
         "generator.pdf.tagging",
         "generator.pdf.link",

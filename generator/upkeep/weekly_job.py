@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
+from generator.upkeep.national_branch import BRANCH, State, Taken, take
 from generator.upkeep.request import body, notes, read_status, tell
-from generator.upkeep.taking import BRANCH, State, Taken, take
 
 MOST_NOTES = 20_000
 """How many letters of its notes one job hands to another: they travel in the environment."""

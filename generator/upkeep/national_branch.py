@@ -5,7 +5,7 @@ from enum import Enum
 
 from generator.system.git import GitError, Repository, fetch_edition
 from generator.upkeep.git_trees import commit, merge_commits
-from generator.upkeep.national import Brought, bring, snapshot
+from generator.upkeep.national_merge import Brought, bring, snapshot
 
 BRANCH = "national-edition"
 TRIES = 3

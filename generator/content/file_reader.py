@@ -25,7 +25,7 @@ class Checked:
     repeated: tuple[Problem, ...]
 
 
-class Reading:
+class FileReader:
     """Reads and checks each file whenever it is asked to."""
 
     def read(self, path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
@@ -55,7 +55,7 @@ class _Kept:
     checked: dict[str, Checked] = field(default_factory=dict)
 
 
-class RememberedReading(Reading):
+class RememberingReader(FileReader):
     """Reads and checks a file again only where somebody wrote it since the last time."""
 
     def __init__(self) -> None:

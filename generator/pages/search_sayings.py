@@ -24,7 +24,7 @@ DAYS, COMPONENTS = "programmes", "components"
 """What has pages for its elements, and not for itself."""
 
 
-def search_knowledge(edition: Edition, today: date) -> Mapping[str, Any]:
+def search_sayings(edition: Edition, today: date) -> Mapping[str, Any]:
     """Return what search needs to know of an edition that its pages do not say.
 
     Returns:
