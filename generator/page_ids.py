@@ -14,53 +14,26 @@ FRAME = frozenset(
 )
 """What stands round the text of every page, and is known by these names to scripts and styles."""
 
-TEXTS: Mapping[str, frozenset[str]] = {
-    "every": frozenset(
-        {"about-this-document", "local-changes", "maps-to", "what-this-builds", "where-this-comes-from"}
-    ),
-    "session": frozenset(
-        {
-            *("activities", "bring", "close", "handouts", "materials", "preparation", "supervision"),
-            *("the-plan", "who-runs-it", "why-this-session"),
-        }
-    ),
-    "role-play": frozenset({"aim", "de-role", "debrief", "lines", "observer", "roles", "scene", "variants"}),
-    "resource": frozenset({"in-this-pack"}),
-    "procedure": frozenset(
-        {
-            *("definitions", "document-control", "duties", "escalation", "flow", "law", "monitoring", "purpose"),
-            *("scope", "steps", "supervision"),
-        }
-    ),
-    "situation": frozenset({"do", "helps-to-know", "looks-like", "not-yours", "rules", "say", "supervision", "who"}),
-    "signposting": frozenset(
-        {
-            *("at-work", "coordinator-phone", "crisis-cafe", "crisis-line", "danger-now", "deputy-phone", "local"),
-            *("out-of-hours-phone", "signposting"),
-        }
-    ),
-    "programme": frozenset({"course"}),
-    "readers": frozenset({"needed", "read"}),
-}
-"""The ids that stand in the text of pages, by the kind of file whose elements have their ids there too."""
+EVERY_TEXT = frozenset({"about-this-document", "local-changes", "maps-to", "what-this-builds", "where-this-comes-from"})
+"""The ids that stand in the text of the pages of any kind."""
 
-MADE: Mapping[str, str] = {
-    "every": r"hb-.*",
-    "procedure": r"stage-.*",
-    "glossary": r"letter-.",
-    "components": r"component-.*",
-}
-"""Ids that are made on pages: patterns of them, by the kind of file."""
+EVERY_MADE = r"hb-.*"
+"""A pattern of the ids that are made on pages of any kind."""
 
 _HEADING = re.compile(r"<h(?P<level>[1-6])(?: id=\"(?P<id>[^\"]*)\")?>(?P<words>.*?)</h(?P=level)>", re.DOTALL)
 _ID = re.compile(r"<[a-z][^>]*\sid=\"([^\"]*)\"")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def reserved(kind: str) -> Callable[[str], bool]:
-    """Return what tells whether an id is one that the page of a kind of file uses itself."""
-    names = FRAME | TEXTS["every"] | TEXTS.get(kind, frozenset())
-    patterns = "|".join(MADE[each] for each in ("every", kind) if each in MADE)
+def reserved(own: frozenset[str], made: str) -> Callable[[str], bool]:
+    """Return what tells whether an id is one that pages of a kind use themselves.
+
+    Args:
+        own: The ids in the text of its pages.
+        made: A pattern of those that its pages make, or nothing.
+    """
+    names = FRAME | EVERY_TEXT | own
+    patterns = "|".join(filter(None, (EVERY_MADE, made)))
     return lambda name: name in names or re.fullmatch(patterns, name) is not None
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -32,6 +33,7 @@ from generator.cli.terminal import Code, TrustFolders, folders, known_trust, rea
 from generator.content.library import Library
 from generator.editions.resolve import resolve
 from generator.model.base import NATIONS, Audience, Pathway
+from generator.model.kinds import BEGUN
 from generator.pages.templates import Templates
 from generator.pdf.verify import State, verify
 from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
@@ -137,11 +139,13 @@ def verify_command(
         raise typer.Exit(1)
 
 
+Begun = StrEnum("Begun", {name: name for name in ("trust", *(each.name for each in BEGUN))})  # type: ignore[misc]
+"""What `new` can begin."""
+
+
 @trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
 def new_command(
-    kind: Annotated[
-        Literal["trust", "session", "role-play", "resource", "procedure", "situation"], typer.Argument(help="What.")
-    ],
+    kind: Annotated[Begun, typer.Argument(help="What.")],
     name: Annotated[str, typer.Argument(metavar="ID", help="A trust's code, or a document's name.")],
     for_trust: Annotated[str, typer.Option("--for", help="The trust a document is for; national when left out.")] = "",
     title: Annotated[str, typer.Option("--name", help="A trust's name as people say it.")] = "",
@@ -154,7 +158,7 @@ def new_command(
     templates = Templates(terminal.ROOT / "templates" / "new")
     with reporting():
         library = read_library(trust)
-        if kind == "trust":
+        if kind.value == "trust":
             place = trust_place(library, name, folders(trust))
             said = {
                 "name": _answer("The trust's name", title, "", _line),
@@ -165,7 +169,7 @@ def new_command(
             made = new_trust(library, templates, place, said)
         else:
             code = known_trust(library, for_trust) if for_trust else ""
-            made = (new_document(library, code, templates, kind, name, date.today()),)
+            made = (new_document(library, code, templates, kind.value, name, date.today()),)
     say(f"Made {' and '.join(shown(path) for path in made)}. ./handbook check tells what is still missing.")
 
 

@@ -56,7 +56,7 @@ def _slips(text: str, form: Form, field: str) -> tuple[Slip, ...]:
 
 def taken_ids(node: Node, kind: Kind) -> Iterator[Problem]:
     """Return the ids of elements, and those they had before, that the page of the file uses itself."""
-    own = reserved(kind.name)
+    own = reserved(kind.own_ids, kind.made_ids)
     for table in tables(node):
         aliases = table.get("aliases")
         for name in (table.get("id"), *(aliases.children if isinstance(aliases, Listing) else ())):

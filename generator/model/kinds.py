@@ -30,22 +30,105 @@ from generator.model.trust import AmendmentFile, Approvals, Confirmations, Decis
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """One kind of file: its name, the words people use for it, and its model."""
+    """One kind of file: its name, the words people use for it, its model, and how its pages are listed and found.
+
+    `menu` is what its pages are called in the menu and `found_as` what a search result is, one and many; where they
+    are left out it is `title` and `titles`. `own_ids` are the ids that its pages use themselves, and `made_ids` a
+    pattern of those they make: no author's element may have them. The words of a kind that is `one_side` of paper
+    count for its page as a whole, so that a search leads to its top. For a kind that `begins`, `new` has a first file.
+    """
 
     name: str
     folder: str
     model: type[Content]
     title: str
     titles: str
+    menu: str = ""
+    found_as: tuple[str, str] | None = None
+    own_ids: frozenset[str] = frozenset()
+    made_ids: str = ""
+    one_side: bool = False
+    begins: bool = False
+
+    @property
+    def menu_title(self) -> str:
+        """What its pages are called in the menu."""
+        return self.menu or self.titles
+
+    @property
+    def result(self) -> tuple[str, str]:
+        """What its pages are called among what a search found: one, and many."""
+        return self.found_as or (self.title, self.titles)
 
 
-SESSION = Kind(name="session", folder="sessions", model=Session, title="Session", titles="Sessions")
-ROLE_PLAY = Kind(name="role-play", folder="role-plays", model=RolePlay, title="Role play", titles="Role plays")
-RESOURCE = Kind(name="resource", folder="resources", model=Resource, title="Resource", titles="Resources")
-PROCEDURE = Kind(name="procedure", folder="procedures", model=Procedure, title="Procedure", titles="Procedures")
+SESSION = Kind(
+    name="session",
+    folder="sessions",
+    model=Session,
+    title="Session",
+    titles="Sessions",
+    own_ids=frozenset(
+        {
+            *("activities", "bring", "close", "handouts", "materials", "preparation", "supervision"),
+            *("the-plan", "who-runs-it", "why-this-session"),
+        }
+    ),
+    begins=True,
+)
+ROLE_PLAY = Kind(
+    name="role-play",
+    folder="role-plays",
+    model=RolePlay,
+    title="Role play",
+    titles="Role plays",
+    own_ids=frozenset({"aim", "de-role", "debrief", "lines", "observer", "roles", "scene", "variants"}),
+    begins=True,
+)
+RESOURCE = Kind(
+    name="resource",
+    folder="resources",
+    model=Resource,
+    title="Resource",
+    titles="Resources",
+    menu="Handouts and worksheets",
+    found_as=("Handout", "Handouts"),
+    own_ids=frozenset({"in-this-pack"}),
+    begins=True,
+)
+PROCEDURE = Kind(
+    name="procedure",
+    folder="procedures",
+    model=Procedure,
+    title="Procedure",
+    titles="Procedures",
+    own_ids=frozenset(
+        {
+            *("definitions", "document-control", "duties", "escalation", "flow", "law", "monitoring", "purpose"),
+            *("scope", "steps", "supervision"),
+        }
+    ),
+    made_ids="stage-.*",
+    begins=True,
+)
 GUIDE = Kind(name="guide", folder="guides", model=Guide, title="Guide", titles="Guides")
-SITUATION = Kind(name="situation", folder="situations", model=Situation, title="Situation", titles="What you may meet")
-PROGRAMME = Kind(name="programme", folder="programmes", model=Programme, title="Programme", titles="Programmes")
+SITUATION = Kind(
+    name="situation",
+    folder="situations",
+    model=Situation,
+    title="Situation",
+    titles="What you may meet",
+    own_ids=frozenset({"do", "helps-to-know", "looks-like", "not-yours", "rules", "say", "supervision", "who"}),
+    one_side=True,
+    begins=True,
+)
+PROGRAMME = Kind(
+    name="programme",
+    folder="programmes",
+    model=Programme,
+    title="Programme",
+    titles="Programmes",
+    own_ids=frozenset({"course"}),
+)
 PUBLICATION = Kind(
     name="publication", folder="publications", model=Publication, title="Publication", titles="Publications"
 )
@@ -53,27 +136,43 @@ PUBLICATION = Kind(
 DOCUMENT_KINDS = (SESSION, ROLE_PLAY, RESOURCE, PROCEDURE, SITUATION, GUIDE)
 """Kinds whose files are documents with a page and a PDF of their own."""
 
+MENU_KINDS = (PROCEDURE, SITUATION, SESSION, ROLE_PLAY, RESOURCE, GUIDE)
+"""The same kinds as the menu and the buttons that filter what a search found have them: what is for work first."""
+
+BEGUN = tuple(kind for kind in DOCUMENT_KINDS if kind.begins)
+"""Kinds of which `new` begins a file."""
+
 FOLDER_KINDS = (*DOCUMENT_KINDS, PROGRAMME, PUBLICATION)
 """Kinds that have a folder, one file for each."""
 
 FRAMEWORK = "framework"
 
-_FRAMEWORKS: dict[str, type[Framework]] = {
-    "components": Components,
-    "competencies": Competencies,
-    "facts": Facts,
-    "glossary": Glossary,
-    "local-values": LocalValues,
-    "readers": Readings,
-    "signposting": Signposting,
-    "synonyms": Synonyms,
-    "wording": Wording,
-    "mapping": FrameworkMap,
-}
 
-FRAMEWORK_KINDS = tuple(
-    Kind(name=name, folder="", model=model, title=name.replace("-", " ").capitalize(), titles=FRAMEWORK)
-    for name, model in _FRAMEWORKS.items()
+def _framework(name: str, model: type[Framework], own_ids: frozenset[str] = frozenset(), made_ids: str = "") -> Kind:
+    title = name.replace("-", " ").capitalize()
+    return Kind(name=name, folder="", model=model, title=title, titles=FRAMEWORK, own_ids=own_ids, made_ids=made_ids)
+
+
+FRAMEWORK_KINDS = (
+    _framework("components", Components, made_ids="component-.*"),
+    _framework("competencies", Competencies),
+    _framework("facts", Facts),
+    _framework("glossary", Glossary, made_ids="letter-."),
+    _framework("local-values", LocalValues),
+    _framework("readers", Readings, frozenset({"needed", "read"})),
+    _framework(
+        "signposting",
+        Signposting,
+        frozenset(
+            {
+                *("at-work", "coordinator-phone", "crisis-cafe", "crisis-line", "danger-now", "deputy-phone", "local"),
+                *("out-of-hours-phone", "signposting"),
+            }
+        ),
+    ),
+    _framework("synonyms", Synonyms),
+    _framework("wording", Wording),
+    _framework("mapping", FrameworkMap),
 )
 """Kinds that are one file each, standing in `national/` itself."""
 

@@ -79,7 +79,7 @@ def _for_peers(builder: PageBuilder) -> list[tuple[str, str, str]]:
         ("Role plays", "Scenes to practise", f"{ROLE_PLAY.folder}/index.md"),
         *_workbook(builder, "My workbook"),
         ("Training days", "What happens on each day", STANDING_PAGES["timetable"]),
-        ("Handouts and worksheets", "Things to read, fill in and keep", f"{RESOURCE.folder}/index.md"),
+        (RESOURCE.menu_title, "Things to read, fill in and keep", f"{RESOURCE.folder}/index.md"),
         ("Downloads", "Handbooks to print or to keep on your phone", STANDING_PAGES["downloads"]),
     ]
 
@@ -94,7 +94,7 @@ def _for_trainers(builder: PageBuilder) -> list[tuple[str, str, str]]:
         ("Role plays", "Briefs, observer sheets, debriefs", f"{ROLE_PLAY.folder}/index.md"),
         ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
         (SITUATION.titles, "What peers say, do and pass on", f"{SITUATION.folder}/index.md"),
-        ("Handouts and worksheets", "What you give to people", f"{RESOURCE.folder}/index.md"),
+        (RESOURCE.menu_title, "What you give to people", f"{RESOURCE.folder}/index.md"),
         *(ready if has_standing("status", builder.edition) else []),
     ]
 

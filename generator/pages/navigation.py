@@ -1,7 +1,7 @@
 """What stands round the pages of an edition: its navigation, its names, and who to call."""
 
 from generator.editions.urls import STANDING_PAGES
-from generator.model.kinds import GUIDE, PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, SITUATION
+from generator.model.kinds import MENU_KINDS
 from generator.pages.page import NavItem, Page
 
 
@@ -21,15 +21,13 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         path = STANDING_PAGES[name]
         return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
 
-    kinds = [(each.titles, each) for each in (PROCEDURE, SITUATION, SESSION, ROLE_PLAY)]
-    kinds += [("Handouts and worksheets", RESOURCE), (GUIDE.titles, GUIDE)]
     return (
         *single("home", "Home"),
         *single("help-now"),
         *group("Timetable", "programme"),
         *single("two-trainers"),
         *single("half-days"),
-        *(item for title, kind in kinds for item in group(title, kind.folder)),
+        *(item for kind in MENU_KINDS for item in group(kind.menu_title, kind.folder)),
         *group("Core components", "components"),
         *single("who-is-called"),
         *single("competencies"),

@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 from generator.editions.urls import url_of
+from generator.model.kinds import MENU_KINDS
 from generator.pages.page import Page, Rendered
 from generator.site.packed import listed, steps
 from generator.text.direction import isolated
@@ -21,12 +22,7 @@ PATH = "search/index.js"
 
 KINDS = {
     "help-now": ("Help now", "Help now"),
-    "procedure": ("Procedure", "Procedures"),
-    "situation": ("Situation", "What you may meet"),
-    "session": ("Session", "Sessions"),
-    "role-play": ("Role play", "Role plays"),
-    "resource": ("Handout", "Handouts"),
-    "guide": ("Guide", "Guides"),
+    **{kind.name: kind.result for kind in MENU_KINDS},
     "glossary": ("Glossary", "Glossary"),
     "contact": ("Contact", "Contacts"),
     "day": ("Timetable", "Timetable"),
@@ -48,7 +44,7 @@ OPENING_ONLY = frozenset(
 )
 """Pages found by what stands above their first heading."""
 
-WHOLE = frozenset({"situation"})
+WHOLE = frozenset(kind.name for kind in MENU_KINDS if kind.one_side)
 """Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})

@@ -89,7 +89,7 @@ def new_document(library: Library, code: str, templates: Templates, kind: str, n
         library: What was read.
         code: The trust it is for, or "" for the national edition.
         templates: The templates of starting files.
-        kind: "session", "role-play", "resource", "procedure" or "situation".
+        kind: The name of one that `begins`: "session".
         name: The document's name: small letters, digits and hyphens.
         today: The day its review is counted from.
 

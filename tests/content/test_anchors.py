@@ -7,12 +7,13 @@ import pytest
 from conftest import REPOSITORY, Site
 
 from generator.model.base import Audience
-from generator.page_ids import FRAME, MADE, TEXTS, contents, ids, reserved, with_former_ids, with_ids
+from generator.model.kinds import DOCUMENT_KINDS, EVERY_KIND, MENU_KINDS
+from generator.page_ids import EVERY_MADE, EVERY_TEXT, FRAME, contents, ids, reserved, with_former_ids, with_ids
 
 PAGES = REPOSITORY / "templates" / "pages"
 SITE = REPOSITORY / "templates" / "site"
 
-KINDS = {
+PAGES_OF = {
     "session": ["session"],
     "role-play": ["role-play", "paper/cards"],
     "resource": ["resource", "paper/form", "paper/certificate", "paper/wallet"],
@@ -34,6 +35,9 @@ MADE_UP = "who-is-called.md.jinja"
 """A page of no file, whose ids begin with those of documents."""
 
 
+BY_NAME = {kind.name: kind for kind in EVERY_KIND}
+
+
 def written(template: Path) -> set[str]:
     """Return the ids in a template, with what fills it in left out."""
     text = re.sub(r"\{\{.*?\}\}", "*", template.read_text(encoding="utf-8"))
@@ -42,25 +46,30 @@ def written(template: Path) -> set[str]:
 
 def is_kept(name: str, kind: str) -> bool:
     """Say whether an id that a template writes, or every id that it makes, is one that no author may use."""
-    return reserved(kind)(name.replace("*", "x"))
+    return reserved(BY_NAME[kind].own_ids, BY_NAME[kind].made_ids)(name.replace("*", "x"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PAGES_OF)
 def test_every_id_that_a_page_uses_is_kept_for_it(kind):
     """Each id in the templates of a kind's pages is in the list, and nothing else is in it; an element's own is open."""
-    found = {name for each in KINDS[kind] for name in written(PAGES / f"{each}.md.jinja")}
+    found = {name for each in PAGES_OF[kind] for name in written(PAGES / f"{each}.md.jinja")}
     elsewhere = {"crisis-line", "coordinator-phone", "deputy-phone", "out-of-hours-phone", "bring", "handouts"}
     plain = {name for name in found if "*" not in name}
     made = {name for name in found - plain if name != "*"}
 
-    assert TEXTS.get(kind, frozenset()) - elsewhere == plain
+    assert BY_NAME[kind].own_ids - elsewhere == plain
     assert [] == [name for name in plain | made if not is_kept(name, kind)]
-    assert TEXTS["every"] | {"bring", "handouts"} == written(PAGES / "parts.md.jinja") - {"*"}
+    assert EVERY_TEXT | {"bring", "handouts"} == written(PAGES / "parts.md.jinja") - {"*"}
+
+
+def test_the_menu_has_every_kind_of_document_once():
+    """What has pages of its own is in the menu and among the buttons of the search."""
+    assert sorted(DOCUMENT_KINDS, key=lambda kind: kind.name) == sorted(MENU_KINDS, key=lambda kind: kind.name)
 
 
 def test_every_template_with_elements_of_authors_is_known():
     """A template that writes the ids of elements belongs to a kind whose ids are looked at."""
-    known = {f"{each}.md.jinja" for listed in KINDS.values() for each in listed} | {"parts.md.jinja", MADE_UP}
+    known = {f"{each}.md.jinja" for listed in PAGES_OF.values() for each in listed} | {"parts.md.jinja", MADE_UP}
     writing = {
         path.relative_to(PAGES).as_posix()
         for path in PAGES.rglob("*.jinja")
@@ -78,7 +87,7 @@ def test_every_id_round_the_text_is_kept_for_the_site():
     names = pages | {name for pair in asked for name in pair if name}
 
     assert {"hb-nav", "hb-run", "__search", "hb-kind-", "hb-words-"} <= names
-    assert [] == [name for name in names if not (name in FRAME or re.fullmatch(MADE["every"], name))]
+    assert [] == [name for name in names if not (name in FRAME or re.fullmatch(EVERY_MADE, name))]
 
 
 @pytest.mark.parametrize(
