@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.editions.contacts import HelpLine
 from generator.editions.publication_plan import Plan
+from generator.pages.search_hints import SearchHints
 
 SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certificate", "form"
 """Layouts of what exists only on paper: each has a style sheet of its name in templates/print/."""
@@ -176,7 +176,7 @@ class Rendered:
     """Pages that exist only on paper."""
     scripts: Mapping[str, str] = field(default_factory=dict)
     """Scripts made for this edition, by their path below it."""
-    search: Mapping[str, Any] = field(default_factory=dict)
+    search: SearchHints = field(default_factory=SearchHints)
     """What search knows besides the pages: the words people say, and who to call."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that pages had before, each with the page's source path now."""

@@ -26,7 +26,7 @@ from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder
 from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
 from generator.pages.printables import paper, timetable_page
-from generator.pages.search_sayings import search_sayings
+from generator.pages.search_hints import search_hints
 from generator.pages.session_runner import with_session
 from generator.pages.templates import Templates
 
@@ -46,7 +46,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         scripts={WORDS: words_script(edition)},
         plans=builder.plans,
         paper=builder.sheets,
-        search=search_sayings(edition, reports.today),
+        search=search_hints(edition, reports.today),
         redirects=_redirects(edition, pages),
     )
     return with_heads(rendered, edition)

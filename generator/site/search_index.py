@@ -12,6 +12,7 @@ from typing import Any
 from generator.editions.urls import url_of
 from generator.model.kinds import MENU_KINDS
 from generator.pages.page import Page, Rendered
+from generator.pages.search_hints import Call, SayingHint, SearchHints
 from generator.site.packed import listed, steps
 from generator.text.direction import isolated
 from generator.text.search_words import ASKS_FOR, STOP, for_browsers
@@ -100,7 +101,7 @@ def search_script(rendered: Rendered) -> str:
         **_words(found, len(pages)),
         "language": for_browsers(),
         "asks": [[kinds.index(kind), pattern] for kind, pattern in ASKS_FOR.items()],
-        **_knowledge(rendered.search, pages, found),
+        **_hints(rendered.search, pages, found),
     }
     return f"self.handbookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
 
@@ -195,23 +196,28 @@ def _shortest(word: str, known: Mapping[str, Any]) -> str:
     return base if base in known and len(base) > 2 else word  # noqa: PLR2004 - shorter ones are other words
 
 
-def _knowledge(known: Mapping[str, Any], pages: list[tuple[Page, str]], found: list[Section]) -> dict[str, Any]:
+def _hints(known: SearchHints, pages: list[tuple[Page, str]], found: list[Section]) -> dict[str, Any]:
     """Return the words people say with the numbers of the sections that answer them, and who to call."""
     urls = [url_of(page.path) for page, _ in pages]
     places = {f"{urls[each.page]}#{each.anchor}".rstrip("#"): place for place, each in enumerate(found)}
-    sayings = []
-    for each in known.get("sayings", ()):
-        finds = [places.get(to, places.get(to.partition("#")[0])) for to in each["finds"]]
-        known_places = [place for place in finds if place is not None]
-        say = sorted(map(folded, each["say"])) if each["urgent"] else _alike(map(telling, each["say"]))
-        sayings.append([listed(say), each["means"], known_places, int(each["urgent"]), *filter(None, [each["veiled"]])])
     return {
-        "sayings": sayings,
-        "numbers": {key: urls.index(url) for key, url in known.get("numbers", {}).items() if url in urls},
-        "own": [number for number, url in enumerate(urls) if url in known.get("own", ())],
-        "calls": [[each[part] for part in (*CALL, "due") if part in each] for each in known.get("calls", ())],
-        "coordinator": [known[name][part] for name in ("coordinator",) if name in known for part in CALL],
+        "sayings": [_saying(each, places) for each in known.sayings],
+        "numbers": {key: urls.index(url) for key, url in known.numbers.items() if url in urls},
+        "own": [number for number, url in enumerate(urls) if url in known.own],
+        "calls": [_call(each) for each in known.calls],
+        "coordinator": _call(known.coordinator) if known.coordinator else [],
     }
+
+
+def _saying(said: SayingHint, places: Mapping[str, int]) -> list[Any]:
+    finds = [places.get(to, places.get(to.partition("#")[0])) for to in said.finds]
+    words = sorted(map(folded, said.say)) if said.urgent else _alike(map(telling, said.say))
+    row = [listed(words), said.means, [place for place in finds if place is not None], int(said.urgent)]
+    return [*row, said.veiled] if said.veiled else row
+
+
+def _call(call: Call) -> list[str]:
+    return [call.name, call.number, call.digits, *filter(None, [call.due])]
 
 
 def _alike(phrases: Iterable[str]) -> list[str]:
@@ -219,7 +225,3 @@ def _alike(phrases: Iterable[str]) -> list[str]:
     said = [phrase.split() for phrase in phrases]
     often = Counter(word for phrase in said for word in phrase)
     return sorted({" ".join(sorted(phrase, key=lambda word: (-often[word], word))) for phrase in said})
-
-
-CALL = ("name", "number", "digits")
-"""The parts of somebody to call."""

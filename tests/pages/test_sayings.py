@@ -8,7 +8,7 @@ from conftest import TODAY, Site
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.model.base import Audience
-from generator.pages.search_sayings import place_of, search_sayings
+from generator.pages.search_hints import SayingHint, place_of, search_hints
 from generator.problem_formats import as_text
 
 HEAD = "title: What people say\nintroduction: Words.\nentries:\n"
@@ -41,24 +41,18 @@ def test_what_answers_a_saying_has_a_place(target, place):
 def test_a_saying_leads_to_addresses(site):
     """What people say is known with the words to look for and the addresses that answer it, in the order written."""
     made = with_sayings(site, "  - {id: meet, say: [seeing Sam], means: [visit], finds: [glossary.ward, help-now]}\n")
-    expected = [
-        {
-            "say": ["seeing Sam"],
-            "veiled": [],
-            "means": ["visit"],
-            "finds": ["glossary/#ward", "help-now/"],
-            "urgent": False,
-        }
-    ]
+    expected = SayingHint(
+        say=("seeing Sam",), veiled=(), means=("visit",), finds=("glossary/#ward", "help-now/"), urgent=False
+    )
 
-    assert expected == search_sayings(made.edition(), TODAY)["sayings"]
+    assert (expected,) == search_hints(made.edition(), TODAY).sayings
 
 
 def test_peers_do_not_get_what_leads_to_trainers_documents(site):
     """A saying that only a trainers' document answers is not in the peers' edition, and is in the trainers'."""
     made = site("peers-see-no-trainer-text")
     said = {
-        audience: [each["say"][0] for each in search_sayings(made.edition("", audience), TODAY)["sayings"]]
+        audience: [each.say[0] for each in search_hints(made.edition("", audience), TODAY).sayings]
         for audience in Audience
     }
 
@@ -77,34 +71,30 @@ def test_a_trust_adds_what_its_people_say(site):
         "    value: {id: hub, say: [the hub], finds: [help-now]}\n",
     )
 
-    assert ["seeing Sam", "the hub"] == [
-        each["say"][0] for each in search_sayings(made.edition("hillside"), TODAY)["sayings"]
-    ]
-    assert ["seeing Sam"] == [each["say"][0] for each in search_sayings(made.edition(), TODAY)["sayings"]]
+    assert ["seeing Sam", "the hub"] == [each.say[0] for each in search_hints(made.edition("hillside"), TODAY).sayings]
+    assert ["seeing Sam"] == [each.say[0] for each in search_hints(made.edition(), TODAY).sayings]
 
 
 def test_what_only_these_readers_have_is_known(site):
     """What only trainers may see is the trainers' own; peers of that site have nothing of their own."""
     made = site("peers-see-no-trainer-text")
-    own = {audience: search_sayings(made.edition("", audience), TODAY)["own"] for audience in Audience}
+    own = {audience: search_hints(made.edition("", audience), TODAY).own for audience in Audience}
 
-    assert {Audience.PEER: [], Audience.TRAINER: ["guides/for-trainers/", "publications/trainer-pack/"]} == own
+    assert {Audience.PEER: (), Audience.TRAINER: ("guides/for-trainers/", "publications/trainer-pack/")} == own
 
 
 def test_the_first_service_is_called_first_then_the_trusts_own_line(site):
     """Who to call when words are urgent: the most urgent service, the trust's line, then others for its nation."""
     made = site("trust-amends")
     made.change("trusts/hillside/trust.yml", "nation: wales", "nation: scotland")
-    called = {
-        code: [call["name"] for call in search_sayings(made.edition(code), TODAY)["calls"]] for code in ("", "hillside")
-    }
+    called = {code: [call.name for call in search_hints(made.edition(code), TODAY).calls] for code in ("", "hillside")}
 
     assert {"": ["Any Hour"], "hillside": ["Any Hour", "Crisis line", "Scots Line"]} == called
 
 
 def test_without_synonyms_there_is_nothing_said(site):
     """A national edition need not have the file."""
-    assert [] == search_sayings(site().edition(), TODAY)["sayings"]
+    assert () == search_hints(site().edition(), TODAY).sayings
 
 
 @pytest.mark.parametrize(

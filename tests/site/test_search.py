@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.build.build import Options, build
 from generator.editions.urls import url_of
-from generator.pages.search_sayings import place_of
+from generator.pages.search_hints import place_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.site, pytest.mark.content]
 

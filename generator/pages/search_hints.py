@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from unicodedata import normalize
 
 from generator.editions.contacts import local_contacts
@@ -12,7 +12,7 @@ from generator.editions.due_dates import overdue
 from generator.editions.edition import Edition
 from generator.editions.urls import component_page, day_page, is_known, page_of, url_of
 from generator.model.base import NATIONS, Document
-from generator.model.framework import Signposting, Synonyms
+from generator.model.framework import Saying, Signposting, Synonyms
 from generator.model.programme import Programme
 from generator.text.phones import dialled
 from generator.text.stems import veiled
@@ -24,35 +24,65 @@ DAYS, COMPONENTS = "programmes", "components"
 """What has pages for its elements, and not for itself."""
 
 
-def search_sayings(edition: Edition, today: date) -> Mapping[str, Any]:
-    """Return what search needs to know of an edition that its pages do not say.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SayingHint:
+    """What people say: their words, those that hurt as `veiled` writes them, and what they are to lead to.
 
-    Returns:
-        `sayings`: for each, the words people say, those that hurt as `veiled` writes them, the words to look for, the
-        addresses that answer them, and whether they are urgent. `own`: the addresses of what only these readers have.
-        `calls`: names, numbers as shown and as dialled, most urgent first, each with what is to be said of it where it
-        had to be checked before `today`. `coordinator`: who to ask where nothing is found, and their number. `numbers`:
-        the addresses of what has a number of its own, by its names as `number_key` writes them.
+    `means` are words to look for besides, `finds` the addresses that answer it, best first.
     """
+
+    say: tuple[str, ...]
+    veiled: tuple[str, ...]
+    means: tuple[str, ...]
+    finds: tuple[str, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """Somebody to call: the number as shown and as dialled, and what is said where it had to be checked by now."""
+
+    name: str
+    number: str
+    digits: str
+    due: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchHints:
+    """What search needs to know of an edition that its pages do not say.
+
+    `own` are the addresses of what only these readers have, `calls` who to call, most urgent first, `coordinator` who
+    to ask where nothing is found, `numbers` the addresses of what has a number, by its names as `number_key` has them.
+    """
+
+    sayings: tuple[SayingHint, ...] = ()
+    own: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    coordinator: Call | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+def search_hints(edition: Edition, today: date) -> SearchHints:
+    """Return what search needs to know of an edition; `today` decides which numbers had to be checked by now."""
     entry = edition.entries.get("synonyms")
     said = entry.model.entries if entry and isinstance(entry.model, Synonyms) else ()
-    sayings = []
-    for each in said:
-        finds = [address for target in each.finds if (address := _address(target, edition)) is not None]
-        if finds or each.means or each.urgent:
-            words = {
-                "say": list(each.say),
-                "veiled": [veiled(one, whole=each.urgent) for one in each.hurtful],
-                "means": list(each.means),
-            }
-            sayings.append({**words, "finds": finds, "urgent": each.urgent})
-    return {
-        "sayings": sayings,
-        "own": list(_own(edition)),
-        "calls": list(_calls(edition, today))[:MOST_CALLS],
-        "coordinator": _coordinator(edition),
-        "numbers": dict(sorted(_numbers(edition), reverse=True)),
-    }
+    return SearchHints(
+        sayings=tuple(saying for each in said if (saying := _saying(each, edition))),
+        own=tuple(_own(edition)),
+        calls=tuple(_calls(edition, today))[:MOST_CALLS],
+        coordinator=_coordinator(edition),
+        numbers=dict(sorted(_numbers(edition), reverse=True)),
+    )
+
+
+def _saying(said: Saying, edition: Edition) -> SayingHint | None:
+    """Return a saying as these readers have it; nothing where it leads them nowhere."""
+    finds = tuple(address for target in said.finds if (address := _address(target, edition)) is not None)
+    if not (finds or said.means or said.urgent):
+        return None
+    hurtful = tuple(veiled(one, whole=said.urgent) for one in said.hurtful)
+    return SayingHint(say=said.say, veiled=hurtful, means=said.means, finds=finds, urgent=said.urgent)
 
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
@@ -110,25 +140,21 @@ def _address(target: str, edition: Edition) -> str | None:
     return url_of(page) + (f"#{anchor}" if anchor else "")
 
 
-def _calls(edition: Edition, today: date) -> Iterator[dict[str, str]]:
+def _calls(edition: Edition, today: date) -> Iterator[Call]:
     """Return who to call: the emergency services, the trust's own line, then services for its nation or for all."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
     wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
-    lines = [{**_call(each.title, each.phone), **_due(overdue(each, today))} for each in wanted if each.phone]
+    lines = [_call(each.title, each.phone, overdue(each, today)) for each in wanted if each.phone]
     own = [_call(each.label, each.number) for each in local_contacts(edition)[:1]]
     yield from (*lines[:1], *own, *lines[1:])
 
 
-def _due(said: str) -> dict[str, str]:
-    return {"due": said} if said else {}
+def _call(name: str, number: str, due: str = "") -> Call:
+    return Call(name=name, number=number, digits=dialled(number), due=due)
 
 
-def _call(name: str, number: str) -> dict[str, str]:
-    return {"name": name, "number": number, "digits": dialled(number)}
-
-
-def _coordinator(edition: Edition) -> dict[str, str]:
+def _coordinator(edition: Edition) -> Call:
     number = edition.values.get("coordinator_phone", "")
     return _call(edition.trust.coordinator if edition.trust else "Peer Worker Coordinator", number)
