@@ -38,7 +38,7 @@ from generator.pages.templates import Templates
 from generator.pdf.verify import State, verify
 from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
 from generator.upkeep.release import release
-from generator.upkeep.scaffold import amendment, new_document, new_trust, trust_place
+from generator.upkeep.scaffold import NewTrust, amendment, new_document, new_trust, trust_place
 
 VERDICTS = {
     State.SAME: "is current",
@@ -160,12 +160,12 @@ def new_command(
         library = read_library(trust)
         if kind.value == "trust":
             place = trust_place(library, name, folders(trust))
-            said = {
-                "name": _answer("The trust's name", title, "", _line),
-                "nation": _answer("Nation", nation, "england", lambda words: _one_of(words, tuple(NATIONS))),
-                "pathways": _answer("Pathways: ward, crisis-team or both", pathways, "both", _pathways),
-                "coordinator": _answer("Job title of the coordinator", coordinator, "Peer Worker Coordinator", _line),
-            }
+            said = NewTrust(
+                name=_answer("The trust's name", title, "", _line),
+                nation=_answer("Nation", nation, "england", lambda words: _one_of(words, tuple(NATIONS))),
+                pathways=_answer("Pathways: ward, crisis-team or both", pathways, "both", _pathways),
+                coordinator=_answer("Job title of the coordinator", coordinator, "Peer Worker Coordinator", _line),
+            )
             made = new_trust(library, templates, place, said)
         else:
             code = known_trust(library, for_trust) if for_trust else ""

@@ -4,6 +4,7 @@ It gives out one folder and nothing else. While something is wrong, the problems
 page asks whether there is something newer and loads itself again.
 """
 
+import gc
 import mimetypes
 import os
 import secrets
@@ -211,10 +212,13 @@ def keep_up(wanted: Wanted, screen: Screen, tell: Callable[[tuple[Problem, ...]]
     with TemporaryDirectory(prefix="handbook-preview-") as work:
         preview = Preview(wanted, Path(work))
         try:
+            seen = snapshot(places)
+            _show(preview, screen, tell)
+            gc.freeze()  # what was read stays: looking through it again after a save takes half a second
             while True:
+                settled(places, seen)
                 seen = snapshot(places)
                 _show(preview, screen, tell)
-                settled(places, seen)
         finally:
             for each in ENDING:  # a second signal shall not disturb the clearing up
                 signal.signal(each, signal.SIG_IGN)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from os.path import relpath
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.content.yaml_nodes import Listing, Node, Scalar, Table, as_yaml, 
 from generator.editions.change import NOTHING
 from generator.editions.locks import lock_problem
 from generator.editions.urls import pdf_of
+from generator.model.base import Pathway
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
 from generator.model.trust import Add, NoteBeside, Remove, Replace
@@ -59,19 +61,33 @@ def trust_place(library: Library, code: str, outside: tuple[Path, ...] = ()) -> 
     return folder
 
 
-def new_trust(library: Library, templates: Templates, folder: Path, said: dict[str, Any]) -> tuple[Path, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewTrust:
+    """What somebody says of a trust whose folder is begun; `coordinator` is a job title."""
+
+    name: str
+    nation: str
+    pathways: tuple[Pathway, ...]
+    coordinator: str
+
+
+def new_trust(library: Library, templates: Templates, folder: Path, said: NewTrust) -> tuple[Path, ...]:
     """Make a trust's folder with its `trust.yml` and a `values.yml` that lists every local value, required ones first.
 
     Args:
         library: What was read.
         templates: The templates of starting files.
         folder: Where it goes, as `trust_place` gives it.
-        said: `name`, `nation`, `pathways` and `coordinator`.
+        said: What is known of the trust.
     """
-    values = [each for each in library.declared_values.values() if set(each.pathways) & set(said["pathways"])]
+    values = [each for each in library.declared_values.values() if set(each.pathways) & set(said.pathways)]
     groups = [(heading, [each for each in values if is_in(each)]) for heading, is_in in GROUPS]
-    shown = {**said, "pathways": [each.value for each in said["pathways"]], "edition": library.edition.edition}
-    shown["schemas"] = relpath(library.content.parent / "schemas", folder)
+    shown = {
+        **asdict(said),
+        "pathways": [each.value for each in said.pathways],
+        "edition": library.edition.edition,
+        "schemas": relpath(library.content.parent / "schemas", folder),
+    }
     files = {
         "trust.yml": templates.render("trust.yml.jinja", shown),
         "values.yml": templates.render("values.yml.jinja", {**shown, "groups": groups}),

@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import REPOSITORY, TODAY, Site
@@ -13,11 +15,11 @@ from generator.content.yaml_nodes import plain, read
 from generator.model.base import Pathway
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Problem
-from generator.upkeep.scaffold import new_document, new_trust, trust_place
+from generator.upkeep.scaffold import NewTrust, new_document, new_trust, trust_place
 
 PROCEDURE, SESSION = "procedures/first-visit", "sessions/listening-well"
 KINDS = ("session", "role-play", "resource", "procedure")
-SAID = {"name": "Lowside", "nation": "wales", "pathways": (Pathway.WARD,), "coordinator": "Lead"}
+SAID = NewTrust(name="Lowside", nation="wales", pathways=(Pathway.WARD,), coordinator="Lead")
 
 
 @pytest.fixture
@@ -34,10 +36,10 @@ def templates(here: Site) -> Templates:
     return Templates(here.root / "templates" / "new")
 
 
-def begin_trust(here: Site, code: str = "lowside", **said: object) -> None:
+def begin_trust(here: Site, code: str = "lowside", **said: Any) -> None:
     """Make a trust's folder."""
     library = here.library()
-    new_trust(library, templates(here), trust_place(library, code), {**SAID, **said})
+    new_trust(library, templates(here), trust_place(library, code), replace(SAID, **said))
 
 
 def begin(here: Site, kind: str, name: str, code: str = "", today: date = TODAY) -> Path:
