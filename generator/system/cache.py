@@ -36,7 +36,8 @@ PROGRAM = Path(__file__).resolve().parents[1]
 @cache
 def code_of(*wings: str) -> str:
     """Return the hash of all that stands in some wings of the program: a key made with it moves with any of it."""
-    files = sorted(path for wing in wings for path in (PROGRAM / wing).rglob("*") if path.suffix in {".py", ".conf"})
+    found = sorted(path for wing in wings for path in (PROGRAM / wing).rglob("*") if path.is_file())
+    files = [path for path in found if path.parent.name != "__pycache__"]
     return digest(*(part for path in files for part in (path.relative_to(PROGRAM).as_posix(), path.read_bytes())))
 
 
