@@ -284,7 +284,7 @@ def downloads(rendered: Rendered, folder: Path) -> Iterator[Held]:
 
     for path, page in pages.items():
         if page.entry or page.layout:
-            yield Held(pdf=folder / page.meta["pdf"], pages={path: text(path, "")}, alone=True)
+            yield Held(pdf=folder / page.meta.pdf, pages={path: text(path, "")}, alone=True)
     for plan in rendered.plans:
         layout = PRINT_STYLES.get(plan.layout, "")
         yield Held(pdf=folder / plan.path, pages={path: text(path, layout) for path in plan.pages})

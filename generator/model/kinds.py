@@ -1,6 +1,6 @@
 """The kinds of file there are, and the folder that makes a file one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.base import Content
 from generator.model.facts import Facts
@@ -45,7 +45,7 @@ class Kind:
     titles: str
     menu: str = ""
     found_as: tuple[str, str] | None = None
-    own_ids: frozenset[str] = frozenset()
+    own_ids: frozenset[str] = field(default=frozenset(), repr=False)
     made_ids: str = ""
     one_side: bool = False
     begins: bool = False

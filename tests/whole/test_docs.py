@@ -58,7 +58,7 @@ def test_documents_name_modules_that_exist() -> None:
     missing = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in documents
-        for name in re.findall(r"`([a-z_/]+\.py)`", path.read_text(encoding="utf-8"))
+        for name in re.findall(r"(?<!New file )`([a-z_/]+\.py)`", path.read_text(encoding="utf-8"))
         if not any((folder / name).is_file() for folder in (ROOT, ROOT / "generator"))
     ]
 
