@@ -31,7 +31,7 @@ from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Problem
 
-pytest_plugins = ("browsing",)
+pytest_plugins = ("browsing", "commands")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"
@@ -128,6 +128,15 @@ def site(tmp_path: Path) -> Callable[..., Site]:
         return Site(root=tmp_path)
 
     return make
+
+
+@pytest.fixture
+def hillside(site: Callable[..., Site]) -> Site:
+    """Return a site with a trust in Wales that gave its values and changes nothing."""
+    here = site()
+    here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
+    here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
+    return here
 
 
 def amended(national: File, folder: Path, *changes: dict[str, Any]) -> Amended:

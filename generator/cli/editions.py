@@ -139,13 +139,13 @@ def verify_command(
         raise typer.Exit(1)
 
 
-Begun = StrEnum("Begun", {name: name for name in ("trust", *(each.name for each in BEGUN))})  # type: ignore[misc]
+NewKind = StrEnum("NewKind", {name: name for name in ("trust", *(each.name for each in BEGUN))})  # type: ignore[misc]
 """What `new` can begin."""
 
 
 @trust_app.command("new", epilog="Example: ./handbook new trust northmoor")
 def new_command(
-    kind: Annotated[Begun, typer.Argument(help="What.")],
+    kind: Annotated[NewKind, typer.Argument(help="What.")],
     name: Annotated[str, typer.Argument(metavar="ID", help="A trust's code, or a document's name.")],
     for_trust: Annotated[str, typer.Option("--for", help="The trust a document is for; national when left out.")] = "",
     title: Annotated[str, typer.Option("--name", help="A trust's name as people say it.")] = "",

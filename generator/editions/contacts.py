@@ -6,7 +6,7 @@ from datetime import date
 from generator.editions.due_dates import overdue
 from generator.editions.edition import Edition
 from generator.model.base import NATIONS
-from generator.model.framework import Signposting
+from generator.model.framework import Signposting, SignpostingContact
 from generator.text.markup import words
 
 
@@ -46,12 +46,16 @@ def local_contacts(edition: Edition) -> tuple[LocalContact, ...]:
     )
 
 
-def help_lines(edition: Edition, today: date) -> tuple[HelpLine, ...]:
-    """Return who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
+def services(edition: Edition) -> tuple[SignpostingContact, ...]:
+    """Return the services for a trust's nation, or those for all nations, most urgent first."""
     entry = edition.entries.get("signposting")
     contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
-    wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
+    return tuple(each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS)))
+
+
+def help_lines(edition: Edition, today: date) -> tuple[HelpLine, ...]:
+    """Return who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
     own = tuple(HelpLine(title=each.label, how=f"Call {each.number}") for each in local_contacts(edition))
-    lines = [(each, " ".join(filter(None, (words(each.how), overdue(each, today))))) for each in wanted[:3]]
+    lines = [(each, " ".join(filter(None, (words(each.how), overdue(each, today))))) for each in services(edition)[:3]]
     return own[:2] + tuple(HelpLine(title=each.title, how=how) for each, how in lines)

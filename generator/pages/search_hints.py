@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from unicodedata import normalize
 
-from generator.editions.contacts import local_contacts
+from generator.editions.contacts import local_contacts, services
 from generator.editions.coverage import components
 from generator.editions.due_dates import overdue
 from generator.editions.edition import Edition
 from generator.editions.urls import component_page, day_page, is_known, page_of, url_of
-from generator.model.base import NATIONS, Document
-from generator.model.framework import Saying, Signposting, Synonyms
+from generator.model.base import Document
+from generator.model.framework import Saying, Synonyms
 from generator.model.programme import Programme
 from generator.text.phones import dialled
 from generator.text.stems import veiled
@@ -142,11 +142,7 @@ def _address(target: str, edition: Edition) -> str | None:
 
 def _calls(edition: Edition, today: date) -> Iterator[Call]:
     """Return who to call: the emergency services, the trust's own line, then services for its nation or for all."""
-    entry = edition.entries.get("signposting")
-    contacts = entry.model.contacts if entry and isinstance(entry.model, Signposting) else ()
-    nation = edition.trust.nation if edition.trust else None
-    wanted = [each for each in contacts if (nation in each.nations if nation else set(each.nations) == set(NATIONS))]
-    lines = [_call(each.title, each.phone, overdue(each, today)) for each in wanted if each.phone]
+    lines = [_call(each.title, each.phone, overdue(each, today)) for each in services(edition) if each.phone]
     own = [_call(each.label, each.number) for each in local_contacts(edition)[:1]]
     yield from (*lines[:1], *own, *lines[1:])
 

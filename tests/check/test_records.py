@@ -1,15 +1,12 @@
 """What people put on record: approvals of one document or many, days that can be, and names of somebody."""
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from conftest import TODAY, Site
-from typer.testing import CliRunner, Result
 
 from generator.build.build import check
-from generator.cli import main, terminal
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import plain, read
@@ -24,26 +21,10 @@ SAID = {"version": "2.0", "by": 'The "Board": north', "on": "2026-11-02", "revie
 
 
 @pytest.fixture
-def hillside(site: Callable[..., Site]) -> Site:
-    """Return a site with a trust that gave its values and changes nothing."""
-    here = site()
-    here.write(f"{OWN}/trust.yml", "name: Hillside\nnation: scotland\ncoordinator: Lead\n")
-    here.write(f"{OWN}/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
-    return here
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Return a function that runs a command over a small site; what ends in a traceback fails the test."""
-    monkeypatch.setenv("GITHUB_ACTIONS", "false")
-
-    def at(here: Site, *words: str) -> Result:
-        monkeypatch.setattr(terminal, "ROOT", here.root)
-        result = CliRunner().invoke(main.app, list(words))
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return at
+def hillside(hillside: Site) -> Site:
+    """Return a site with a trust in Scotland that gave its values and changes nothing."""
+    hillside.change("trusts/hillside/trust.yml", "nation: wales", "nation: scotland")
+    return hillside
 
 
 def approvals(here: Site) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from typer.main import get_command
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from generator.cli import main, terminal
 from generator.content.records import records
@@ -18,20 +18,6 @@ from generator.content.yaml_nodes import plain, read
 PROCEDURE = "procedures/first-visit"
 OWN = "trusts/hillside/amend/procedures/first-visit.yml"
 LOWSIDE = ("--name", "Lowside", "--nation", "wales", "--pathways", "ward, ward", "--coordinator", "Lead")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Return a function that runs a command over a small site; what ends in a traceback fails the test."""
-    monkeypatch.setenv("GITHUB_ACTIONS", "false")
-
-    def at(here: Site, *words: str, typed: str = "") -> Result:
-        monkeypatch.setattr(terminal, "ROOT", here.root)
-        result = CliRunner().invoke(main.app, list(words), input=typed)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return at
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """A trust confirms a national contact in its own folder: its word holds while the details are what it heard."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from conftest import TODAY, Site
-from typer.testing import CliRunner, Result
 
 from generator.build.build import check
-from generator.cli import main, terminal
 from generator.content.confirmations import contacts, details_of
 from generator.editions.due_dates import contacts_due
 from generator.model.base import Audience
@@ -22,26 +19,10 @@ CALLED, NEXT = date(2027, 6, 1), date(2028, 5, 31)
 
 
 @pytest.fixture
-def hillside(site: Callable[..., Site]) -> Site:
-    """Return a site with a trust that gave its values and changes nothing."""
-    here = site()
-    here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: scotland\ncoordinator: Lead\n")
-    here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
-    return here
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Return a function that runs a command over a small site; what ends in a traceback fails the test."""
-    monkeypatch.setenv("GITHUB_ACTIONS", "false")
-
-    def at(here: Site, *words: str) -> Result:
-        monkeypatch.setattr(terminal, "ROOT", here.root)
-        result = CliRunner().invoke(main.app, list(words))
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return at
+def hillside(hillside: Site) -> Site:
+    """Return a site with a trust in Scotland that gave its values and changes nothing."""
+    hillside.change("trusts/hillside/trust.yml", "nation: wales", "nation: scotland")
+    return hillside
 
 
 def said(here: Site, name: str, on: date = CALLED, details: str = "", by: str = "Peer lead") -> str:

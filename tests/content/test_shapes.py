@@ -1,7 +1,6 @@
 """What can be added to a list: `explain` shows it with the kinds there are, and `amend` begins it, to be filled in."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,15 +49,6 @@ def lists() -> list[str]:
             if isinstance(inside, Listing) and any(id_of(each) for each in inside.children):
                 found.append(f"{file.id}#{'.'.join(way)}")
     return [*found, "resources/starter-pack#items.local-places.categories.cafes.entries"]
-
-
-@pytest.fixture
-def hillside(site: Callable[..., Site]) -> Site:
-    """Return a site with a trust that gave its values and changes nothing."""
-    here = site()
-    here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
-    here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
-    return here
 
 
 def filled_in(path: Path, address: str) -> None:

@@ -1,7 +1,6 @@
 """The stub of an amendment: written, filled in by its author, and then right."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,15 +27,6 @@ changes:
     reason:\x20
     base: "2a548a899c3d"
 """
-
-
-@pytest.fixture
-def hillside(site: Callable[..., Site]) -> Site:
-    """Return a site with a trust that gave its values and changes nothing."""
-    here = site()
-    here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
-    here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
-    return here
 
 
 def stub(here: Site, address: str, operation: str = "replace") -> Path:

@@ -22,15 +22,6 @@ KINDS = ("session", "role-play", "resource", "procedure")
 SAID = NewTrust(name="Lowside", nation="wales", pathways=(Pathway.WARD,), coordinator="Lead")
 
 
-@pytest.fixture
-def hillside(site: Callable[..., Site]) -> Site:
-    """Return a site with a trust that gave its values and changes nothing."""
-    here = site()
-    here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
-    here.write("trusts/hillside/values.yml", "crisis_line: 0300 123 4567\nteam_base: Elm House\n")
-    return here
-
-
 def templates(here: Site) -> Templates:
     """Return the templates of starting files."""
     return Templates(here.root / "templates" / "new")

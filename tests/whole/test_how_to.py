@@ -1,16 +1,13 @@
 """The pages of `docs/how-to/`, followed to the letter on a copy of the program: what they promise comes of them."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, copy_site
+from building import project, run
+from conftest import REPOSITORY
 
 from generator.model.kinds import EVERY_KIND
 
@@ -30,10 +27,9 @@ class Followed:
     """A copy of the program and a small site, changed as a page says."""
 
     def __init__(self, root: Path, page: str) -> None:
-        """Make every change of a page of `docs/how-to/`."""
+        """Make every change of a page of `docs/how-to/` in a folder that holds the program."""
         self.root = root
         self.text = (HOW_TO / f"{page}.md").read_text(encoding="utf-8")
-        shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
         for step in _STEP.finditer(self.text):
             self._make(step)
 
@@ -61,15 +57,8 @@ class Followed:
         ended, said = 0, ""
         for command in found["commands"].splitlines():
             assert 0 == ended, said
-            done = subprocess.run(
-                [sys.executable, "-m", "generator.cli", *command.removeprefix("./handbook ").split()],
-                cwd=self.root,
-                env={**os.environ, "PYTHONPATH": str(self.root)},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            ended, said = done.returncode, said + done.stdout + done.stderr
+            ended, more = run(self.root, *command.removeprefix("./handbook ").split())
+            said += more
         return ended, said
 
     def read(self, path: str) -> str:
@@ -82,8 +71,7 @@ def program(tmp_path: Path) -> Program:
     """Return a function that follows a page on a copy of the program and of a small site."""
 
     def follow(page: str, site: str = "minimal") -> Followed:
-        copy_site(site, tmp_path)
-        return Followed(tmp_path, page)
+        return Followed(project(tmp_path, site), page)
 
     return follow
 
