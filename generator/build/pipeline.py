@@ -197,7 +197,7 @@ class Pipeline:
         if dates := calendar(begun.edition):
             (begun.target / "downloads").mkdir(exist_ok=True)
             (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
-        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts)
+        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts, begun.rendered.language)
         listed = manifest(begun.edition, begun.rendered, begun.books, counts)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
         if begun.site:

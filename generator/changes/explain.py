@@ -149,6 +149,6 @@ def _changed(library: Library, document: str, address: str) -> Iterator[tuple[Ed
     for code in library.trusts:
         edition, _ = resolve(library, code, Audience.TRAINER)
         entry = edition.entries.get(document)
-        for each in changes_of(entry) if entry else ():
+        for each in changes_of(entry, edition.language) if entry else ():
             if not address or f"{each.address}.".startswith(f"{address}.") or address.startswith(f"{each.address}."):
                 yield edition, each

@@ -13,9 +13,17 @@ from generator.model.base import Form
 from generator.model.texts import forms
 from generator.model.trust import Approval
 from generator.problems import Mark
+from generator.text.language import N_, Language
 from generator.text.markup import escaped
 
-DONE = {"replace": "Changed", "add": "Added", "remove": "Taken out", "note": "Note beside", "local": "Written locally"}
+DONE = {
+    "replace": N_("Changed"),
+    "add": N_("Added"),
+    "remove": N_("Taken out"),
+    "note": N_("Note beside"),
+    "local": N_("Written locally"),
+}
+"""What was done, in a word or two, by the operation."""
 
 UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audiences", "kind", "hurtful")
 """Fields that say how a text is handled rather than what it says, and words that stand on no page."""
@@ -25,6 +33,7 @@ UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audien
 class LocalDifference:
     """One thing in which an edition differs. `address` is empty for a document that the trust wrote itself.
 
+    `done` says what was done in a word or two, and `where` in which part of the document, in the edition's language.
     `was` is the national text and `now` the local one, each empty where there is none, as these readers may see them.
     """
 
@@ -32,6 +41,7 @@ class LocalDifference:
     title: str
     address: str
     operation: str
+    done: str
     where: str
     was: str
     now: str
@@ -39,27 +49,25 @@ class LocalDifference:
     approved: Approval | None
     mark: Mark
 
-    @property
-    def done(self) -> str:
-        """What was done, in a word or two."""
-        return DONE[self.operation]
-
 
 def differences(edition: Edition) -> tuple[LocalDifference, ...]:
     """List what is local in an edition, document by document."""
-    return tuple(each for entry in edition.entries.values() for each in (*_whole(entry), *changes_of(entry)))
+    said = edition.language
+    return tuple(
+        each for entry in edition.entries.values() for each in (*_whole(entry, said), *changes_of(entry, said))
+    )
 
 
-def changes_of(entry: Entry) -> tuple[LocalDifference, ...]:
+def changes_of(entry: Entry, language: Language) -> tuple[LocalDifference, ...]:
     """Return every local change to a national document."""
     changes = [(address, origin, "") for address, origin in entry.origins.items()]
     changes += [(address, note.origin, note.text) for address, notes in entry.notes.items() for note in notes]
-    return tuple(_difference(entry, address, origin, note) for address, origin, note in changes)
+    return tuple(_difference(entry, address, origin, note, language) for address, origin, note in changes)
 
 
-def changes_on(entry: Entry, day: str) -> tuple[LocalDifference, ...]:
+def changes_on(entry: Entry, day: str, language: Language) -> tuple[LocalDifference, ...]:
     """Return the local changes to a programme that are not to other days than this."""
-    ways = ((each, each.address.split(".")) for each in changes_of(entry))
+    ways = ((each, each.address.split(".")) for each in changes_of(entry, language))
     return tuple(each for each, way in ways if way[0] != "days" or way[1:2] in ([], [day]))
 
 
@@ -112,26 +120,28 @@ def told(value: Any, form: Form | None = None) -> str:
             return str(getattr(value, "value", value))
 
 
-def _whole(entry: Entry) -> Iterator[LocalDifference]:
+def _whole(entry: Entry, language: Language) -> Iterator[LocalDifference]:
     if entry.origin.kind is OriginKind.LOCAL:
-        yield _row(entry, "", "local", where="", was="", now=getattr(entry.model, "summary", ""), origin=entry.origin)
+        summary = getattr(entry.model, "summary", "")
+        yield _row(entry, "", "local", language, where="", was="", now=summary, origin=entry.origin)
 
 
-def _difference(entry: Entry, address: str, origin: Origin, note: str) -> LocalDifference:
-    where = in_words([entry.model, entry.national], address)
+def _difference(entry: Entry, address: str, origin: Origin, note: str, language: Language) -> LocalDifference:
+    where = in_words([entry.model, entry.national], address, language)
     was = _told_at(entry.national, address) if origin.operation in ("replace", "remove") else ""
     now = note if origin.operation == "note" else _told_at(entry.model, address)
-    return _row(entry, address, origin.operation, where=where, was=was, now=now, origin=origin)
+    return _row(entry, address, origin.operation, language, where=where, was=was, now=now, origin=origin)
 
 
 def _row(
-    entry: Entry, address: str, operation: str, *, where: str, was: str, now: str, origin: Origin
+    entry: Entry, address: str, operation: str, language: Language, *, where: str, was: str, now: str, origin: Origin
 ) -> LocalDifference:
     return LocalDifference(
         document=entry.id,
         title=getattr(entry.model, "title", entry.id),
         address=address,
         operation=operation,
+        done=language.gettext(DONE[operation]),
         where=where,
         was=was,
         now=now,

@@ -103,23 +103,35 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
 def _obstacles(found: Status) -> Iterator[str]:
     errors, warnings = (sum(each.level is level for each in found.others) for level in (Level.ERROR, Level.WARNING))
     safety = [each for each in found.values if each.safety]
+    others, gaps, stale = len(found.values) - len(safety), len(found.uncovered), len(found.stale)
+    unsigned, contacts, rules, reviews = map(len, (found.unsigned, found.contacts, found.rules, found.reviews))
+    ngettext = found.edition.language.ngettext
     rows = (
         (
             len(safety),
-            "local value that keeps people safe is missing",
-            "local values that keep people safe are missing",
+            ngettext(
+                "{n} local value that keeps people safe is missing",
+                "{n} local values that keep people safe are missing",
+                len(safety),
+            ),
         ),
-        (len(found.values) - len(safety), "other local value is missing", "other local values are missing"),
-        (len(found.uncovered), "core component is not delivered", "core components are not delivered"),
-        (errors, "error is in its content", "errors are in its content"),
-        (warnings, "warning is about its content", "warnings are about its content"),
-        (len(found.stale), "local change is stale", "local changes are stale"),
-        (len(found.unsigned), "document is not fully signed off", "documents are not fully signed off"),
-        (len(found.contacts), "contact had to be checked again", "contacts had to be checked again"),
-        (len(found.rules), "law or right had to be checked again", "laws or rights had to be checked again"),
-        (len(found.reviews), "review is overdue", "reviews are overdue"),
+        (others, ngettext("{n} other local value is missing", "{n} other local values are missing", others)),
+        (gaps, ngettext("{n} core component is not delivered", "{n} core components are not delivered", gaps)),
+        (errors, ngettext("{n} error is in its content", "{n} errors are in its content", errors)),
+        (warnings, ngettext("{n} warning is about its content", "{n} warnings are about its content", warnings)),
+        (stale, ngettext("{n} local change is stale", "{n} local changes are stale", stale)),
+        (
+            unsigned,
+            ngettext("{n} document is not fully signed off", "{n} documents are not fully signed off", unsigned),
+        ),
+        (contacts, ngettext("{n} contact had to be checked again", "{n} contacts had to be checked again", contacts)),
+        (
+            rules,
+            ngettext("{n} law or right had to be checked again", "{n} laws or rights had to be checked again", rules),
+        ),
+        (reviews, ngettext("{n} review is overdue", "{n} reviews are overdue", reviews)),
     )
-    yield from (f"{count} {one if count == 1 else many}" for count, one, many in rows if count)
+    yield from (sentence for count, sentence in rows if count)
 
 
 def _is_signed(entry: Entry, document: Document) -> bool:

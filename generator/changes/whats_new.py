@@ -16,9 +16,10 @@ from generator.editions.local_values import PLACE_FOR_VALUE
 from generator.editions.model_paths import in_words
 from generator.editions.visibility import pruned, visible
 from generator.model.kinds import FOLDER_KINDS, FRAMEWORK_KINDS, PUBLICATION, Kind
+from generator.text.language import N_
 from generator.text.markup import words
 
-VERBS = {What.ADDED: "New", What.REMOVED: "Taken out", What.CHANGED: "Changed"}
+VERBS = {What.ADDED: N_("New"), What.REMOVED: N_("Taken out"), What.CHANGED: N_("Changed")}
 
 NOT_FOR_READERS = frozenset({"synonyms", "wording", "local-values", "facts"})
 """What only search and the program read. A fact that moved is news of each document that quotes it."""
@@ -33,28 +34,28 @@ PROGRAMS_OWN = frozenset(
 """Fields by which the program knows where a text belongs, and what only document control reads."""
 
 FIELDS = {
-    "action": "what to do",
-    "by": "by when",
-    "call_first": "who to call first",
-    "call_next": "who to call next",
-    "do": "what to do",
-    "do_now": "what to do now",
-    "facilitator": "what trainers do",
-    "helps_to_know": "what helps to know",
-    "if_not": "if you cannot",
-    "looks_like": "what you may notice",
-    "meaning": "what it means",
-    "minutes": "how long it takes, in minutes",
-    "not_yours": "what is not yours",
-    "out_of_hours": "who to call out of hours",
-    "participant": "what you do",
-    "record": "what to write down",
-    "say": "what to say",
-    "tell_afterwards": "who to tell afterwards",
-    "text": "the text",
-    "title": "the title",
-    "trigger": "when it is for",
-    "within": "by when",
+    "action": N_("what to do"),
+    "by": N_("by when"),
+    "call_first": N_("who to call first"),
+    "call_next": N_("who to call next"),
+    "do": N_("what to do"),
+    "do_now": N_("what to do now"),
+    "facilitator": N_("what trainers do"),
+    "helps_to_know": N_("what helps to know"),
+    "if_not": N_("if you cannot"),
+    "looks_like": N_("what you may notice"),
+    "meaning": N_("what it means"),
+    "minutes": N_("how long it takes, in minutes"),
+    "not_yours": N_("what is not yours"),
+    "out_of_hours": N_("who to call out of hours"),
+    "participant": N_("what you do"),
+    "record": N_("what to write down"),
+    "say": N_("what to say"),
+    "tell_afterwards": N_("who to tell afterwards"),
+    "text": N_("the text"),
+    "title": N_("the title"),
+    "trigger": N_("when it is for"),
+    "within": N_("by when"),
 }
 """What readers call a field, where its name in YAML is not a word of theirs."""
 
@@ -175,17 +176,19 @@ def _is_seen(entry: Entry, old: Any, difference: Difference) -> bool:
 
 def _change(edition: Edition, entry: Entry, old: Any, difference: Difference) -> Change:
     """Tell of one part: which, and, where it is a text, what it said and says."""
-    where = in_words([entry.national, old], ".".join(difference.address))
+    say = edition.language.gettext
+    where = in_words([entry.national, old], ".".join(difference.address), edition.language)
     field = difference.address[-1]
-    if field in FIELDS and where.endswith(field):
-        where = f"{where.removesuffix(field)}{FIELDS[field]}"
+    name = say(field)
+    if field in FIELDS and where.endswith(name):
+        where = f"{where.removesuffix(name)}{say(FIELDS[field])}"
     anchors = [
         token
         for before, token in pairwise(difference.address)
         if isinstance(getattr(entry.national, before, None), tuple)
     ]
     return Change(
-        words=f"{VERBS[difference.what]}: {where}",
+        words=f"{say(VERBS[difference.what])}: {where}",
         anchor=anchors[-1] if anchors and difference.what is not What.REMOVED else "",
         runs=tuple(_shortened(word_diff(*(_spoken(edition, text) for text in (difference.old, difference.new))))),
     )

@@ -31,7 +31,7 @@ def quick_plan_too_long(edition: Edition) -> Iterator[Problem]:
     """`quick-plan`: what a session says in short is too much for one side of A4."""
     for entry in edition.of_kind(SESSION):
         if isinstance(entry.model, Session) and _is_own(edition, entry):
-            plan = quick_plan(entry.model)
+            plan = quick_plan(entry.model, edition.language)
             if not plan.fits:
                 sentence = f"the quick plan of this session takes about {plan.lines} lines, and one side has fewer"
                 hint = "shorten first questions, the content note or the purpose, or mark fewer materials as essential"

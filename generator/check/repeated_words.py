@@ -14,6 +14,7 @@ from generator.model.facts import Fact, Facts
 from generator.model.framework import Synonyms
 from generator.problems import Problem, warning
 from generator.text.markup import TEXTS, words
+from generator.text.search_words import SearchWords, search_words
 from generator.text.stems import stems
 
 UNFILLED = WORDS_OF_OTHERS | {FACTS, "local-values"}
@@ -56,26 +57,26 @@ def synonym_target(edition: Edition) -> Iterator[Problem]:
 
     Only pages of files are looked at; who to call and how to use the site are found by whoever needs them.
     """
-    entry = edition.entries.get("synonyms")
+    entry, known = edition.entries.get("synonyms"), search_words(edition.language.code)
     for saying in entry.model.entries if entry and isinstance(entry.model, Synonyms) else ():
         if entry is None or not is_own(edition, entry, ("entries", saying.id)):
             continue
-        said = frozenset[str]().union(*(stems(each) for each in (*saying.say, *saying.hurtful)))
+        said = frozenset[str]().union(*(stems(each, known) for each in (*saying.say, *saying.hurtful)))
         for position, target in enumerate(saying.finds):
             page = edition.entries.get(target.partition(".")[0])
-            if page is not None and said.isdisjoint(_stems_of(page)):
+            if page is not None and said.isdisjoint(_stems_of(page, known)):
                 sentence = f'"{saying.id}" finds {target}, which says none of its words'
                 hint = f"put one of them on that page, where it fits: {', '.join(saying.say[:5])}"
                 yield warning(mark(entry, "entries", saying.id, "finds", position), "synonym-target", sentence, hint)
 
 
-def _stems_of(entry: Entry) -> frozenset[str]:
+def _stems_of(entry: Entry, known: SearchWords) -> frozenset[str]:
     """Return what the words of a page come down to."""
     return frozenset[str]().union(
-        *(_stems(text if form is Form.LABEL else words(text)) for _, text, form in entry.written)
+        *(_stems(text if form is Form.LABEL else words(text), known) for _, text, form in entry.written)
     )
 
 
 @lru_cache(maxsize=TEXTS)
-def _stems(text: str) -> frozenset[str]:
-    return stems(text)
+def _stems(text: str, known: SearchWords) -> frozenset[str]:
+    return stems(text, known)

@@ -40,8 +40,11 @@ from generator.content.json_schema import write
 from generator.content.load import load
 from generator.model.base import Audience
 from generator.problem_formats import as_text, count
-from generator.problems import ContentError, Level, Problem, UnknownTrustError, in_order, stops
+from generator.problems import ContentError, Level, Problem, UnknownTrustError, did_you_mean, in_order, stops
+from generator.site.engines import ENGINES
 from generator.system.stopping import Stopped, stoppable
+from generator.text.languages import LANGUAGES
+from generator.upkeep.catalogue import renew
 from generator.upkeep.fork_guard import changed_outside
 
 app = typer.Typer(
@@ -85,11 +88,19 @@ def _address(words: str) -> str:
     return words
 
 
+def _engine(name: str) -> str:
+    if name not in ENGINES:
+        raise typer.BadParameter(f'"{name}" is no engine; there are {" and ".join(ENGINES)}')
+    return name
+
+
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
 def build_command(
     codes: Codes = None,
     only: Annotated[Literal["site", "print"] | None, typer.Option(help="Make only the site, or only the PDFs.")] = None,
-    engine: Annotated[Literal["mkdocs", "zensical"], typer.Option(help="What builds the site.")] = "mkdocs",
+    engine: Annotated[
+        str, typer.Option(callback=_engine, metavar=f"[{'|'.join(ENGINES)}]", help="What builds the site.")
+    ] = "mkdocs",
     jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
     scheduler: Annotated[
         str, typer.Option(callback=_address, help="Address of a Dask scheduler to typeset on: tcp://host:8786.")
@@ -217,6 +228,18 @@ def schema_command(
     declared = load(terminal.ROOT / "content").declared_values
     changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
     say(f"{len(changed)} schemas changed in {shown(folder)}/.")
+
+
+@app.command("words", epilog="Example: ./handbook words cy")
+def words_command(
+    code: Annotated[str, typer.Argument(metavar="LANGUAGE", help="The language, by its code: cy for Welsh.")] = "en",
+) -> None:
+    """Bring the catalogue of a language up to date: every sentence that pages, PDFs and scripts say."""
+    if code not in LANGUAGES:
+        near = did_you_mean(code, LANGUAGES) or "cy is Welsh, gd Scottish Gaelic, ga Irish"
+        raise typer.BadParameter(f'"{code}" is the code of no language that can be printed; {near}')
+    path, every, done = renew(terminal.ROOT, code)
+    say(f"{shown(path)} has {every} sentences; {done} of them are translated.")
 
 
 @app.command(

@@ -13,6 +13,7 @@ from generator.model.kinds import (
 )
 from generator.model.trust import Trust
 from generator.problems import Mark, Problem
+from generator.text.language import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,8 @@ class Library:
     problems: tuple[Problem, ...]
     broken: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    language: Language = field(default_factory=Language)
+    """What the pages say of themselves is said in it."""
 
     @property
     def declared_values(self) -> Mapping[str, LocalValue]:

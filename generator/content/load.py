@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.content.catalogues import FOLDER as CATALOGUES
+from generator.content.catalogues import edition_language
 from generator.content.file_reader import FileReader
 from generator.content.file_text import text_of
 from generator.content.former_ids import former_ids
@@ -83,6 +85,8 @@ def load(content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader 
             trusts[folder.name] = trust
     if edition is None or not isinstance(edition.model, NationalEdition):
         raise ContentError(reader.problems)
+    language, unspoken = edition_language(edition, national_folder / CATALOGUES, reader.shown)
+    reader.problems += unspoken
     return Library(
         content=content,
         edition=edition.model,
@@ -93,6 +97,7 @@ def load(content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader 
         problems=tuple(reader.problems),
         broken=frozenset(reader.broken),
         aliases=aliases,
+        language=language,
     )
 
 
@@ -146,7 +151,7 @@ class _Reader:
         """Read every file of every kind in a `national/` or `add/` folder."""
         known = {kind.folder: kind for kind in FOLDER_KINDS}
         single = {f"{kind.name}.yml": kind for kind in FRAMEWORK_KINDS} if frameworks else {}
-        aside = ("assets", "editions", "edition.yml") if frameworks else ("assets",)
+        aside = ("assets", "editions", CATALOGUES, "edition.yml") if frameworks else ("assets",)
         files, wrong = files_in(folder, self.shown, aside)
         self.problems += wrong
         for problem in wrong:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from generator.model.programme import HOUR, NOON, clock
 from generator.problems import nearest
 from generator.system.file_names import slug
+from generator.text.language import HOUR, NOON, clock
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

@@ -8,38 +8,39 @@ from generator.editions.edition import Edition, Entry
 from generator.model.procedure import Escalation, Procedure, Step
 from generator.model.resource import Handout, Resource
 from generator.model.situation import Situation, TurnTo
+from generator.text.language import N_, Language
 from generator.text.markup import words
 
 TOPICS = (
-    ("Someone has died", r"\bdied\b|bereave|death"),
+    (N_("Someone has died"), r"\bdied\b|bereave|death"),
     (
-        "Someone may end their life",
+        N_("Someone may end their life"),
         r"\bdie\b|dying|suicid|end(?:ing)? (?:their|your) life|(?:fear|worried) for|a time|how soon|handover",
     ),
     (
-        "Danger, injury and overdose",
+        N_("Danger, injury and overdose"),
         r"danger|overdose|taken anything|hurt|self-harm|injur|999|at risk|not safe|unsafe|harm",
     ),
     (
-        "A child or an adult may be harmed",
+        N_("A child or an adult may be harmed"),
         r"child|adult|abus|neglect|robbed|safeguard|control|exploit|forced|trafficked",
     ),
     (
-        "Nobody answers, or the answer is not enough",
+        N_("Nobody answers, or the answer is not enough"),
         r"nobody|no answer|not enough|answered|no (?:\w+ ){0,2}team|call list",
     ),
     (
-        "Someone is missed, missing or cannot be reached",
+        N_("Someone is missed, missing or cannot be reached"),
         r"miss(?:ed|ing)|reach|walk|lose each|h[au]ngs? up|chase|contact|follow-up",
     ),
     (
-        "You, another peer worker or a trainee",
+        N_("You, another peer worker or a trainee"),
         r"\byou (?:are|feel|were)|yourself|peer worker|trainee|colleague|check(?:ed)? in|threat|course|staff",
     ),
 )
 """What may have happened, in the order of the page, each with words that tell it; what fits none comes last."""
 
-OTHER = "Anything else"
+OTHER = N_("Anything else")
 
 _CALLS = re.compile(
     r"\b(?:call|ring|tell|phone|999|111|112|alarm|crisis line|on call|duty|safeguarding|nurse in charge|A&E)\b",
@@ -76,8 +77,8 @@ def topics(edition: Edition) -> tuple[Topic, ...]:
     """Return every call of an edition, by what has happened."""
     found = [(each, _topic(each)) for each in _calls(edition)]
     titles = (*(title for title, _ in TOPICS), OTHER)
-    grouped = (Topic(title=title, calls=tuple(each for each, own in found if own == title)) for title in titles)
-    return tuple(topic for topic in grouped if topic.calls)
+    grouped = [(title, tuple(each for each, own in found if own == title)) for title in titles]
+    return tuple(Topic(title=edition.language.gettext(title), calls=calls) for title, calls in grouped if calls)
 
 
 def cards(edition: Edition) -> tuple[tuple[Entry, Handout], ...]:
@@ -96,39 +97,44 @@ def _topic(call: Call) -> str:
 
 
 def _calls(edition: Edition) -> Iterator[Call]:
+    language = edition.language
     for entry in edition.entries.values():
         match entry.model:
             case Procedure(escalation=escalation, steps=steps):
-                yield from (_of_row(entry, each) for each in escalation)
-                yield from (_of_step(entry, each) for each in steps if each.safety and each.within)
+                yield from (_of_row(entry, each, language) for each in escalation)
+                yield from (_of_step(entry, each, language) for each in steps if each.safety and each.within)
             case Situation(who=who):
-                yield from (_of_turn(entry, each) for each in who)
+                yield from (_of_turn(entry, each, language) for each in who)
 
 
-def _of_row(entry: Entry, row: Escalation) -> Call:
+def _of_row(entry: Entry, row: Escalation, language: Language) -> Call:
+    _ = language.gettext
     rows = (
-        ("Do now", row.do_now),
-        ("Call first", row.call_first),
-        ("Then call", row.call_next),
-        ("Out of hours", row.out_of_hours),
-        ("Tell afterwards", row.tell_afterwards or ""),
+        (_("Do now"), row.do_now),
+        (_("Call first"), row.call_first),
+        (_("Then call"), row.call_next),
+        (_("Out of hours"), row.out_of_hours),
+        (_("Tell afterwards"), row.tell_afterwards or ""),
     )
-    return _call(entry, row.id, row.trigger, "“When something is wrong”", rows)
+    return _call(entry, row.id, row.trigger, _("“When something is wrong”"), rows)
 
 
-def _of_step(entry: Entry, step: Step) -> Call:
+def _of_step(entry: Entry, step: Step, language: Language) -> Call:
+    _ = language.gettext
     said = " ".join(each for each in _SENTENCE_END.split(words(step.action)) if _CALLS.search(each))
     rows = (
-        ("By when", step.within or ""),
-        ("Who does it", step.who),
-        ("It says of calls", said),
-        ("If you cannot", step.if_not or ""),
+        (_("By when"), step.within or ""),
+        (_("Who does it"), step.who),
+        (_("It says of calls"), said),
+        (_("If you cannot"), step.if_not or ""),
     )
-    return _call(entry, step.id, step.title or step.who, "a safety step", rows)
+    return _call(entry, step.id, step.title or step.who, _("a safety step"), rows)
 
 
-def _of_turn(entry: Entry, turn: TurnTo) -> Call:
-    return _call(entry, turn.id, turn.when, "“Who to turn to”", (("Turn to", turn.who), ("By when", turn.by or "")))
+def _of_turn(entry: Entry, turn: TurnTo, language: Language) -> Call:
+    _ = language.gettext
+    rows = ((_("Turn to"), turn.who), (_("By when"), turn.by or ""))
+    return _call(entry, turn.id, turn.when, _("“Who to turn to”"), rows)
 
 
 def _call(entry: Entry, element: str, happened: str, what: str, rows: tuple[tuple[str, str], ...]) -> Call:

@@ -56,6 +56,10 @@ def services(edition: Edition) -> tuple[SignpostingContact, ...]:
 
 def help_lines(edition: Edition, today: date) -> tuple[HelpLine, ...]:
     """Return who to call, for covers: the trust's own numbers, then the services for its nation or for all."""
-    own = tuple(HelpLine(title=each.label, how=f"Call {each.number}") for each in local_contacts(edition))
-    lines = [(each, " ".join(filter(None, (words(each.how), overdue(each, today))))) for each in services(edition)[:3]]
-    return own[:2] + tuple(HelpLine(title=each.title, how=how) for each, how in lines)
+    language = edition.language
+    own = local_contacts(edition)[:2]
+    lines = [(each, filter(None, (words(each.how), overdue(each, today, language)))) for each in services(edition)[:3]]
+    return (
+        *(HelpLine(title=each.label, how=language.gettext("Call {number}", number=each.number)) for each in own),
+        *(HelpLine(title=each.title, how=" ".join(said)) for each, said in lines),
+    )

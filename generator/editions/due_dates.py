@@ -12,6 +12,7 @@ from generator.model.procedure import Law, Procedure
 from generator.model.resource import ContactDetails
 from generator.model.situation import NationRule, Situation
 from generator.problems import Mark
+from generator.text.language import Language
 
 EMERGENCY = ("999", "112")
 """Numbers that nobody calls to try them out, and nobody in danger may be kept from."""
@@ -57,15 +58,17 @@ def rules_due(edition: Edition, today: date) -> tuple[Due, ...]:
     return tuple(_rules_due(edition, today))
 
 
-def overdue(contact: Reachable | NationRule | Law, today: date) -> str:
+def overdue(contact: Reachable | NationRule | Law, today: date, language: Language) -> str:
     """Return what readers are told beside what had to be checked again before `today`; else nothing."""
     if contact.check_by >= today:
         return ""
-    number = getattr(contact, "phone", None)
-    said = f"Was to be checked by {contact.check_by.day} {contact.check_by:%B %Y}; "
+    _ = language.gettext
+    number, day = getattr(contact, "phone", None), language.long_date(contact.check_by)
     if number in EMERGENCY:
-        return f"{said}in danger, call it all the same."
-    return f"{said}{'call it' if number else 'make sure'} before you rely on it."
+        return _("Was to be checked by {day}; in danger, call it all the same.", day=day)
+    if number:
+        return _("Was to be checked by {day}; call it before you rely on it.", day=day)
+    return _("Was to be checked by {day}; make sure before you rely on it.", day=day)
 
 
 def _reviews_due(edition: Edition, today: date) -> Iterator[Due]:
@@ -79,7 +82,7 @@ def _reviews_due(edition: Edition, today: date) -> Iterator[Due]:
             title=entry.model.title,
             day=entry.model.front_sheet.review_by,
             who=entry.model.front_sheet.owner,
-            last=f"{approval.on} by {approval.by}" if approval else "",
+            last=_done(edition, approval.on, approval.by) if approval else "",
             is_own=is_own(edition, entry, ("front_sheet", "review_by")),
             mark=place,
             approved=approval is not None,
@@ -92,14 +95,13 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
             if each.check_by >= today:
                 continue
             own = is_own(edition, entry, tokens)
-            checked_by = f" by {each.checked_by}" if each.checked_by else ""
             yield Due(
                 document=entry.id,
                 element=each.id,
                 title=each.title if isinstance(each, ContactDetails) else each.name,
                 day=each.check_by,
                 who=_keeper(edition, entry, own=own),
-                last=f"{each.checked_on}{checked_by}",
+                last=_done(edition, each.checked_on, each.checked_by),
                 is_own=own,
                 mark=mark(entry, *tokens, "check_by"),
             )
@@ -120,6 +122,11 @@ def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
                     is_own=own,
                     mark=mark(entry, field, each.id, "check_by"),
                 )
+
+
+def _done(edition: Edition, day: date, who: str | None) -> str:
+    """Say when something was done, and by whom where that is known."""
+    return edition.language.gettext("{day} by {who}", day=day, who=who) if who else f"{day}"
 
 
 def rules_of(model: Content) -> Iterator[tuple[str, NationRule | Law]]:

@@ -1,7 +1,7 @@
 """An edition: the national documents as one trust and one audience have them, with where each text came from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from generator.model.kinds import Kind
 from generator.model.texts import Tokens, texts_in, written_in
 from generator.model.trust import DocumentApproval, Trust
 from generator.problems import Mark
+from generator.text.language import Language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ class Edition:
     where each local value stands in `values.yml`, or where its name waits for one. `stale` are the trust's changes
     whose national text has moved since they were written, and `records` what the trust decided, approved and
     confirmed. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids
-    of files that could not be read, or not wholly.
+    of files that could not be read, or not wholly. `language` is what the edition says of itself in.
     """
 
     national: NationalEdition
@@ -113,6 +114,7 @@ class Edition:
     assets: Mapping[str, Path]
     aliases: Mapping[str, str]
     broken: frozenset[str] = frozenset()
+    language: Language = field(default_factory=Language)
 
     @property
     def facts(self) -> Mapping[str, str]:

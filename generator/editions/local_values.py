@@ -11,6 +11,7 @@ from generator.content.library import Library, TrustFolder
 from generator.model.base import Form
 from generator.model.texts import forms
 from generator.text.direction import isolated
+from generator.text.language import N_
 from generator.text.languages import as_spoken
 from generator.text.markup import NO_BREAK, escaped
 from generator.text.phones import dialled
@@ -49,15 +50,16 @@ def values_of(library: Library, folder: TrustFolder | None, facts: Mapping[str, 
         facts: The words of each fact as this edition has them, by its name.
     """
     given = {name: _written(library, name, value.text) for name, value in folder.values.items()} if folder else {}
-    blank = "(your trust adds: {})" if folder is None else "(not filled in: {})"
+    _ = library.language.gettext
+    trust = folder.trust if folder else None
+    blank = N_("(not filled in: {label})") if trust else N_("(your trust adds: {label})")
     values = {
-        f"local.{name}": given.get(name) or _value(blank.format(declared.label))
+        f"local.{name}": given.get(name) or _value(_(blank, label=declared.label))
         for name, declared in library.declared_values.items()
     }
-    trust = folder.trust if folder else None
-    values["trust.name"] = _value(trust.name if trust else "your trust")
-    values["trust.short_name"] = _value((trust.short_name or trust.name) if trust else "your trust")
-    values["trust.coordinator"] = _value(trust.coordinator if trust else "Peer Worker Coordinator")
+    values["trust.name"] = _value(trust.name if trust else _("your trust"))
+    values["trust.short_name"] = _value((trust.short_name or trust.name) if trust else _("your trust"))
+    values["trust.coordinator"] = _value(trust.coordinator if trust else _("Peer Worker Coordinator"))
     return values | {f"fact.{name}": _fact(text, values) for name, text in facts.items()}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.model.session import METHODS, Activity, Material, Session
+from generator.text.language import Language
 from generator.text.markup import blocks, words
 
 FEWEST_WORDS, MOST_WORDS = 8, 30
@@ -75,26 +76,27 @@ class QuickPlan:
         return "; ".join(f"{each.name}, 1 for each person" for each in self.kit) or "-"
 
 
-def quick_plan(session: Session, start: int = 0) -> QuickPlan:
+def quick_plan(session: Session, language: Language, start: int = 0) -> QuickPlan:
     """Return a session on one side.
 
     Args:
         session: The session, as trainers have it.
+        language: What it is told in.
         start: When it starts, in minutes after midnight; 0 counts its minutes.
     """
     rows = []
     now = start
     for each in session.activities:
-        how = METHODS[each.method]
-        rows.append(Row(title=each.title, start=now, minutes=each.expected, how=how, say=_first_words(each)))
+        how, say = language.gettext(METHODS[each.method]), _first_words(each, language)
+        rows.append(Row(title=each.title, start=now, minutes=each.expected, how=how, say=say))
         now += each.expected
-    close = session.close
+    close, title = session.close, language.gettext("Close")
     return QuickPlan(
         session=session,
         rows=tuple(rows),
         drops=tuple(_drops(session.activities)),
         kit=tuple(each for each in session.materials if each.essential),
-        close=Row(title="Close", start=now, minutes=close.expected, how="", say=first_sentence(close.facilitator)),
+        close=Row(title=title, start=now, minutes=close.expected, how="", say=first_sentence(close.facilitator)),
     )
 
 
@@ -113,11 +115,11 @@ def first_sentence(text: str) -> str:
     return said if len(kept) <= MOST_WORDS else " ".join(kept[:MOST_WORDS]).rstrip(",;:") + " …"
 
 
-def _first_words(activity: Activity) -> str:
+def _first_words(activity: Activity, language: Language) -> str:
     """Return the one thing to say or do: the first question to ask, or else how the trainer begins."""
     if activity.prompts:
         asked = words(activity.prompts[0].ask).strip('“”" ')
-        return f"Ask: “{asked}”"
+        return language.gettext("Ask: “{question}”", question=asked)
     return first_sentence(activity.facilitator or activity.participant)
 
 

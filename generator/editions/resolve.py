@@ -72,6 +72,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         stale=tuple(each for each in stale if not _only_wrapped_anew(library, each)),
         records=said,
         ledger=library.ledger,
+        language=library.language,
         known=frozenset(entry.id for entry in entries) | library.broken,
         other_audience=frozenset(each.id for each in entries if not everywhere.may_see(each.model)),
         assets={**library.assets, **(folder.assets if folder else {})},

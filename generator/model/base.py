@@ -18,6 +18,7 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType
 
+from generator.text.language import N_
 from generator.text.languages import LANGUAGES
 
 
@@ -74,10 +75,10 @@ def _one_line(text: object) -> object:
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 NATIONS: dict[Nation, str] = {
-    "england": "England",
-    "wales": "Wales",
-    "scotland": "Scotland",
-    "northern-ireland": "Northern Ireland",
+    "england": N_("England"),
+    "wales": N_("Wales"),
+    "scotland": N_("Scotland"),
+    "northern-ireland": N_("Northern Ireland"),
 }
 EVERY_NATION = tuple(NATIONS)
 

@@ -12,6 +12,7 @@ from generator.model.base import (
     Element,
     Email,
     Label,
+    Language,
     Line,
     Lock,
     Markdown,
@@ -234,4 +235,9 @@ class NationalEdition(Content):
     address: WebAddress | None = Field(None, description="The address of the published site.")
     report_to: Email | WebAddress | None = Field(
         None, description="Where readers report a problem with a page: an email address, or https://…/issues."
+    )
+    language: Language | None = Field(
+        None,
+        description="The language it is written in, by its code; British English when left out. What the "
+        "program itself says stands in the catalogue of that language, national/words/cy.po for Welsh.",
     )

@@ -1,6 +1,6 @@
 """The kinds of file there are, and the folder that makes a file one of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.model.base import Content
 from generator.model.facts import Facts
@@ -26,6 +26,7 @@ from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.model.situation import Situation
 from generator.model.trust import AmendmentFile, Approvals, Confirmations, Decisions, Trust
+from generator.text.language import N_, NN_, Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +36,8 @@ class Kind:
     `menu` is what its pages are called in the menu and `found_as` what a search result is, one and many; where they
     are left out it is `title` and `titles`. `own_ids` are the ids that its pages use themselves, and `made_ids` a
     pattern of those they make: no author's element may have them. The words of a kind that is `one_side` of paper
-    count for its page as a whole, so that a search leads to its top. For a kind that `begins`, `new` has a first file.
+    count for its page as a whole, so that a search leads to its top. `counted` says
+    how many there are, one and many. For a kind that `begins`, `new` has a first file.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Kind:
     titles: str
     menu: str = ""
     found_as: tuple[str, str] | None = None
+    counted: tuple[str, str] = ("{n}", "{n}")
     own_ids: frozenset[str] = field(default=frozenset(), repr=False)
     made_ids: str = ""
     one_side: bool = False
@@ -60,13 +63,20 @@ class Kind:
         """What its pages are called among what a search found: one, and many."""
         return self.found_as or (self.title, self.titles)
 
+    def called_in(self, language: Language) -> "Kind":
+        """Return it with the words that people use for it in a language, to be shown and for nothing else."""
+        (one, many), menu = map(language.gettext, self.result), language.gettext(self.menu_title)
+        title, titles = language.gettext(self.title), language.gettext(self.titles)
+        return replace(self, title=title, titles=titles, menu=menu, found_as=(one, many))
+
 
 SESSION = Kind(
     name="session",
     folder="sessions",
     model=Session,
-    title="Session",
-    titles="Sessions",
+    title=N_("Session"),
+    titles=N_("Sessions"),
+    counted=NN_("{n} session", "{n} sessions"),
     own_ids=frozenset(
         {
             *("activities", "bring", "close", "handouts", "materials", "preparation", "supervision"),
@@ -79,8 +89,9 @@ ROLE_PLAY = Kind(
     name="role-play",
     folder="role-plays",
     model=RolePlay,
-    title="Role play",
-    titles="Role plays",
+    title=N_("Role play"),
+    titles=N_("Role plays"),
+    counted=NN_("{n} role play", "{n} role plays"),
     own_ids=frozenset({"aim", "de-role", "debrief", "lines", "observer", "roles", "scene", "variants"}),
     begins=True,
 )
@@ -88,10 +99,11 @@ RESOURCE = Kind(
     name="resource",
     folder="resources",
     model=Resource,
-    title="Resource",
-    titles="Resources",
-    menu="Handouts and worksheets",
-    found_as=("Handout", "Handouts"),
+    title=N_("Resource"),
+    titles=N_("Resources"),
+    counted=NN_("{n} resource", "{n} resources"),
+    menu=N_("Handouts and worksheets"),
+    found_as=(N_("Handout"), N_("Handouts")),
     own_ids=frozenset({"in-this-pack"}),
     begins=True,
 )
@@ -99,8 +111,9 @@ PROCEDURE = Kind(
     name="procedure",
     folder="procedures",
     model=Procedure,
-    title="Procedure",
-    titles="Procedures",
+    title=N_("Procedure"),
+    titles=N_("Procedures"),
+    counted=NN_("{n} procedure", "{n} procedures"),
     own_ids=frozenset(
         {
             *("definitions", "document-control", "duties", "escalation", "flow", "law", "monitoring", "purpose"),
@@ -110,13 +123,21 @@ PROCEDURE = Kind(
     made_ids="stage-.*",
     begins=True,
 )
-GUIDE = Kind(name="guide", folder="guides", model=Guide, title="Guide", titles="Guides")
+GUIDE = Kind(
+    name="guide",
+    folder="guides",
+    model=Guide,
+    title=N_("Guide"),
+    titles=N_("Guides"),
+    counted=NN_("{n} guide", "{n} guides"),
+)
 SITUATION = Kind(
     name="situation",
     folder="situations",
     model=Situation,
-    title="Situation",
-    titles="What you may meet",
+    title=N_("Situation"),
+    titles=N_("What you may meet"),
+    counted=NN_("{n} situation", "{n} situations"),
     own_ids=frozenset({"do", "helps-to-know", "looks-like", "not-yours", "rules", "say", "supervision", "who"}),
     one_side=True,
     begins=True,
@@ -125,8 +146,8 @@ PROGRAMME = Kind(
     name="programme",
     folder="programmes",
     model=Programme,
-    title="Programme",
-    titles="Programmes",
+    title=N_("Programme"),
+    titles=N_("Programmes"),
     own_ids=frozenset({"course"}),
 )
 PUBLICATION = Kind(

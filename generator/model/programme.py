@@ -13,9 +13,7 @@ from generator.model.base import (
     Line,
     Minutes,
 )
-
-HOUR, NOON = 60, 12 * 60
-"""In minutes."""
+from generator.text.language import HOUR, NOON
 
 
 def _clock(text: object) -> object:
@@ -37,14 +35,6 @@ def _clock(text: object) -> object:
 
 ClockTime = Annotated[int, BeforeValidator(_clock, json_schema_input_type=str), Field(ge=0, lt=24 * 60)]
 """A time of day, as minutes after midnight; written 9:30am."""
-
-
-def clock(minutes: int) -> str:
-    """Say minutes after midnight as NHS style does: 9:30am, 1pm, midday."""
-    if minutes == NOON:
-        return "midday"
-    hour, minute = divmod(minutes, HOUR)
-    return f"{(hour - 1) % 12 + 1}{f':{minute:02}' if minute else ''}{'am' if minutes < NOON else 'pm'}"
 
 
 class SessionPart(Element):

@@ -20,24 +20,25 @@ from generator.model.base import (
     Reference,
     span,
 )
+from generator.text.language import N_
 
 METHODS = {
-    "input": "Short talk",
-    "demonstration": "Demonstration",
-    "whole-group": "Whole group",
-    "pairs": "Pairs",
-    "threes": "Groups of three",
-    "small-groups": "Small groups",
-    "one-to-one": "One to one",
-    "role-play": "Role play",
-    "reflection": "On your own",
-    "round": "Round",
-    "carousel": "Carousel",
-    "card-sort": "Card sort",
-    "spectrum-line": "Spectrum line",
-    "quiz": "Quiz",
-    "grounding": "Grounding exercise",
-    "walk-round": "Walk round",
+    "input": N_("Short talk"),
+    "demonstration": N_("Demonstration"),
+    "whole-group": N_("Whole group"),
+    "pairs": N_("Pairs"),
+    "threes": N_("Groups of three"),
+    "small-groups": N_("Small groups"),
+    "one-to-one": N_("One to one"),
+    "role-play": N_("Role play"),
+    "reflection": N_("On your own"),
+    "round": N_("Round"),
+    "carousel": N_("Carousel"),
+    "card-sort": N_("Card sort"),
+    "spectrum-line": N_("Spectrum line"),
+    "quiz": N_("Quiz"),
+    "grounding": N_("Grounding exercise"),
+    "walk-round": N_("Walk round"),
 }
 """How people work in an activity: the word in YAML, and the words on the page."""
 

@@ -5,52 +5,67 @@ from urllib.parse import quote, urlencode
 
 from generator.editions.urls import url_of
 from generator.pages.page import Identity, Page
+from generator.text.language import N_, Language
 
 LINE_END = "\r\n"
 """Ends a line in the body of a `mailto:` address (RFC 6068)."""
 
 
-def with_report_link(page: Page, identity: Identity, folder: str) -> Page:
+NAMES = {
+    "page": N_("Page"),
+    "document": N_("Document"),
+    "version": N_("Version"),
+    "edition": N_("Edition"),
+    "address": N_("Address"),
+}
+"""What the facts of a page are called in a mail, by their names in a form's address."""
+
+
+def with_report_link(page: Page, identity: Identity, folder: str, language: Language) -> Page:
     """Return a page with the address to report a problem to as `report` in its `meta`, where there is one.
 
     Args:
         page: The page.
         identity: What stands round the pages of its edition.
         folder: Where the edition stands in the site, with a closing slash, or nothing.
+        language: What is filled in is said in it.
     """
-    address = report_link(page, identity, folder)
+    address = report_link(page, identity, folder, language)
     return replace(page, meta=replace(page.meta, report=address)) if address else page
 
 
-def report_link(page: Page, identity: Identity, folder: str) -> str:
+def report_link(page: Page, identity: Identity, folder: str, language: Language) -> str:
     """Return the address to report a problem with a page to, or nothing where nobody asked for reports.
 
     A mail and an issue get a subject and a text. Any other address, such as a form's, gets the same facts as a query.
     """
+    _ = language.gettext
     to = identity.report_to
-    facts = _facts(page, identity, folder)
-    subject = f"Problem with “{page.title}”"
-    said = [f"{name}: {fact}" for name, fact in facts.items()]
+    facts = _facts(page, identity, folder, language)
+    subject = _("Problem with “{title}”", title=page.title)
+    said = [f"{_(NAMES[name])}: {fact}" for name, fact in facts.items()]
     if to and not to.startswith("https://"):
-        body = LINE_END.join([*said, "", "What is wrong:", "", ""])
+        body = LINE_END.join([*said, "", _("What is wrong:"), "", ""])
         return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}&body={quote(body, safe='')}"
     if to.rstrip("/").endswith(("/issues", "/issues/new")):
-        body = "\n".join([*said, "", "What is wrong:", ""])
+        body = "\n".join([*said, "", _("What is wrong:"), ""])
         title_key, body_key = ("issue[title]", "issue[description]") if "/-/issues" in to else ("title", "body")
         place = to.rstrip("/").removesuffix("/new")
         return f"{place}/new?{urlencode({title_key: subject, body_key: body}, quote_via=quote)}"
-    query = urlencode({name.lower(): fact for name, fact in facts.items()}, quote_via=quote)
+    query = urlencode(facts, quote_via=quote)
     return f"{to}{'&' if '?' in to else '?'}{query}" if to else ""
 
 
-def _facts(page: Page, identity: Identity, folder: str) -> dict[str, str]:
+def _facts(page: Page, identity: Identity, folder: str, language: Language) -> dict[str, str]:
     """Return what whoever mends the page needs to know of it, by name."""
-    trainers = ", for trainers" if identity.audience == "trainer" else ""
+    edition = f"{identity.edition}, {identity.short_name}"
+    if identity.audience == "trainer":
+        edition = language.gettext("{edition}, for trainers", edition=edition)
     facts = {
-        "Page": page.title,
-        "Document": page.entry,
-        "Version": page.meta.version,
-        "Edition": f"{identity.edition}, {identity.short_name}{trainers}",
-        "Address": f"{identity.site}{folder}{url_of(page.path)}",
+        "page": page.title,
+        "document": page.entry,
+        "version": page.meta.version,
+        "edition": edition,
+        "address": f"{identity.site}{folder}{url_of(page.path)}",
     }
     return {name: fact for name, fact in facts.items() if fact}

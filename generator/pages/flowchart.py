@@ -6,6 +6,7 @@ from textwrap import wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from generator.model.procedure import Procedure, Step
+from generator.text.language import Language
 from generator.text.markup import Html
 
 INK, LINE, GROUND, CARE, PAPER = "#1f2a30", "#17525a", "#eef3f3", "#8a4b14", "#ffffff"
@@ -39,24 +40,31 @@ def stages(procedure: Procedure) -> tuple[Stage, ...]:
     return tuple(Stage(title=title, steps=tuple(steps)) for title, steps in found)
 
 
-def flow(procedure: Procedure) -> tuple[Html, ...]:
+def flow(procedure: Procedure, language: Language) -> tuple[Html, ...]:
     """Return a picture of each stage, to stand one below the other, each as one line of SVG.
 
     All that an author wrote is text in it and nothing else. Its title says in words what it shows.
     """
     found = stages(procedure)
-    return tuple(Html(_picture(stage, is_last=stage is found[-1])) for stage in found)
+    return tuple(Html(_picture(stage, language, is_last=stage is found[-1])) for stage in found)
 
 
-def in_words(stage: Stage) -> str:
+def in_words(stage: Stage, language: Language) -> str:
     """Return what the picture of a stage shows in words, for those who do not see it."""
-    steps = [f"step {number}, {_name(step)}, by {step.who}" for number, step in stage.steps]
-    return f"{stage.title or 'The steps'}: {'; then '.join(steps)}."
+    _ = language.gettext
+    steps = ""
+    for number, step in stage.steps:
+        values = {"number": number, "title": _name(step), "who": step.who}
+        if steps:
+            steps = _("{before}; then step {number}, {title}, by {who}", before=steps, **values)
+        else:
+            steps = _("step {number}, {title}, by {who}", **values)
+    return _("{stage}: {steps}.", stage=stage.title or _("The steps"), steps=steps)
 
 
-def _picture(stage: Stage, *, is_last: bool) -> str:
+def _picture(stage: Stage, language: Language, *, is_last: bool) -> str:
     svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": "Atkinson Hyperlegible"})
-    SubElement(svg, "title").text = in_words(stage)
+    SubElement(svg, "title").text = in_words(stage, language)
     top = 1.0
     if stage.title:
         _rect(svg, 0, 0, WIDTH, HEADING - 7, fill=GROUND)

@@ -12,11 +12,12 @@ from generator.model.resource import Resource
 from generator.pages.page import Page
 from generator.pages.page_builder import PageBuilder
 from generator.pages.session_runner import course
+from generator.text.language import N_
 
 AT_WORK = {
-    "coordinator_phone": "In working hours, after their clinical team",
-    "deputy_phone": "In working hours, if the coordinator does not answer",
-    "out_of_hours_phone": "Out of hours, after the ward or the crisis line",
+    "coordinator_phone": N_("In working hours, after their clinical team"),
+    "deputy_phone": N_("In working hours, if the coordinator does not answer"),
+    "out_of_hours_phone": N_("Out of hours, after the ward or the crisis line"),
 }
 """When a peer worker calls which of the trust's numbers, in the order to try them, once a clinician has been called."""
 
@@ -32,7 +33,8 @@ def home(builder: PageBuilder) -> Page:
         edition.national.notice,
         "home",
         tiles=_tiles(builder),
-        kinds=[(kind, count) for kind, count in kinds if count],
+        kinds=[(kind.called_in(builder.language), count) for kind, count in kinds if count],
+        counted={kind.name: builder.language.ngettext(*kind.counted, count) for kind, count in kinds},
         days=builder.days,
         dates=edition.trust.held if edition.trust else {},
         packs={day.day.id: _packs(builder, day.day) for day in builder.days},
@@ -44,6 +46,7 @@ def home(builder: PageBuilder) -> Page:
 
 def help_now(builder: PageBuilder) -> Page:
     """Make the page with the numbers to call: danger, the trust's own line, its people at work, lines of the nation."""
+    _ = builder.language.gettext
     edition = builder.edition
     entry = edition.entries["signposting"]
     contacts = entry.model.contacts if isinstance(entry.model, Signposting) else ()
@@ -51,14 +54,14 @@ def help_now(builder: PageBuilder) -> Page:
     own = {each.name: each for each in local_contacts(edition)}
     return builder.page(
         STANDING_PAGES["help-now"],
-        "Help now",
-        "Who to call now, for you or for someone you support.",
+        _("Help now"),
+        _("Who to call now, for you or for someone you support."),
         "help-now",
         entry=entry,
         doc=entry.model,
         contacts=[each for each in contacts if nation is None or nation in each.nations],
         crisis_line=own.get("crisis_line"),
-        at_work=[(own[name], when) for name, when in AT_WORK.items() if name in own],
+        at_work=[(own[name], _(when)) for name, when in AT_WORK.items() if name in own],
     )
 
 
@@ -72,47 +75,56 @@ def _tiles(builder: PageBuilder) -> list[dict[str, str]]:
 
 
 def _for_peers(builder: PageBuilder) -> list[tuple[str, str, str]]:
+    _ = builder.language.gettext
     return [
         *_help(builder),
-        ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
-        (SITUATION.titles, "What to say and do, and who to turn to", f"{SITUATION.folder}/index.md"),
-        ("Role plays", "Scenes to practise", f"{ROLE_PLAY.folder}/index.md"),
-        *_workbook(builder, "My workbook"),
-        ("Training days", "What happens on each day", STANDING_PAGES["timetable"]),
-        (RESOURCE.menu_title, "Things to read, fill in and keep", f"{RESOURCE.folder}/index.md"),
-        ("Downloads", "Handbooks to print or to keep on your phone", STANDING_PAGES["downloads"]),
+        (_("Procedures"), _("What to do, who does it, by when"), f"{PROCEDURE.folder}/index.md"),
+        (_(SITUATION.titles), _("What to say and do, and who to turn to"), f"{SITUATION.folder}/index.md"),
+        (_("Role plays"), _("Scenes to practise"), f"{ROLE_PLAY.folder}/index.md"),
+        *_workbook(builder),
+        (_("Training days"), _("What happens on each day"), STANDING_PAGES["timetable"]),
+        (_(RESOURCE.menu_title), _("Things to read, fill in and keep"), f"{RESOURCE.folder}/index.md"),
+        (_("Downloads"), _("Handbooks to print or to keep on your phone"), STANDING_PAGES["downloads"]),
     ]
 
 
 def _for_trainers(builder: PageBuilder) -> list[tuple[str, str, str]]:
+    _ = builder.language.gettext
     first = day_page(builder.days[0].day.id) if builder.days else STANDING_PAGES["timetable"]
-    ready = [("Is this edition ready?", "What is still to do before it goes live", STANDING_PAGES["status"])]
+    ready = [(_("Is this edition ready?"), _("What is still to do before it goes live"), STANDING_PAGES["status"])]
     return [
         *_help(builder),
-        ("Start a session", "Open a day, choose a session, press start", first),
-        ("Packs to print", "Day packs, run sheets, cards and handbooks", STANDING_PAGES["downloads"]),
-        ("Role plays", "Briefs, observer sheets, debriefs", f"{ROLE_PLAY.folder}/index.md"),
-        ("Procedures", "What to do, who does it, by when", f"{PROCEDURE.folder}/index.md"),
-        (SITUATION.titles, "What peers say, do and pass on", f"{SITUATION.folder}/index.md"),
-        (RESOURCE.menu_title, "What you give to people", f"{RESOURCE.folder}/index.md"),
+        (_("Start a session"), _("Open a day, choose a session, press start"), first),
+        (_("Packs to print"), _("Day packs, run sheets, cards and handbooks"), STANDING_PAGES["downloads"]),
+        (_("Role plays"), _("Briefs, observer sheets, debriefs"), f"{ROLE_PLAY.folder}/index.md"),
+        (_("Procedures"), _("What to do, who does it, by when"), f"{PROCEDURE.folder}/index.md"),
+        (_(SITUATION.titles), _("What peers say, do and pass on"), f"{SITUATION.folder}/index.md"),
+        (_(RESOURCE.menu_title), _("What you give to people"), f"{RESOURCE.folder}/index.md"),
         *(ready if has_standing("status", builder.edition) else []),
     ]
 
 
 def _help(builder: PageBuilder) -> list[tuple[str, str, str]]:
+    _ = builder.language.gettext
     known = builder.edition.entries.get("signposting")
-    return [("I need help now", "Who to call, day or night", STANDING_PAGES["help-now"])] if known else []
+    return [(_("I need help now"), _("Who to call, day or night"), STANDING_PAGES["help-now"])] if known else []
 
 
-def _workbook(builder: PageBuilder, title: str) -> list[tuple[str, str, str]]:
+def _workbook(builder: PageBuilder) -> list[tuple[str, str, str]]:
     """Return the resource that people fill in over the course: the first that is a form to fill in on a screen too."""
+    _ = builder.language.gettext
     packs = (entry for entry in builder.edition.of_kind(RESOURCE) if isinstance(entry.model, Resource))
     filled_in = next((entry for entry in packs if getattr(entry.model, "fillable", False)), None)
-    return [(title, "Write, plan and keep it by you", page_of(filled_in.id))] if filled_in else []
+    return [(_("My workbook"), _("Write, plan and keep it by you"), page_of(filled_in.id))] if filled_in else []
 
 
 def _packs(builder: PageBuilder, day: Day) -> list[dict[str, str]]:
     """Return what is printed for one day, its run sheet and its pack, each by its title before the day's own."""
-    sheets = [(page.title, page.meta.pdf) for page in builder.sheets if page.meta.source == day.id]
-    plans = [(plan.title, plan.path) for plan in builder.plans if plan.name.endswith(f"-{day.id}")]
-    return [{"what": title.removesuffix(f": {day.title}"), "pdf": pdf} for title, pdf in (*sheets, *plans)]
+    run_sheet = builder.language.gettext("Run sheet")
+    sheets = [(run_sheet, page.meta.pdf) for page in builder.sheets if page.meta.source == day.id]
+    plans = [
+        (plan.title.removesuffix(f": {day.title}"), plan.path)
+        for plan in builder.plans
+        if plan.name.endswith(f"-{day.id}")
+    ]
+    return [{"what": what, "pdf": pdf} for what, pdf in (*sheets, *plans)]

@@ -7,6 +7,7 @@ from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience
 from generator.pages.page import FirstCall, Identity
+from generator.pages.sentences import theme_words
 from generator.text.markup import file_address
 from generator.text.phones import dialled
 
@@ -15,16 +16,19 @@ def identity(edition: Edition, today: date) -> Identity:
     """Return what stands round the pages of an edition, on the site and on covers, as of `today`."""
     trust, national = edition.trust, edition.national
     address = (trust.address if trust else None) or national.address or ""
-    trainers = edition.audience is Audience.TRAINER
-    name = (trust.short_name or trust.name) if trust else "National edition"
+    _ = edition.language.gettext
+    name = (trust.short_name or trust.name) if trust else _("National edition")
+    site_name = f"{national.title}: {name}"
+    if edition.audience is Audience.TRAINER:
+        site_name = _("{site}, for trainers", site=site_name)
     first = local_contacts(edition)[:1]
     colours = trust.colours if trust else None
     return Identity(
-        site_name=f"{national.title}: {name}{', for trainers' if trainers else ''}",
+        site_name=site_name,
         site=address.rstrip("/") + "/" if address else "",
         edition=national.edition,
         audience=edition.audience.value,
-        trust_name=trust.name if trust else "National edition",
+        trust_name=trust.name if trust else _("National edition"),
         short_name=name,
         example=bool(trust and trust.example),
         notice=national.notice,
@@ -35,5 +39,8 @@ def identity(edition: Edition, today: date) -> Identity:
         accent_dark=readable(colours.accent, DARK) if colours else "",
         logo=file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
         logo_words=(trust.logo_words or trust.name) if trust else "",
+        lang=edition.language.code,
+        words=theme_words(edition.language),
+        sentences=bool(edition.language.for_scripts()),
         report_to=(trust.report_to if trust else national.report_to) or "",
     )

@@ -18,12 +18,12 @@ from generator.model.kinds import DOCUMENT_KINDS, SESSION
 from generator.model.procedure import Procedure
 from generator.model.session import Session
 from generator.pages.page import Page, Rendered
+from generator.text.language import Language
 from generator.text.markup import words
 
 Facts = dict[str, Any]
 
 _INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_LANGUAGE = "en-GB"
 
 
 def with_heads(rendered: Rendered, edition: Edition) -> Rendered:
@@ -70,8 +70,12 @@ def _facts(page: Page, edition: Edition, home: str) -> Facts:
     entry = edition.entries.get(page.entry)
     if entry is None or entry.kind not in DOCUMENT_KINDS or not isinstance(entry.model, Document):
         return {}
-    kind = _how_to(entry.model, where.get("url", "")) if isinstance(entry.model, Procedure) else _lesson(entry)
-    about = {"name": page.title, "description": page.description, "inLanguage": _LANGUAGE}
+    kind = (
+        _how_to(entry.model, where.get("url", ""))
+        if isinstance(entry.model, Procedure)
+        else _lesson(entry, edition.language)
+    )
+    about = {"name": page.title, "description": page.description, "inLanguage": edition.language.code}
     version = {"version": entry.model.front_sheet.version, "publisher": _publisher(edition)}
     return {"@context": "https://schema.org", **kind, **about, **version, **where}
 
@@ -86,9 +90,11 @@ def _course(edition: Edition, *, whole: bool) -> Facts:
     facts: Facts = {
         "@type": "Course",
         "name": edition.national.title,
-        "description": "Training for mental health peer support workers, and the procedures they work to.",
+        "description": edition.language.gettext(
+            "Training for mental health peer support workers, and the procedures they work to."
+        ),
         "provider": _publisher(edition),
-        "inLanguage": _LANGUAGE,
+        "inLanguage": edition.language.code,
         "isAccessibleForFree": True,
     }
     if whole:
@@ -102,9 +108,9 @@ def _course(edition: Edition, *, whole: bool) -> Facts:
     return facts
 
 
-def _lesson(entry: Entry) -> Facts:
+def _lesson(entry: Entry, language: Language) -> Facts:
     """Return a session, role play, resource or guide as something to learn with."""
-    kind = "Lesson plan" if entry.kind is SESSION else entry.kind.title
+    kind = language.gettext("Lesson plan") if entry.kind is SESSION else language.gettext(entry.kind.title)
     facts: Facts = {"@type": "LearningResource", "learningResourceType": kind}
     if isinstance(entry.model, Session):
         facts["timeRequired"] = f"PT{entry.model.minutes}M"

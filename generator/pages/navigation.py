@@ -3,10 +3,12 @@
 from generator.editions.urls import STANDING_PAGES
 from generator.model.kinds import MENU_KINDS
 from generator.pages.page import NavItem, Page
+from generator.text.language import Language
 
 
-def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
+def nav(pages: tuple[Page, ...], language: Language) -> tuple[NavItem, ...]:
     """Order pages for reading: help first, then the days, then each kind, then what it is built on."""
+    _ = language.gettext
     titles = {page.path: page.title for page in pages}
 
     def group(title: str, folder: str) -> tuple[NavItem, ...]:
@@ -22,18 +24,18 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
 
     return (
-        *single("home", "Home"),
+        *single("home", _("Home")),
         *single("help-now"),
-        *group("Timetable", "programme"),
+        *group(_("Timetable"), "programme"),
         *single("two-trainers"),
         *single("half-days"),
-        *(item for kind in MENU_KINDS for item in group(kind.menu_title, kind.folder)),
-        *group("Core components", "components"),
+        *(item for kind in MENU_KINDS for item in group(_(kind.menu_title), kind.folder)),
+        *group(_("Core components"), "components"),
         *single("who-is-called"),
         *single("competencies"),
         *single("mapping"),
         *single("glossary"),
-        *group("Downloads", "publications"),
+        *group(_("Downloads"), "publications"),
         *single("whats-new"),
         *single("differences"),
         *single("status"),
@@ -42,5 +44,5 @@ def nav(pages: tuple[Page, ...]) -> tuple[NavItem, ...]:
         *single("readers"),
         *single("offline"),
         *single("accessibility"),
-        *single("search", "Search, and A to Z"),
+        *single("search", _("Search, and A to Z")),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from generator.editions.contacts import HelpLine
 from generator.editions.publication_plan import Plan
 from generator.pages.search_hints import SearchHints
+from generator.text.language import Language
+from generator.text.languages import ENGLISH
 
 SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certificate", "form"
 """Layouts of what exists only on paper: each has a style sheet of its name in templates/print/."""
@@ -161,6 +163,11 @@ class Identity:
     """Where readers say that something is wrong: an address of mail or of a site, or nothing."""
     offline: bool = True
     """Whether a device may keep the edition."""
+    lang: str = ENGLISH
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The language of the edition (BCP 47), and what the theme says in it, by the sentence in English."""
+    sentences: bool = False
+    """Whether the scripts' sentences are said otherwise than they stand in them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,6 +187,8 @@ class Rendered:
     """What search knows besides the pages: the words people say, and who to call."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that pages had before, each with the page's source path now."""
+    language: Language = field(default_factory=Language)
+    """What the edition says of itself is said in it."""
 
     @property
     def address(self) -> str:

@@ -24,21 +24,22 @@ from generator.model.resource import Resource
 from generator.pages.flowchart import flow
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
-from generator.pages.templates import Templates, long_date
+from generator.pages.templates import Templates
 from generator.text.icons import CREDIT, drawing
+from generator.text.language import N_, Language
 from generator.text.markup import file_address, words
 
 TITLES = {
-    "help-now": "Help now",
-    "timetable": "Timetable",
-    "about": "About this edition",
-    "who-is-called": "Who is called, when",
-    "search": "Search",
-    "mapping": "How this maps to national frameworks",
-    "two-trainers": "Two-trainer timetable",
-    "half-days": "The course as weekly half-days",
-    "whats-new": "What is new in this edition",
-    "differences": "How this edition differs from the national one",
+    "help-now": N_("Help now"),
+    "timetable": N_("Timetable"),
+    "about": N_("About this edition"),
+    "who-is-called": N_("Who is called, when"),
+    "search": N_("Search"),
+    "mapping": N_("How this maps to national frameworks"),
+    "two-trainers": N_("Two-trainer timetable"),
+    "half-days": N_("The course as weekly half-days"),
+    "whats-new": N_("What is new in this edition"),
+    "differences": N_("How this edition differs from the national one"),
 }
 """The titles of pages that are no document's, by the name of the page."""
 
@@ -48,7 +49,12 @@ TRAINERS_SHEETS = frozenset(
 )
 """Templates of pages that are no document's and tell trainers more than peers."""
 
-STATUS = {"draft": "Draft", "in review": "In review", "approved": "Approved"}
+STATUS = {"draft": N_("Draft"), "in review": N_("In review"), "approved": N_("Approved")}
+
+
+def labels(table: Mapping[Any, str], language: Language) -> dict[str, str]:
+    """Return a table of words as a language has them."""
+    return {key: language.gettext(words) for key, words in table.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +97,11 @@ class PageBuilder:
             titles=_titles(edition, days),
         )
 
+    @property
+    def language(self) -> Language:
+        """What the edition says of itself is said in it."""
+        return self.edition.language
+
     def with_sheets(self, sheets: tuple[Page, ...]) -> "PageBuilder":
         """Return a builder that knows the pages that exist only on paper, which other pages lead to."""
         return replace(self, sheets=sheets, titles={**self.titles, **{page.path: page.title for page in sheets}})
@@ -118,10 +129,12 @@ class PageBuilder:
         return entry is not None and (not peers.may_see(entry.model) or pruned(entry.model, peers) != entry.model)
 
     def _shared(self, path: str) -> dict[str, Any]:
-        edition, found = self.edition, self._finder(path)
+        edition, language, found = self.edition, self.language, self._finder(path)
         return {
             "page": path,
             "edition": edition,
+            "_": language.html,
+            "ngettext": language.html_for,
             "national": edition.national,
             "trust": edition.trust,
             "trust_name": edition.trust.name if edition.trust else "",
@@ -137,14 +150,14 @@ class PageBuilder:
             "component_page": component_page,
             "maps_to_of": lambda document: self.mapped.get(document, ()),
             "icon": drawing,
-            "icon_credit": CREDIT,
-            "nations": NATIONS,
+            "icon_credit": language.gettext(CREDIT),
+            "nations": labels(NATIONS, language),
             "day_page": day_page,
-            "status_words": STATUS.__getitem__,
-            "changes_of": changes_of,
-            "changes_on": changes_on,
-            "flow": flow,
-            "overdue": lambda contact: overdue(contact, self.reports.today),
+            "status_words": labels(STATUS, language).__getitem__,
+            "changes_of": lambda document: changes_of(document, language),
+            "changes_on": lambda document, day: changes_on(document, day, language),
+            "flow": lambda procedure: flow(procedure, language),
+            "overdue": lambda contact: overdue(contact, self.reports.today, language),
             "sheets_of": lambda source: [each for each in self.sheets if each.meta.source == source],
         }
 
@@ -155,12 +168,12 @@ class PageBuilder:
         sheet = model.front_sheet
         return PageMeta(
             kind=entry.kind.name,
-            kind_title=entry.kind.title,
+            kind_title=self.language.gettext(entry.kind.title),
             pdf=pdf_of(entry.id),
             version=sheet.version,
-            state=STATUS[sheet.status],
+            state=self.language.gettext(STATUS[sheet.status]),
             review_by=sheet.review_by.isoformat(),
-            review_date=long_date(sheet.review_by),
+            review_date=self.language.long_date(sheet.review_by),
             origin=entry.origin.kind.value,
         )
 
@@ -203,7 +216,7 @@ class PageBuilder:
 def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:
     titles = {day_page(day.day.id): day.day.title for day in days}
     titles |= {component_page(each.id): f"{each.id} {each.label}" for each in components(edition)}
-    titles |= {STANDING_PAGES[name]: title for name, title in TITLES.items()}
+    titles |= {STANDING_PAGES[name]: title for name, title in labels(TITLES, edition.language).items()}
     for entry in edition.entries.values():
         titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
     return titles

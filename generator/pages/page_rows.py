@@ -1,7 +1,8 @@
 """Rows for the tables and lists of pages: a session's plan, who leads what, a day's materials, glossary letters."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from math import ceil
 from typing import Any
 
@@ -11,19 +12,21 @@ from generator.model.base import Content
 from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework
 from generator.model.session import METHODS, Session
 from generator.pages.page import Page
+from generator.text.language import N_, Language
 
 
 def who(edition: Edition) -> dict[str, str]:
     """Return what the people who run sessions are called."""
+    _ = edition.language.gettext
     return {
-        "experienced-peer": "Peer trainer",
-        "clinician": "Clinical trainer",
-        "coordinator": edition.trust.coordinator if edition.trust else "Peer Worker Coordinator",
-        "visitor": "Visitor",
+        "experienced-peer": _("Peer trainer"),
+        "clinician": _("Clinical trainer"),
+        "coordinator": edition.trust.coordinator if edition.trust else _("Peer Worker Coordinator"),
+        "visitor": _("Visitor"),
     }
 
 
-CLOSING = "Closing the session"
+CLOSING = N_("Closing the session")
 """What the end of a session is called."""
 
 PAIR = ("experienced-peer", "clinician")
@@ -37,7 +40,7 @@ def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
     for part in timed.parts:
         rows.append({"start": part.start, "minutes": part.minutes, "title": part.title, "leaders": None})
         entry = edition.entries.get(part.session)
-        for title, start, minutes, leaders, is_played in _led(entry.model, part) if entry else ():
+        for title, start, minutes, leaders, is_played in _led(entry.model, part, edition.language) if entry else ():
             row = {"start": start, "minutes": minutes, "title": title, "leaders": leaders, "is_played": is_played}
             rows.append(row)
             for leader in leaders:
@@ -45,7 +48,9 @@ def two_trainers(edition: Edition, timed: TimedDay) -> dict[str, Any]:
     return {"timed": timed, "columns": list(led), "rows": rows, "led": led}
 
 
-def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tuple[str, ...], bool]]:
+def _led(
+    session: Content, part: TimedPart, language: Language
+) -> Iterator[tuple[str, int, int, tuple[str, ...], bool]]:
     """Return each activity of a session and its close: title, start, minutes, who leads it, and if it is a role play.
 
     Whoever leads the last activity closes the session.
@@ -55,7 +60,7 @@ def _led(session: Content, part: TimedPart) -> Iterator[tuple[str, int, int, tup
         yield each.title, now, each.expected, each.led_by, each.method == "role-play"
         now += each.expected
     if isinstance(session, Session):
-        yield CLOSING, now, session.close.expected, session.activities[-1].led_by, False
+        yield language.gettext(CLOSING), now, session.close.expected, session.activities[-1].led_by, False
 
 
 def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[MappedEntry]]]]:
@@ -77,22 +82,22 @@ GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
 
 
 PER = {
-    "room": "for the room",
-    "person": "for each person",
-    "pair": "for each pair",
-    "three": "for each group of three",
-    "small-group": "for each small group",
-    "trainer": "for each trainer",
+    "room": N_("for the room"),
+    "person": N_("for each person"),
+    "pair": N_("for each pair"),
+    "three": N_("for each group of three"),
+    "small-group": N_("for each small group"),
+    "trainer": N_("for each trainer"),
 }
 """Who gets how many of a material, in words."""
 
 
 ASKED = {
-    "peer-worker": "The peer worker",
-    "person": "The person",
-    "third": "The third role",
-    "observer": "The observer",
-    "group": "Everyone",
+    "peer-worker": N_("The peer worker"),
+    "person": N_("The person"),
+    "third": N_("The third role"),
+    "observer": N_("The observer"),
+    "group": N_("Everyone"),
 }
 """Who a debrief question goes to, in words."""
 
@@ -100,12 +105,14 @@ PARTICIPANTS, TRAINERS = 12, 3
 """The largest group and its trainers (domain report, section 8)."""
 
 
-def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def plan_lines(session: Session, part: TimedPart | None, edition: Edition) -> list[dict[str, Any]]:
     """Return the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
+    _ = edition.language.gettext
+    names = who(edition)
     rows: list[dict[str, Any]] = []
     now = part.start if part else 0
     for each in session.activities:
-        leaders = " and ".join(names[leader].lower() for leader in each.led_by)
+        leaders = _all_of((names[leader].lower() for leader in each.led_by), edition.language)
         leaders = leaders[:1].upper() + leaders[1:]
         rows.append(
             {
@@ -114,15 +121,20 @@ def plan_lines(session: Session, part: TimedPart | None, names: Mapping[str, str
                 "minutes": each.expected,
                 "length": each.minutes,
                 "start": now,
-                "how": METHODS[each.method],
+                "how": _(METHODS[each.method]),
                 "led_by": leaders,
             }
         )
         now += each.expected
     leaders = rows[-1]["led_by"] if rows else ""
-    close = {"id": "close", "title": CLOSING, "minutes": session.close.expected, "start": now}
+    close = {"id": "close", "title": _(CLOSING), "minutes": session.close.expected, "start": now}
     close["length"] = session.close.minutes
-    return [*rows, {**close, "how": "Whole group", "led_by": leaders}]
+    return [*rows, {**close, "how": _(METHODS["whole-group"]), "led_by": leaders}]
+
+
+def _all_of(names: Iterable[str], language: Language) -> str:
+    """Return names as one phrase."""
+    return reduce(lambda before, name: language.gettext("{before} and {name}", before=before, name=name), names)
 
 
 def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
@@ -139,13 +151,14 @@ def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
     return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
 
 
-def pages_by_letter(pages: Sequence[Page]) -> list[tuple[str, list[dict[str, str]]]]:
+def pages_by_letter(pages: Sequence[Page], language: Language) -> list[tuple[str, list[dict[str, str]]]]:
     """Sort pages under the letters their titles begin with; those that begin with a number come first."""
     found: dict[str, list[dict[str, str]]] = {}
+    numbers = language.gettext("0 to 9")
     for page in sorted(pages, key=_place_in_list):
         first = page.title.strip("“”\"'")[0].upper()
         row = {"title": page.title, "path": page.path, "kind": page.meta.kind_title.lower()}
-        found.setdefault(first if first.isalpha() else "0 to 9", []).append(row)
+        found.setdefault(first if first.isalpha() else numbers, []).append(row)
     return list(found.items())
 
 

@@ -34,7 +34,7 @@ from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
-from generator.pages.page_builder import TITLES, PageBuilder
+from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
 
 WALLETS = 2
@@ -43,83 +43,91 @@ WALLETS = 2
 
 def paper(builder: PageBuilder) -> Iterator[Page]:
     """Make every page of an edition that exists only on paper."""
+    _ = builder.language.gettext
     if builder.edition.audience is Audience.TRAINER:
         yield from (_run_sheet(builder, day) for day in builder.days)
         yield from _quick_plans(builder)
         for name, path in (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE)):
             if has_standing(name, builder.edition):
-                yield _laid_out(timetable_page(builder, name, path), SHEET, name, "Run sheets")
+                yield _laid_out(timetable_page(builder, name, path), SHEET, name, _("Run sheets"))
         for entry in builder.in_order(ROLE_PLAY):
             if isinstance(entry.model, RolePlay):
-                yield _page(builder, entry, cards_page(entry.id), "Role card", "cards", CARDS)
-                yield _page(builder, entry, observer_page(entry.id), "Observer sheet", "observer", SHEET)
+                yield from _of_role_play(builder, entry, entry.model)
         yield _materials(builder)
     for entry in builder.in_order(RESOURCE):
         yield from _of_resource(builder, entry)
     if procedures := builder.in_order(PROCEDURE):
-        title, said = "Read and understood", "A sheet to sign for every procedure you have read."
+        title, said = _("Read and understood"), _("A sheet to sign for every procedure you have read.")
         page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
-        yield _laid_out(page, FORM, "", "Forms")
+        yield _laid_out(page, FORM, "", _("Forms"))
 
 
 def timetable_page(builder: PageBuilder, name: str, path: str) -> Page:
     """Make the page of who leads what, or of the weekly half-days; on the site and on paper it says the same."""
+    _ = builder.language.gettext
     edition, values = builder.edition, dict[str, Any]()
     if name == "two-trainers":
-        said = "Each day with what the peer trainer leads and what the clinical trainer leads."
+        said = _("Each day with what the peer trainer leads and what the clinical trainer leads.")
         values["heads_of"] = lambda columns: [who(edition)[each] for each in columns]
         values["shown"] = [two_trainers(edition, day) for day in builder.days if day.sessions]
     else:
-        said = "The same sessions, once a week for half a day."
+        said = _("The same sessions, once a week for half a day.")
         halves = programmes_in_halves(edition)
         values["programmes"] = [
             (each, half_day_table(edition, each), left_over(edition, each), kept_whole(edition, each))
             for each in halves
         ]
-    return builder.page(path, TITLES[name], said, name, names=who(edition), **values)
+    return builder.page(path, _(TITLES[name]), said, name, names=who(edition), **values)
 
 
 def _quick_plans(builder: PageBuilder) -> Iterator[Page]:
     """Make the one side that a trainer in a hurry needs of each session."""
+    _ = builder.language.gettext
     for entry in builder.in_order(SESSION):
         if isinstance(entry.model, Session):
             day, part = builder.places.get(entry.id, (None, None))
             values: dict[str, Any] = {
                 "day": day.day if day else None,
                 "part_of_day": part,
-                "per": PER,
+                "per": labels(PER, builder.language),
                 "doc": entry.model,
             }
-            values["plan"] = quick_plan(entry.model, part.start if part else 0)
-            title = f"Quick plan: {entry.model.title}"
+            values["plan"] = quick_plan(entry.model, builder.language, part.start if part else 0)
+            title = _("Quick plan: {title}", title=entry.model.title)
             page = builder.page(quick_plan_page(entry.id), title, title, "paper/quick-plan", entry=entry, **values)
-            yield _laid_out(page, SHEET, entry.id, "Quick plans")
+            yield _laid_out(page, SHEET, entry.id, _("Quick plans"))
 
 
 def _of_resource(builder: PageBuilder, entry: Entry) -> Iterator[Page]:
+    _ = builder.language.gettext
     resource = entry.model
     if not isinstance(resource, Resource):
         return
     for item in resource.items:
         if isinstance(item, Handout) and item.wallet:
-            said = "At wallet size, to cut out, fold and keep on you."
+            said = _("At wallet size, to cut out, fold and keep on you.")
             path = item_page(entry.id, item.id, "wallet")
             page = builder.page(path, item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS)
-            yield _laid_out(page, WALLET, entry.id, "Cards")
+            yield _laid_out(page, WALLET, entry.id, _("Cards"))
         if isinstance(item, Worksheet) and item.certificate:
             path = item_page(entry.id, item.id, "page")
             page = builder.page(path, item.title, resource.summary, "paper/certificate", entry=entry, item=item)
-            yield _laid_out(page, CERTIFICATE, entry.id, "Certificate")
+            yield _laid_out(page, CERTIFICATE, entry.id, _("Certificate"))
     if resource.fillable:
-        title = f"{resource.title}: to fill in on a screen"
+        title = _("{title}: to fill in on a screen", title=resource.title)
         page = builder.page(form_page(entry.id), title, resource.summary, "paper/form", entry=entry, doc=resource)
-        yield _laid_out(page, FORM, entry.id, "Forms")
+        yield _laid_out(page, FORM, entry.id, _("Forms"))
 
 
-def _page(builder: PageBuilder, entry: Entry, path: str, what: str, template: str, layout: str) -> Page:
-    title = f"{what}{'s' if layout == CARDS else ''}: {getattr(entry.model, 'title', entry.id)}"
-    page = builder.page(path, title, title, f"paper/{template}", entry=entry, doc=entry.model, asked=ASKED)
-    return _laid_out(page, layout, entry.id, f"{what}s")
+def _of_role_play(builder: PageBuilder, entry: Entry, scene: RolePlay) -> Iterator[Page]:
+    _ = builder.language.gettext
+    values: dict[str, Any] = {"entry": entry, "doc": scene, "asked": labels(ASKED, builder.language)}
+    title = _("Role cards: {title}", title=scene.title)
+    page = builder.page(cards_page(entry.id), title, title, "paper/cards", **values)
+    yield _laid_out(page, CARDS, entry.id, _("Role cards"))
+    title = _("Observer sheet: {title}", title=scene.title)
+    page = builder.page(observer_page(entry.id), title, title, "paper/observer", **values)
+    yield _laid_out(page, SHEET, entry.id, _("Observer sheets"))
 
 
 def _laid_out(page: Page, layout: str, source: str, group: str) -> Page:
@@ -129,17 +137,17 @@ def _laid_out(page: Page, layout: str, source: str, group: str) -> Page:
 
 
 def _run_sheet(builder: PageBuilder, day: TimedDay) -> Page:
-    names = who(builder.edition)
-    rows = [{"part": part, "lines": _lines(builder, part, names)} for part in day.parts]
-    title = f"Run sheet: {day.day.title}"
+    _ = builder.language.gettext
+    rows = [{"part": part, "lines": _lines(builder, part)} for part in day.parts]
+    title, said = _("Run sheet: {day}", day=day.day.title), _("{day} on one page.", day=day.day.title)
     values: dict[str, Any] = {"timed": day, "day": day.day, "rows": rows}
-    page = builder.page(run_sheet_page(day.day.id), title, f"{day.day.title} on one page.", "paper/run-sheet", **values)
-    return _laid_out(page, SHEET, day.day.id, "Run sheets")
+    page = builder.page(run_sheet_page(day.day.id), title, said, "paper/run-sheet", **values)
+    return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
 
 
-def _lines(builder: PageBuilder, part: TimedPart, names: dict[str, str]) -> list[dict[str, Any]]:
+def _lines(builder: PageBuilder, part: TimedPart) -> list[dict[str, Any]]:
     entry = builder.edition.entries.get(part.session)
-    return plan_lines(entry.model, part, names) if entry and isinstance(entry.model, Session) else []
+    return plan_lines(entry.model, part, builder.edition) if entry and isinstance(entry.model, Session) else []
 
 
 def _materials(builder: PageBuilder) -> Page:
@@ -154,7 +162,8 @@ def _materials(builder: PageBuilder) -> Page:
         }
         for day in builder.days
     ]
-    title, said = "Materials for the course", "What to bring and print: for the course, each day and each session."
-    return _laid_out(
-        builder.page(MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days), SHEET, "", "Run sheets"
-    )
+    _ = builder.language.gettext
+    title = _("Materials for the course")
+    said = _("What to bring and print: for the course, each day and each session.")
+    page = builder.page(MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days)
+    return _laid_out(page, SHEET, "", _("Run sheets"))

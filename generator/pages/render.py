@@ -23,10 +23,11 @@ from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
 from generator.pages.page import Page, PageMeta, Rendered
-from generator.pages.page_builder import TITLES, PageBuilder
+from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
 from generator.pages.printables import paper, timetable_page
 from generator.pages.search_hints import search_hints
+from generator.pages.sentences import sentences_script
 from generator.pages.session_runner import with_session
 from generator.pages.templates import Templates
 
@@ -37,17 +38,20 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     builder = builder.with_sheets(tuple(paper(builder)))
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
-    pages = tuple(with_report_link(page, around, edition.folder) for page in (*pages, _search(builder, pages)))
+    pages = tuple(
+        with_report_link(page, around, edition.folder, edition.language) for page in (*pages, _search(builder, pages))
+    )
     rendered = Rendered(
         folder=edition.folder,
         pages=pages,
-        nav=nav(pages),
+        nav=nav(pages, edition.language),
         identity=around,
-        scripts={WORDS: words_script(edition)},
+        scripts={WORDS: words_script(edition), **sentences_script(edition.language)},
         plans=builder.plans,
         paper=builder.sheets,
         search=search_hints(edition, reports.today),
         redirects=_redirects(edition, pages),
+        language=edition.language,
     )
     return with_heads(rendered, edition)
 
@@ -60,13 +64,14 @@ def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
 
 
 def _pages(builder: PageBuilder) -> Iterator[Page]:
+    _ = builder.language.gettext
     yield home(builder)
     if builder.edition.entries.get("signposting"):
         yield help_now(builder)
     yield builder.page(
         STANDING_PAGES["timetable"],
-        TITLES["timetable"],
-        "Every day of the training.",
+        _(TITLES["timetable"]),
+        _("Every day of the training."),
         "timetable",
         days=builder.days,
         in_halves=has_standing("half-days", builder.edition),
@@ -93,17 +98,16 @@ def _document(builder: PageBuilder, entry: Entry) -> Page:
     values: dict[str, Any] = {"entry": entry, "doc": doc}
     day, part = builder.places.get(entry.id, (None, None))
     if isinstance(doc, Session):
-        names = who(builder.edition)
         place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
         values |= {
             "place": place,
-            "plan": plan_lines(doc, part, names),
-            "who": names,
-            "per": PER,
-            "methods": METHODS,
+            "plan": plan_lines(doc, part, builder.edition),
+            "who": who(builder.edition),
+            "per": labels(PER, builder.language),
+            "methods": labels(METHODS, builder.language),
         }
     if isinstance(doc, RolePlay):
-        values |= {"asked": ASKED, "role_names": {role.id: role.name for role in doc.roles}}
+        values |= {"asked": labels(ASKED, builder.language), "role_names": {role.id: role.name for role in doc.roles}}
     title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
     page = builder.page(page_of(entry.id), title, summary, entry.kind.name, **values)
     return with_session(page, builder.edition, doc, day, part) if isinstance(doc, Session) else page
@@ -125,27 +129,29 @@ def _day(builder: PageBuilder, timed: TimedDay) -> Page:
 
 
 def _listing(builder: PageBuilder, kind: Kind, entries: tuple[Entry, ...]) -> Page:
+    _, called = builder.language.gettext, kind.called_in(builder.language)
+    local = {"local": _("Local"), "amended": _("Changed locally")}
     listed = [
         {
             "id": entry.id,
             "model": entry.model,
             "minutes": entry.model.minutes if isinstance(entry.model, Session) else None,
-            "local": {"local": "Local", "amended": "Changed locally"}.get(entry.origin.kind.value, ""),
+            "local": local.get(entry.origin.kind.value, ""),
         }
         for entry in entries
     ]
-    title = kind.titles
-    description = f"Every {kind.title.lower()} of this edition, with what it is for."
-    return builder.page(f"{kind.folder}/index.md", title, description, "list", kind=kind, listed=listed)
+    description = _("Every {kind} of this edition, with what it is for.", kind=called.title.lower())
+    return builder.page(f"{kind.folder}/index.md", called.titles, description, "list", kind=called, listed=listed)
 
 
 def _framework(builder: PageBuilder) -> Iterator[Page]:
+    _ = builder.language.gettext
     table = builder.edition.entries.get("components")
     if table and isinstance(table.model, Components):
         yield builder.page(
             STANDING_PAGES["components"],
             table.model.title,
-            "What the support must hold, and where each part is delivered.",
+            _("What the support must hold, and where each part is delivered."),
             "components",
             entry=table,
             doc=table.model,
@@ -157,7 +163,7 @@ def _framework(builder: PageBuilder) -> Iterator[Page]:
         yield builder.page(
             STANDING_PAGES["competencies"],
             competencies.model.title,
-            "What a peer support worker learns to do, and from which values.",
+            _("What a peer support worker learns to do, and from which values."),
             "competencies",
             entry=competencies,
             doc=competencies.model,
@@ -180,13 +186,14 @@ def _framework(builder: PageBuilder) -> Iterator[Page]:
 def _mapping(builder: PageBuilder) -> Iterator[Page]:
     table = builder.edition.entries.get("mapping")
     if table and isinstance(table.model, FrameworkMap):
-        said = "What national frameworks ask for, and where it is taught here."
+        said = builder.language.gettext("What national frameworks ask for, and where it is taught here.")
         yield builder.page(STANDING_PAGES["mapping"], table.model.title, said, "mapping", entry=table, doc=table.model)
 
 
 def _component_pages(builder: PageBuilder, table: Components) -> Iterator[Page]:
     domains = {domain.number: domain for domain in table.domains}
     for component in table.components:
+        delivering = builder.coverage[component.id]
         yield builder.page(
             component_page(component.id),
             f"{component.id} {component.label}",
@@ -194,16 +201,17 @@ def _component_pages(builder: PageBuilder, table: Components) -> Iterator[Page]:
             "component",
             component=component,
             domain=domains[component.id.partition(".")[0]],
-            entries=builder.coverage[component.id],
+            entries=[replace(each, kind=each.kind.called_in(builder.language)) for each in delivering],
             source=table.source,
         )
 
 
 def _publications(builder: PageBuilder) -> Iterator[Page]:
+    _ = builder.language.gettext
     yield builder.page(
         STANDING_PAGES["downloads"],
-        "Downloads",
-        "Every PDF of this edition.",
+        _("Downloads"),
+        _("Every PDF of this edition."),
         "publications",
         publications=builder.plans,
         sheets=builder.sheets,
@@ -212,58 +220,64 @@ def _publications(builder: PageBuilder) -> Iterator[Page]:
         parts = [{"title": part.title, "pages": [builder.named(page) for page in part.pages]} for part in plan.parts]
         shown = {"title": plan.title, "summary": plan.summary, "parts": parts}
         page = builder.page(f"publications/{plan.name}.md", plan.title, plan.summary, "publication", publication=shown)
-        yield replace(page, entry="", meta=PageMeta(kind="publication", kind_title="Download", pdf=plan.path))
+        yield replace(page, entry="", meta=PageMeta(kind="publication", kind_title=_("Download"), pdf=plan.path))
 
 
 def _search(builder: PageBuilder, pages: tuple[Page, ...]) -> Page:
-    said = "Find what you need in your own words, or in the list of everything from A to Z."
-    return builder.page(STANDING_PAGES["search"], "Search", said, "search", letters=pages_by_letter(pages))
+    _ = builder.language.gettext
+    said = _("Find what you need in your own words, or in the list of everything from A to Z.")
+    listed = pages_by_letter(pages, builder.language)
+    return builder.page(STANDING_PAGES["search"], _("Search"), said, "search", letters=listed)
 
 
 def _about(builder: PageBuilder) -> Page:
+    _ = builder.language.gettext
     return builder.page(
         STANDING_PAGES["about"],
-        TITLES["about"],
-        "What this edition is, who publishes it, and what is local in it.",
+        _(TITLES["about"]),
+        _("What this edition is, who publishes it, and what is local in it."),
         "about",
         differences=differences(builder.edition),
     )
 
 
 def _calls(builder: PageBuilder) -> Iterator[Page]:
+    _ = builder.language.gettext
     if has_standing("who-is-called", builder.edition):
         found = {"topics": topics(builder.edition), "cards": cards(builder.edition)}
-        said = "Every call that this edition asks for, by what has happened."
-        yield builder.page(STANDING_PAGES["who-is-called"], TITLES["who-is-called"], said, "who-is-called", **found)
+        title = _(TITLES["who-is-called"])
+        said = _("Every call that this edition asks for, by what has happened.")
+        yield builder.page(STANDING_PAGES["who-is-called"], title, said, "who-is-called", **found)
 
 
 def _readings(builder: PageBuilder) -> Iterator[Page]:
     entry = builder.edition.entries.get("readers")
     if entry and isinstance(entry.model, Readings):
-        title, said = entry.model.title, "Who has read this, and who still has to before anybody uses it."
-        yield builder.page(STANDING_PAGES["readers"], title, said, "readers", entry=entry, doc=entry.model)
+        said = builder.language.gettext("Who has read this, and who still has to before anybody uses it.")
+        yield builder.page(STANDING_PAGES["readers"], entry.model.title, said, "readers", entry=entry, doc=entry.model)
 
 
 def _using(builder: PageBuilder) -> Iterator[Page]:
-    said = "Keep every page and the PDFs you choose on your phone or computer."
-    yield builder.page(STANDING_PAGES["offline"], "Use without internet", said, "offline")
-    said = "What works for whom, how it was tested, what does not work yet, and how to tell us."
-    yield builder.page(STANDING_PAGES["accessibility"], "Accessibility", said, "accessibility")
+    _ = builder.language.gettext
+    said = _("Keep every page and the PDFs you choose on your phone or computer.")
+    yield builder.page(STANDING_PAGES["offline"], _("Use without internet"), said, "offline")
+    said = _("What works for whom, how it was tested, what does not work yet, and how to tell us.")
+    yield builder.page(STANDING_PAGES["accessibility"], _("Accessibility"), said, "accessibility")
 
 
 def _reporting(builder: PageBuilder) -> Iterator[Page]:
-    found = builder.reports
+    _, found = builder.language.gettext, builder.reports
     if found.news:
-        title, said = TITLES["whats-new"], f"What changed since edition {found.news.since}."
+        title, said = _(TITLES["whats-new"]), _("What changed since edition {edition}.", edition=found.news.since)
         yield builder.page(STANDING_PAGES["whats-new"], title, said, "whats-new", news=found.news)
     if has_standing("differences", builder.edition):
-        title = TITLES["differences"]
-        said = "Every local change, with the national text, the reason and the approval."
+        title = _(TITLES["differences"])
+        said = _("Every local change, with the national text, the reason and the approval.")
         rows = differences(builder.edition)
         yield builder.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
     if found.status:
-        title, said = "Is this edition ready?", "What is still to do before this edition can go live."
+        title, said = _("Is this edition ready?"), _("What is still to do before this edition can go live.")
         yield builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
     if has_standing("overview", builder.edition):
-        title, said = "What trusts change", "Each national text that trusts change, and why."
+        title, said = _("What trusts change"), _("Each national text that trusts change, and why.")
         yield builder.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)

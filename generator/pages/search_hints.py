@@ -15,6 +15,7 @@ from generator.model.base import Document
 from generator.model.framework import Saying, Synonyms
 from generator.model.programme import Programme
 from generator.text.phones import dialled
+from generator.text.search_words import search_words
 from generator.text.stems import veiled
 
 MOST_CALLS = 5
@@ -81,7 +82,8 @@ def _saying(said: Saying, edition: Edition) -> SayingHint | None:
     finds = tuple(address for target in said.finds if (address := _address(target, edition)) is not None)
     if not (finds or said.means or said.urgent):
         return None
-    hurtful = tuple(veiled(one, whole=said.urgent) for one in said.hurtful)
+    known = search_words(edition.language.code)
+    hurtful = tuple(veiled(one, known, whole=said.urgent) for one in said.hurtful)
     return SayingHint(say=said.say, veiled=hurtful, means=said.means, finds=finds, urgent=said.urgent)
 
 
@@ -102,13 +104,15 @@ def _numbers(edition: Edition) -> Iterator[tuple[str, str]]:
     That is a document by its reference, and by its kind where the reference holds one number; a component by its
     number; and a day by its id, and by the beginning of its title.
     """
+    say = edition.language.gettext
     for each in components(edition):
-        yield from ((key, url_of(component_page(each.id))) for key in (each.id, number_key(f"component {each.id}")))
+        called = say("component {number}", number=each.id)
+        yield from ((key, url_of(component_page(each.id))) for key in (each.id, number_key(called)))
     for name, entry in edition.entries.items():
         model = entry.model
         reference = (model.front_sheet.reference or "") if isinstance(model, Document) else ""
         found = re.findall(r"[0-9]+", reference)
-        names = [reference, *(f"{entry.kind.name} {number}" for number in found if len(found) == 1)]
+        names = [reference, *(f"{say(entry.kind.title)} {number}" for number in found if len(found) == 1)]
         yield from ((key, url_of(page_of(name))) for each in names if (key := number_key(each)))
         for day in model.days if isinstance(model, Programme) else ():
             title = _TITLE.match(day.title)
@@ -142,7 +146,8 @@ def _address(target: str, edition: Edition) -> str | None:
 
 def _calls(edition: Edition, today: date) -> Iterator[Call]:
     """Return who to call: the emergency services, the trust's own line, then services for its nation or for all."""
-    lines = [_call(each.title, each.phone, overdue(each, today)) for each in services(edition) if each.phone]
+    phoned = [(each, each.phone) for each in services(edition) if each.phone]
+    lines = [_call(each.title, phone, overdue(each, today, edition.language)) for each, phone in phoned]
     own = [_call(each.label, each.number) for each in local_contacts(edition)[:1]]
     yield from (*lines[:1], *own, *lines[1:])
 
@@ -152,5 +157,5 @@ def _call(name: str, number: str, due: str = "") -> Call:
 
 
 def _coordinator(edition: Edition) -> Call:
-    number = edition.values.get("coordinator_phone", "")
-    return _call(edition.trust.coordinator if edition.trust else "Peer Worker Coordinator", number)
+    title = edition.trust.coordinator if edition.trust else edition.language.gettext("Peer Worker Coordinator")
+    return _call(title, edition.values.get("coordinator_phone", ""))

@@ -8,7 +8,7 @@ from generator.editions.urls import day_page, page_of, url_of
 from generator.model.base import Audience
 from generator.model.session import Session
 from generator.pages.page import DatedDay, DayPart, Link, Page, Run, RunActivity
-from generator.pages.page_rows import plan_lines, who
+from generator.pages.page_rows import plan_lines
 
 
 def course(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[DatedDay, ...]:
@@ -59,7 +59,7 @@ def _run(edition: Edition, session: Session, part: TimedPart | None) -> Run:
             led_by=row["led_by"],
             ends=row["start"] + row["minutes"] if part else None,
         )
-        for row in plan_lines(session, part, who(edition))
+        for row in plan_lines(session, part, edition)
     )
     return Run(title=session.title, activities=tuple(activities))
 

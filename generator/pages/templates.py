@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -9,11 +10,12 @@ from urllib.parse import quote, unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from generator.editions.edition import Edition
 from generator.editions.urls import is_known, page_of, relative
 from generator.model.base import MinutesRange, span
-from generator.model.programme import clock
 from generator.text import markup
 from generator.text.direction import direction
+from generator.text.language import N_, Language
 from generator.text.languages import Spoken
 from generator.text.markup import FIRST, NO_BREAK, Html, Link, words
 from generator.text.phones import dialled
@@ -41,11 +43,12 @@ class Templates:
             retold_line=_retold_line,
             led=led,
             words=words,
-            clock=clock,
-            length_of=length,
-            long_date=long_date,
+            clock=_clock,
+            length_of=_length_of,
+            short_length=_short_length,
+            long_date=_long_date,
             tel=tel,
-            sms=sms,
+            sms=_sms,
             unquoted=unquoted,
             stopped=stopped,
         )
@@ -62,16 +65,39 @@ def _is_html(name: str | None) -> bool:
     return not (name or "").endswith(".yml.jinja")
 
 
-def long_date(day: Any) -> str:
-    """Say a date as NHS style does: 6 August 2018."""
-    return f"{day.day} {day:%B %Y}"
+@pass_context
+def _long_date(context: Context, day: date) -> str:
+    return _language(context).long_date(day)
 
 
-def length(minutes: int | MinutesRange) -> str:
+@pass_context
+def _clock(context: Context, minutes: int) -> str:
+    return _language(context).clock(minutes)
+
+
+@pass_context
+def _length_of(context: Context, minutes: int | MinutesRange) -> str:
     """Say how long something takes: 50 minutes, or 45 to 60 minutes, most often 50."""
+    language = _language(context)
     if not isinstance(minutes, MinutesRange) or minutes.least == minutes.most:
-        return f"{span(minutes).expect} minutes"
-    return f"{minutes.least} to {minutes.most} minutes, most often {minutes.expect}"
+        return language.ngettext("{n} minute", "{n} minutes", span(minutes).expect)
+    sentence = N_("{least} to {most} minutes, most often {expect}")
+    return language.gettext(sentence, least=minutes.least, most=minutes.most, expect=minutes.expect)
+
+
+@pass_context
+def _short_length(context: Context, minutes: int | MinutesRange) -> str:
+    """Say in a table how long something takes: 50 min, or 45 to 60 min, most often 50."""
+    language = _language(context)
+    if not isinstance(minutes, MinutesRange) or minutes.least == minutes.most:
+        return language.ngettext("{n} min", "{n} min", span(minutes).expect)
+    sentence = N_("{least} to {most} min, most often {expect}")
+    return language.gettext(sentence, least=minutes.least, most=minutes.most, expect=minutes.expect)
+
+
+def _language(context: Context) -> Language:
+    edition: Edition = context["edition"]
+    return edition.language
 
 
 def tel(number: str) -> str:
@@ -80,14 +106,20 @@ def tel(number: str) -> str:
     return Html('<a href="tel:{}">{}</a>').format(called, shown) if called else shown
 
 
-def sms(number: str, word: str | None) -> str:
+@pass_context
+def _sms(context: Context, number: str, word: str | None) -> str:
+    return sms(number, word, _language(context))
+
+
+def sms(number: str, word: str | None, language: Language) -> str:
     """Return a number to text as a link that a phone opens as a message, with the word to send written in it."""
     where, shown = dialled(number), number.replace(" ", NO_BREAK)
     if not where:
         return shown
     if not word:
         return Html('<a href="sms:{}">{}</a>').format(where, shown)
-    return Html('<a href="sms:{}?&amp;body={}">{} to {}</a>').format(where, quote(word), word, shown)
+    said = language.html("{word} to {number}", word=word, number=shown)
+    return Html('<a href="sms:{}?&amp;body={}">{}</a>').format(where, quote(word), said)
 
 
 def led(text: Html, lead: str) -> Html:

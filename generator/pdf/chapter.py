@@ -17,6 +17,7 @@ from generator.pages.page import FORM, Page
 from generator.pdf.tagging import complete
 from generator.pdf.typesetter import pdf_of, typesetter_key
 from generator.system.cache import code_of, digest
+from generator.text.languages import ENGLISH
 from generator.text.letters import HOUSE, Family, families_for
 from generator.text.markup import Html
 
@@ -38,8 +39,8 @@ class Sheet:
     """Something to typeset, whole, so that it can be sent to another process or machine.
 
     `html` is the body: that of the page at `path`, or of front matter, which has no path. `pictures` are those it uses,
-    by name; `key` is the hash of all that decides the PDF; `families` the fonts that its letters need. What is a form
-    can be filled in on a screen; what is only for paper has no links between pages.
+    by name; `key` is the hash of all that decides the PDF; `families` the fonts that its letters need, and `lang` its
+    language. What is a form can be filled in on a screen; what is only for paper has no links between pages.
     """
 
     title: str
@@ -51,19 +52,22 @@ class Sheet:
     families: tuple[Family, ...] = (HOUSE,)
     is_form: bool = False
     is_paper: bool = False
+    lang: str = ENGLISH
 
 
-def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -> Sheet:
+def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path], lang: str = ENGLISH) -> Sheet:
     """Make the sheet for one page.
 
     Args:
         page: The page.
         styles: The text of the style sheets.
         pictures: Pictures by the name authors write.
+        lang: The language of the page.
     """
     families = families_for(f"{page.title}{page.html}")
     used = {name: of_file(path) for name, path in sorted(used_in([page.html], pictures).items())}
-    key = digest(_code_key(families), page.path, page.title, page.html, page.layout, *styles, *used, *used.values())
+    said = (page.path, page.title, page.html, page.layout, lang)
+    key = digest(_code_key(families), *said, *styles, *used, *used.values())
     return Sheet(
         title=page.title,
         path=page.path,
@@ -74,14 +78,15 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path]) -
         families=families,
         is_form=page.layout == FORM,
         is_paper=bool(page.layout),
+        lang=lang,
     )
 
 
-def front(title: str, html: str, styles: tuple[str, ...]) -> Sheet:
+def front(title: str, html: str, styles: tuple[str, ...], lang: str = ENGLISH) -> Sheet:
     """Make a sheet from the HTML of a body: a cover, contents."""
     families = families_for(f"{title}{html}")
-    key = digest(_code_key(families), title, html, *styles)
-    return Sheet(title=title, path="", html=html, styles=styles, pictures={}, key=key, families=families)
+    key = digest(_code_key(families), title, html, lang, *styles)
+    return Sheet(title=title, path="", html=html, styles=styles, pictures={}, key=key, families=families, lang=lang)
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def _whole(job: Sheet) -> str:
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
     head = Html('<meta charset="utf-8"><title>{}</title>').format(job.title)
-    return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
+    return f'<!doctype html><html lang="{job.lang}"><head>{head}</head><body>{body}</body></html>'
 
 
 def _numbered_on(html: str) -> str:

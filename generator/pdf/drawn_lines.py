@@ -9,6 +9,7 @@ from pikepdf import Name, Page, Pdf, parse_content_stream
 from generator.pdf.embedded_fonts import with_glyphs_numbered
 from generator.pdf.typesetter import pdf_of
 from generator.text.direction import direction
+from generator.text.languages import ENGLISH
 from generator.text.letters import HOUSE, families_for
 
 PIXEL = 0.75
@@ -23,9 +24,9 @@ def is_foreign(text: str) -> bool:
 class ForeignLines:
     """Sets such lines for one PDF, each once; used only while its furniture is drawn."""
 
-    def __init__(self, out: Pdf, size: float, colour: str) -> None:
-        """Set lines in letters of a size in points, and of a colour as CSS writes it."""
-        self._out, self._size, self._colour = out, size, colour
+    def __init__(self, out: Pdf, size: float, colour: str, lang: str = ENGLISH) -> None:
+        """Set lines in letters of a size in points, and of a colour as CSS writes it; `lang` is their language."""
+        self._out, self._size, self._colour, self._lang = out, size, colour, lang
         self._made: dict[tuple[str, float, bool], tuple[Any, float]] = {}
 
     def place(self, page: Page, text: str, x: float, y: float, width: float, *, right: bool) -> str:
@@ -56,7 +57,7 @@ class ForeignLines:
         )
         way = direction(text) or "ltr"
         body = f'<style>{style}</style><p dir="{way}">{escape(text)}</p>'
-        html = f'<!doctype html><html lang="en-GB"><head><title>x</title></head><body>{body}</body></html>'
+        html = f'<!doctype html><html lang="{self._lang}"><head><title>x</title></head><body>{body}</body></html>'
         with Pdf.open(BytesIO(pdf_of(html, (), families_for(escape(text)), is_tagged=False))) as opened:
             with_glyphs_numbered(opened)
             page = opened.pages[0]

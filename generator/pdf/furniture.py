@@ -13,6 +13,8 @@ from pikepdf import Dictionary, Name, Page, Pdf
 
 from generator.pdf.drawn_lines import ForeignLines, is_foreign
 from generator.pdf.typeface import Typeface
+from generator.text.language import N_
+from generator.text.languages import ENGLISH
 
 SIZE, LARGE, GAP = 8.5, 16.0, 12.0
 """Furniture, in points: the size of its letters, that in large print, and the least space between two texts."""
@@ -28,6 +30,11 @@ SHARE_OF_HEAD = 0.45
 """How much of the head the trust's name may take."""
 QR_SIZE = 48.0
 """The side of the code on a cover, in points: 17 mm."""
+ABOUT = 0.65
+"""About how wide a letter is that the house typeface lacks, as a share of its size."""
+
+PAGE_OF, SEE_PAGE, QUESTION = N_("Page {page} of {total}"), N_("page {page}"), N_("Is this copy current?")
+"""What stands at the foot of a page, beside a reference to one, and beside the code on a cover."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +66,11 @@ class Imprint:
     """Whether chapters start on a right-hand page."""
     size: float = SIZE
     """The size of letters in the furniture."""
+    lang: str = ENGLISH
+    page_of: str = PAGE_OF
+    see_page: str = SEE_PAGE
+    question: str = QUESTION
+    """The language of the publication (BCP 47), and what is said in it of pages and copies, numbers left open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,20 +103,21 @@ def furnish(
     file = next((font.DescendantFonts[0].FontDescriptor.FontFile2 for font in fonts_of(out) if _is_regular(font)), None)
     font = typeface.embed(out, file)
     total = len(out.pages)
-    foreign = ForeignLines(out, imprint.size, "#454545")
-    stamped: dict[int, list[str]] = {}
+    pen = _Pen(out, imprint, typeface)
+    stamped: dict[int, list[_Line]] = {}
     for each in stamps:
-        stamped.setdefault(each.page, []).append(_text(typeface, each.text, each.x, each.y))
+        page = out.pages[each.page]
+        stamped.setdefault(each.page, []).append(pen.line(page, each.text, each.x, each.y, _size(page)[0]))
     for chapter, span in zip(chapters, spans, strict=True):
         for position in range(span.pages):
             page = out.pages[span.start + position]
             drawing = ""
             if chapter.furniture:
                 own = f"{position + 1}/{span.pages} · " if span.pages < total else ""
-                number = f"{own}Page {span.start + position + 1} of {total}"
-                drawing = _furniture(page, chapter, imprint, typeface, foreign, number)
+                number = own + imprint.page_of.format(page=span.start + position + 1, total=total)
+                drawing = _furniture(page, chapter, imprint, pen, number)
             elif imprint.check and position == 0:
-                drawing = _code(page, imprint, typeface)
+                drawing = _code(page, imprint, pen)
             if lines := stamped.get(span.start + position):
                 drawing += f"\n{_artifact('Footer', lines, imprint.size)}"
             if drawing:
@@ -131,37 +144,48 @@ def _size(page: Page) -> tuple[float, float]:
     return right - left, top - bottom
 
 
-def _furniture(
-    page: Page, chapter: Chapter, imprint: Imprint, typeface: Typeface, foreign: ForeignLines, number: str
-) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    """A line as it is drawn: as text in the house typeface, or as a drawing; and how much of its room it takes."""
+
+    text: str = ""
+    drawing: str = ""
+    taken: float
+
+
+class _Pen:
+    """Draws lines on the pages of one PDF: in the house typeface, or set by the typesetter where it lacks letters."""
+
+    def __init__(self, out: Pdf, imprint: Imprint, typeface: Typeface) -> None:
+        self._typeface, self._size = typeface, imprint.size
+        self._foreign = ForeignLines(out, imprint.size, "#454545", imprint.lang)
+
+    def line(self, page: Page, text: str, x: float, y: float, width: float, *, right: bool = False) -> _Line:
+        """Return a line, cut where it does not fit. `x` is the left edge of its room, or where it ends on the right."""
+        if is_foreign(text):
+            left = x - width if right else x
+            return _Line(drawing=self._foreign.place(page, text, left, y, width, right=right), taken=width)
+        text = self._typeface.fitted(text, self._size, width)
+        taken = self._typeface.width(text, self._size)
+        return _Line(text=_text(self._typeface, text, x - taken if right else x, y), taken=taken)
+
+
+def _furniture(page: Page, chapter: Chapter, imprint: Imprint, pen: _Pen, number: str) -> str:
     """Return the drawing of one page's furniture as two artifacts."""
     page_width, height = _size(page)
     margin, size = page_width * MARGIN_SHARE, imprint.size
     width, right = page_width - 2 * margin, page_width - margin
-    share, top = width * SHARE_OF_HEAD, height - HEAD_DOWN
-    head_right, head_left = imprint.head, _brief(chapter.head)
-    drawings = []
-    if is_foreign(head_right):
-        drawings.append(foreign.place(page, head_right, right - share, top, share, right=True))
-        taken, head_right = share, ""
-    else:
-        head_right = typeface.fitted(head_right, size, share)
-        taken = typeface.width(head_right, size)
-    if is_foreign(head_left):
-        drawings.append(foreign.place(page, head_left, margin, top, width - taken - GAP, right=False))
-        head_left = ""
-    head_left = typeface.fitted(head_left, size, width - taken - GAP)
-    foot_width = width - typeface.width(number, size) - GAP
-    head = [
-        _text(typeface, head_left, margin, top),
-        _right(typeface, head_right, right, top, size),
-    ]
+    top = height - HEAD_DOWN
+    head_right = pen.line(page, imprint.head, right, top, width * SHARE_OF_HEAD, right=True)
+    head_left = pen.line(page, _brief(chapter.head), margin, top, width - head_right.taken - GAP)
+    room = min(width, len(number) * ABOUT * size) if is_foreign(number) else width
+    numbered = pen.line(page, number, right, FOOT_UP, room, right=True)
     foot = [
-        _text(typeface, typeface.fitted(chapter.foot, size, foot_width), margin, FOOT_UP),
-        _text(typeface, typeface.fitted(imprint.foot, size, width), margin, FOOT_UP - LINE_HEIGHT * size),
-        _right(typeface, number, right, FOOT_UP, size),
+        pen.line(page, chapter.foot, margin, FOOT_UP, width - numbered.taken - GAP),
+        pen.line(page, imprint.foot, margin, FOOT_UP - LINE_HEIGHT * size, width),
+        numbered,
     ]
-    return f"{_artifact('Header', head, size, drawings)}\n{_artifact('Footer', foot, size)}"
+    return f"{_artifact('Header', [head_left, head_right], size)}\n{_artifact('Footer', foot, size)}"
 
 
 def _brief(title: str) -> str:
@@ -170,7 +194,7 @@ def _brief(title: str) -> str:
     return title if len(words) <= WORDS_OF_A_HEAD else f"{' '.join(words[:WORDS_OF_A_HEAD])} …"
 
 
-def _code(page: Page, imprint: Imprint, typeface: Typeface) -> str:
+def _code(page: Page, imprint: Imprint, pen: _Pen) -> str:
     """Return the drawing of a QR code at the foot of a cover, with the address it leads to beside it."""
     page_width, _ = _size(page)
     margin, size = page_width * MARGIN_SHARE, imprint.size
@@ -184,30 +208,22 @@ def _code(page: Page, imprint: Imprint, typeface: Typeface) -> str:
     ]
     beside = margin + QR_SIZE + GAP
     site, page_name, code = imprint.check.removeprefix("https://").partition("copies/")
-    said = ("Is this copy current?", site, f"{page_name}{code}")  # in three lines: one long one reads like a sentence
-    words = [
-        _text(
-            typeface,
-            typeface.fitted(text, size, page_width - margin - beside),
-            beside,
-            FOOT_UP + (2 - line) * size * LINE_HEIGHT,
-        )
-        for line, text in enumerate(said)
+    said = (imprint.question, site, f"{page_name}{code}")  # in three lines: one long one reads like a sentence
+    room = page_width - margin - beside
+    lines = [
+        pen.line(page, text, beside, FOOT_UP + (2 - line) * size * LINE_HEIGHT, room) for line, text in enumerate(said)
     ]
     drawn = "\n".join(squares)
     squared = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC"
-    return f"{squared}\n{_artifact('Footer', words, size)}"
+    return f"{squared}\n{_artifact('Footer', lines, size)}"
 
 
-def _artifact(kind: str, lines: Sequence[str], size: float, drawings: Sequence[str] = ()) -> str:
-    drawn = "\n".join(line for line in lines if line)
+def _artifact(kind: str, lines: Sequence[_Line], size: float) -> str:
+    drawn = "\n".join(line.text for line in lines if line.text)
     text = f"q BT {GREY} /Furniture {size} Tf\n{drawn}\nET Q"
+    drawings = [line.drawing for line in lines if line.drawing]
     return "\n".join([f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC", text, *drawings, "EMC"])
 
 
 def _text(typeface: Typeface, text: str, x: float, y: float) -> str:
     return f"1 0 0 1 {x:.2f} {y:.2f} Tm <{typeface.glyphs(text)}> Tj" if text else ""
-
-
-def _right(typeface: Typeface, text: str, right: float, y: float, size: float) -> str:
-    return _text(typeface, text, right - typeface.width(text, size), y)

@@ -56,7 +56,7 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
         tree.add(source, own)
         names |= _destinations(chapter.path, source, own)
     titles = {chapter.path: chapter.title for chapter in chapters}
-    stamps = list(_number_references(pages, names, tree))
+    stamps = list(_number_references(pages, names, tree, imprint.see_page))
     for chapter, own in zip(chapters, each_own, strict=True):
         _retarget(own, chapter.path, names, titles, tree, imprint.site)
     tree.finish()
@@ -148,7 +148,9 @@ def _destinations(path: str, source: Pdf, pages: Sequence[Any]) -> dict[str, Arr
     return found
 
 
-def _number_references(pages: Sequence[Any], names: Mapping[str, Array], tree: _Structure) -> Iterator[Stamp]:
+def _number_references(
+    pages: Sequence[Any], names: Mapping[str, Array], tree: _Structure, see_page: str
+) -> Iterator[Stamp]:
     """Put the page number of what a reference leads to into the space the chapter left beside it, if it is in here."""
     number_of = {page.objgen: position + 1 for position, page in enumerate(pages)}
     for position, page in enumerate(pages):
@@ -164,7 +166,7 @@ def _number_references(pages: Sequence[Any], names: Mapping[str, Array], tree: _
             if place is not None:
                 left, one, _, other = (float(value) for value in annotation.Rect)
                 bottom, top = sorted((one, other))
-                text = f"page {number_of[place[0].objgen]}"
+                text = see_page.format(page=number_of[place[0].objgen])
                 yield Stamp(page=position, x=left + 2, y=bottom + (top - bottom) * 0.28, text=text)
         if "/Annots" in page:
             page.Annots = kept
@@ -266,7 +268,7 @@ def _name_tree(entries: Mapping[str, Any]) -> Dictionary:
 
 def _describe(out: Pdf, imprint: Imprint) -> None:
     """Say what the file is: title, language, and that it claims PDF/UA-1 (ISO 14289-1)."""
-    out.Root.Lang = String("en-GB")
+    out.Root.Lang = String(imprint.lang)
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     out.Root.PageMode = Name.UseOutlines
     out.docinfo["/Title"] = imprint.title

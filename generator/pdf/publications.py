@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.editions.publication_plan import Plan
 from generator.pages.page import FORM, Page, Rendered
-from generator.pages.templates import Templates, long_date
+from generator.pages.templates import Templates
 from generator.pdf.booklet import impose
 from generator.pdf.chapter import (
     FRONT_STYLE_SHEETS,
@@ -22,10 +22,11 @@ from generator.pdf.chapter import (
     read_styles,
     typeset,
 )
-from generator.pdf.furniture import LARGE, SIZE, Chapter, Imprint
+from generator.pdf.furniture import LARGE, PAGE_OF, QUESTION, SEE_PAGE, SIZE, Chapter, Imprint
 from generator.pdf.link import Linked, link, page_count, starts_of
 from generator.pdf.typeface import furniture_typeface
 from generator.system.cache import Cache, code_of, digest
+from generator.text.language import N_, Language
 
 COPY_LENGTH = 10
 
@@ -93,8 +94,10 @@ def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sh
     needed = dict.fromkeys((page.path, "") for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout)
     for plan in rendered.plans:
         needed |= dict.fromkeys((path, PRINT_STYLES.get(plan.layout, "")) for path in plan.pages)
+    lang = rendered.language.code
     return {
-        (path, style): chapter(pages[path], _styles(folder, pages[path], style), pictures) for path, style in needed
+        (path, style): chapter(pages[path], _styles(folder, pages[path], style), pictures, lang)
+        for path, style in needed
     }
 
 
@@ -106,13 +109,15 @@ def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
 def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Iterator[Book]:
     """Return every download of an edition: its documents, what exists only on paper, then its publications."""
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
+    language = rendered.language
     for page in (*rendered.pages, *rendered.paper):
         if page.entry or page.layout:
-            alone = (_place(page, made, "", ""),)
+            alone = (_place(page, made, "", "", language),)
             yield _book(rendered, page.meta.pdf, page.title, alone, None, page.layout, folder, cache)
     for plan in rendered.plans:
         style = PRINT_STYLES.get(plan.layout, "")
-        places = tuple(_place(pages[path], made, style, part.title) for part in plan.parts for path in part.pages)
+        chapters = [(pages[path], part.title) for part in plan.parts for path in part.pages]
+        places = tuple(_place(page, made, style, part, language) for page, part in chapters)
         opening = _opening(rendered, plan, pages)
         yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
 
@@ -138,14 +143,14 @@ def _code_key() -> str:
     return digest(code_of("text", "pdf"), f"pikepdf {version('pikepdf')}")
 
 
-def _place(page: Page, made: Sheets, style: str, part: str) -> Place:
+def _place(page: Page, made: Sheets, style: str, part: str, language: Language) -> Place:
     return Place(
         path=page.path,
         title=page.title,
         key=made[page.path, style].key,
         part=part,
         head=page.title,
-        foot=_version_line(page),
+        foot=_version_line(page, language),
         for_trainers=page.for_trainers,
     )
 
@@ -154,12 +159,13 @@ def _for_trainers(places: tuple[Place, ...]) -> bool:
     return any(place.for_trainers for place in places)
 
 
-def _version_line(page: Page) -> str:
+def _version_line(page: Page, language: Language) -> str:
     """Return the first line of the foot: what this document is, and until when it may be trusted."""
     if not page.meta.version:
         return ""
-    review = long_date(date.fromisoformat(page.meta.review_by))
-    return f"Version {page.meta.version}, {page.meta.state.lower()}. Review by {review}."
+    review = language.long_date(date.fromisoformat(page.meta.review_by))
+    sentence = N_("Version {version}, {state}. Review by {date}.")
+    return language.gettext(sentence, version=page.meta.version, state=page.meta.state.lower(), date=review)
 
 
 def _book(
@@ -172,23 +178,25 @@ def _book(
     folder: Path,
     cache: Cache,
 ) -> Book:
-    identity = rendered.identity
-    invented = ", invented trust" if identity.example else ""
-    trainers = " · For trainers" if _for_trainers(places) else ""
-    site = rendered.address
+    site, language = rendered.address, rendered.language
     plain = Imprint(
-        title=f"{title} - {identity.trust_name}",
-        head=f"{identity.short_name}{invented}{trainers}",
-        foot=f"Edition {identity.edition}. Uncontrolled when printed.",
+        title=f"{title} - {rendered.identity.trust_name}",
+        head=_head(rendered, places),
+        foot=language.gettext("Edition {edition}. Uncontrolled when printed.", edition=rendered.identity.edition),
         site=site,
         on_the_right=layout == "handbook",
         size=LARGE if layout == "large-print" else SIZE,
+        lang=language.code,
+        page_of=language.sentences.get(PAGE_OF, PAGE_OF),
+        see_page=language.sentences.get(SEE_PAGE, SEE_PAGE),
+        question=language.sentences.get(QUESTION, QUESTION),
     )
     styles = "".join(read_styles(folder, (*_front_styles(layout), "front.html.jinja"))) if opening else ""
     key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)
     copy = key[:COPY_LENGTH]
     check = f"{site}copies/#c{copy}" if site else ""
-    imprint = replace(plain, foot=f"Copy {copy}. {plain.foot}", check=check, copy=copy)
+    said = language.gettext("Copy {copy}.", copy=copy)
+    imprint = replace(plain, foot=f"{said} {plain.foot}", check=check, copy=copy)
     return Book(
         path=path,
         title=title,
@@ -200,6 +208,14 @@ def _book(
         cache=cache.folder,
         key=key,
     )
+
+
+def _head(rendered: Rendered, places: tuple[Place, ...]) -> str:
+    """Return what stands right in the head: whose copy it is, and for whom."""
+    language, name = rendered.language, rendered.identity.short_name
+    head = language.gettext("{trust}, invented trust", trust=name) if rendered.identity.example else name
+    trainers = language.gettext("For trainers")
+    return f"{head} · {trainers}" if _for_trainers(places) else head
 
 
 def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[str, Any]:
@@ -217,6 +233,7 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
         "example": rendered.identity.example,
         "notice": rendered.identity.notice,
         "lines": rendered.identity.lines,
+        "language": rendered.language,
     }
 
 
@@ -246,11 +263,14 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     starts = starts_of(lengths, on_the_right=book.imprint.on_the_right)
     numbers = {place.path: start + 1 for place, start in zip(book.places, starts[1:], strict=True)}
     next_page = starts[-1] + lengths[-1] + 1
-    templates = Templates(book.folder)
+    templates, opening = Templates(book.folder), book.opening or {}
+    language: Language = opening["language"]
     body = templates.render(
         "front.html.jinja",
         {
-            **(book.opening or {}),
+            **opening,
+            "_": language.html,
+            "ngettext": language.html_for,
             "for_trainers": book.for_trainers,
             "numbers": numbers,
             "scheme": SCHEME,
@@ -258,7 +278,7 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
             "pages_total": next_page - 1,
         },
     )
-    return front(book.title, body, read_styles(book.folder, _front_styles(book.layout)))
+    return front(book.title, body, read_styles(book.folder, _front_styles(book.layout)), language.code)
 
 
 def _front_styles(layout: str) -> tuple[str, ...]:

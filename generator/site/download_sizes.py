@@ -6,25 +6,28 @@ from html import unescape
 from pathlib import Path
 
 from generator.editions.urls import url_of
+from generator.text.language import Language
+from generator.text.markup import Html
 
 PLACE = re.compile(r'(<span class="hb-size" data-file="(?P<file>[^"]+)">)[^<]*(?=</span>)')
 """Where a page leaves room for the size of a file, given by its path below the edition."""
 
 
-def write_sizes(folder: Path, pages: Iterable[str], counts: Mapping[str, tuple[int, int]]) -> None:
+def write_sizes(folder: Path, pages: Iterable[str], counts: Mapping[str, tuple[int, int]], language: Language) -> None:
     """Write the sizes of downloads into the pages of a finished edition.
 
     Args:
         folder: Where the edition stands.
         pages: The source paths of its pages.
         counts: Pages and bytes of each download, by its path; what is not there keeps the words it has.
+        language: What they are told in.
     """
     for page in pages:
         file = folder / url_of(page) / "index.html"
         if not file.is_file():
             continue
         html = file.read_text(encoding="utf-8")
-        filled = PLACE.sub(lambda found: found[1] + _words(counts, found), html)
+        filled = PLACE.sub(lambda found: found[1] + _words(counts, found, language), html)
         if filled != html:
             file.write_text(filled, encoding="utf-8")
 
@@ -33,12 +36,15 @@ MEGABYTE, KILOBYTE = 1_000_000, 1_000
 """In bytes."""
 
 
-def size(pages: int, length: int) -> str:
+def size(pages: int, length: int, language: Language) -> Html:
     """Say how large a PDF is: `PDF, 12 pages, 340 KB`. `length` is in bytes."""
-    weight = f"{max(1, round(length / KILOBYTE))} KB" if length < MEGABYTE else f"{length / MEGABYTE:.1f} MB"
-    return f"PDF, {pages} {'page' if pages == 1 else 'pages'}, {weight}"
+    if length < MEGABYTE:
+        weight = language.html("{number} KB", number=max(1, round(length / KILOBYTE)))
+    else:
+        weight = language.html("{number} MB", number=f"{length / MEGABYTE:.1f}")
+    return language.html_for("PDF, {n} page, {size}", "PDF, {n} pages, {size}", pages, size=weight)
 
 
-def _words(counts: Mapping[str, tuple[int, int]], found: re.Match[str]) -> str:
+def _words(counts: Mapping[str, tuple[int, int]], found: re.Match[str], language: Language) -> str:
     counted = counts.get(unescape(found["file"]))
-    return size(*counted) if counted else found[0].removeprefix(found[1])
+    return str(size(*counted, language)) if counted else found[0].removeprefix(found[1])

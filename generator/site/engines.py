@@ -1,6 +1,8 @@
 """Pages into a website with the engine that was asked for, whole or only what changed since it was last built."""
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +15,25 @@ from generator.site.static_files import OVERRIDES, STATIC, shown_pictures
 from generator.site.zensical import with_zensical
 from generator.system.cache import code_of, digest
 from generator.system.disk import hashes, make_folder, read_record, remove, write_record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Engine:
+    """What makes a website of pages.
+
+    `build` puts the site of a job into a folder. It gets the source paths of the pages that changed, or nothing where
+    the whole is to be made; an engine that cannot build in part never gets any.
+    """
+
+    build: Callable[[SiteJob, Path, set[str] | None], None]
+    builds_in_part: bool = False
+
+
+ENGINES: Mapping[str, Engine] = {
+    "mkdocs": Engine(build=with_mkdocs, builds_in_part=True),
+    "zensical": Engine(build=with_zensical),
+}
+"""Every engine, by the name that `--engine` takes; the first is the one that is used when none is named."""
 
 
 def build_site(job: SiteJob) -> Path:
@@ -38,14 +59,12 @@ def build_site(job: SiteJob) -> Path:
         return site
     make_folder(job.store, job.store.parent.parent)
     remove(state_file)
-    same_frame = job.engine == "mkdocs" and old.get("frame") == state["frame"] and set(old["pages"]) == set(keys)
+    engine = ENGINES[job.engine]
+    same_frame = engine.builds_in_part and old.get("frame") == state["frame"] and set(old["pages"]) == set(keys)
     changed = {path for path, key in keys.items() if not same_frame or old["pages"][path] != key}
     if not same_frame:
         remove(site)
-    if job.engine == "zensical":
-        with_zensical(job, site)
-    else:
-        with_mkdocs(job, site, changed if same_frame else None)
+    engine.build(job, site, changed if same_frame else None)
     write_record(state_file, {**state, "files": hashes(site)})
     return site
 

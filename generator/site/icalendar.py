@@ -38,7 +38,8 @@ def calendar(edition: Edition) -> str:
     days = [(day, trust.dates[day.day.id]) for day in timetable(edition) if day.day.id in trust.dates] if trust else []
     if trust is None or not days:
         return ""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Peer support handbook//EN", "CALSCALE:GREGORIAN"]
+    spoken = edition.language.code.partition("-")[0].upper()
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Peer support handbook//{spoken}", "CALSCALE:GREGORIAN"]
     lines += ZONE.splitlines()
     lines += [line for day, held in days for line in _events(edition, trust, day, held)]
     return "\r\n".join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + "\r\n"

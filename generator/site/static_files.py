@@ -38,17 +38,19 @@ def shown_pictures(rendered: Rendered, pictures: Mapping[str, Path]) -> dict[str
 
 
 _MOVED = Html("""\
-<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This page has moved</title>\
-<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={0}">\
-</head><body><h1>This page has moved</h1><p><a href="{0}">Go to the page</a></p></body></html>
+<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{moved}</title>\
+<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={target}">\
+</head><body><h1>{moved}</h1><p><a href="{target}">{go}</a></p></body></html>
 """)
 
 
 def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
     """Return a small page for each address that a page had before, which leads on to it without JavaScript too."""
+    language = rendered.language
+    moved, go = language.html("This page has moved"), language.html("Go to the page")
     for former, page in rendered.redirects.items():
         target = relative(url_of(page), url_of(former)) + "/"
-        yield f"{url_of(former)}index.html", _MOVED.format(target)
+        yield f"{url_of(former)}index.html", _MOVED.format(lang=language.code, moved=moved, target=target, go=go)
 
 
 def _colours(colours: Mapping[str, str]) -> bytes:

@@ -28,7 +28,7 @@ cli()
 """Runs Zensical so that it ends with the process that started it, however that ends (PR_SET_PDEATHSIG)."""
 
 
-def with_zensical(job: SiteJob, site: Path) -> None:
+def with_zensical(job: SiteJob, site: Path, _changed: set[str] | None) -> None:
     """Build one edition's site into a folder, in a process of its own.
 
     Raises:

@@ -5,9 +5,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.text.language import N_
 from generator.text.markup import Html
 
-CREDIT = "Pictures: Material Design Icons by Pictogrammers and their contributors, Apache License 2.0."
+CREDIT = N_("Pictures: Material Design Icons by Pictogrammers and their contributors, Apache License 2.0.")
 
 _SHAPE = re.compile(r'<path d="(?P<d>[-\d.,\sa-zA-Z]+)"/>')
 _BOX = "0 0 24 24"

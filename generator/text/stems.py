@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from generator.text.search_words import FORMS, HAVE_TO, JOINED, STOP
+from generator.text.search_words import SearchWords
 
 WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"['`\u2019\u0300-\u036f]")
@@ -16,21 +16,23 @@ SHORT, LONG, LONGER = 4, 5, 6
 """Lengths of words that decide which endings are cut."""
 
 
-def folded(text: str) -> str:
+def folded(text: str, known: SearchWords) -> str:
     """Return a text in small letters without apostrophes and accents; what people type is made the same."""
-    return JOINED.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text).lower()))
+    return known.joined.sub(r"\1", _SIGNS.sub("", normalize("NFKD", text).lower()))
 
 
-def telling(words: str) -> str:
+def telling(words: str, known: SearchWords) -> str:
     """Return a saying without what tells nothing, unless nothing else is in it."""
-    every = WORD.findall(HAVE_TO.sub(lambda said: said[0] if said[1] else "haveto", folded(words)))
-    return " ".join([word for word in every if word not in STOP] or every)
+    every = WORD.findall(known.have_to.sub(lambda said: said[0] if said[1] else "haveto", folded(words, known)))
+    return " ".join([word for word in every if word not in known.stop] or every)
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
+def stem(word: str, known: SearchWords) -> str:
     """Return the part of a word that its forms share, as the search in the browser cuts it."""
-    base = FORMS.get(word) or FORMS.get(re.sub(r"s$", "", word)) or word
+    if not known.cuts:
+        return known.forms.get(word, word)
+    base = known.forms.get(word) or known.forms.get(re.sub(r"s$", "", word)) or word
     if len(base) < SHORT or re.search(r"[0-9]", base):
         return base
     for ending, rest in _CUTS:
@@ -43,22 +45,23 @@ def stem(word: str) -> str:
     return re.sub(r"y$", "i", re.sub(r"e$", "", base)) if len(base) >= SHORT else base
 
 
-def stems(text: str) -> frozenset[str]:
+def stems(text: str, known: SearchWords) -> frozenset[str]:
     """Return what the words of a text come down to, without those that tell nothing."""
-    return frozenset(stem(word) for word in telling(text).split())
+    return frozenset(stem(word, known) for word in telling(text, known).split())
 
 
-def veiled(words: str, *, whole: bool = False) -> str:
+def veiled(words: str, known: SearchWords, *, whole: bool = False) -> str:
     """Return words that hurt as a browser gets them: of each stem a number that says nothing, in base 36.
 
     It is FNV-1a of 32 bits, which a page opened as a file can work out too.
 
     Args:
         words: The words.
+        known: What the search knows of their language.
         whole: Whether those that tell nothing count too, as they do in phrases of danger.
     """
-    kept = WORD.findall(folded(words)) if whole else telling(words).split()
-    return " ".join(base_36(_fnv(stem(word))) for word in kept)
+    kept = WORD.findall(folded(words, known)) if whole else telling(words, known).split()
+    return " ".join(base_36(_fnv(stem(word, known))) for word in kept)
 
 
 def _fnv(word: str) -> int:

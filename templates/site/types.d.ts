@@ -7,12 +7,17 @@ interface Window {
   handbookIndex: SearchIndex;
   /** Left by javascripts/words.js. */
   handbookWords?: GlossaryTerm[];
+  /** Left by javascripts/sentences.js, which only editions have that say something otherwise than the scripts do. */
+  handbookSentences?: Sentences;
 }
 
 interface Navigator {
   /** Not known to every browser. */
   connection?: { saveData?: boolean };
 }
+
+/** Sentences of the scripts, each as an edition says it; one about a number by the cases of its plural (CLDR). */
+type Sentences = Record<string, string | Record<string, string>>;
 
 interface Handbook {
   /* dom.js */
@@ -24,6 +29,10 @@ interface Handbook {
   link(className: string, words: string, href: string): HTMLAnchorElement;
   inFolder(): boolean;
   pageOf(folder: string): string;
+  locale: string;
+  placed<T extends string | number | Node>(sentence: string, values: Record<string, T>): (string | T)[];
+  gettext(sentence: string, values?: Record<string, string | number>): string;
+  ngettext(one: string, many: string, n: number, values?: Record<string, string | number>): string;
   dayInWords(date: Date): string;
   storage(area: "localStorage" | "sessionStorage", key: string): { read(): any; write(value: unknown): void };
 
@@ -68,7 +77,7 @@ interface Handbook {
   searchResults(root: HTMLElement, addressOf: (place: string) => string): SearchResults;
 }
 
-/** What `generator/text/search_words.py` sends of `search_words.toml`. */
+/** What `generator/text/search_words.py` sends of what it knows of the edition's language, which may be nothing. */
 interface KnownWords {
   /** Words, each with its forms that no rule makes. */
   forms: Record<string, string>;
@@ -78,6 +87,8 @@ interface KnownWords {
   joined: string;
   run_together: string;
   number_of: string;
+  /** Whether words are cut to what their forms share, as only English ones can be. */
+  cuts: boolean;
 }
 
 interface Language {

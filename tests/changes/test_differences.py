@@ -3,9 +3,11 @@
 import pytest
 
 from generator.changes.local_changes import changes_of, differences, overview, told
-from generator.editions.model_paths import in_words
+from generator.editions.model_paths import FIELD_NAMES, in_words
 from generator.model.base import Audience
+from generator.model.kinds import FOLDER_KINDS, FRAMEWORK_KINDS
 from generator.model.trust import Approval
+from generator.text.language import Language
 
 PROCEDURE = "procedures/first-visit"
 FILE = "national/procedures/first-visit.yml"
@@ -16,7 +18,7 @@ LOWSIDE = "name: Lowside Trust\nnation: england\ncoordinator: Lead\npathways: [w
 def changes(site, document, audience=Audience.PEER):
     """Return the local changes to a document of the site whose trust amends several, by address."""
     entry = site("trust-amends").edition("hillside", audience).entries[document]
-    return {each.address: each for each in changes_of(entry)}
+    return {each.address: each for each in changes_of(entry, Language())}
 
 
 def test_an_addition_is_said_in_words(site):
@@ -91,7 +93,7 @@ def test_a_long_name_is_cut_at_a_word(site):
     here = site("trust-amends")
     here.change(FILE, "action: Tell the crisis team.", f"action: {'Tell them ' * 9}")
     entry = here.edition("hillside").entries[PROCEDURE]
-    where = next(each.where for each in changes_of(entry) if each.done == "Taken out")
+    where = next(each.where for each in changes_of(entry, Language()) if each.done == "Taken out")
 
     assert ("Tell them Tell them Tell them Tell them Tell them Tell them …", True) == (where, len(where) <= 62)
 
@@ -207,7 +209,16 @@ def test_an_address_is_said_as_readers_would(site, address, words):
     """Elements are called by their titles, fields by their names, and lists on the way are not told of."""
     model = site().edition().entries[PROCEDURE].model
 
-    assert words == in_words([model], address)
+    assert words == in_words([model], address, Language())
+
+
+def test_every_field_that_can_be_changed_has_its_name_in_the_catalogue():
+    """Readers are told of a changed field by its name, which each language has to say in its own words."""
+    schemas = [kind.model.model_json_schema() for kind in (*FOLDER_KINDS, *FRAMEWORK_KINDS)]
+    models = [model for each in schemas for model in (each, *each["$defs"].values())]
+    fields = {name.replace("_", " ") for model in models for name in model.get("properties", {})}
+
+    assert fields - {"aliases", "id", "kind", "lang", "lock", "lock reason"} == FIELD_NAMES
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import Level, stops
 from generator.site.search_index import search_script
+from generator.text.language import Language
 
 LAST, LATER = date(2027, 11, 1), date(2027, 11, 2)
 """The day everything of the minimal site has to be checked by, and the day after."""
@@ -249,6 +250,6 @@ def test_what_is_not_due_is_not_said(site):
     """On its last day a contact is not overdue, and the day after it is."""
     contact = site().edition().entries["signposting"].model.contacts[0]
 
-    assert "" == overdue(contact, contact.check_by)
-    assert overdue(contact, contact.check_by + timedelta(days=1))
-    assert "" == overdue(contact, TODAY)
+    assert "" == overdue(contact, contact.check_by, Language())
+    assert overdue(contact, contact.check_by + timedelta(days=1), Language())
+    assert "" == overdue(contact, TODAY, Language())

@@ -1,7 +1,7 @@
 """Minutes into clock times."""
 
 from generator.editions.timetable import TimedDay, timetable
-from generator.model.programme import clock
+from generator.text.language import clock
 
 HOME_DAY = """\
   - id: home-day

@@ -4,9 +4,14 @@ import vm from "node:vm";
 
 const FOLDER = new URL("../../templates/site/static/javascripts/", import.meta.url);
 
+/* The document of a page in a language: all that scripts ask of it before they run. */
+export function pageIn(lang) {
+  return { documentElement: { lang } };
+}
+
 /* What `names` leave behind: dom.js runs first, as on every page. `globals` is what else the window has. */
 export function handbook(names, globals = {}) {
-  const window = vm.createContext({ ...globals });
+  const window = vm.createContext({ document: pageIn("en-GB"), ...globals });
   window.window = window;
   for (const name of ["dom", ...names]) {
     vm.runInContext(readFileSync(new URL(`${name}.js`, FOLDER), "utf8"), window, { filename: `${name}.js` });
@@ -30,6 +35,19 @@ export const LANGUAGE = {
   joined: "\\b(?!(?:on|up)-)([a-z]{1,2})-(?=[a-z])",
   run_together: "^(.{3,})(in|up|on)$|^(on|in|up)(.{3,})$",
   number_of: "^(?:no|numbers?)$",
+  cuts: true,
+};
+
+/* What is sent of a language that the search knows nothing of. */
+export const UNKNOWN = {
+  forms: {},
+  stop: "",
+  counted: "",
+  have_to: "(?!)",
+  joined: "(?!)",
+  run_together: "(?!)",
+  number_of: "(?!)",
+  cuts: false,
 };
 
 /* Words or phrases, packed with no letters shared: A before each. */

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook } from "./classic.js";
+import { handbook, pageIn } from "./classic.js";
 
 const { clock } = handbook(["clock"]);
 
 test("times are said as people say them", () => {
   const said = { 0: "12am", 540: "9am", 545: "9:05am", 719: "11:59am", 720: "midday", 721: "12:01pm", 1290: "9:30pm" };
   for (const [minutes, words] of Object.entries(said)) assert.equal(clock.timeOfDay(Number(minutes)), words);
+});
+
+test("elsewhere times are written as people there write them", () => {
+  const welsh = handbook(["clock"], { document: pageIn("cy") }).clock;
+  assert.deepEqual([0, 545, 720, 1290, 1500].map(welsh.timeOfDay), ["00:00", "09:05", "12:00", "21:30", "01:00"]);
 });
 
 test("a time past midnight is one of the next day, and one before it of the last", () => {
@@ -19,6 +24,14 @@ test("what is left is minutes and two digits of seconds", () => {
 
 test("one minute is no minutes", () => {
   assert.deepEqual([0, 1, 20].map(clock.inMinutes), ["0 minutes", "1 minute", "20 minutes"]);
+});
+
+test("minutes are counted in the language of the page", () => {
+  const globals = {
+    document: pageIn("cy"),
+    handbookSentences: { "{n} minute": { two: "{n} funud", other: "{n} munud" } },
+  };
+  assert.deepEqual([1, 2, 20].map(handbook(["clock"], globals).clock.inMinutes), ["1 munud", "2 funud", "20 munud"]);
 });
 
 test("a day is written with its year first, in the reader's own time", () => {

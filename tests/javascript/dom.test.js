@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook, plain } from "./classic.js";
+import { handbook, pageIn, plain } from "./classic.js";
 
 function area() {
   const kept = new Map();
@@ -38,4 +38,14 @@ test("in a folder on a disk, the file of a folder's page is named", () => {
 
 test("a day is written in words", () => {
   assert.equal(handbook([]).dayInWords(new Date(2026, 10, 6)), "6 November 2026");
+});
+
+test("a day is written in the language of the page, or in English where the page says none", () => {
+  const of = (lang) => handbook([], { document: pageIn(lang) }).dayInWords(new Date(2026, 10, 6));
+  assert.deepEqual(["cy", "pl", "fa", ""].map(of), [
+    "6 Tachwedd 2026",
+    "6 listopada 2026",
+    "6 \u0646\u0648\u0627\u0645\u0628\u0631 2026",
+    "6 November 2026",
+  ]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook, packed, plain, SEARCH, smallIndex } from "./classic.js";
+import { handbook, packed, plain, SEARCH, smallIndex, UNKNOWN } from "./classic.js";
 
 const { search, packed: unpack, question, readIndex, weights } = handbook(SEARCH);
 const find = (typed, more) => search(smallIndex(more)).find(typed);
@@ -72,6 +72,14 @@ test("a document's own number finds it first, however it is spelt", () => {
   for (const typed of ["SOP-01", "sop no. 1 gifts", "sop one"])
     assert.equal(addresses(typed)[0], "first-visit/", typed);
   assert.equal(addresses("role play three")[0], "staying-calm/");
+});
+
+test("in a language that the search knows nothing of, it finds words as they stand, slips and numbers", () => {
+  const found = (typed) => addresses(typed, { language: UNKNOWN })[0];
+  assert.deepEqual(["money", "breathe", "breahte", "brea", "SOP-01", "boundaries gifts", "sop one"].map(found), [
+    ...["boundaries/#gifts", "staying-calm/", "staying-calm/", "staying-calm/", "first-visit/", "boundaries/#gifts"],
+    undefined,
+  ]);
 });
 
 test("a kind is known by its name, and by what asks for it", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handbook, LANGUAGE, plain, SEARCH } from "./classic.js";
+import { handbook, LANGUAGE, plain, SEARCH, UNKNOWN } from "./classic.js";
 
 const { language, veiled } = handbook(SEARCH);
 const english = language(LANGUAGE);
@@ -43,6 +43,22 @@ test("do I have to is one word, unless something else is asked", () => {
 test("what tells nothing is left out, unless nothing else is said", () => {
   assert.deepEqual(plain(english.telling("he was on the ward")), ["ward"]);
   assert.deepEqual(plain(english.telling("what is the")), ["what", "is", "the"]);
+});
+
+test("words of a language whose endings nobody knows stay whole, but for forms that are listed", () => {
+  assert.deepEqual(["dogs", "family", "walking"].map(language(UNKNOWN).stem), ["dogs", "family", "walking"]);
+  const welsh = language({ ...UNKNOWN, forms: { ward: "wardiau" }, stop: "y yr" });
+  assert.deepEqual(["wardiau", "wardiaus", "wards"].map(welsh.stem), ["ward", "wardiaus", "wards"]);
+  assert.deepEqual(plain(welsh.telling("Y Ward")), ["ward"]);
+});
+
+test("a language that the search knows nothing of has words all the same", () => {
+  const unknown = language(UNKNOWN);
+  assert.deepEqual(plain(unknown.telling("Do I have to \u017cy\u0107 on-call?")), [
+    ...["do", "i", "have", "to", "zyc", "on", "call"],
+  ]);
+  assert.deepEqual(["", "the", "zyc"].map(unknown.tellsNothing), [false, false, false]);
+  assert.equal(unknown.isForm(""), false);
 });
 
 test("a word that hurts becomes FNV-1a in base 36", () => {

@@ -9,9 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.model.base import TRAINER_ONLY, Audience, Content
 from generator.model.kinds import EVERY_KIND
-from generator.model.programme import ClockTime, clock
+from generator.model.programme import ClockTime
 from generator.model.role_play import Role, RolePlay, Timings
 from generator.model.session import METHODS, Activity, Close, Method, Session
+from generator.text.language import clock
 
 CLOCK = TypeAdapter(ClockTime)
 

@@ -5,7 +5,10 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from generator.model.procedure import Procedure, Step
-from generator.pages.flowchart import ACROSS, BOX, GAP, HEIGHT, WIDTH, flow, stages
+from generator.pages import flowchart
+from generator.pages.flowchart import ACROSS, BOX, GAP, HEIGHT, WIDTH, stages
+from generator.text.language import Language
+from generator.text.markup import Html
 
 NAME = "{http://www.w3.org/2000/svg}"
 
@@ -17,6 +20,11 @@ def procedure(*steps: dict[str, object]) -> Procedure:
         for number, step in enumerate(steps, 1)
     ]
     return Procedure.model_construct(steps=tuple(Step.model_validate(step) for step in full))
+
+
+def flow(given: Procedure) -> tuple[Html, ...]:
+    """Return the pictures of a procedure, in English."""
+    return flowchart.flow(given, Language())
 
 
 def texts(picture: str) -> list[str]:

@@ -10,6 +10,7 @@ from generator.model.base import Audience
 from generator.pages.identity import identity
 from generator.pages.navigation import nav
 from generator.pages.page import Page, PageMeta
+from generator.text.language import Language
 
 MORE_VALUES = """
   - {id: out_of_hours_phone, label: Out of hours, meaning: Who., type: phone, example: 01632 960 200}
@@ -94,7 +95,7 @@ def test_navigation_leaves_out_what_is_not_there():
     pages = (page("index.md", "Small handbook"), page("guides/index.md", "Guides"), page("guides/one.md", "One"))
     expected = ["Home", ("Guides", ["Guides", "One"])]
 
-    assert expected == outline(nav(pages))
+    assert expected == outline(nav(pages, Language()))
 
 
 def test_the_national_edition_names_itself(site):

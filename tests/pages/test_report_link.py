@@ -6,6 +6,7 @@ import pytest
 
 from generator.pages.feedback_link import report_link, with_report_link
 from generator.pages.page import Identity, Page, PageMeta
+from generator.text.language import Language
 
 FACTS = {
     "Page": "Café & “visits”",
@@ -46,7 +47,7 @@ def around(to: str) -> Identity:
 
 def test_a_mail_has_the_facts_in_its_text():
     """A mail address becomes a letter whose text begins with the page, document, version, edition and address."""
-    link = urlparse(report_link(page(), around("team+help@trust.example"), "hillside/"))
+    link = urlparse(report_link(page(), around("team+help@trust.example"), "hillside/", Language()))
     given = parse_qs(link.query)
     lines = given["body"][0].split("\r\n")
 
@@ -70,7 +71,7 @@ def test_a_mail_has_the_facts_in_its_text():
 )
 def test_an_issue_list_gets_a_new_issue(to, place, title, body):
     """The address of a list of issues becomes that of a new one, with title and text filled in."""
-    link = report_link(page(), around(to), "hillside/")
+    link = report_link(page(), around(to), "hillside/", Language())
     given = parse_qs(urlparse(link).query)
 
     assert place == link.partition("?")[0]
@@ -81,7 +82,7 @@ def test_an_issue_list_gets_a_new_issue(to, place, title, body):
 @pytest.mark.parametrize("to", ["https://forms.example/report", "https://forms.example/report?id=7"])
 def test_a_form_gets_the_facts_as_its_query(to):
     """Any other address keeps its own query and gets the facts after it."""
-    link = report_link(page(), around(to), "hillside/")
+    link = report_link(page(), around(to), "hillside/", Language())
     given = parse_qs(urlparse(link).query)
 
     assert link.startswith(to)
@@ -94,4 +95,4 @@ def test_without_an_address_there_is_no_link():
     """Where nobody asked for reports, a page stays as it is."""
     given = page()
 
-    assert given is with_report_link(given, around(""), "")
+    assert given is with_report_link(given, around(""), "", Language())

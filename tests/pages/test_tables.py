@@ -5,6 +5,7 @@ from generator.model.framework import Glossary
 from generator.model.session import Session
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import letters, materials, pages_by_letter, plan_lines, who
+from generator.text.language import Language
 
 SECOND = """
 title: Second session
@@ -43,7 +44,7 @@ def test_a_plan_on_a_day_has_clock_times(site):
     """On a day, each row starts at its time of day, and the close comes last."""
     edition = site().edition()
     (day,) = timetable(edition)
-    rows = plan_lines(listening(edition), day.parts[0], who(edition))
+    rows = plan_lines(listening(edition), day.parts[0], edition)
     expected = [("warm-up", 570, 10), ("listening-pairs", 580, 15), ("close", 595, 5)]
 
     assert expected == [(row["id"], row["start"], row["minutes"]) for row in rows]
@@ -54,13 +55,13 @@ def test_a_plan_on_no_day_counts_from_nothing(site):
     edition = site().edition()
     expected = [0, 10, 25]
 
-    assert expected == [row["start"] for row in plan_lines(listening(edition), None, who(edition))]
+    assert expected == [row["start"] for row in plan_lines(listening(edition), None, edition)]
 
 
 def test_a_plan_says_how_and_who(site):
     """A row has its way of working in words, and who leads it as one phrase."""
     edition = site().edition()
-    rows = plan_lines(listening(edition), None, who(edition))
+    rows = plan_lines(listening(edition), None, edition)
     expected = [
         ("Round", "Peer trainer"),
         ("Pairs", "Peer trainer and clinical trainer"),
@@ -73,7 +74,7 @@ def test_a_plan_says_how_and_who(site):
 def test_a_plan_without_activities_is_its_close(site):
     """Where no activity is left for these readers, the close stands alone."""
     edition = site().edition()
-    rows = plan_lines(listening(edition).model_copy(update={"activities": ()}), None, who(edition))
+    rows = plan_lines(listening(edition).model_copy(update={"activities": ()}), None, edition)
     expected = [("close", "")]
 
     assert expected == [(row["id"], row["led_by"]) for row in rows]
@@ -123,4 +124,4 @@ def test_pages_stand_under_the_letter_they_begin_with():
     ]
     expected = [("0 to 9", ["2.9 Cheese", "2.10 Milk"]), ("A", ["Almonds", "apples"]), ("B", ["“Bread”"])]
 
-    assert expected == [(letter, [row["title"] for row in rows]) for letter, rows in pages_by_letter(pages)]
+    assert expected == [(letter, [row["title"] for row in rows]) for letter, rows in pages_by_letter(pages, Language())]

@@ -16,6 +16,7 @@ from generator.pdf.furniture import FOOT_UP, LARGE, QR_SIZE, SIZE, Chapter, Impr
 from generator.pdf.link import link, page_count, starts_of
 from generator.pdf.publications import CONTENTS
 from generator.pdf.typeface import furniture_typeface
+from generator.text.language import Language
 
 ADDRESS = "https://handbook.example.org/hillside/copies/#c0123456789"
 NEW_PAGE = '<div style="break-before: page"></div>'
@@ -277,6 +278,8 @@ def test_a_full_cover_leaves_room_for_the_code(style, height):
         "scheme": "handbook:",
         "page": "",
         "pages_total": 3,
+        "_": Language().html,
+        "ngettext": Language().html_for,
     }
     sheets = (*FRONT_STYLE_SHEETS, f"{style}.css") if style else FRONT_STYLE_SHEETS
     pdf = typeset(front("A book", Templates(PRINT).render("front.html.jinja", values), read_styles(PRINT, sheets)))

@@ -1,4 +1,4 @@
-"""The search index: pages taken apart at their headings, openings that read well, words, and no text for others."""
+"""The search index: openings that read well, words, and no text for others."""
 
 import gzip
 import json
@@ -11,7 +11,12 @@ from pdfs import html_of
 
 from generator.model.base import Audience
 from generator.pages.page import Page, PageMeta, Rendered
-from generator.site.search_index import EXCERPT, PART, RARE, excerpt, folded, search_script, sections, slug
+from generator.site.search_index import EXCERPT, PART, RARE, excerpt, search_script, slug
+from generator.text.language import Language
+from generator.text.search_words import ENGLISH_WORDS
+from generator.text.stems import folded
+
+ENGLISH = Language()
 
 
 def page(written: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens.") -> Page:
@@ -53,60 +58,6 @@ def words_of(index: dict[str, Any]) -> dict[str, list[str]]:
     return found | {word: [] for word in unlisted(index["common"])}
 
 
-def test_a_page_is_taken_apart_at_its_headings():
-    """The page's own section says what it is for; each heading with an id is a section, without steps' numbers."""
-    markdown = (
-        "# First visit\n\nWhat happens.\n\n## Steps { #steps }\n\n### Step 2. Knock { #knock }\n\nThen **wait**.\n"
-    )
-    expected = [("", "First visit", "What happens."), ("steps", "Steps", ""), ("knock", "Knock", "Then wait.")]
-
-    assert expected == [(each.anchor, each.title, each.text) for each in sections(0, page(markdown), "procedure")]
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ('Go to [the **card**](<../card.md#top>){ .hb-ref } & "wait".', 'Go to the card & "wait".'),
-        ('<div class="hb-when" markdown="1">\n\n- 9:30am\n- Pairs\n\n</div>\n\nYou knock.', "You knock."),
-        ("- one\n- two &lt;b&gt;", "one two <b>"),
-        ("| What | Who |\n|---|---|\n| Knock | You |\n", "Knock You"),
-        ('<div class="hb-meta" markdown="1">\n\n5 minutes\n\n</div>\n\nYou knock.', "You knock."),
-        ('<div class="hb-small" markdown="1">\n\nAlso: CPN\n\n</div>', "Also: CPN"),
-    ],
-)
-def test_a_section_says_its_words_and_no_marks(written, read):
-    """Links, tables, lists, tags and settings leave only what people read."""
-    last = list(sections(0, page(f"# First visit\n\n## Knock {{ #knock }}\n\n{written}\n"), "procedure"))[-1]
-
-    assert read == last.text
-
-
-def test_a_heading_in_html_is_a_section_too():
-    """A heading that a template writes as a tag with an id can be led to."""
-    found = list(
-        sections(0, page('# First visit\n\n<h3 id="knock">How to <em>knock</em></h3>\n\nGently.\n'), "procedure")
-    )
-
-    assert ("knock", "How to knock", "Gently.") == (found[1].anchor, found[1].title, found[1].text)
-
-
-def test_what_stands_at_a_documents_foot_is_not_searched():
-    """Document control is about the document; its words find nothing."""
-    found = list(
-        sections(0, page("# First visit\n\n## Document control { #document-control }\n\nDraft.\n"), "procedure")
-    )
-
-    assert [""] == [each.anchor for each in found]
-
-
-@pytest.mark.parametrize(("kind", "said"), [("list", "What happens."), ("day", "What happens. First visit, at nine.")])
-def test_pages_that_repeat_others_are_found_by_their_beginning(kind, said):
-    """A list of documents is found by its title alone, and a day by what stands above its first heading."""
-    markdown = "# Day 1\n\nFirst visit, at nine.\n\n## Sessions { #sessions }\n\nKnocking.\n"
-
-    assert [said] == [each.text for each in sections(0, page(markdown, kind, "Day 1"), "day")]
-
-
 @pytest.mark.parametrize(
     ("text", "opening"),
     [
@@ -124,7 +75,7 @@ def test_an_opening_reads_well(text, opening):
 
 def test_words_are_folded():
     """Capitals, accents and apostrophes make no difference."""
-    assert "cant cafe" == folded("Can\N{RIGHT SINGLE QUOTATION MARK}t CAFÉ")
+    assert "cant cafe" == folded("Can\N{RIGHT SINGLE QUOTATION MARK}t CAFÉ", ENGLISH_WORDS)
 
 
 def test_each_word_leads_to_the_sections_it_stands_in(site):

@@ -8,7 +8,7 @@ import pytest
 from browsing import serving
 from playwright.sync_api import Page
 
-from generator.text.search_words import FORMS, STOP
+from generator.text.search_words import ENGLISH_WORDS
 from generator.text.stems import stem, telling
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -96,12 +96,12 @@ def test_danger_is_seen_in_them(page: Page, folder: Path) -> None:
 
 def test_stems_are_the_same_in_both(page: Page, folder: Path) -> None:
     """The program cuts words as the browser does, known forms too, and leaves out the same of what people say."""
-    words = [*WORDS.split(), *FORMS, *STOP]
+    words = [*WORDS.split(), *ENGLISH_WORDS.forms, *ENGLISH_WORDS.stop]
     with serving(folder) as server:
         page.goto(server.address)
         found(page, "visit")
         cut = page.evaluate("words => words.map(handbook.language(handbookIndex.language).stem)", words)
         told = page.evaluate("said => said.map(handbook.language(handbookIndex.language).telling)", SAID)
 
-    assert [stem(word) for word in words] == cut
-    assert [telling(words).split() for words in SAID] == told
+    assert [stem(word, ENGLISH_WORDS) for word in words] == cut
+    assert [telling(words, ENGLISH_WORDS).split() for words in SAID] == told

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.site.download_sizes import size, write_sizes
+from generator.text.language import Language
 
 PLACE = '<p><span class="hb-size" data-file="downloads/{}.pdf">{}</span></p>'
 
@@ -17,7 +18,7 @@ PLACE = '<p><span class="hb-size" data-file="downloads/{}.pdf">{}</span></p>'
 )
 def test_a_size_is_said_in_pages_and_weight(pages, length, expected):
     """Small files are told in kilobytes and large ones in megabytes."""
-    assert expected == size(pages, length)
+    assert expected == size(pages, length, Language())
 
 
 def test_sizes_go_into_their_places(tmp_path):
@@ -26,7 +27,8 @@ def test_sizes_go_into_their_places(tmp_path):
     (tmp_path / "publications").mkdir()
     page = tmp_path / "publications" / "index.html"
     page.write_text(PLACE.format("pack", "PDF, 9 pages, 9 KB") + PLACE.format("pack", "") + kept, encoding="utf-8")
-    write_sizes(tmp_path, ["publications/index.md", "gone.md"], {"downloads/pack.pdf": (2, 84_400)})
+    counts = {"downloads/pack.pdf": (2, 84_400)}
+    write_sizes(tmp_path, ["publications/index.md", "gone.md"], counts, Language())
     expected = 2 * PLACE.format("pack", "PDF, 2 pages, 84 KB") + kept
 
     assert expected == page.read_text(encoding="utf-8")

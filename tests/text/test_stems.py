@@ -11,10 +11,34 @@ from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
 from generator.problem_formats import as_text
 from generator.site.search_index import search_script
-from generator.text.search_words import FORMS
-from generator.text.stems import stem, stems, veiled
+from generator.text import stems as of_language
+from generator.text.search_words import ENGLISH_WORDS, search_words
 
+FORMS = ENGLISH_WORDS.forms
 HURT = ("gronk", "snorfing", "wug", "flarp", "blorp")
+
+
+def stem(word):
+    """Return what a word comes down to in English."""
+    return of_language.stem(word, ENGLISH_WORDS)
+
+
+def stems(text):
+    """Return what the words of a text come down to in English."""
+    return of_language.stems(text, ENGLISH_WORDS)
+
+
+def veiled(words):
+    """Return English words that hurt as a browser gets them."""
+    return of_language.veiled(words, ENGLISH_WORDS)
+
+
+def test_words_of_a_language_that_search_knows_nothing_of_are_as_they_stand():
+    """English endings are cut in English alone, and English words that tell nothing may tell much elsewhere."""
+    welsh = search_words("cy")
+
+    assert frozenset({"the", "tensing", "families"}) == of_language.stems("The tensing families", welsh)
+    assert ({}, "", False) == tuple(welsh.for_browsers()[name] for name in ("forms", "stop", "cuts"))
 
 
 def test_a_form_that_no_rule_makes_is_known():

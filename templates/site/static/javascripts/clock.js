@@ -2,6 +2,7 @@
 (function (handbook) {
   "use strict";
 
+  const { locale, ngettext } = handbook;
   const DAY = 24 * 60,
     NOON = DAY / 2;
 
@@ -11,11 +12,14 @@
   }
 
   /**
-   * A time of day: 9am, 1:05pm, midday.
+   * A time of day: 9am, 1:05pm, midday in English; elsewhere as its people write it.
    * @param {number} minutes since midnight
    */
   function timeOfDay(minutes) {
     const at = ((minutes % DAY) + DAY) % DAY;
+    if (!/^en\b/.test(locale)) {
+      return new Date(2000, 0, 1, 0, at).toLocaleTimeString(locale, { timeStyle: "short" });
+    }
     if (at === NOON) return "midday";
     const hour = Math.floor(at / 60),
       past = at % 60;
@@ -32,7 +36,7 @@
 
   /** @param {number} count */
   function inMinutes(count) {
-    return `${count} ${count === 1 ? "minute" : "minutes"}`;
+    return ngettext("{n} minute", "{n} minutes", count);
   }
 
   /**

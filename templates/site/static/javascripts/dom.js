@@ -1,7 +1,9 @@
-/* What the scripts of a page share: elements, where a page is, days in words, and storage that may be refused.
+/* What the scripts of a page share: elements, its place and language, days in words, and storage that may be refused.
    It is the first of them and makes `handbook`, in which each leaves what others use; templates/site/types.d.ts lists it. */
 (function () {
   "use strict";
+  /* The page's language, with the calendar and the digits in which the build writes every date. */
+  const locale = `${document.documentElement.lang || "en-GB"}-u-ca-gregory-nu-latn`;
 
   /**
    * The first element that fits, which the page's template has.
@@ -87,11 +89,56 @@
   }
 
   /**
+   * A sentence taken apart at its places, such as {title}, with what belongs there; a place that gets nothing stays.
+   * @template {string | number | Node} T
+   * @param {string} sentence
+   * @param {Record<string, T>} values
+   * @returns {(string | T)[]}
+   */
+  function placed(sentence, values) {
+    return sentence
+      .split(/\{(\w+)\}/)
+      .map((part, at) => (at % 2 === 0 ? part : values[part] === undefined ? `{${part}}` : values[part]))
+      .filter((part) => part !== "");
+  }
+
+  /**
+   * What the edition says for a sentence of the scripts; nothing where it says just that.
+   * @param {string} sentence
+   */
+  function translated(sentence) {
+    return (window.handbookSentences || {})[sentence];
+  }
+
+  /**
+   * A sentence in the page's language. It is to be one literal, which is how it comes into the catalogues.
+   * @param {string} sentence
+   * @param {Record<string, string | number>} [values]
+   */
+  function gettext(sentence, values = {}) {
+    const words = translated(sentence);
+    return placed(typeof words === "string" ? words : sentence, values).join("");
+  }
+
+  /**
+   * A sentence about a number, {n}, in the page's language.
+   * @param {string} one
+   * @param {string} many
+   * @param {number} n
+   * @param {Record<string, string | number>} [values]
+   */
+  function ngettext(one, many, n, values = {}) {
+    const cases = translated(one),
+      words = typeof cases === "object" && (cases[new Intl.PluralRules(locale).select(n)] || cases.other);
+    return placed(words || (n === 1 ? one : many), { ...values, n }).join("");
+  }
+
+  /**
    * A day as people write it: 6 November 2026.
    * @param {Date} date
    */
   function dayInWords(date) {
-    return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    return date.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
   }
 
   /**
@@ -128,6 +175,10 @@
     link,
     inFolder,
     pageOf,
+    locale,
+    placed,
+    gettext,
+    ngettext,
     dayInWords,
     storage,
   });

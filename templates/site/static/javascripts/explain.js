@@ -2,7 +2,7 @@
    The words are loaded when the page has nothing else to do, and not at all by a phone that saves data. */
 (function (handbook) {
   "use strict";
-  const { make, link, around, pageOf } = handbook;
+  const { make, link, around, pageOf, gettext } = handbook;
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const article = document.querySelector("article");
   const SKIP = `a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta,
@@ -113,7 +113,7 @@
     made.setAttribute("aria-expanded", "true");
     made.after(note);
     open = { word: made, note };
-    note.append(`${name}: ${meaning} `, link("", "In the glossary", `${pageOf(told.glossary || "")}#${id}`));
+    note.append(`${name}: ${meaning} `, link("", gettext("In the glossary"), `${pageOf(told.glossary || "")}#${id}`));
     place(note);
   }
 

@@ -1,7 +1,7 @@
 /* Keeps an edition for when there is no connection, and says when what is shown is a copy. */
 (function (handbook) {
   "use strict";
-  const { make, button, link, the, dayInWords } = handbook;
+  const { make, button, link, the, gettext, dayInWords } = handbook;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const BASE = new URL("../", script.src);
   const told = script.dataset; // what the build says of this copy of the site
@@ -28,8 +28,12 @@
   /** A folder that was unzipped: nothing can be asked from there, so the reader is led to where it can. */
   function sayCopy() {
     if (!told.copy) return;
-    const words = `You are reading a saved copy of edition ${told.edition}. It may be out of date.`;
-    notice(words, told.home ? link("", "Is it current?", `${told.home}offline/?copy=${told.copy}`) : undefined);
+    const edition = told.edition || "",
+      words = gettext("You are reading a saved copy of edition {edition}. It may be out of date.", { edition });
+    notice(
+      words,
+      told.home ? link("", gettext("Is it current?"), `${told.home}offline/?copy=${told.copy}`) : undefined,
+    );
   }
 
   /**
@@ -59,14 +63,18 @@
   async function sayWhetherCopy() {
     const first = await here();
     if (first.kept) {
-      const when = `This is the copy kept on this device on ${day(first.kept)}. It may be out of date.`;
-      notice(`Your connection is missing or slow. ${when}`);
+      notice(
+        gettext(
+          "Your connection is missing or slow. This is the copy kept on this device on {day}. It may be out of date.",
+          { day: day(first.kept) },
+        ),
+      );
     }
     navigator.serviceWorker.addEventListener("controllerchange", async () => {
       const now = await here();
       if (!first.isCurrent || now.mark === first.mark) return;
-      const again = button("md-button", "Show the new page", () => location.reload());
-      notice("This page is out of date.", again);
+      const again = button("md-button", gettext("Show the new page"), () => location.reload());
+      notice(gettext("This page is out of date."), again);
     });
   }
 

@@ -1,7 +1,7 @@
 /* Small helps on every page: wide tables, a filter for directories, printing. */
 (function (handbook) {
   "use strict";
-  const { the, every, make, button } = handbook;
+  const { the, every, make, button, gettext, ngettext } = handbook;
   const article = /** @type {HTMLElement} */ (document.querySelector("article"));
   if (!article) return;
   const NARROW = 30; /* letters' widths of a table below which it may be squeezed */
@@ -32,7 +32,7 @@
    */
   function fitting(box) {
     const titles = every("th", box).map((each) => each.textContent);
-    const hint = make("p", "hb-wide", "Slide it sideways to see all of it.");
+    const hint = make("p", "hb-wide", gettext("Slide it sideways to see all of it."));
     /** @type {HTMLTableRowElement[]} */
     const rows = every("tbody tr", box);
     rows.forEach((row) => {
@@ -108,7 +108,7 @@
       });
       shown += fits.length;
     });
-    return shown === 1 ? "1 place" : `${shown} places`;
+    return ngettext("{n} place", "{n} places", shown);
   }
 
   /**
@@ -125,14 +125,18 @@
       words = make("input"),
       count = make("p", "hb-filter-count");
     form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "Find a place in this directory");
+    form.setAttribute("aria-label", gettext("Find a place in this directory"));
     kinds.id = `hb-kind-${number}`;
     words.id = `hb-words-${number}`;
     Object.assign(words, { type: "search", autocomplete: "off" });
     count.setAttribute("role", "status");
-    kinds.append(new Option("Every kind of place", ""));
+    kinds.append(new Option(gettext("Every kind of place"), ""));
     filled.forEach(({ title }) => kinds.append(new Option((title.textContent || "").trim(), title.id)));
-    form.append(labelled(kinds, "What you look for"), labelled(words, "Words, such as free, lift or Sunday"), count);
+    form.append(
+      labelled(kinds, gettext("What you look for")),
+      labelled(words, gettext("Words, such as free, lift or Sunday")),
+      count,
+    );
     const show = () => {
       count.textContent = narrow(groups, kinds.value, words.value);
     };
@@ -158,7 +162,7 @@
   function printing() {
     const place = article.querySelector(".hb-actions") || article.querySelector(".hb-document");
     if (!place) return;
-    const print = button("md-button hb-print", "Print this page", () => window.print()),
+    const print = button("md-button hb-print", gettext("Print this page"), () => window.print()),
       download = place.querySelector(".hb-size");
     if (download) download.after(print);
     else place.append(print);

@@ -1,7 +1,7 @@
 /* The page "Use without internet": saves the whole edition and the PDFs a reader chooses, and says what is out of date. */
 (function (handbook) {
   "use strict";
-  const { the, make } = handbook;
+  const { the, make, gettext, ngettext } = handbook;
   const OLD = "hb-out-of-date";
 
   /**
@@ -14,7 +14,9 @@
 
   /** @param {number} bytes */
   function size(bytes) {
-    return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+    return bytes < 1e6
+      ? gettext("{size} KB", { size: Math.max(1, Math.round(bytes / 1e3)) })
+      : gettext("{size} MB", { size: (bytes / 1e6).toFixed(1) });
   }
 
   /**
@@ -35,7 +37,7 @@
   function sayMissing() {
     if (!new URLSearchParams(location.search).has("missing")) return;
     place("copy").replaceChildren(
-      make("p", OLD, "No connection, and the page you asked for is not kept on this device."),
+      make("p", OLD, gettext("No connection, and the page you asked for is not kept on this device.")),
     );
   }
 
@@ -65,7 +67,9 @@
     const copy = new URLSearchParams(location.search).get("copy");
     if (!copy) return;
     const isCurrent = copy === edition.version;
-    const words = isCurrent ? "Your saved copy is current." : "Your saved copy is out of date. Save a new one below.";
+    const words = isCurrent
+      ? gettext("Your saved copy is current.")
+      : gettext("Your saved copy is out of date. Save a new one below.");
     place("copy").replaceChildren(make("p", isCurrent ? "" : OLD, words));
   }
 
@@ -76,11 +80,11 @@
   function saveAll(told) {
     const bar = make("progress");
     bar.hidden = true;
-    bar.setAttribute("aria-label", "How much is saved");
-    const save = button("Save all pages", async () => {
+    bar.setAttribute("aria-label", gettext("How much is saved"));
+    const save = button(gettext("Save all pages"), async () => {
       save.disabled = true;
       bar.hidden = false;
-      told.textContent = "Saving.";
+      told.textContent = gettext("Saving.");
       try {
         await ask({ ask: "save" }, (progress) => {
           bar.max = progress.total;
@@ -89,7 +93,7 @@
       } catch {
         save.disabled = false;
         bar.hidden = true;
-        told.textContent = "Saving stopped, because the connection was lost. Choose Save all pages to go on.";
+        told.textContent = gettext("Saving stopped, because the connection was lost. Choose Save all pages to go on.");
         return;
       }
       showAll();
@@ -105,21 +109,45 @@
     const isWhole = held.saved === held.pages;
     const told = status(
       isWhole
-        ? `Saved: all ${held.pages} pages are on this device, and current.`
-        : `${held.saved} of ${held.pages} pages are on this device.`,
+        ? ngettext(
+            "Saved: {n} page is on this device, and current.",
+            "Saved: all {n} pages are on this device, and current.",
+            held.pages,
+          )
+        : ngettext("{saved} of {n} page is on this device.", "{saved} of {n} pages are on this device.", held.pages, {
+            saved: held.saved,
+          }),
     );
     if (edition && edition.version !== held.version) {
-      told.append(" A newer edition is on its way. Stay connected for a minute, then open this page again.");
+      const newer = gettext("A newer edition is on its way. Stay connected for a minute, then open this page again.");
+      told.append(` ${newer}`);
       told.className = OLD;
     }
     const { bar, save } = saveAll(told);
     place("pages").replaceChildren(told, bar);
     if (isWhole) return;
     if (edition) {
-      const words = `About ${size(edition.packed)} to fetch, and ${size(edition.bytes)} on this device.`;
+      const words = gettext("About {packed} to fetch, and {size} on this device.", {
+        packed: size(edition.packed),
+        size: size(edition.bytes),
+      });
       place("pages").append(make("p", "", words));
     }
     place("pages").append(save);
+  }
+
+  /**
+   * What there is to say of a download: when it was saved, or how large it is.
+   * @param {Download} each
+   * @param {Held} held
+   */
+  function stateOf({ path, fingerprint, bytes, pages }, { held: saved }) {
+    const there = saved[path];
+    if (!there) return ngettext("{size}, {n} page.", "{size}, {n} pages.", pages, { size: size(bytes) });
+    const values = { day: day(there.kept) };
+    return there.mark === fingerprint
+      ? gettext("Saved on {day}.", values)
+      : gettext("Saved on {day}. Out of date.", values);
   }
 
   /**
@@ -129,10 +157,7 @@
   function downloadRow(each, held) {
     const there = held.held[each.path],
       isOld = there && there.mark !== each.fingerprint;
-    const state = there
-      ? `Saved on ${day(there.kept)}.`
-      : `${size(each.bytes)}, ${each.pages}${each.pages === 1 ? " page." : " pages."}`;
-    const said = make("span", isOld ? OLD : "", state + (isOld ? " Out of date." : "")),
+    const said = make("span", isOld ? OLD : "", stateOf(each, held)),
       text = make("div"),
       acts = make("div"),
       row = make("li");
@@ -145,7 +170,7 @@
           await ask(question);
         } catch {
           made.disabled = false;
-          said.textContent = "That did not work. Try again when you have a connection.";
+          said.textContent = gettext("That did not work. Try again when you have a connection.");
           return;
         }
         showAll();
@@ -154,8 +179,10 @@
       acts.append(made, " ");
     };
     text.append(handbook.link("", each.title, new URL(each.path, base).href), " ", said);
-    if (!there || isOld) act(isOld ? "Save again" : "Save", { ask: "keep", path: each.path, mark: each.fingerprint });
-    if (there) act("Remove", { ask: "drop", path: each.path });
+    if (!there || isOld) {
+      act(isOld ? gettext("Save again") : gettext("Save"), { ask: "keep", path: each.path, mark: each.fingerprint });
+    }
+    if (there) act(gettext("Remove"), { ask: "drop", path: each.path });
     row.append(text, acts);
     return row;
   }
@@ -167,7 +194,7 @@
   function showDownloads(listed, held) {
     const all = listed ? listed.publications : [];
     if (!all.length) {
-      place("downloads").replaceChildren(make("p", "", "Connect to see the PDFs you can save."));
+      place("downloads").replaceChildren(make("p", "", gettext("Connect to see the PDFs you can save.")));
       return;
     }
     const list = make("ul", "hb-saves");
@@ -177,9 +204,9 @@
 
   function showForget() {
     const told = status("");
-    const forget = button("Remove everything from this device", async () => {
+    const forget = button(gettext("Remove everything from this device"), async () => {
       await ask({ ask: "forget" });
-      told.textContent = "Removed. Pages you open from now on are kept again.";
+      told.textContent = gettext("Removed. Pages you open from now on are kept again.");
     });
     place("forget").replaceChildren(forget, told);
   }

@@ -3,7 +3,7 @@
 (function (handbook) {
   "use strict";
 
-  const { the, every, around, make, inFolder } = handbook;
+  const { the, every, around, make, inFolder, gettext } = handbook;
   const PAUSE = 80; /* milliseconds without a key before results change */
   const WIDE = "(min-width: 60em)";
   const OPEN = "hb-searching";
@@ -124,7 +124,9 @@
       try {
         engine = await load();
       } catch {
-        meta.textContent = "Search could not be loaded. Try again when you are connected, or use the list from A to Z.";
+        meta.textContent = gettext(
+          "Search could not be loaded. Try again when you are connected, or use the list from A to Z.",
+        );
         return;
       }
       if (input.value.trim() !== typed) return;
@@ -149,7 +151,7 @@
     });
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      if (input.value.trim()) meta.textContent = "Searching …";
+      if (input.value.trim()) meta.textContent = gettext("Searching …");
       timer = window.setTimeout(run, PAUSE);
     });
     the("form", root).addEventListener("submit", (event) => {
@@ -221,8 +223,8 @@
       asked = new URLSearchParams(location.search);
     copy.classList.add("hb-search-page");
     the("input", copy).removeAttribute("id");
-    the("form", copy).setAttribute("aria-label", "Search on this page");
-    the(".hb-search-urgent", copy).setAttribute("aria-label", "Help now, for what you searched");
+    the("form", copy).setAttribute("aria-label", gettext("Search on this page"));
+    the(".hb-search-urgent", copy).setAttribute("aria-label", gettext("Help now, for what you searched"));
     place.append(copy);
     the(".hb-search-without").hidden = true;
     const { input, run } = widget(copy, true);

@@ -2,7 +2,7 @@
 (function (handbook) {
   "use strict";
 
-  const { the, make, link } = handbook;
+  const { the, make, link, placed, gettext, ngettext } = handbook;
   const HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
 
   /**
@@ -29,7 +29,7 @@
     window.handbookIndex.calls.forEach(([name, number, digits, due]) => {
       const item = make("li"),
         reach = link("", "", `tel:${digits}`);
-      reach.append(make("strong", "", `Call ${number}`), make("span", "", name));
+      reach.append(make("strong", "", gettext("Call {number}", { number })), make("span", "", name));
       if (due) reach.append(make("span", "hb-search-due", due));
       item.append(reach);
       listed.append(item);
@@ -40,9 +40,9 @@
   /** @param {string} help the address of the page that has everyone */
   function danger(help) {
     return [
-      make("p", "hb-search-danger", "Is a life in danger? Call now. You do not have to be sure."),
+      make("p", "hb-search-danger", gettext("Is a life in danger? Call now. You do not have to be sure.")),
       calls(),
-      link("hb-search-helplink", "Help now: everyone you can call", help),
+      link("hb-search-helplink", gettext("Help now: everyone you can call"), help),
     ];
   }
 
@@ -52,13 +52,22 @@
    * @param {string} help the address of the page that has everyone to call
    */
   function nothing(typed, help) {
-    const [who, number, digits] = window.handbookIndex.coordinator,
-      ask = make("p", "", "Need help now? ");
-    const tried = `Nothing found for “${typed}”. Try fewer words, or say what happened: “missed meeting”, “lost my phone”.`;
-    ask.append(link("", "Get help now", help));
-    ask.append(`. Not sure about something? Ask your ${who || "coordinator"}`);
-    if (digits) ask.append(": ", link("", number, `tel:${digits}`));
-    ask.append(".");
+    const [coordinator, number, digits] = window.handbookIndex.coordinator,
+      who = coordinator || gettext("coordinator"),
+      ask = make("p");
+    const tried = gettext(
+      "Nothing found for “{typed}”. Try fewer words, or say what happened: “missed meeting”, “lost my phone”.",
+      { typed },
+    );
+    ask.append(...placed(gettext("Need help now? {link}."), { link: link("", gettext("Get help now"), help) }), " ");
+    ask.append(
+      ...(digits
+        ? placed(gettext("Not sure about something? Ask your {who}: {number}."), {
+            who,
+            number: link("", number, `tel:${digits}`),
+          })
+        : [gettext("Not sure about something? Ask your {who}.", { who })]),
+    );
     return [make("p", "", tried), ask];
   }
 
@@ -80,8 +89,9 @@
 
   /** @param {number} count */
   function countInWords(count) {
-    if (!count) return "No matching documents";
-    return count === 1 ? "1 matching document" : `${count} matching documents`;
+    return count
+      ? ngettext("{n} matching document", "{n} matching documents", count)
+      : gettext("No matching documents");
   }
 
   /** @param {Result[]} results */
@@ -102,7 +112,7 @@
   function kindButtons(all, counts, pressed, choose) {
     const kinds = Array.from(counts).sort((one, other) => one[0] - other[0]);
     return [[-1, all], ...kinds].map(([kind, count]) => {
-      const name = kind < 0 ? "All" : window.handbookIndex.kinds[kind][1],
+      const name = kind < 0 ? gettext("All") : window.handbookIndex.kinds[kind][1],
         element = handbook.button("", `${name} (${count})`, () => choose(kind));
       element.setAttribute("aria-pressed", String(kind === pressed));
       return element;
@@ -151,7 +161,8 @@
       meta.textContent = words;
       clearTimeout(hush);
       hush = window.setTimeout(() => {
-        told.textContent = (found.urgent ? "Numbers to call now stand above the results. " : "") + words;
+        const above = gettext("Numbers to call now stand above the results.");
+        told.textContent = found.urgent ? `${above} ${words}` : words;
       }, HUSH);
     }
 

@@ -1,5 +1,5 @@
 /* Words as the search sees them: in small letters, without those that tell nothing, cut to what their forms share.
-   generator/text/stems.py does the same; the words that both know stand in generator/text/search_words.toml. */
+   generator/text/stems.py does the same; the words that both know stand in generator/text/searching/en.toml. */
 (function (handbook) {
   "use strict";
 
@@ -18,7 +18,7 @@
   }
 
   /**
-   * The part of a word that its forms share, by rule: calls, called and calling are one.
+   * The part of an English word that its forms share, by rule: calls, called and calling are one.
    * @param {string} word
    */
   function cut(word) {
@@ -42,7 +42,7 @@
    * @returns {Language}
    */
   function language(known) {
-    const stop = new Set(known.stop.split(" ")),
+    const stop = new Set(known.stop.split(" ").filter(Boolean)),
       haveTo = new RegExp(known.have_to, "g"),
       joined = new RegExp(known.joined, "g");
     /** @type {Map<string, string>} */
@@ -76,6 +76,7 @@
 
     /** @param {string} word */
     function stem(word) {
+      if (!known.cuts) return forms.get(word) || word;
       return cut(forms.get(word) || forms.get(word.replace(/s$/, "")) || word);
     }
 

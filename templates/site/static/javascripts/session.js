@@ -2,7 +2,7 @@
    Time is always worked out from the clock, so it stays right when the phone or laptop has slept. */
 (function (handbook) {
   "use strict";
-  const { the, every, around, make, button, storage, clock } = handbook;
+  const { the, every, around, make, button, storage, gettext, clock } = handbook;
   const data = document.getElementById("hb-run");
   const dialog = make("dialog");
   if (!data || !dialog.showModal) return;
@@ -63,27 +63,27 @@
     next = make("p", "hb-run-next"),
     said = make("p", "hb-run-said");
   const pause = button("hb-run-pause", "", toggle),
-    back = button("", "Back", () => go(-1)),
+    back = button("", gettext("Back"), () => go(-1)),
     forward = button("hb-run-forward", "", () => go(1)),
     prompts = button("", "", () => {
       state.prompts = !state.prompts;
       show();
     });
   const start = button("md-button md-button--primary hb-start", "", () => open(!begun())),
-    again = button("md-button", "Start again", () => open(true));
+    again = button("md-button", gettext("Start again"), () => open(true));
 
   function build() {
     title.tabIndex = -1;
     body.tabIndex = 0;
     body.setAttribute("role", "region");
-    body.setAttribute("aria-label", "What people see and what you do");
+    body.setAttribute("aria-label", gettext("What people see and what you do"));
     time.setAttribute("role", "timer");
     time.setAttribute("aria-live", "off");
     said.setAttribute("aria-live", "polite");
     bar.setAttribute("aria-hidden", "true");
     bar.append(filled);
     dialog.className = "hb-run";
-    dialog.setAttribute("aria-label", `Session: ${run.title}`);
+    dialog.setAttribute("aria-label", gettext("Session: {title}", { title: run.title }));
     const top = make("div", "hb-run-top"),
       watch = make("div", "hb-run-watch"),
       controls = make("div", "hb-run-controls"),
@@ -92,9 +92,9 @@
     top.append(
       where,
       screenButton(),
-      button("", "Close", () => dialog.close()),
+      button("", gettext("Close"), () => dialog.close()),
     );
-    controls.append(back, pause, button("", "Add a minute", add), forward);
+    controls.append(back, pause, button("", gettext("Add a minute"), add), forward);
     watch.append(time, ends, bar, controls, next);
     line.append(meta, prompts);
     text.append(title, line, body);
@@ -105,7 +105,7 @@
   }
 
   function screenButton() {
-    const made = button("hb-run-screen", "Fill the screen", () => {
+    const made = button("hb-run-screen", gettext("Fill the screen"), () => {
       if (document.fullscreenElement) {
         document.exitFullscreen();
         return;
@@ -154,33 +154,41 @@
     body.replaceChildren(...copies);
     body.scrollTop = 0;
     prompts.hidden = !hidden.length;
-    prompts.textContent = state.prompts ? "Hide prompts" : "Show prompts";
+    prompts.textContent = state.prompts ? gettext("Hide prompts") : gettext("Show prompts");
     prompts.setAttribute("aria-expanded", String(state.prompts));
   }
 
   function show() {
     const now = activities[state.at],
       after = activities[state.at + 1],
-      leader = now.led_by ? ` · Led by ${now.led_by.toLowerCase()}` : "";
-    where.textContent = `${state.at + 1} of ${activities.length} · ${run.title}`;
+      facts = [clock.inMinutes(now.minutes), now.how];
+    if (now.led_by) facts.push(gettext("Led by {who}", { who: now.led_by.toLowerCase() }));
+    where.textContent = gettext("{part} of {parts} · {title}", { ...which(), title: run.title });
     title.textContent = now.title;
-    meta.textContent = `${clock.inMinutes(now.minutes)} · ${now.how}${leader}`;
+    meta.textContent = facts.join(" · ");
     fill();
     back.disabled = state.at === 0;
-    forward.textContent = after ? "Next" : "Finish";
-    next.textContent = after ? `Next: ${after.title}, ${clock.inMinutes(after.minutes)}` : "This is the last part.";
+    forward.textContent = after ? gettext("Next") : gettext("Finish");
+    next.textContent = after
+      ? gettext("Next: {title}, {minutes}", { title: after.title, minutes: clock.inMinutes(after.minutes) })
+      : gettext("This is the last part.");
     keep();
     tick();
+  }
+
+  /** Which part of how many it is. */
+  function which() {
+    return { part: state.at + 1, parts: activities.length };
   }
 
   function tick() {
     const rest = left(),
       isOver = rest < 0,
-      seconds = isOver ? Math.floor(-rest / 1000) : Math.ceil(rest / 1000);
-    time.textContent = (isOver ? "Over by " : "") + clock.countdown(seconds);
+      length = clock.countdown(isOver ? Math.floor(-rest / 1000) : Math.ceil(rest / 1000));
+    time.textContent = isOver ? gettext("Over by {length}", { length }) : length;
     time.classList.toggle("hb-run-over", isOver);
     filled.style.width = `${Math.max(0, Math.min(100, (100 * rest) / whole()))}%`;
-    pause.textContent = state.since ? "Pause" : "Go on";
+    pause.textContent = state.since ? gettext("Pause") : gettext("Go on");
     ends.textContent = pace(rest);
     announce(rest);
   }
@@ -190,10 +198,17 @@
    * @param {number} rest
    */
   function pace(rest) {
-    const at = clock.timeOfDay(clock.minutesOf(new Date(Date.now() + Math.max(0, rest)))),
+    const end = clock.timeOfDay(clock.minutesOf(new Date(Date.now() + Math.max(0, rest)))),
       planned = activities[state.at].ends;
-    const now = rest < 0 ? "Time is up." : `${state.since ? "Ends at" : "Would end at"} ${at}.`;
-    return now + (planned === null ? "" : ` In the timetable: ${clock.timeOfDay(planned)}.`);
+    const now =
+      rest < 0
+        ? gettext("Time is up.")
+        : state.since
+          ? gettext("Ends at {time}.", { time: end })
+          : gettext("Would end at {time}.", { time: end });
+    if (planned === null) return now;
+    const timetable = gettext("In the timetable: {time}.", { time: clock.timeOfDay(planned) });
+    return `${now} ${timetable}`;
   }
 
   /**
@@ -201,14 +216,14 @@
    * @param {number} rest
    */
   function announce(rest) {
-    const words = rest <= 0 ? "Time is up." : rest <= MINUTE ? "One minute left." : "";
+    const words = rest <= 0 ? gettext("Time is up.") : rest <= MINUTE ? gettext("One minute left.") : "";
     if (words && told.get(state.at) !== words) said.textContent = words;
     told.set(state.at, words);
   }
 
   function toggle() {
     if (!stopCounting()) state.since = Date.now();
-    said.textContent = state.since ? "Going on." : "Paused.";
+    said.textContent = state.since ? gettext("Going on.") : gettext("Paused.");
     keep();
     tick();
     stayAwake();
@@ -225,7 +240,7 @@
   function add() {
     state.added[state.at] = (state.added[state.at] || 0) + 1;
     told.set(state.at, "");
-    said.textContent = "A minute added.";
+    said.textContent = gettext("A minute added.");
     keep();
     tick();
   }
@@ -303,8 +318,8 @@
   /** The buttons on the page */
   function label() {
     start.textContent = begun()
-      ? `Go on with the session, part ${state.at + 1} of ${activities.length}`
-      : "Start session";
+      ? gettext("Go on with the session, part {part} of {parts}", which())
+      : gettext("Start session");
     again.hidden = !begun();
   }
 

@@ -1,0 +1,95 @@
+"""A page as search and lists see it: its sections, each with its heading and what it says in plain words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from generator.model.kinds import MENU_KINDS
+from generator.pages.page import Page
+from generator.text.direction import isolated
+from generator.text.language import Language
+
+TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "components", "copies"}) | {
+    "who-is-called"
+}
+"""Pages that repeat what others say: their titles are found, their words are not."""
+
+OPENING_ONLY = frozenset(
+    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers"}
+)
+"""Pages found by what stands above their first heading."""
+
+WHOLE = frozenset(kind.name for kind in MENU_KINDS if kind.one_side)
+"""Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
+
+FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to"}
+"""Headings of what is about a document and not its matter, and of lists of what follows."""
+
+_HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
+_ASIDE = r'<div class="hb-(?:meta|local|when)">.*?</div>|<thead>.*?</thead>'
+_TAG = re.compile(r"<[^>]*>")
+_TAIL = '<div class="hb-tail'
+_CONTACT = '<div class="hb-contact">'
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A part of a page that a link can lead to: its heading, where it stands, and what it says, in plain words.
+
+    The first section of a page has no anchor, and the page's title. `is_contact` says that it is somebody to call.
+    """
+
+    anchor: str
+    title: str
+    text: str
+    is_contact: bool = False
+
+
+def sections(page: Page, language: Language) -> Iterator[Section]:
+    """Take a page apart at its headings; what stands above the first is the page's own section.
+
+    Args:
+        page: The page.
+        language: What its headings are in.
+    """
+    name, aside, numbered = page.meta.kind or "page", _aside(language), _numbered(language)
+    headings = list(_HEADING.finditer(page.html))
+    first = headings[0].start() if headings else len(page.html)
+    opening = "" if name in TITLE_ONLY else _plain(page.html[:first], aside).removeprefix(page.title).strip()
+    text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
+    if name in WHOLE:
+        text = f"{text} {_plain(page.html[first:].partition(_TAIL)[0], aside)}"
+    yield Section(anchor="", title=page.title, text=text.strip() or page.title)
+    if not headings or name in TITLE_ONLY | OPENING_ONLY | WHOLE:
+        return
+    ends = [found.start() for found in headings[1:]] + [len(page.html)]
+    for found, end in zip(headings, ends, strict=True):
+        title = numbered.sub(r"\g<title>", _plain(found["words"], aside))
+        if found["id"] not in FURNITURE and len(title) > 1:
+            calls = page.html[: found.start()].rstrip().endswith(_CONTACT)
+            text = _plain(page.html[found.end() : end], aside)
+            yield Section(anchor=found["id"], title=title, text=text, is_contact=calls)
+
+
+def _aside(language: Language) -> re.Pattern[str]:
+    """Return a pattern of what is beside the matter, as pages in a language have it."""
+    heading = f"<p><strong>{language.html('What you do')}</strong></p>"
+    return re.compile(f"{_ASIDE}|{re.escape(heading)}", re.DOTALL)
+
+
+def _numbered(language: Language) -> re.Pattern[str]:
+    """Return a pattern of the heading of a step in a language, with its title alone as `title`."""
+    number, title = "0", "\0"
+    sentence = isolated(language.gettext("Step {number}. {title}", number=number, title=title))
+    around = [re.escape(part).replace(number, "[0-9]+") for part in sentence.split(title)]
+    return re.compile("^" + "(?P<title>.*)".join(around))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(html: str, aside: re.Pattern[str]) -> str:
+    """Return what a piece of a page says, without tags, and without what is beside the matter."""
+    words = unescape(_TAG.sub(" ", aside.sub("", html)))
+    return isolated(" ".join(words.split()).replace(" .", ".").replace(" ,", ","))
