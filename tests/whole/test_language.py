@@ -103,11 +103,12 @@ def shown(html: str) -> list[str]:
 
 
 def runs(text: str) -> Iterator[list[str]]:
-    """Return the words in plain letters that stand side by side in a text, in small letters."""
+    """Return the words in plain letters that stand side by side in a text, in small letters; a capital begins anew."""
     for part in _APART.split(re.sub(r"https?:\S+|\S+@\S+|\S+\.\w+\.\w+| - |\b[0-9a-f]{6,}\b", ".", text)):
-        words = [each.lower() for each in _WORD.findall(part.replace("'", "").replace("\u2019", ""))]
-        if words := [each for each in words if each not in OURS | MONTHS and len(each) > 1]:
-            yield words
+        for together in re.split(r"(?<=\s)(?=[A-Z])", part.replace("'", "").replace("\u2019", "")):
+            words = [each.lower() for each in _WORD.findall(together)]
+            if words := [each for each in words if each not in OURS | MONTHS and len(each) > 1]:
+                yield words
 
 
 def pairs(words: list[str]) -> set[tuple[str, str]]:
@@ -120,9 +121,15 @@ def escaped(texts: list[str], authors: set[tuple[str, str]]) -> set[str]:
     return {" ".join(words) for text in texts for words in runs(text) if not pairs(words) <= authors}
 
 
-def said_by_authors(content: Path) -> set[tuple[str, str]]:
-    """Return every pair of words, and every word alone, that authors say, in their files and with values in them."""
-    texts = [path.read_text(encoding="utf-8") for path in content.rglob("*.yml")]
+def said_by_authors(content: Path, *others: str) -> set[tuple[str, str]]:
+    """Return every pair of words, and every word alone, that authors say, in their files and with values in them.
+
+    Args:
+        content: Where their files are.
+        others: What may be said besides.
+    """
+    texts = [*others]
+    texts += [path.read_text(encoding="utf-8") for path in content.rglob("*.yml")]
     library = load(content)
     for code, audience in product(("", *library.trusts), Audience):
         edition, _ = resolve(library, code, audience)
@@ -130,8 +137,8 @@ def said_by_authors(content: Path) -> set[tuple[str, str]]:
         texts += [origin.reason for entry in edition.entries.values() for origin in entry.origins.values()]
     found: set[tuple[str, str]] = set()
     for text in texts:
-        text = re.sub(r"\]\([^)]*\)", "", text)
-        together = re.sub(r"[\s\"|>:(){}*_\[\]`#\\-]+", " ", text)
+        without_targets = re.sub(r"\]\([^)]*\)", "", text)
+        together = re.sub(r"[\s\"|>:(){}*_\[\]`#\\-]+", " ", without_targets)
         for words in runs(re.sub(r"(?<!\w)'|'(?!\w)", " ", together)):
             found |= pairs(words) | {(each, each) for each in words}
     return found
@@ -156,8 +163,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def authors(made: Path) -> set[tuple[str, str]]:
-    """Return what the authors of the rich site say."""
-    return said_by_authors(made / "content")
+    """Return what the authors of the rich site say, and what `check` says to them, which is in English for all."""
+    library = load(made / "content")
+    problems = build.check(library, ("", *library.trusts), TODAY)
+    return said_by_authors(
+        made / "content", *(f"{each.level.value} {each.sentence}" for each in problems), "error warning"
+    )
 
 
 @pytest.mark.site
@@ -207,9 +218,11 @@ SEEN = """() => {
   return [document.title, ...said];
 }"""
 
+TYPED = "xyzzy plugh"
+
 ACTS: dict[str, Callable[[Page], None]] = {
     "index.html": lambda page: page.click("#hb-reading-open"),
-    "search/": lambda page: _search(page, "xyzzy plugh"),
+    "search/": lambda page: _search(page, TYPED),
     "glossary/": lambda page: _search(page, "listening"),
     "trainer/sessions/listening-well/": lambda page: page.click(".hb-start"),
     "offline/": lambda page: page.wait_for_timeout(500),
@@ -218,8 +231,9 @@ ACTS: dict[str, Callable[[Page], None]] = {
 
 
 def _search(page: Page, words: str) -> None:
+    page.locator("label[for=__search]").first.click()
     page.fill("#__search", words)
-    page.wait_for_timeout(1500)
+    page.locator(".md-search-result__list li, .hb-search-none:not([hidden])").first.wait_for()
 
 
 @pytest.mark.browser
@@ -231,7 +245,7 @@ def test_no_sentence_of_a_script_escapes_the_catalogue(page, made, authors, path
         page.goto(server.address + path)
         ACTS[path](page)
 
-        assert set() == escaped(page.evaluate(SEEN), authors)
+        assert set() == escaped(page.evaluate(SEEN), authors) - {TYPED}
 
 
 @pytest.mark.content
