@@ -28,6 +28,7 @@ from generator.pdf.publications import CONTENTS, Book, Place, make
 from generator.pdf.typeface import furniture_typeface
 from generator.pdf.typesetter import TypesettingError
 from generator.system.cache import Cache
+from generator.text.language import Language
 
 STYLES = read_styles(Path(__file__).resolve().parents[2] / "templates" / "print", STYLE_SHEETS)
 IMPRINT = Imprint(title="A small & plain book", head="Hillside", foot="Uncontrolled when printed.")
@@ -371,7 +372,7 @@ def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path:
     listed = [{"path": place.path, "title": place.title} for place in places]
     opening = {
         "title": "Book", "subtitle": "", "cover_note": "", "parts": [{"title": "All", "pages": listed}], "edition": "2026.11",
-        "trust_name": "Hillside", "example": False, "notice": "", "lines": [],
+        "trust_name": "Hillside", "example": False, "notice": "", "lines": [], "language": Language(),
     }  # fmt: skip
     templates = Path(__file__).resolve().parents[2] / "templates" / "print"
     made = make(

@@ -47,6 +47,7 @@ ALLOWED = {
     ),
     "typing_extensions": ("generator.model.base",),
     "yaml": ("generator.content.yaml_nodes",),
+    "babel": ("generator.content.catalogues", "generator.text.language", "generator.upkeep.catalogue"),
     "jinja2": ("generator.pages.templates",),
     "weasyprint": ("generator.pdf.typesetter",),
     "markdown_it": ("generator.text.markup", "generator.text.markdown_slips"),

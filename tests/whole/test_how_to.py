@@ -37,6 +37,7 @@ class Followed:
         if step["new"]:
             path = self.root / step["new"]
             assert not path.exists(), f"{step['new']} is no new file"
+            path.parent.mkdir(exist_ok=True)
             path.write_text(step["text"] + "\n", encoding="utf-8")
             return
         path, place = self.root / step["path"], step["place"]
@@ -155,3 +156,44 @@ def test_a_locked_text_cannot_be_changed(program):
     assert "trusts/hillside/amend/sessions/listening-well.yml" in said
     assert "Everybody practises listening in the same way." in said
     assert "[locked]" in said
+
+
+@pytest.mark.site
+def test_a_language_is_spoken_as_far_as_it_is_translated(program):
+    """What has a translation is said in it, on pages and in PDFs; the command adds what has none."""
+    followed = program("add-a-language")
+
+    ended, said = followed.tried()
+
+    page = followed.read("site/publications/index.html")
+    assert 0 == ended, said
+    assert "<h1>Lawrlwythiadau</h1>" in page
+    assert '<html lang="cy"' in page
+    assert "Cymorth nawr" in page
+    assert 3 <= int(re.findall(r"; ([0-9]+) of them are translated", said)[-1])
+    assert 'msgid "Use without internet"\nmsgstr ""' in followed.read("content/national/words/cy.po")
+
+
+@pytest.mark.site
+def test_a_page_is_there_and_is_found(program):
+    """The new page stands on the site, and search knows it."""
+    followed = program("add-a-page")
+
+    ended, said = followed.tried()
+
+    assert 0 == ended, said
+    assert "Listening well: 50 minutes" in followed.read("site/lengths/index.html")
+    assert "How long each session takes" in followed.read("site/search/index.js")
+
+
+@pytest.mark.site
+def test_an_engine_builds_a_site(program):
+    """Pages are there with the new engine, their links lead somewhere, and all that is made beside them is there too."""
+    followed = program("add-an-engine")
+
+    ended, said = followed.tried()
+
+    assert 0 == ended, said
+    assert "<h1>Listening well</h1>" in followed.read("site/sessions/listening-well/index.html")
+    assert "handbookIndex" in followed.read("site/search/index.js")
+    assert json.loads(followed.read("site/manifest.json"))["documents"]
