@@ -45,16 +45,50 @@ settings.register_profile("handbook", deadline=None, database=None, derandomize=
 settings.load_profile("handbook")
 
 
+SLOW = frozenset((REPOSITORY / "tests" / "slow.txt").read_text(encoding="utf-8").split())
+"""Tests that take long, by what was measured: `audits/slow_tests.py` writes the list."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long; keep on one worker what shares a thing that takes long to make, and begin with it."""
+    for item in items:
+        if item.nodeid.partition("[")[0] in SLOW:
+            item.add_marker(pytest.mark.slow)
+        if group := _shared_by(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not _shared_by(item))
+
+
+def _shared_by(item: pytest.Item) -> str:
+    """Return what a test shares with others that run on the same worker: the real content, or what its file builds."""
+    if item.get_closest_marker("content") or "real" in getattr(item, "fixturenames", ()):
+        return "content"
+    fixtures = getattr(item, "_fixtureinfo", None)
+    known = fixtures.name2fixturedefs.values() if fixtures else ()
+    built = any(
+        each.scope == "module" and each.baseid == item.nodeid.partition("::")[0] for found in known for each in found
+    )
+    return item.nodeid.partition("::")[0] if built else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A copy of a small site that a test may change."""
+    """A copy of a small site that a test may change; of what a build needs besides, when somebody asks for its root."""
 
-    root: Path
+    folder: Path
+
+    @property
+    def root(self) -> Path:
+        """The folder of the project, with all that a build needs."""
+        if not (self.folder / "templates").exists():
+            put_program(self.folder)
+        return self.folder
 
     @property
     def content(self) -> Path:
         """Where its YAML is."""
-        return self.root / "content"
+        return self.folder / "content"
 
     def write(self, path: str, text: str) -> Path:
         """Write a file below `content/`."""
@@ -90,7 +124,8 @@ class Site:
         library = self.library()
         edition, problems = resolve(library, code, audience)
         told = reports(library, edition, problems, TODAY)
-        return render(edition, Templates(self.root / "templates" / "pages"), told)
+        own = self.folder / "templates"
+        return render(edition, Templates((own if own.exists() else REPOSITORY / "templates") / "pages"), told)
 
     def page(self, path: str, code: str = "", audience: Audience = Audience.PEER) -> str:
         """Return the HTML of one page."""
@@ -112,8 +147,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def copy_site(name: str, root: Path) -> None:
     """Put the small site of a name, laid over the minimal one, into a folder with all that a build needs."""
+    put_content(name, root)
+    put_program(root)
+
+
+def put_content(name: str, root: Path) -> None:
+    """Put the content of the small site of a name, laid over the minimal one, into a folder."""
     for layer in dict.fromkeys(("minimal", name)):
         shutil.copytree(SITES / layer / "content", root / "content", dirs_exist_ok=True)
+
+
+def put_program(root: Path) -> None:
+    """Put what a build needs besides content into a folder."""
     shutil.copytree(REPOSITORY / "templates", root / "templates")
     for file in ("mkdocs.yml", "requirements.txt"):
         shutil.copy(REPOSITORY / file, root / file)
@@ -124,8 +169,8 @@ def site(tmp_path: Path) -> Callable[..., Site]:
     """Return a function that makes the small site of a name; the minimal one when none is given."""
 
     def make(name: str = "minimal") -> Site:
-        copy_site(name, tmp_path)
-        return Site(root=tmp_path)
+        put_content(name, tmp_path)
+        return Site(folder=tmp_path)
 
     return make
 

@@ -47,6 +47,9 @@ from generator.text.languages import LANGUAGES
 from generator.upkeep.catalogue import renew
 from generator.upkeep.fork_guard import changed_outside
 
+QUICK = "not slow and not site and not browser and not content"
+"""What `--quick` runs, as pytest marks it."""
+
 app = typer.Typer(
     name="handbook",
     cls=Sentences,
@@ -247,15 +250,27 @@ def words_command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     epilog="Example: ./handbook test tests/test_sites.py --update",
 )
-def test_command(context: typer.Context) -> None:
-    """Run the whole test suite: style, types, tests and coverage. Words after it go to pytest."""
-    checks = [
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy"],
-        ["pytest", *(context.args or ["--cov", "--cov-report=term-missing:skip-covered", "-n", "auto"])],
-    ]
-    for words in checks[3:] if context.args else checks:
+def run_tests(
+    context: typer.Context,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Style, and the tests that are soon done: no browser and no whole site.")
+    ] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Count which lines the tests run, too.")] = False,
+) -> None:
+    """Run the whole test suite: style, types and tests. Words after it go to pytest."""
+    style = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+    tests = ["pytest", "-n", "auto"]
+    if quick:
+        checks = [*style, [*tests, "-m", QUICK]]
+    elif context.args:
+        checks = [["pytest", *context.args]]
+    else:
+        checks = [
+            *style,
+            ["mypy"],
+            [*tests, *(["--cov", "--cov-report=term-missing:skip-covered"] if coverage else [])],
+        ]
+    for words in checks:
         say(f"$ {' '.join(words)}")
         done = subprocess.run([sys.executable, "-m", *words], cwd=terminal.ROOT, check=False)
         if done.returncode:

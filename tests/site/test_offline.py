@@ -36,7 +36,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the small site with one word of one session changed."""
     root = tmp_path_factory.mktemp("newer")
     copy_site(SITE, root)
-    Site(root=root).change("national/sessions/listening-well.yml", "hearing people out", "hearing others out")
+    Site(folder=root).change("national/sessions/listening-well.yml", "hearing people out", "hearing others out")
     build(Options(root=root, today=TODAY, site_dir=root / "site", jobs=1))
     return root / "site"
 

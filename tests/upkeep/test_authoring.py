@@ -123,7 +123,7 @@ def test_a_new_trust_of_the_real_content_lacks_only_values(tmp_path):
     """In the real content too, a new trust has nothing wrong but values that are missing."""
     for name in ("content", "templates"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
-    here = Site(root=tmp_path)
+    here = Site(folder=tmp_path)
     begin_trust(here, "hillview", pathways=tuple(Pathway))
     found = [each for each in here.check() if each.mark.path.startswith("content/trusts/hillview/")]
 

@@ -196,7 +196,7 @@ def test_rebase_settles_it_and_the_right_text_is_published(fork: Fork) -> None:
     assert "with: 1 working day   # sooner than elsewhere\n" in text
     assert '"2026.12"' in (fork.fork / OWN / "trust.yml").read_text(encoding="utf-8")
     assert not (fork.fork / OWN / "amend/procedures/first-visit.yml").exists()
-    page = Site(root=fork.fork).page("procedures/visits/first.md", "millbank")
+    page = Site(folder=fork.fork).page("procedures/visits/first.md", "millbank")
     assert "1 working day" in page
     assert "3 working days" not in page
 
@@ -207,7 +207,7 @@ def test_taking_the_national_text_publishes_it(fork: Fork) -> None:
     merge(fork)
     fork.run(fork.fork, "rebase", "millbank", "--take-all", "--by", "Peer Lead")
     text = (fork.fork / OWN / "amend/procedures/visits/first.yml").read_text(encoding="utf-8")
-    page = Site(root=fork.fork).page("procedures/visits/first.md", "millbank")
+    page = Site(folder=fork.fork).page("procedures/visits/first.md", "millbank")
 
     assert "3 working days" in page
     assert ("plan-visit" not in text, "Two peer workers" in text, "sign-out" in text) == (True, True, True)
@@ -232,7 +232,7 @@ def test_decisions_say_who_and_when(fork: Fork) -> None:
     next_edition(fork)
     merge(fork)
     fork.run(fork.fork, "rebase", "millbank", "--keep-all", "--by", "Peer Lead")
-    ((decision, _),) = records(Site(root=fork.fork).library().trusts["millbank"].records).decisions
+    ((decision, _),) = records(Site(folder=fork.fork).library().trusts["millbank"].records).decisions
 
     assert ("keep", "Peer Lead", "2026.12", "steps.plan-visit.within") == (
         decision.choice,
