@@ -62,8 +62,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _shared_by(item: pytest.Item) -> str:
     """Return what a test shares with others that run on the same worker: the real content, or what its file builds."""
-    if item.get_closest_marker("content") or "real" in getattr(item, "fixturenames", ()):
-        return "content"
+    if "real" in getattr(item, "fixturenames", ()):
+        return "the real site"
+    if item.get_closest_marker("content"):
+        return "the real content"
     fixtures = getattr(item, "_fixtureinfo", None)
     known = fixtures.name2fixturedefs.values() if fixtures else ()
     built = any(
@@ -229,6 +231,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return made[name]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real_library() -> Library:
+    """Read the real content, once for all tests."""
+    return load(REPOSITORY / "content")
+
+
+@pytest.fixture(scope="session")
+def real_editions(real_library: Library) -> tuple[tuple[Edition, Rendered], ...]:
+    """Return every edition of the real content with its pages, made once for all tests."""
+    templates = Templates(REPOSITORY / "templates" / "pages")
+    resolved = [resolve(real_library, code, who) for code in ("", *real_library.trusts) for who in Audience]
+    return tuple(
+        (edition, render(edition, templates, reports(real_library, edition, problems, TODAY)))
+        for edition, problems in resolved
+    )
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from generator.build.build import Options, build, check
 from generator.changes.edition_reports import reports
 from generator.changes.readiness import status
 from generator.cli.formats import status_json, status_text
-from generator.content.load import load
 from generator.editions.due_dates import contacts_due, overdue, reviews_due
 from generator.model.base import Audience
 from generator.pages.identity import identity
@@ -161,11 +160,10 @@ def test_a_course_that_is_over_is_told_and_stops_nothing(site):
 
 
 @pytest.mark.content
-@pytest.mark.parametrize("day", [date(2027, 5, 2), date(2027, 11, 2), date(2030, 1, 1), date(2040, 2, 29)])
-def test_no_day_stops_the_real_content(day):
+@pytest.mark.parametrize("day", [date(2027, 11, 2), date(2040, 2, 29)])
+def test_no_day_stops_the_real_content(real_library, day):
     """Years ahead, nothing in the real content stops a build, a preview or a publish that is strict."""
-    library = load(REPOSITORY / "content")
-    problems = check(library, ("", *library.trusts), day)
+    problems = check(real_library, ("", *real_library.trusts), day)
 
     assert not stops(problems, strict=True)
     assert "stale-contact" in {each.rule for each in problems}

@@ -5,19 +5,15 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from conftest import REPOSITORY, TODAY
+from conftest import TODAY
 from pdfs import complaints, opened, paper_of, sheet, words
 
 from generator.changes.edition_reports import reports
-from generator.content.library import Library
-from generator.content.load import load
 from generator.editions.edition import Edition
 from generator.editions.publication_plan import plans
-from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page_builder import PageBuilder
 from generator.pages.printables import paper
-from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.pdf.link import page_count
 
@@ -328,22 +324,15 @@ def test_both_accessibility_checkers_find_no_error(built, layout):
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the real content."""
-    return load(REPOSITORY / "content")
-
-
-def made(library: Library, code: str):
-    """Return a trust's edition for trainers, and its pages."""
-    edition, problems = resolve(library, code, TRAINER)
-    told = reports(library, edition, problems, TODAY)
-    return edition, render(edition, Templates(REPOSITORY / "templates" / "pages"), told)
+def made(real_editions) -> dict[str, tuple[Edition, Rendered]]:
+    """Return every real edition for trainers with its pages, by the trust's code."""
+    return {edition.code: (edition, rendered) for edition, rendered in real_editions if edition.audience is TRAINER}
 
 
 @pytest.mark.content
-def test_every_real_run_and_observer_sheet_is_one_page(library):
+def test_every_real_run_and_observer_sheet_is_one_page(made):
     """Each day's run sheet, each observer sheet and each certificate of every edition is a single page."""
-    pages = [(page.path, page) for code in ("", *library.trusts) for page in made(library, code)[1].paper]
+    pages = [(page.path, page) for _, rendered in made.values() for page in rendered.paper]
     single = {page.html: page for path, page in pages if re.search(r"run-sheet|-observer\.md|-page\.md", path)}
     expected = []
 
@@ -352,13 +341,12 @@ def test_every_real_run_and_observer_sheet_is_one_page(library):
 
 
 @pytest.mark.content
-def test_no_two_real_downloads_have_one_name(library):
+def test_no_two_real_downloads_have_one_name(made):
     """No document, publication or sheet of the real content takes the file of another, in any edition."""
     expected = {}
 
     found = {}
-    for code in ("", *library.trusts):
-        _, rendered = made(library, code)
+    for code, (_, rendered) in made.items():
         pages = [page.meta.pdf for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout]
         names = Counter([*pages, *(plan.path for plan in rendered.plans)])
         found |= {(code, name): count for name, count in names.items() if count > 1}
@@ -378,13 +366,14 @@ def numbers_of(edition: Edition) -> list[str]:
 
 
 @pytest.mark.content
-def test_every_real_wallet_card_has_every_number_on_one_page(library):
+def test_every_real_wallet_card_has_every_number_on_one_page(made):
     """Each trust's wallet card has each number that is carried at least once on each of two cards, on a single page."""
     expected = []
 
     found = []
-    for code in library.trusts:
-        edition, rendered = made(library, code)
+    for code, (edition, rendered) in made.items():
+        if not code:
+            continue
         for page in (each for each in rendered.paper if each.layout == "wallet"):
             pdf = sheet(page)
             text = words(pdf)

@@ -6,17 +6,12 @@ import pytest
 from conftest import REPOSITORY, TODAY
 from pdfs import opened, paper_of, sheet, styles_of, words
 
-from generator.changes.edition_reports import reports
-from generator.content.load import load
 from generator.editions.due_dates import rules_due
 from generator.editions.quick_plan import FEWEST_WORDS, MOST_WORDS, first_sentence, quick_plan
-from generator.editions.resolve import resolve
 from generator.editions.timetable import half_day_table, kept_whole, left_over
 from generator.model.base import Audience, ContentNote
 from generator.model.kinds import PROGRAMME, SESSION
 from generator.model.session import Session
-from generator.pages.render import render
-from generator.pages.templates import Templates
 from generator.pdf.chapter import chapter, typeset
 from generator.pdf.link import page_count
 from generator.text import icons
@@ -97,15 +92,11 @@ def test_a_long_beginning_is_cut():
 
 
 @pytest.mark.content
-def test_every_quick_plan_of_the_real_content_is_one_side_and_is_told_to_fit():
+def test_every_quick_plan_of_the_real_content_is_one_side_and_is_told_to_fit(real_editions):
     """The estimate of `check` errs on no session: each fits one side, and the fullest of them do in print."""
-    library = load(REPOSITORY / "content")
-    edition, problems = resolve(library, "", TRAINER)
+    edition, rendered = next(each for each in real_editions if each[0].code == "" and each[0].audience is TRAINER)
     models = {entry.id: entry.model for entry in edition.of_kind(SESSION) if isinstance(entry.model, Session)}
     fullest = sorted(models, key=lambda name: quick_plan(models[name], Language()).lines)[-4:]
-    rendered = render(
-        edition, Templates(REPOSITORY / "templates" / "pages"), reports(library, edition, problems, TODAY)
-    )
     sheets = {page.meta.source: page for page in rendered.paper if page.meta.group == "Quick plans"}
 
     assert set(models) == set(sheets)

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, TODAY
+from conftest import TODAY
 from pdfs import chapter_of, page, styles_of
 
 from audits.words import Held, complaints, downloads, unprinted, words_of
@@ -38,12 +38,6 @@ def editions(root: Path) -> Iterator[tuple[Edition, Rendered]]:
             yield edition, render(edition, Templates(root / "templates" / "pages"), told)
 
 
-@pytest.fixture(scope="module")
-def real() -> tuple[tuple[Edition, Rendered], ...]:
-    """Return every edition of the real content with its pages."""
-    return tuple(editions(REPOSITORY))
-
-
 def linked(path: Path, body: str, title: str = "A") -> Path:
     """Put a document of one chapter into a file."""
     imprint = Imprint(title=title, head="Hillside", foot="Copy 0123456789.")
@@ -52,19 +46,19 @@ def linked(path: Path, body: str, title: str = "A") -> Path:
 
 
 @pytest.mark.content
-def test_every_page_of_every_real_edition_stands_in_a_publication(real):
+def test_every_page_of_every_real_edition_stands_in_a_publication(real_editions):
     """Each page stands in at least one publication of its edition, or is declared to be for the site only."""
     expected = []
 
-    assert len(real) > 1
-    assert expected == [(edition.folder, path) for edition, rendered in real for path in unprinted(rendered)]
+    assert len(real_editions) > 1
+    assert expected == [(edition.folder, path) for edition, rendered in real_editions for path in unprinted(rendered)]
 
 
 @pytest.mark.content
-def test_what_is_for_the_site_only_is_there_and_not_in_print(real):
+def test_what_is_for_the_site_only_is_there_and_not_in_print(real_editions):
     """Each page that is declared to be for the site only exists in some edition, and no publication holds it."""
-    pages = {copy_register.PATH, *(each.path for _, rendered in real for each in rendered.pages)}
-    held = {path for _, rendered in real for plan in rendered.plans for path in plan.pages}
+    pages = {copy_register.PATH, *(each.path for _, rendered in real_editions for each in rendered.pages)}
+    held = {path for _, rendered in real_editions for plan in rendered.plans for path in plan.pages}
     expected = ([], [])
 
     unused = [pattern for pattern in SITE_ONLY if not any(fnmatchcase(path, pattern) for path in pages)]
@@ -72,11 +66,11 @@ def test_what_is_for_the_site_only_is_there_and_not_in_print(real):
 
 
 @pytest.mark.content
-def test_the_sheets_that_names_are_kept_for_are_those_that_are_made(real):
+def test_the_sheets_that_names_are_kept_for_are_those_that_are_made(real_editions):
     """The sheets whose names no document may take are the pages that exist only on paper, one for one."""
     wrong = [
         edition.folder
-        for edition, rendered in real
+        for edition, rendered in real_editions
         if sorted(path for path, _ in sheet_pages(edition)) != sorted(each.path for each in rendered.paper)
     ]
     expected = []
@@ -107,9 +101,9 @@ def test_every_word_of_a_small_site_is_in_its_pdfs(built: Callable[[str], Path])
         "sessions/active-listening.md",
     ],
 )
-def test_every_word_of_a_real_document_is_in_its_pdf(real, tmp_path, path):
+def test_every_word_of_a_real_document_is_in_its_pdf(real_editions, tmp_path, path):
     """A document with long lists, tables that go on over pages, or room to write in, loses nothing in print."""
-    rendered = next(rendered for edition, rendered in real if edition.audience is Audience.TRAINER)
+    rendered = next(rendered for edition, rendered in real_editions if edition.audience is Audience.TRAINER)
     read = next(each for each in rendered.pages if each.path == path)
     made = Chapter(path=path, title=read.title, pdf=typeset(chapter(read, styles_of(""), {})), head=read.title)
     pdf = tmp_path / "a.pdf"

@@ -4,18 +4,16 @@ import functools
 import gzip
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, TODAY
+from conftest import REPOSITORY
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser, Page
 
-from generator.build.build import Options, build
 from generator.editions.urls import url_of
 from generator.pages.search_hints import place_of
 
@@ -55,21 +53,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the real national edition, for peers and for trainers, and give its folder."""
-    root = tmp_path_factory.mktemp("national")
-    for name in ("content", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    for name in ("mkdocs.yml", "requirements.txt"):
-        shutil.copy(REPOSITORY / name, root / name)
-    build(Options(root=root, codes=("national",), today=TODAY, site_dir=root / "site", only="site", jobs=2))
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
+def address(real: Path) -> Iterator[str]:
     """Serve the national edition and give its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Quiet, directory=str(real))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -123,7 +109,7 @@ def questions(file: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("file", sorted(QUESTIONS.glob("*.yml")), ids=lambda file: file.stem)
-def test_questions_are_answered_among_the_first_three(page: Page, address: str, folder: Path, file: Path) -> None:
+def test_questions_are_answered_among_the_first_three(page: Page, address: str, real: Path, file: Path) -> None:
     """Of the questions in a file, 95 in 100 find a page that answers them among the first three results."""
     asked, first, missed = questions(file), 0, []
     for audience, edition in (("peer", address), ("trainer", address + "trainer/")):
@@ -140,7 +126,7 @@ def test_questions_are_answered_among_the_first_three(page: Page, address: str, 
     print("", told, *missed, sep="\n")  # noqa: T201 - what was missed is for people to read
 
     pages = {name for each in asked for name in each["pages"]}
-    assert [] == [name for name in pages if not any((folder / edition / name).is_dir() for edition in ("", "trainer"))]
+    assert [] == [name for name in pages if not any((real / edition / name).is_dir() for edition in ("", "trainer"))]
     assert AIM <= share, missed
 
 
@@ -154,14 +140,14 @@ def test_there_are_many_questions() -> None:
 
 
 @pytest.mark.parametrize("edition", ["", "trainer/"])
-def test_the_first_search_is_light(folder: Path, edition: str) -> None:
+def test_the_first_search_is_light(real: Path, edition: str) -> None:
     """Engine and index together fit the budget, compressed as servers do."""
-    files = [folder / edition / name for name in first_search(folder / edition)]
+    files = [real / edition / name for name in first_search(real / edition)]
 
     assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= BUDGET
 
 
-def test_nothing_is_loaded_before_the_first_search(page: Page, address: str, folder: Path) -> None:
+def test_nothing_is_loaded_before_the_first_search(page: Page, address: str, real: Path) -> None:
     """Engine and index are asked for when somebody searches, and not before."""
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url.removeprefix(address)))
@@ -171,8 +157,8 @@ def test_nothing_is_loaded_before_the_first_search(page: Page, address: str, fol
     page.keyboard.press("/")
     ask(page, "boundaries")
 
-    assert {"javascripts/search-rank.js", "search/index.js"} <= first_search(folder) <= set(loaded)
-    assert first_search(folder).isdisjoint(before)
+    assert {"javascripts/search-rank.js", "search/index.js"} <= first_search(real) <= set(loaded)
+    assert first_search(real).isdisjoint(before)
 
 
 def test_a_result_leads_to_the_place_on_the_page(page: Page, address: str) -> None:
@@ -271,7 +257,7 @@ def test_what_is_typed_need_not_be_written_as_the_pages_are(page: Page, address:
 
 
 @pytest.mark.parametrize("edition", ["", "trainer/"])
-def test_a_number_finds_its_own_document_first(page: Page, address: str, folder: Path, edition: str) -> None:
+def test_a_number_finds_its_own_document_first(page: Page, address: str, real: Path, edition: str) -> None:
     """Every document with a number, and every day, is the first result for it, however it is spelt."""
     spellings = ("{0}-0{1}", "{0}{1}", "{0} {1}", "{2}-{1}", "{3} {1}", "what does {0} {1} say")
     spellings += ("{0} no. {1}", "{3} number {1}", "{2}#{1}", "{0}\u2013{1}", "{3}s {1}", "{0} 00{1}.")
@@ -378,9 +364,9 @@ def test_without_javascript_everything_is_listed(browser: Browser, address: str)
     assert {"../procedures/endings/", "../help-now/", "../sessions/boundaries/"} <= set(links)
 
 
-def test_search_works_from_a_folder(page: Page, folder: Path) -> None:
+def test_search_works_from_a_folder(page: Page, real: Path) -> None:
     """Opened as a file, with no server, search finds, and a click leads to the file."""
-    opened(page, (folder / "procedures" / "endings" / "index.html").as_uri())
+    opened(page, (real / "procedures" / "endings" / "index.html").as_uri())
     ask(page, "gave me her number")
     page.locator("header .md-search-result__link").first.click()
     page.wait_for_url("**/role-plays/can-i-have-your-number/index.html*")

@@ -4,13 +4,10 @@ from calendar import monthrange
 from datetime import date
 
 import pytest
-from conftest import REPOSITORY
 
 from generator.build.build import check
 from generator.check.local_values import unknown_value, value_in_change
 from generator.check.text_slips import misspelt_braces
-from generator.content.library import Library
-from generator.content.load import load
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.problem_formats import as_text
@@ -19,34 +16,30 @@ from generator.problems import Level
 pytestmark = pytest.mark.content
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the real content."""
-    return load(REPOSITORY / "content")
-
-
-def test_the_real_content_has_no_errors(library):
+def test_the_real_content_has_no_errors(real_library):
     """Every edition of the real content can be published, on the last day of the month that its national edition is of."""
-    year, month = (int(part) for part in library.edition.edition.split("."))
-    problems = check(library, ("", *library.trusts), date(year, month, monthrange(year, month)[1]))
+    year, month = (int(part) for part in real_library.edition.edition.split("."))
+    problems = check(real_library, ("", *real_library.trusts), date(year, month, monthrange(year, month)[1]))
     expected = "No problems."
 
     assert expected == as_text([problem for problem in problems if problem.level is Level.ERROR])
 
 
-def test_every_local_value_exists(library):
+def test_every_local_value_exists(real_library):
     """Every name in double braces, in national text and in each trust's, is a value that is declared."""
     rules = (unknown_value, misspelt_braces, value_in_change)
-    editions = [resolve(library, code, audience)[0] for code in ("", *library.trusts) for audience in Audience]
+    editions = [
+        resolve(real_library, code, audience)[0] for code in ("", *real_library.trusts) for audience in Audience
+    ]
     problems = {problem for edition in editions for rule in rules for problem in rule(edition)}
     expected = "No problems."
 
     assert expected == as_text(sorted(problems, key=str))
 
 
-def test_easy_read_asks_the_three_questions_word_for_word(library):
+def test_easy_read_asks_the_three_questions_word_for_word(real_library):
     """The Easy Read safety steps break the 3 questions into lines, and change no word of them."""
-    entries = resolve(library, "", Audience.PEER)[0].entries
+    entries = resolve(real_library, "", Audience.PEER)[0].entries
     facts = {fact.id: fact.text for fact in entries["facts"].model.facts}
     steps = next(item for item in entries["resources/easy-read"].model.items if item.id == "safety-steps")
     said = " ".join(line.text for line in steps.lines)
