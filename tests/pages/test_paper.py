@@ -12,6 +12,7 @@ from generator.changes.edition_reports import reports
 from generator.editions.edition import Edition
 from generator.editions.publication_plan import plans
 from generator.model.base import Audience
+from generator.pages.page import Rendered
 from generator.pages.page_builder import PageBuilder
 from generator.pages.printables import paper
 from generator.pages.templates import Templates
