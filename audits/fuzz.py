@@ -85,7 +85,10 @@ HOSTILE = (
 )
 """What somebody may put where words are expected, in ignorance or on purpose."""
 
-ODD = (None, True, False, 0, -1, 10**30, 0.1, float("inf"), float("nan"), [], {}, [[]], [None], {"": ""}, {None: None})
+ODD: tuple[object, ...] = (
+    *(None, True, False, 0, -1, 10**30, 0.1, float("inf"), float("nan")),
+    *([], {}, [[]], [None], {"": ""}, {None: None}),
+)
 """Values of kinds that are expected nowhere in particular."""
 
 LINES = (

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -29,12 +30,12 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networki
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 
 
-def measured(address: str, report: Path) -> dict[str, object]:
+def measured(address: str, report: Path) -> dict[str, Any]:
     """Return what Lighthouse says of one page with its mobile profile."""
     command = ["npx", "--yes", f"lighthouse@{VERSION}", address, "--quiet", "--output=json", f"--output-path={report}"]
     chromium = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
     subprocess.run([*command, f"--chrome-flags={FLAGS}"], check=True, env={**os.environ, "CHROME_PATH": chromium})
-    told: dict[str, object] = json.loads(report.read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return told
 
 

@@ -108,7 +108,7 @@ def _is_furniture(boxes: Sequence[dict[str, float]], heights: Sequence[float]) -
 
 
 def _by_pdfua(path: Path) -> Iterator[Finding]:
-    report = pdfua.validate(path)
+    report = pdfua.validate(str(path))
     for skipped in report.skipped:
         yield Finding(is_error=True, rule=skipped.rule_id, said=f"not checked: {skipped.skipped_reason}", page=0)
     for each in report.findings:

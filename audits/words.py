@@ -209,8 +209,8 @@ def _complaints(held: Held) -> Iterator[str]:
         yield f"not to be seen: {', '.join(sorted(lost)[:12])}"
     if Counter(text for page in pages for text in page.instead) - Counter(instead(held.pdf)):
         yield "a picture does not have the words that stand for it on the page"
-    said = heard(held.pdf)
-    for path, page in reversed(held.pages.items()):
+    said: Sequence[str] = heard(held.pdf)
+    for path, page in reversed([*held.pages.items()]):
         fault, said = _without(page, said)
         if fault:
             yield f"{path} is not heard as it stands on the page: {fault}"

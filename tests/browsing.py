@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 """What a web server packs on its way; WOFF2, PDF and zip are packed already."""
 
@@ -132,7 +133,8 @@ ASK = """options => axe.run(options).then(told => told.violations.flatMap(
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 """Waits until a page has been drawn at its new width, and what watches for that has answered."""
 
-MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in SCHEMES]
 
 
 def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> list[str]:

@@ -37,8 +37,16 @@ def start(root: Path, *words: str, **given: Any) -> subprocess.Popen[str]:
     """Start a command of the program in a folder, in a session of its own; what it says is one stream."""
     command = [sys.executable, "-m", "generator.cli", *words]
     env = {**os.environ, "PYTHONPATH": str(root), "GITHUB_ACTIONS": "false", "PYTHONDONTWRITEBYTECODE": "1"}
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
-    return subprocess.Popen(command, cwd=root, env=env, **pipes, **given)
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        **given,
+    )
 
 
 def run(root: Path, *words: str, **given: Any) -> tuple[int, str]:

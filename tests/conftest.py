@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from generator.content.library import File, Library
 from generator.content.load import load
 from generator.content.node_paths import find
 from generator.content.validate import validate
-from generator.content.yaml_nodes import read
+from generator.content.yaml_nodes import Node, read
 from generator.editions.amend import amend
 from generator.editions.change import NOTHING, Amended
 from generator.editions.edition import Edition
@@ -186,6 +186,13 @@ def hillside(site: Callable[..., Site]) -> Site:
     return here
 
 
+def node_at(node: Node, address: Sequence[str]) -> Node:
+    """Return what stands at an address in a document, where something must stand."""
+    there = find(node, address)
+    assert there is not None, f"nothing stands at {'.'.join(address)}"
+    return there
+
+
 def amended(national: File, folder: Path, *changes: dict[str, Any]) -> Amended:
     """Amend a national document with changes, written to a file in a folder; each gets its base and a reason."""
     for change in changes:
@@ -201,6 +208,7 @@ def amended(national: File, folder: Path, *changes: dict[str, Any]) -> Amended:
     node = read(file, "amendment.yml")
     model, problems = validate(node, AMENDMENT)
     assert () == problems
+    assert model is not None
     return amend(national, [File(id="amend", kind=AMENDMENT, path="amendment.yml", node=node, model=model)])
 
 

@@ -17,7 +17,7 @@ from generator.content.validate import validate
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, plain
 from generator.editions.change import NOTHING
 from generator.model.kinds import AMENDMENT, TRUST, Kind
-from generator.model.trust import OPERATIONS
+from generator.model.trust import OPERATIONS, Trust
 from generator.problems import Mark
 
 PROCEDURE, RESOURCE = "procedures/first-visit", "resources/starter-pack"
@@ -131,6 +131,7 @@ def library(national: File, changes: Sequence[tuple[int, dict[str, Any]]], trust
     file = file_of(
         "trusts/ours", TRUST, node_of({"name": "Ours", "coordinator": "Lead", **trust}, Mark(path="trust.yml"))
     )
+    assert isinstance(file.model, Trust)
     folder = TrustFolder(
         code="ours",
         folder=Path("ours"),
@@ -322,12 +323,19 @@ SCALARS = st.builds(
 IDS = st.builds(Scalar, text=st.sampled_from(("meet", "42", "007", "true")), quoted=st.booleans(), mark=st.just(ANY))
 
 
+def key_of(text: str) -> Scalar:
+    """Return a key of a table as a node."""
+    node = node_of(text, ANY)
+    assert isinstance(node, Scalar)
+    return node
+
+
 def tables(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     """Draw a table, now and then with an id."""
     keyed = st.dictionaries(st.text(max_size=3).filter(lambda key: key != "id"), inner, max_size=3)
     entries = st.builds(dict.__or__, keyed, st.just({}) | IDS.map(lambda name: {"id": name}))
     return entries.map(
-        lambda values: Table(entries=tuple((node_of(key, ANY), value) for key, value in values.items()), mark=ANY)
+        lambda values: Table(entries=tuple((key_of(key), value) for key, value in values.items()), mark=ANY)
     )
 
 

@@ -44,7 +44,7 @@ def read_aloud(pdf: bytes) -> list[str]:
 
 def drawn(page: pikepdf.Page) -> str:
     """Return all that is drawn on a page, as PDF operators."""
-    found = page.obj.get("/Contents", ())
+    found = page.obj["/Contents"]
     streams = found if isinstance(found, pikepdf.Array) else [found]
     return "\n".join(each.read_bytes().decode("latin-1") for each in streams)
 
@@ -65,10 +65,12 @@ def page(path: str, title: str, body: str) -> Page:
     return Page(path=path, title=title, description="", html=html_of(f"# {title}\n\n{body}"), entry="", meta=PageMeta())
 
 
-def chapter_of(path: str, title: str, body: str, style: str = "", **given: str | bool) -> Chapter:
+def chapter_of(
+    path: str, title: str, body: str, style: str = "", *, head: str | None = None, furniture: bool = True
+) -> Chapter:
     """Typeset a page with a title and a body as a chapter."""
     pdf = typeset(chapter(page(path, title, body), styles_of(style), {}))
-    return Chapter(path=path, title=title, pdf=pdf, **{"head": title, **given})
+    return Chapter(path=path, title=title, pdf=pdf, head=title if head is None else head, furniture=furniture)
 
 
 def paper_of(site: Site, code: str = "", audience: Audience = Audience.PEER) -> dict[str, Page]:
@@ -95,7 +97,7 @@ def complaints(path: Path) -> Iterator[str]:
     for each in loud.findings:
         if each.severity == "error" and not (each.rule == "TAG-002" and _is_in_the_margin(each.boxes, heights)):
             yield f"{each.rule}: {each.message}: {each.evidence}"
-    yield from (str(each) for each in pdfua.validate(path).findings if each.severity.name == "ERROR")
+    yield from (str(each) for each in pdfua.validate(str(path)).findings if each.severity.name == "ERROR")
 
 
 def _is_in_the_margin(boxes: list[dict[str, float]], heights: list[float]) -> bool:

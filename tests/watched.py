@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.pdf.chapter import Sheet, front, typeset
+from generator.pdf.chapter import Sheet, cover_sheet, typeset
 from generator.pdf.typesetter import TypesettingError, _parsed, font_styles
 from generator.text.letters import HOUSE
 
@@ -36,7 +36,7 @@ def main() -> None:
     sheets = pickle.load(sys.stdin.buffer)  # noqa: S301 - they come from the test
     limit = 6 * 1024**3
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    typeset(front("Warm", "<h1>Warm</h1><p>Words</p>", ("p { color: #000000 }",)))
+    typeset(cover_sheet("Warm", "<h1>Warm</h1><p>Words</p>", ("p { color: #000000 }",)))
     seen: list[tuple[str, str]] = []
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:

@@ -14,7 +14,7 @@ from generator.editions.coverage import components, delivered
 from generator.editions.due_dates import Due, contacts_due, reviews_due, rules_due
 from generator.editions.edition import Edition, Entry
 from generator.editions.missing_values import missing
-from generator.model.base import Document
+from generator.model.document import Document
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
 from generator.model.trust import Add, Amendment, AmendmentFile, Replace, address_of

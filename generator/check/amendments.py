@@ -10,7 +10,7 @@ from generator.content.yaml_nodes import Node
 from generator.editions.change import Stale
 from generator.editions.edition import Edition
 from generator.editions.model_paths import at
-from generator.model.base import Document
+from generator.model.document import Document
 from generator.model.trust import Remove, Replace
 from generator.problems import Problem, error, notice, warning
 

@@ -11,7 +11,9 @@ from generator.editions.due_dates import rules_of
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.editions.timetable import timetable
-from generator.model.base import Content, Document, FrontSheet
+from generator.model.base import Content
+from generator.model.document import Document
+from generator.model.front_sheet import FrontSheet
 from generator.model.kinds import PROGRAMME
 from generator.model.procedure import Law
 from generator.model.programme import Programme

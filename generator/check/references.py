@@ -12,7 +12,8 @@ from generator.editions.coverage import components
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import blamed, change_to, is_own, local_texts, mark, mark_of
 from generator.editions.urls import STANDING_PAGES
-from generator.model.base import Document, Form
+from generator.model.base import Form
+from generator.model.document import Document
 from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms
 from generator.model.kinds import (
     DOCUMENT_KINDS,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from generator.editions.change import OriginKind
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.model.base import Document
+from generator.model.document import Document
 from generator.model.framework import Glossary, Wording
 from generator.model.texts import Tokens
 from generator.problems import Problem, warning

@@ -265,11 +265,9 @@ def run_tests(
     elif context.args:
         checks = [["pytest", *context.args]]
     else:
-        checks = [
-            *style,
-            ["mypy"],
-            [*tests, *(["--cov", "--cov-report=term-missing:skip-covered"] if coverage else [])],
-        ]
+        types = [["mypy"], ["mypy", "--config-file", "tests/mypy.ini", "tests", "audits"]]
+        counted = ["--cov", "--cov-report=term-missing:skip-covered"] if coverage else []
+        checks = [*style, *types, [*tests, *counted]]
     for words in checks:
         say(f"$ {' '.join(words)}")
         done = subprocess.run([sys.executable, "-m", *words], cwd=terminal.ROOT, check=False)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from generator.editions.change import OriginKind
 from generator.editions.edition import Edition, Entry
-from generator.model.base import EVERY_AUDIENCE, Audience, Content, Document
+from generator.model.base import EVERY_AUDIENCE, Audience, Content
+from generator.model.document import Document
 from generator.model.framework import Component, Components
 from generator.model.kinds import DOCUMENT_KINDS, GUIDE, PROCEDURE, PROGRAMME, SESSION, SITUATION, Kind
 from generator.model.procedure import Procedure, Step

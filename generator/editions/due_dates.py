@@ -7,7 +7,8 @@ from datetime import date
 from generator.content.confirmations import Reachable, contacts
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.model.base import Content, Document
+from generator.model.base import Content
+from generator.model.document import Document
 from generator.model.procedure import Law, Procedure
 from generator.model.resource import ContactDetails
 from generator.model.situation import NationRule, Situation

@@ -21,7 +21,8 @@ from generator.editions.change import Amended, Note, Origin, OriginKind, Stale
 from generator.editions.edition import Edition, Entry, facts_in
 from generator.editions.local_values import Value, filled_in, mapped, values_of
 from generator.editions.visibility import Readers, pruned, visible
-from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Document, Form
+from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Form
+from generator.model.document import Document
 from generator.model.trust import AmendmentFile
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 

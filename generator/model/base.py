@@ -232,39 +232,6 @@ class Element(Content):
     lock_reason: Label | None = Field(None, description="Why it is locked, said to a trust that tries.")
 
 
-class Change(Content):
-    """One line of a document's change history."""
-
-    version: Label = Field(description="The version this line is about.")
-    on: Date = Field(description="When.")
-    by: Label = Field(description="Who, by job title.")
-    summary: Line = Field(description="What changed, in a sentence.")
-
-
-class SignOff(Content):
-    """One decision that lets a document be used."""
-
-    event: Label = Field(description='What was decided: "approved", "ratified", "accessibility checked".')
-    by: Label = Field(description="The person or group, by title.")
-    on: Date | None = Field(None, description="When; left out while it is still to come.")
-
-
-class FrontSheet(Content):
-    """Document control: what an NHS reader looks for before trusting a document."""
-
-    version: Label = Field(description='Whole numbers are approved, decimals are drafts: "0.1".')
-    status: Literal["draft", "in review", "approved"] = Field(description="Where the document is in its life.")
-    owner: Label = Field(description="Who keeps it right, by job title.")
-    review_by: Date = Field(description="The day it must have been looked at again.")
-    reference: Label | None = Field(None, description='Its number: "SOP-03".')
-    approver: Label | None = Field(None, description="Who approves it, by job title or group.")
-    effective_from: Date | None = Field(None, description="The day it comes into force.")
-    supersedes: Label | None = Field(None, description="What it replaces.")
-    sign_offs: tuple[SignOff, ...] = Field((), description="Decisions taken and still to take.")
-    changes: tuple[Change, ...] = Field((), description="Change history, newest first.")
-    related: tuple[DocumentId, ...] = Field((), description="Documents to read with it.")
-
-
 class Source(Content):
     """A publication or page that a fact comes from, credited by name and link."""
 
@@ -278,26 +245,3 @@ class ContentNote(Content):
     about: Line = Field(description="What is coming, in plain words.")
     opt_out: Line = Field(description="How to step out or take another part, without giving a reason.")
     support: Line = Field(description="Who is there for anyone who finds it hard.")
-
-
-class Document(Content):
-    """What every document has."""
-
-    title: Label = Field(description="Its title, in sentence case.")
-    summary: Line = Field(description="One or two sentences for lists and search results.")
-    front_sheet: FrontSheet = Field(description="Version, status, owner, review date.")
-    audiences: tuple[Audience, ...] = Field(
-        EVERY_AUDIENCE, min_length=1, description="Who may see it; everyone when left out."
-    )
-    pathways: tuple[Pathway, ...] = Field(
-        EVERY_PATHWAY, min_length=1, description="The pathways it is for; both when left out."
-    )
-    components: tuple[ComponentNumber, ...] = Field((), description="The core components it delivers.")
-    competencies: tuple[Id, ...] = Field((), description="The competencies it builds.")
-    lang: Language | None = Field(None, description="The language it is in, by its code: ur for Urdu.")
-    lock: Lock = Field(Lock.FREE, description="How far a trust may change it.")
-    lock_reason: Label | None = Field(None, description="Why it is locked.")
-    aliases: tuple[DocumentId, ...] = Field(
-        (), description="Ids it had before; links and amendments to them still work."
-    )
-    sources: tuple[Source, ...] = Field((), description="Where its facts come from.")

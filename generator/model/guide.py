@@ -2,14 +2,8 @@
 
 from pydantic import Field
 
-from generator.model.base import (
-    EVERY_AUDIENCE,
-    Audience,
-    Document,
-    Element,
-    Label,
-    Markdown,
-)
+from generator.model.base import EVERY_AUDIENCE, Audience, Element, Label, Markdown
+from generator.model.document import Document
 
 
 class Section(Element):

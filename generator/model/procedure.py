@@ -2,19 +2,9 @@
 
 from pydantic import Field
 
-from generator.model.base import (
-    ComponentNumber,
-    Content,
-    Date,
-    Document,
-    Element,
-    FrontSheet,
-    Label,
-    Line,
-    Markdown,
-    Reference,
-    WebAddress,
-)
+from generator.model.base import ComponentNumber, Content, Date, Element, Label, Line, Markdown, Reference, WebAddress
+from generator.model.document import Document
+from generator.model.front_sheet import FrontSheet
 
 
 class Consulted(Content):

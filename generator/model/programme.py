@@ -4,15 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from generator.model.base import (
-    Document,
-    DocumentId,
-    Element,
-    Id,
-    Label,
-    Line,
-    Minutes,
-)
+from generator.model.base import DocumentId, Element, Id, Label, Line, Minutes
+from generator.model.document import Document
 from generator.text.language import HOUR, NOON
 
 

@@ -9,7 +9,6 @@ from generator.model.base import (
     Audience,
     Content,
     Date,
-    Document,
     Element,
     Email,
     Id,
@@ -18,6 +17,7 @@ from generator.model.base import (
     Markdown,
     WebAddress,
 )
+from generator.model.document import Document
 
 
 class ContactDetails(Element):

@@ -4,18 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.base import (
-    TRAINER_ONLY,
-    Content,
-    ContentNote,
-    Document,
-    Element,
-    Id,
-    Label,
-    Line,
-    Markdown,
-    Minutes,
-)
+from generator.model.base import TRAINER_ONLY, Content, ContentNote, Element, Id, Label, Line, Markdown, Minutes
+from generator.model.document import Document
 
 
 class Timings(Content):

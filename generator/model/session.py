@@ -10,7 +10,6 @@ from generator.model.base import (
     ComponentNumber,
     Content,
     ContentNote,
-    Document,
     Element,
     Id,
     Label,
@@ -20,6 +19,7 @@ from generator.model.base import (
     Reference,
     span,
 )
+from generator.model.document import Document
 from generator.text.language import N_
 
 METHODS = {

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from generator.model.base import EVERY_NATION, ContentNote, Date, Document, Element, Label, Line, Markdown, Nation
+from generator.model.base import EVERY_NATION, ContentNote, Date, Element, Label, Line, Markdown, Nation
+from generator.model.document import Document
 
 
 class TurnTo(Element):

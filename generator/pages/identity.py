@@ -6,7 +6,8 @@ from generator.colour_contrast import DARK, readable
 from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience
-from generator.pages.page import FirstCall, Identity
+from generator.pages.page import Identity
+from generator.pages.search_hints import Call
 from generator.pages.sentences import theme_words
 from generator.text.markup import file_address
 from generator.text.phones import dialled
@@ -32,7 +33,7 @@ def identity(edition: Edition, today: date) -> Identity:
         short_name=name,
         example=bool(trust and trust.example),
         notice=national.notice,
-        help=tuple(FirstCall(label=each.label, number=each.number, digits=dialled(each.number)) for each in first),
+        help=tuple(Call(name=each.label, number=each.number, digits=dialled(each.number)) for each in first),
         lines=help_lines(edition, today),
         primary=colours.primary if colours else "",
         accent=colours.accent if colours else "",
@@ -40,6 +41,7 @@ def identity(edition: Edition, today: date) -> Identity:
         logo=file_address(f"assets/{trust.logo}") if trust and trust.logo else "",
         logo_words=(trust.logo_words or trust.name) if trust else "",
         lang=edition.language.code,
+        way=edition.language.way,
         words=theme_words(edition.language),
         sentences=bool(edition.language.for_scripts()),
         report_to=(trust.report_to if trust else national.report_to) or "",

@@ -13,7 +13,8 @@ from typing import Any
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import timetable
 from generator.editions.urls import STANDING_PAGES, url_of
-from generator.model.base import Audience, Document
+from generator.model.base import Audience
+from generator.model.document import Document
 from generator.model.kinds import DOCUMENT_KINDS, SESSION
 from generator.model.procedure import Procedure
 from generator.model.session import Session

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.editions.contacts import HelpLine
 from generator.editions.publication_plan import Plan
-from generator.pages.search_hints import SearchHints
+from generator.pages.search_hints import Call, SearchHints
 from generator.text.language import Language
 from generator.text.languages import ENGLISH
 
@@ -126,15 +126,6 @@ class NavItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FirstCall:
-    """The number at the head of every page: what it is, as people read it, and as a phone dials it."""
-
-    label: str
-    number: str
-    digits: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Identity:
     """What every page and cover says of its edition; a theme gets it as `extra.handbook`, field by field."""
 
@@ -149,7 +140,7 @@ class Identity:
     example: bool
     """Whether the trust is invented."""
     notice: str
-    help: tuple[FirstCall, ...]
+    help: tuple[Call, ...]
     """The first number to call, or none."""
     lines: tuple[HelpLine, ...]
     """Who to call, for covers."""
@@ -164,8 +155,9 @@ class Identity:
     offline: bool = True
     """Whether a device may keep the edition."""
     lang: str = ENGLISH
+    way: str = "ltr"
     words: Mapping[str, str] = field(default_factory=dict)
-    """The language of the edition (BCP 47), and what the theme says in it, by the sentence in English."""
+    """The language (BCP 47), its direction, and what the theme says in it, by the sentence in English."""
     sentences: bool = False
     """Whether the scripts' sentences are said otherwise than they stand in them."""
 

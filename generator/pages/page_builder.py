@@ -17,7 +17,8 @@ from generator.editions.publication_plan import Plan, plans, sessions_in_order
 from generator.editions.timetable import TimedDay, TimedPart, timetable
 from generator.editions.urls import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
 from generator.editions.visibility import pruned
-from generator.model.base import NATIONS, Audience, Document
+from generator.model.base import NATIONS, Audience
+from generator.model.document import Document
 from generator.model.framework import Competencies, Competency, Framework, MappedEntry, MappedFramework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
 from generator.model.resource import Resource

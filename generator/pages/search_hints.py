@@ -11,7 +11,7 @@ from generator.editions.coverage import components
 from generator.editions.due_dates import overdue
 from generator.editions.edition import Edition
 from generator.editions.urls import component_page, day_page, is_known, page_of, url_of
-from generator.model.base import Document
+from generator.model.document import Document
 from generator.model.framework import Saying, Synonyms
 from generator.model.programme import Programme
 from generator.text.phones import dialled

@@ -17,7 +17,7 @@ from generator.pages.page import FORM, Page
 from generator.pdf.tagging import complete
 from generator.pdf.typesetter import pdf_of, typesetter_key
 from generator.system.cache import code_of, digest
-from generator.text.languages import ENGLISH
+from generator.text.languages import ENGLISH, RIGHT_TO_LEFT
 from generator.text.letters import HOUSE, Family, families_for
 from generator.text.markup import Html
 
@@ -31,7 +31,7 @@ KEY_LENGTH = 12
 """How much of a sheet's key stands before the ids in its PDF, so that no two chapters share one."""
 
 STYLE_SHEETS = ("base.css", "chapter.css")
-FRONT_STYLE_SHEETS = ("base.css", "front.css")
+COVER_STYLE_SHEETS = ("base.css", "cover.css")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +82,7 @@ def chapter(page: Page, styles: tuple[str, ...], pictures: Mapping[str, Path], l
     )
 
 
-def front(title: str, html: str, styles: tuple[str, ...], lang: str = ENGLISH) -> Sheet:
+def cover_sheet(title: str, html: str, styles: tuple[str, ...], lang: str = ENGLISH) -> Sheet:
     """Make a sheet from the HTML of a body: a cover, contents."""
     families = families_for(f"{title}{html}")
     key = digest(_code_key(families), title, html, lang, *styles)
@@ -115,7 +115,8 @@ def _whole(job: Sheet) -> str:
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
     head = Html('<meta charset="utf-8"><title>{}</title>').format(job.title)
-    return f'<!doctype html><html lang="{job.lang}"><head>{head}</head><body>{body}</body></html>'
+    turned = ' dir="rtl"' if job.lang in RIGHT_TO_LEFT else ""
+    return f'<!doctype html><html lang="{job.lang}"{turned}><head>{head}</head><body>{body}</body></html>'
 
 
 def _numbered_on(html: str) -> str:

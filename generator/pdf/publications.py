@@ -13,12 +13,12 @@ from generator.pages.page import FORM, Page, Rendered
 from generator.pages.templates import Templates
 from generator.pdf.booklet import impose
 from generator.pdf.chapter import (
-    FRONT_STYLE_SHEETS,
+    COVER_STYLE_SHEETS,
     SCHEME,
     STYLE_SHEETS,
     Sheet,
     chapter,
-    front,
+    cover_sheet,
     read_styles,
     typeset,
 )
@@ -129,7 +129,7 @@ def make(book: Book) -> Linked:
     if book.is_form:
         return Linked(pdf=chapters[0].pdf, pages=page_count(chapters[0].pdf))
     if book.opening is not None:
-        chapters.insert(0, _front_matter(book, chapters, cache))
+        chapters.insert(0, _cover_and_contents(book, chapters, cache))
     linked = link(chapters, book.imprint, furniture_typeface())
     if book.layout != "booklet":
         return linked
@@ -191,7 +191,7 @@ def _book(
         see_page=language.sentences.get(SEE_PAGE, SEE_PAGE),
         question=language.sentences.get(QUESTION, QUESTION),
     )
-    styles = "".join(read_styles(folder, (*_front_styles(layout), "front.html.jinja"))) if opening else ""
+    styles = "".join(read_styles(folder, (*_cover_styles(layout), "cover.html.jinja"))) if opening else ""
     key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)
     copy = key[:COPY_LENGTH]
     check = f"{site}copies/#c{copy}" if site else ""
@@ -244,12 +244,12 @@ def _chapter(place: Place, cache: Cache) -> Chapter:
     return Chapter(path=place.path, title=place.title, pdf=pdf, part=place.part, head=place.head, foot=place.foot)
 
 
-def _front_matter(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:
+def _cover_and_contents(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:
     """Typeset cover and contents, again if they turn out longer than thought, until the page numbers are right."""
     counts = {each.path: page_count(each.pdf) for each in chapters}
     length = 2
     while True:
-        job = _front_sheet(book, counts, length)
+        job = _cover_sheet(book, counts, length)
         pdf = cache.get(job.key) or typeset(job)
         cache.put(job.key, pdf)
         found = page_count(pdf)
@@ -258,7 +258,7 @@ def _front_matter(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:
         length = found
 
 
-def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
+def _cover_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     lengths = [length, *(counts[place.path] for place in book.places)]
     starts = starts_of(lengths, on_the_right=book.imprint.on_the_right)
     numbers = {place.path: start + 1 for place, start in zip(book.places, starts[1:], strict=True)}
@@ -266,7 +266,7 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     templates, opening = Templates(book.folder), book.opening or {}
     language: Language = opening["language"]
     body = templates.render(
-        "front.html.jinja",
+        "cover.html.jinja",
         {
             **opening,
             "_": language.html,
@@ -278,9 +278,9 @@ def _front_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
             "pages_total": next_page - 1,
         },
     )
-    return front(book.title, body, read_styles(book.folder, _front_styles(book.layout)), language.code)
+    return cover_sheet(book.title, body, read_styles(book.folder, _cover_styles(book.layout)), language.code)
 
 
-def _front_styles(layout: str) -> tuple[str, ...]:
+def _cover_styles(layout: str) -> tuple[str, ...]:
     own = PRINT_STYLES.get(layout)
-    return (*FRONT_STYLE_SHEETS, f"{own}.css") if own else FRONT_STYLE_SHEETS
+    return (*COVER_STYLE_SHEETS, f"{own}.css") if own else COVER_STYLE_SHEETS

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from generator.editions.coverage import components, coverage
 from generator.editions.edition import Edition
 from generator.editions.urls import pdf_of, url_of
-from generator.model.base import Document
+from generator.model.document import Document
 from generator.model.framework import Components
 from generator.model.manifest import FORMAT, Manifest
 from generator.pages.page import Page, Rendered

@@ -18,7 +18,7 @@ from typing import Any, Final
 from babel import Locale
 from babel.dates import format_date, format_time
 
-from generator.text.languages import ENGLISH
+from generator.text.languages import ENGLISH, RIGHT_TO_LEFT
 from generator.text.markup import Html
 
 NOON: Final = 12 * 60
@@ -61,6 +61,11 @@ class Language:
     def locale(self) -> Locale:
         """What the CLDR knows of it."""
         return Locale.parse(self.code, sep="-")
+
+    @property
+    def way(self) -> str:
+        """Its direction: `rtl` or `ltr`."""
+        return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
 
     def gettext(self, sentence: str, /, **values: Any) -> str:
         """Return a sentence in this language as plain words, with its values."""

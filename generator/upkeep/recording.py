@@ -10,7 +10,7 @@ from generator.content.confirmations import Reachable, contacts, details_of
 from generator.content.yaml_edit import append_entry, quoted
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
-from generator.model.base import Document
+from generator.model.document import Document
 from generator.model.kinds import FOLDER_KINDS
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import TODAY, Site, copy_site, preview
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.site
 SESSION = "national/sessions/listening-well.yml"
 
 
-def options(root: Path, **given: object) -> Options:
+def options(root: Path, **given: Any) -> Options:
     """Return the options of a build with one job, so that what it does can be replaced by the test."""
     return replace(Options(root=root, today=TODAY, site_dir=root / "site", jobs=1), **given)
 

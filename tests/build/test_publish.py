@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import contents, edit, left_over
@@ -42,7 +43,7 @@ build(Options(root=root, today=date(2026, 11, 21), site_dir=root / "site", jobs=
 """
 
 
-def options(root: Path, **given: object) -> Options:
+def options(root: Path, **given: Any) -> Options:
     """Return the options of a build of the pages alone, in this process."""
     return replace(Options(root=root, today=TODAY, site_dir=root / "site", jobs=1, only="site"), **given)
 
@@ -198,7 +199,8 @@ def test_a_web_server_can_read_everything(site: Callable[..., Site]) -> None:
 
 def test_what_somebody_put_into_a_site_is_set_aside(site: Callable[..., Site]) -> None:
     """Files, folders and links of somebody's own leave the site, are kept beside it, and are named; litter is not."""
-    made, said = site(), []
+    made = site()
+    said: list[str] = []
     build(options(made.root, only=""))
     folder = made.root / "site"
     (folder / "guides" / "mine").mkdir()
@@ -274,7 +276,12 @@ def test_what_is_taken_away_is_known_for_ours_to_the_last(tmp_path: Path, monkey
     publish.put_in_place(finished(tmp_path, "old"), tmp_path / "site", print)
     staging, marked = finished(tmp_path, "new"), []
     remove = publish.remove
-    monkeypatch.setattr(publish, "remove", lambda path: (marked.append((staging / MARK).is_file()), remove(path)))
+
+    def watched(path: Path) -> None:
+        marked.append((staging / MARK).is_file())
+        remove(path)
+
+    monkeypatch.setattr(publish, "remove", watched)
 
     publish.put_in_place(staging, tmp_path / "site", print)
 

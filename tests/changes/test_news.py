@@ -232,7 +232,8 @@ def test_peers_do_not_hear_of_a_trainers_part_that_was_taken_out(published):
     """What is gone from the trainers' texts is gone in silence for peers."""
     text = (published.content / GUIDE).read_text(encoding="utf-8")
     published.write(GUIDE, text[: text.index("  - id: for-the-trainer")])
-    expected = ({}, {"guides/role-description": ("Taken out: For the trainer",)})
+    nothing: dict[str, tuple[str, ...]] = {}
+    expected = (nothing, {"guides/role-description": ("Taken out: For the trainer",)})
 
     assert expected == (changes(published), changes(published, Audience.TRAINER))
 

@@ -165,7 +165,7 @@ def test_problems_of_others_are_not_this_editions(lowside):
     """What is wrong in the national files, or in another trust's, does not stand in a trust's way."""
     lowside.write("national/notes.txt", "Ours")
     lowside.write("trusts/highside/trust.yml", LOWSIDE)
-    expected = (["stray-file"], [], ["missing-local-value"])
+    expected: tuple[list[str], ...] = (["stray-file"], [], ["missing-local-value"])
     library = lowside.library()
     told = [
         [each.rule for each in own_problems(library, lowside.edition(code, Audience.TRAINER), lowside.check())]

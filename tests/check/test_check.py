@@ -217,7 +217,7 @@ def test_a_day_may_promise_nothing(site):
     here = site()
     here.change("national/programmes/core.yml", "content_minutes: 60\n", "")
     here.change("national/programmes/core.yml", "minutes: 30", "minutes: 45")
-    expected = []
+    expected: list[object] = []
 
     assert expected == found(here)
 
@@ -233,7 +233,7 @@ def test_a_day_without_parts_for_its_readers_has_no_problem(site):
         "days:\n  - id: home-day\n    title: Home day\n    kind: core\n    aim: You visit.\n    parts:\n"
         "      - {id: rest, kind: break, title: Rest, minutes: 9, pathways: [crisis-team]}\n",
     )
-    expected = []
+    expected: list[object] = []
 
     assert expected == found(here)
 
@@ -483,7 +483,7 @@ def test_values_are_missed_only_where_they_are_needed(site):
 
 def test_the_national_edition_misses_no_value(site):
     """Only trusts give values, so only trusts can miss one."""
-    expected = []
+    expected: list[object] = []
 
     assert expected == list(missing_value(site().edition()))
 
@@ -505,8 +505,8 @@ def test_a_problem_a_trust_may_have_caused_points_at_its_change(site):
     amendment = "content/trusts/hillside/amend/procedures/first-visit.yml"
 
     assert (amendment, "content/national/procedures/first-visit.yml") == (
-        blamed(entry, "steps", "duties").path,
-        blamed(entry, "monitoring").path,
+        blamed(entry, ("steps", "duties")).path,
+        blamed(entry, ("monitoring",)).path,
     )
 
 

@@ -4,11 +4,10 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from conftest import TODAY, Site
+from conftest import TODAY, Site, node_at
 
 from generator.build.build import check
 from generator.content.fingerprints import fingerprint
-from generator.content.node_paths import find
 from generator.content.yaml_nodes import plain, read
 from generator.model.base import Audience
 from generator.problems import ContentError, Level
@@ -183,7 +182,7 @@ def test_an_approval_of_nothing_is_told(hillside):
 
 def amended(here: Site, **said: object) -> None:
     """Write a change of the trust to a procedure, in one line."""
-    node = find(here.library().national[VISIT].node, ("steps", "meet", "who"))
+    node = node_at(here.library().national[VISIT].node, ("steps", "meet", "who"))
     change = {"replace": "steps.meet.who", "with": "Two", "reason": "It is late.", "base": fingerprint(node), **said}
     here.write(f"{OWN}/amend/{VISIT}.yml", f"amends: {VISIT}\nchanges:\n  - {json.dumps(change)}\n")
 

@@ -6,6 +6,7 @@ import pytest
 from conftest import Site
 
 from generator.check.wording import reading_age, sentences
+from generator.editions.edition import Entry
 from generator.problems import Problem
 
 WORDING = """title: Words we do not use
@@ -72,7 +73,7 @@ def test_short_plain_words_ask_for_a_young_reader(site: Callable[..., Site]) -> 
     assert 0 == reading_age(site_entry_without_prose(entry))
 
 
-def site_entry_without_prose(entry: object) -> object:
+def site_entry_without_prose(entry: Entry) -> Entry:
     """Return an entry whose model has no text at all."""
     from dataclasses import replace  # noqa: PLC0415
 

@@ -138,7 +138,7 @@ def _child(root: Path, words: list[str], streams: Callable[[], None]) -> None:
     terminal.ROOT = root
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for the process
     streams()
-    sys.stdout, sys.stderr = _opened(1), _opened(2)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _opened(1), _opened(2)
     main.app(words, prog_name="handbook")
 
 

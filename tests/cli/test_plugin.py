@@ -4,7 +4,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from conftest import Site
@@ -17,7 +17,7 @@ from serving import free_port, get, until
 pytestmark = pytest.mark.site
 
 
-def config_of(root: Path, command: str = "build", **handbook: str) -> Any:
+def config_of(root: Path, command: Literal["build", "serve"] = "build", **handbook: str) -> Any:
     """Load the site's mkdocs.yml as a mkdocs command would."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "out"), plugins=[{"handbook": handbook}])
     config.plugins.on_startup(command=command, dirty=False)

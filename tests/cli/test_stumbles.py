@@ -1,13 +1,14 @@
 """What a trust's lead once stumbled over, and must not again."""
 
 import shutil
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from generator.cli import main, terminal
 from generator.content.load import load
-from generator.content.yaml_nodes import as_yaml, read
+from generator.content.yaml_nodes import Node, as_yaml, read
 from generator.editions.change import Stale
 
 OWN = "trusts/hillside"
@@ -60,7 +61,13 @@ def test_an_amendment_cannot_approve_a_document(site):
 def fingerprint_of(node):
     """Return the base of a document's status."""
     status = node.get("front_sheet").get("status")
-    return Stale(document="", address="", ways=(), change=None, mark=status.mark, now=status).base
+    return base_of(status)
+
+
+def base_of(node: Node) -> str:
+    """Return the base that makes a change to a text fresh."""
+    change: Any = None  # a base is that of the text alone
+    return Stale(document="", address="", ways=(), change=change, mark=node.mark, now=node).base
 
 
 def test_two_folders_of_one_trust_are_told(site, tmp_path_factory):
@@ -79,7 +86,7 @@ def test_a_renamed_element_leaves_its_changes_fresh(site):
     here.write(f"{OWN}/amend/{VISIT}.yml", "")
     (here.content / OWN / f"amend/{VISIT}.yml").unlink()
     node = next(each for each in here.library().national[VISIT].node.get("steps").children if "Meet" in str(each))
-    base = Stale(document="", address="", ways=(), change=None, mark=node.mark, now=node).base
+    base = base_of(node)
     here.write(
         f"{OWN}/amend/{VISIT}.yml",
         f"amends: {VISIT}\nchanges:\n  - {{note: steps.meet, text: In pairs., reason: Safer., base: {base}}}\n",
@@ -149,7 +156,7 @@ def test_a_change_that_changes_nothing_is_told(site):
     (here.content / OWN / f"amend/{VISIT}.yml").unlink()
     node = next(each for each in here.library().national[VISIT].node.get("steps").children if "Meet" in str(each))
     who = node.get("who")
-    base = Stale(document="", address="", ways=(), change=None, mark=who.mark, now=who).base
+    base = base_of(who)
     change = f"  - {{replace: steps.meet.who, with: {who.text}, reason: We do it so., base: {base}}}\n"
     here.write(f"{OWN}/amend/{VISIT}.yml", f"amends: {VISIT}\nchanges:\n{change}")
 

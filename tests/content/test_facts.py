@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from conftest import TODAY, Site
+from conftest import TODAY, Site, node_at
 
 from generator.changes.whats_new import news
 from generator.content.fingerprints import fingerprint
 from generator.content.ledger import read_ledger, written
 from generator.content.load import load
-from generator.content.node_paths import find
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.problem_formats import as_text
@@ -44,7 +43,7 @@ def quoting(site) -> Site:
 def amends(here: Site, address: str, said: str, base: str = "") -> None:
     """Let the trust replace a national text."""
     document, _, place = address.partition("#")
-    there = find(here.library().national[document].node, place.split("."))
+    there = node_at(here.library().national[document].node, place.split("."))
     change = {"replace": place, "with": said, "reason": "Why.", "base": base or fingerprint(there)}
     here.write(f"trusts/hillside/amend/{document}.yml", json.dumps({"amends": document, "changes": [change]}))
 
@@ -98,10 +97,10 @@ def test_no_fact_quotes_another(quoting):
 def test_a_text_moves_with_its_fact(quoting):
     """What a text says holds what its fact says: the fingerprint of the text is another one when the fact moves."""
     place = ("steps", "plan-visit", "action")
-    before = fingerprint(find(quoting.library().national[PROCEDURE].node, place))
+    before = fingerprint(node_at(quoting.library().national[PROCEDURE].node, place))
     moves(quoting)
 
-    assert before != fingerprint(find(quoting.library().national[PROCEDURE].node, place))
+    assert before != fingerprint(node_at(quoting.library().national[PROCEDURE].node, place))
 
 
 def test_a_trust_hears_that_a_fact_moved(quoting):
@@ -137,6 +136,7 @@ def test_an_old_edition_keeps_what_its_facts_said(quoting):
     library = load(quoting.content)
     edition, _ = resolve(library, "", Audience.PEER)
     told = news(library, edition)
+    assert told is not None
     runs = [run for each in told.changed for change in each.changes for run in change.runs]
 
     assert [PROCEDURE] == [each.document for each in told.changed]

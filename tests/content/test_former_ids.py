@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Site, amended
+from conftest import Site, amended, node_at
 
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import plain
@@ -37,7 +37,7 @@ def test_a_change_to_a_former_id_is_made(renamed, former):
     (problem,) = result.problems
 
     assert ("Two", ["steps.meet.who"], ()) == (
-        plain(find(result.node, ("steps", "meet", "who"))),
+        plain(node_at(result.node, ("steps", "meet", "who"))),
         list(result.origins),
         result.stale,
     )
@@ -74,7 +74,7 @@ def test_an_element_is_added_inside_what_has_another_name_now(renamed):
 def test_an_addition_stands_beside_a_former_id(renamed, word, order):
     """A neighbour may be named by an id it had before."""
     result = renamed({"add": "steps", word: "greet", "value": WAVE})
-    ids = [each["id"] for each in plain(find(result.node, ("steps",)))]
+    ids = [each["id"] for each in plain(node_at(result.node, ("steps",)))]
 
     assert (order, []) == ([each for each in ids if each in order], said(result))
 

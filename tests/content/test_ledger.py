@@ -80,6 +80,7 @@ def test_types_come_back_as_they_were(nodes):
     ledger = Ledger(releases=(), texts=json.loads(text)["texts"])
     back = ledger.document(Release(edition="2026.11", documents={"x": verbatim_fingerprint(node)}), "x")
 
+    assert back is not None
     assert (typed(node), verbatim_fingerprint(node)) == (typed(back), verbatim_fingerprint(back))
 
 

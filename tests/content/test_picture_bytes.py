@@ -80,8 +80,9 @@ def deep_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(made)
 
 
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+def near(one: tuple[int, ...], other: float | tuple[int, ...] | None) -> bool:
     """Say whether two colours look the same."""
+    assert isinstance(other, tuple)
     return all(abs(a - b) < 12 for a, b in zip(one, other, strict=True))
 
 

@@ -162,12 +162,12 @@ def test_schemas_use_no_word_that_ajv_does_not_know():
         if (key in ("discriminator", "format", "ge", "lt") and not isinstance(value, dict))
         or (key == "type" and isinstance(value, list))
     }
-    expected = set()
+    expected: set[object] = set()
 
     assert expected == used
 
 
-FITTING = [
+FITTING: list[tuple[str, dict[str, Any]]] = [
     ("procedures/endings", {"replace": "steps.set-the-date.within", "with": "24 hours"}),
     ("procedures/endings", {"replace": "steps.set-the-date.within", "with": 24}),
     ("procedures/endings", {"add": "steps", "value": {"id": "tell", "who": "peer", "action": "Tell them."}}),
@@ -182,7 +182,7 @@ FITTING = [
     ("sessions/welcome", {"note": "activities.hello", "text": "Bring tea."}),
 ]
 
-UNFIT = [
+UNFIT: list[tuple[str, dict[str, Any]]] = [
     ("procedures/endings", {"replace": "steps.set-the-date.within", "with": ["24 hours"]}),
     ("procedures/endings", {"replace": "steps.set-the-date.within", "with": {"hours": 24}}),
     ("procedures/endings", {"add": "steps", "value": {"who": "peer", "action": "Tell them."}}),

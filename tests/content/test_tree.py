@@ -1,6 +1,7 @@
 """Nodes by address: finding, listing, editing and reading them out."""
 
 import pytest
+from conftest import node_at
 
 from generator.content.node_paths import (
     addresses,
@@ -14,7 +15,7 @@ from generator.content.node_paths import (
     named,
     words_of,
 )
-from generator.content.yaml_nodes import Scalar, plain, read
+from generator.content.yaml_nodes import Listing, Node, Scalar, plain, read
 from generator.problems import Mark
 
 TEXT = """\
@@ -63,7 +64,7 @@ def node(tmp_path):
 )
 def test_an_address_leads_to_a_place(node, address, expected):
     """Keys lead into tables, and ids of today or before into lists."""
-    assert expected == plain(find(node, address.split(".")))
+    assert expected == plain(node_at(node, address.split(".")))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +119,9 @@ def test_every_address_a_place_ever_had(node, address, expected):
 
 def test_an_id_of_today_comes_before_a_former_one(node):
     """Where one element has the id that another had before, the id means the one that has it."""
-    steps = find(node, ["steps"])
+    steps = node_at(node, ["steps"])
 
+    assert isinstance(steps, Listing)
     assert ["meet", "plan", None] == [
         found and id_of(found) for found in (by_id(steps, "meet"), by_id(steps, "book"), by_id(steps, "nobody"))
     ]
@@ -127,11 +129,14 @@ def test_an_id_of_today_comes_before_a_former_one(node):
 
 def test_what_has_no_id_or_former_ids_has_none(node):
     """Texts, lists and tables without the key have no id and no former ids; a document has former ids too."""
-    steps = find(node, ["steps"])
+    steps = node_at(node, ["steps"])
+    plan = node_at(steps, ["plan"])
 
+    assert isinstance(steps, Listing)
+    assert plan == by_id(steps, "plan")
     assert [None, None, None] == [id_of(each) for each in (node, steps, NEW)]
     assert [("procedures/visit",), (), (), ("arrange", "book")] == [
-        aliases_of(each) for each in (node, steps, NEW, by_id(steps, "plan"))
+        aliases_of(each) for each in (node, steps, NEW, plan)
     ]
 
 
@@ -171,14 +176,19 @@ def test_one_place_is_edited_and_no_other(node, address, give, change):
     new = edited(node, address.split("."), lambda _: give)
 
     assert (expected, list(expected)) == (plain(new), list(plain(new)))
-    assert plain(find(node, ["steps", "plan", "who"])) == "Peer worker"
+    assert plain(node_at(node, ["steps", "plan", "who"])) == "Peer worker"
 
 
 def test_an_edit_sees_what_was_there(node):
     """The function that edits gets the old value, or nothing."""
     seen = []
+
+    def kept(old: Node | None) -> Node | None:
+        seen.append(old)
+        return old
+
     for address in ("title", "subtitle", "steps.meet"):
-        edited(node, address.split("."), lambda old: seen.append(old) or old)
+        edited(node, address.split("."), kept)
 
     assert [find(node, ["title"]), None, find(node, ["steps", "meet"])] == seen
 

@@ -4,6 +4,7 @@ import pytest
 
 from generator.content.validate import key_names, keys_at, validate
 from generator.content.yaml_nodes import Scalar, Table, read
+from generator.model.guide import Guide
 from generator.model.kinds import (
     AMENDMENT,
     EVERY_KIND,
@@ -94,6 +95,7 @@ def test_what_fits_becomes_its_model(tmp_path):
     file.write_text(GUIDE_TEXT, encoding="utf-8")
     model, problems = validate(read(file, "a.yml"), GUIDE)
 
+    assert isinstance(model, Guide)
     assert ("A guide", "First", ()) == (model.title, model.sections[0].title, problems)
 
 
@@ -104,6 +106,7 @@ def test_text_of_one_line_loses_its_line_ends(tmp_path):
     model, _ = validate(read(file, "a.yml"), GUIDE)
     expected = "About something."
 
+    assert isinstance(model, Guide)
     assert expected == model.summary
 
 
@@ -299,7 +302,7 @@ def test_an_address_cannot_hold_what_would_end_it(wrong, address):
 @pytest.mark.parametrize("address", ["https://example.org/a_(b)", "https://example.org:8080/?a=b&c=%20#d", "https://x"])
 def test_an_address_may_hold_what_addresses_hold(wrong, address):
     """Ports, questions, anchors and round brackets are parts of addresses."""
-    expected = []
+    expected: list[object] = []
 
     assert expected == wrong(GUIDE, f'{GUIDE_TEXT}sources:\n  - name: A page\n    link: "{address}"\n')
 

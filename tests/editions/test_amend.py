@@ -1,7 +1,7 @@
 """One trust's amendments applied to one national file."""
 
 import pytest
-from conftest import NO_BASE
+from conftest import NO_BASE, node_at
 
 from generator.content.fingerprints import fingerprint
 from generator.content.library import File
@@ -10,7 +10,7 @@ from generator.content.yaml_nodes import Listing, Scalar, Table, plain
 from generator.editions.amend import amend
 from generator.editions.change import NOTHING, OriginKind
 from generator.model.kinds import AMENDMENT
-from generator.model.trust import Add, AmendmentFile, NoteBeside, Remove, Replace, address_of, operation_of
+from generator.model.trust import Add, AmendmentFile, Change, NoteBeside, Remove, Replace, address_of, operation_of
 from generator.problems import Mark
 
 PROCEDURE, RESOURCE, SESSION = "procedures/first-visit", "resources/starter-pack", "sessions/listening-well"
@@ -23,7 +23,7 @@ CAFE = {"id": "mill-cafe", "name": "Mill Cafe", "what": "Tea.", "how": "Go.", "c
 
 def ids(amended, *address) -> list[str]:
     """Return the ids in a list after amendment."""
-    return [each["id"] for each in plain(find(amended.node, address))]
+    return [each["id"] for each in plain(node_at(amended.node, address))]
 
 
 def said(amended) -> list[tuple[str, str]]:
@@ -36,7 +36,7 @@ def test_replace_puts_the_local_text_there(apply):
     amended = apply(PROCEDURE, {"replace": "steps.meet.who", "with": "Two peer workers"})
     expected = {"id": "meet", "who": "Two peer workers", "action": "Meet the person."}
 
-    assert (expected, []) == (plain(find(amended.node, ("steps", "meet"))), said(amended))
+    assert (expected, []) == (plain(node_at(amended.node, ("steps", "meet"))), said(amended))
 
 
 def test_replace_keeps_the_id(apply):
@@ -48,15 +48,17 @@ def test_replace_keeps_the_id(apply):
     )
     expected = [{"id": "tell-ward", "who": "Nobody", "action": "Wait."}]
 
-    assert {"id": "meet", "who": "Two peer workers", "action": "Meet."} == plain(find(amended.node, ("steps", "meet")))
-    assert expected == [plain(find(amended.node, ("steps", "tell-ward")))]
+    assert {"id": "meet", "who": "Two peer workers", "action": "Meet."} == plain(
+        node_at(amended.node, ("steps", "meet"))
+    )
+    assert expected == [plain(node_at(amended.node, ("steps", "tell-ward")))]
 
 
 def test_replace_can_set_what_was_left_out(apply):
     """A key that the national text could have but leaves out can be set, against the fingerprint of nothing."""
     amended = apply(PROCEDURE, {"replace": "steps.meet.within", "with": "1 week"})
 
-    assert ("1 week", []) == (plain(find(amended.node, ("steps", "meet", "within"))), said(amended))
+    assert ("1 week", []) == (plain(node_at(amended.node, ("steps", "meet", "within"))), said(amended))
 
 
 def test_replace_can_change_a_list_or_a_block(apply):
@@ -68,8 +70,8 @@ def test_replace_can_change_a_list_or_a_block(apply):
     )
 
     assert (["hear", "wait"], "You rest.") == (
-        plain(find(amended.node, ("outcomes",))),
-        plain(find(amended.node, ("close", "participant"))),
+        plain(node_at(amended.node, ("outcomes",))),
+        plain(node_at(amended.node, ("close", "participant"))),
     )
 
 
@@ -186,7 +188,7 @@ def test_a_change_to_another_text_is_stale(national, apply, change, address, col
     """A change written against a text that is another now is made, and kept as stale with today's text and base."""
     amended = apply(PROCEDURE, {**change, "base": "0123456789ab"})
     (stale,) = amended.stale
-    now = find(national[PROCEDURE].node, address.split("."))
+    now = node_at(national[PROCEDURE].node, address.split("."))
     expected = (PROCEDURE, address, "0123456789ab", Mark(path="amendment.yml", line=5, column=column), now)
 
     assert expected == (stale.document, stale.address, stale.change.base, stale.mark, stale.now)
@@ -442,7 +444,7 @@ def test_a_removed_step_hands_its_heading_on(apply, removed, stages):
     """The heading of a stage goes to the step after a removed one, unless that opens a stage of its own."""
     amended = apply(PROCEDURE, *({"remove": f"steps.{name}"} for name in removed))
 
-    assert stages == {each["id"]: each.get("stage") for each in plain(find(amended.node, ("steps",)))}
+    assert stages == {each["id"]: each.get("stage") for each in plain(node_at(amended.node, ("steps",)))}
 
 
 def test_a_step_added_first_has_the_heading_of_the_one_removed(apply):
@@ -451,7 +453,7 @@ def test_a_step_added_first_has_the_heading_of_the_one_removed(apply):
         PROCEDURE, {"remove": "steps.plan-visit"}, {"add": "steps", "after": "plan-visit", "value": dict(WAVE)}
     )
 
-    assert {**WAVE, "stage": "Before"} == plain(find(amended.node, ("steps", "wave")))
+    assert {**WAVE, "stage": "Before"} == plain(node_at(amended.node, ("steps", "wave")))
 
 
 def test_neighbours_with_like_names_are_not_the_same(apply):
@@ -471,7 +473,7 @@ def test_an_address_is_followed_by_key_and_id(national):
     node = national[PROCEDURE].node
 
     assert ("Meet the person.", None, None, None) == (
-        plain(find(node, ("steps", "meet", "action"))),
+        plain(node_at(node, ("steps", "meet", "action"))),
         find(node, ("steps", "nothing")),
         find(node, ("purpose", "words")),
         find(node, ("steps", "plan-visit", "components", "4.1")),
@@ -480,7 +482,7 @@ def test_an_address_is_followed_by_key_and_id(national):
 
 def test_every_change_knows_its_word_and_its_place():
     """The four kinds of change give their address and their word."""
-    changes = [
+    changes: list[Change] = [
         Replace(replace="a", **{"with": "x"}, reason="Why."),
         Add(add="b", value={}, reason="Why."),
         Remove(remove="c", reason="Why."),
@@ -519,4 +521,4 @@ def test_nothing_is_added_inside_what_is_a_text_now(apply):
     """Where a change put a text in the place of what had parts, nothing can be added inside it."""
     amended = apply(SESSION, {"replace": "close", "with": "Bye."}, {"add": "close.resources", "value": WAVE})
 
-    assert ("Bye.", [("error", "amended-twice")]) == (plain(find(amended.node, ("close",))), said(amended))
+    assert ("Bye.", [("error", "amended-twice")]) == (plain(node_at(amended.node, ("close",))), said(amended))

@@ -19,7 +19,7 @@ def test_without_a_table_there_are_no_components(site):
     """An edition whose table cannot be read is measured by nothing."""
     here = site()
     here.write("national/components.yml", "")
-    expected = ((), {})
+    expected: tuple[tuple[object, ...], dict[str, object]] = ((), {})
 
     assert expected == (components(here.edition()), coverage(here.edition()))
 

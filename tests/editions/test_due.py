@@ -150,8 +150,8 @@ def test_a_course_that_is_over_is_told_and_stops_nothing(site):
     trust = here.content / "trusts/hillside/trust.yml"
     trust.write_text(trust.read_text(encoding="utf-8") + "dates: {day-1: 2027-01-11}\n", encoding="utf-8")
     library = here.library()
-    found = {day: [each for each in check(library, ("hillside",), day) if each.rule == "past-course"] for day in (11, 12)
-             for day in [date(2027, 1, day)]}  # fmt: skip
+    days = (date(2027, 1, 11), date(2027, 1, 12))
+    found = {day: [each for each in check(library, ("hillside",), day) if each.rule == "past-course"] for day in days}
 
     assert [] == found[date(2027, 1, 11)]
     assert [("content/trusts/hillside/trust.yml", Level.NOTICE)] == [

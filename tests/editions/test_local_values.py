@@ -1,6 +1,7 @@
 """Local values: what no reader may ever see in place of a number or a name, and where a gap is told."""
 
 import pytest
+from conftest import Site
 
 from generator.problems import Level
 from generator.text.phones import dialled, fault, mended
@@ -30,6 +31,18 @@ GOOD = {
 }
 
 
+class Trust:
+    """A real trust of a small site; called with values that are others, it says what is wrong with its values."""
+
+    def __init__(self, here: Site) -> None:
+        self.here = here
+
+    def __call__(self, **changed: str) -> list[tuple[int, str]]:
+        """Write the values, and give the line and rule of each problem with them."""
+        self.here.write(VALUES, "".join(f"{name}: {value}\n" for name, value in (GOOD | changed).items()))
+        return [(each.mark.line, each.rule) for each in self.here.check() if each.mark.path.endswith(VALUES)]
+
+
 @pytest.fixture
 def trust(site):
     """Return a real trust of the small site, and a function that says what is wrong with its values."""
@@ -38,12 +51,7 @@ def trust(site):
     trust = here.content / "trusts" / "hillside" / "trust.yml"
     trust.write_text(trust.read_text(encoding="utf-8").replace("example: true\n", ""), encoding="utf-8")
 
-    def told(**changed):
-        here.write(VALUES, "".join(f"{name}: {value}\n" for name, value in (GOOD | changed).items()))
-        return [(each.mark.line, each.rule) for each in here.check() if each.mark.path.endswith(VALUES)]
-
-    told.here = here
-    return told
+    return Trust(here)
 
 
 def test_a_real_trusts_own_values_are_right(trust):

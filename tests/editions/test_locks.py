@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Site, amended
+from conftest import Site, amended, node_at
 
-from generator.content.node_paths import find
 from generator.content.yaml_nodes import Scalar, Table, plain
 from generator.editions.change import Amended
 from generator.editions.locks import lock_at
@@ -108,7 +107,7 @@ def test_a_time_may_be_made_shorter(tightened, within):
     """Where a text may be made stricter, a time in it may be shorter, or as long in other words."""
     result = tightened({"replace": "steps.plan-visit.within", "with": within})
 
-    assert ([], within) == (said(result), plain(find(result.node, ("steps", "plan-visit", "within"))))
+    assert ([], within) == (said(result), plain(node_at(result.node, ("steps", "plan-visit", "within"))))
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_what_sessions_use_is_found_through_their_parts(site):
 def test_without_days_there_are_no_sessions_in_order(site):
     """With no days there is nothing in their order."""
     edition = site().edition()
-    expected = ((), frozenset())
+    expected: tuple[tuple[object, ...], frozenset[object]] = ((), frozenset())
 
     assert expected == (sessions_in_order(edition, ()), used_by(edition, ()))
 
@@ -200,6 +200,6 @@ def test_what_is_not_what_its_kind_says_is_passed_over(site):
     names = ("publications/handbook", "sessions/listening-well")
     entries = {**edition.entries, **{name: replace(edition.entries[name], model=guide) for name in names}}
     odd = replace(edition, entries=entries)
-    expected = ((), frozenset())
+    expected: tuple[tuple[object, ...], frozenset[object]] = ((), frozenset())
 
     assert expected == (plans(odd), used_by(odd, timetable(edition)))

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from conftest import copy_site
+from conftest import copy_site, node_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -25,7 +25,10 @@ from generator.editions.edition import Edition
 from generator.editions.local_values import TRUST_VALUES
 from generator.editions.resolve import resolve
 from generator.model.base import Audience, Pathway
+from generator.model.guide import Guide
 from generator.model.kinds import AMENDMENT, GUIDE, SESSION
+from generator.model.procedure import Procedure
+from generator.model.trust import AmendmentFile
 from generator.problems import Mark
 from generator.text.markup import NO_BREAK
 
@@ -55,6 +58,20 @@ def inside(value: Any) -> Iterable[Any]:
     if isinstance(value, Mapping):
         return [*value.keys(), *value.values()]
     return value if isinstance(value, list | tuple | set | frozenset) else []
+
+
+def procedure_of(edition: Edition) -> Procedure:
+    """Return the procedure of the small sites as an edition has it."""
+    model = edition.entries[PROCEDURE].model
+    assert isinstance(model, Procedure)
+    return model
+
+
+def introduction_of(edition: Edition) -> str | None:
+    """Return how the role description of an edition begins."""
+    model = edition.entries["guides/role-description"].model
+    assert isinstance(model, Guide)
+    return model.introduction
 
 
 def planted(edition: Edition) -> set[int]:
@@ -167,7 +184,7 @@ def test_a_broken_file_is_known(site):
 def test_only_the_trusts_pathways_are_left(site):
     """Documents and elements for another pathway do not exist in a trust's edition, and are still known."""
     edition = site("trust-pathway").edition("hillside")
-    steps = [step.id for step in edition.entries[PROCEDURE].model.steps]
+    steps = [step.id for step in procedure_of(edition).steps]
     ticks = [tick.id for tick in edition.entries["resources/starter-pack"].model.items[3].ticks]
 
     assert ((Pathway.WARD,), ["plan-visit", "tell-ward", "leave-word", "meet"], ["phone-charged", "ward-knows"]) == (
@@ -213,7 +230,7 @@ def test_a_last_step_takes_its_heading_with_it(site):
     here = site()
     here.change(NATIONAL, "  - id: meet\n", "  - id: meet\n    stage: Afterwards\n")
     here.write("trusts/lowside/trust.yml", LOWSIDE)
-    base = fingerprint(find(here.library().national[PROCEDURE].node, ("steps", "meet")))
+    base = fingerprint(node_at(here.library().national[PROCEDURE].node, ("steps", "meet")))
     change = f"  - {{remove: steps.meet, base: {base}, reason: We do not.}}\n"
     here.write(f"trusts/lowside/amend/{PROCEDURE}.yml", f"amends: {PROCEDURE}\nchanges:\n{change}")
     steps = here.edition("lowside").entries[PROCEDURE].model.steps
@@ -250,11 +267,13 @@ def test_every_edition_has_a_folder(library, code, audience, folder):
 
 def test_local_values_stand_in_the_text(library):
     """Text has the trust's own values, wherever they are asked for, and notes too."""
-    entry = resolve(library, "hillside", Audience.PEER)[0].entries[PROCEDURE]
-    action = next(step.action for step in entry.model.steps if step.id == "leave-word")
+    edition = resolve(library, "hillside", Audience.PEER)[0]
+    action = next(step.action for step in procedure_of(edition).steps if step.id == "leave-word")
 
     assert f"Tell the Old School where you are going.\n\nIf you feel unsafe, call {CRISIS_LINE}." == action
-    assert "Leave word with the desk at the Old School." == entry.notes_at("steps.tell-ward")[0].text
+    assert (
+        "Leave word with the desk at the Old School." == edition.entries[PROCEDURE].notes_at("steps.tell-ward")[0].text
+    )
 
 
 @pytest.mark.parametrize(
@@ -276,8 +295,8 @@ def test_a_number_in_the_text_can_be_called(site, given, shown):
 
 def test_the_national_edition_says_what_a_trust_adds(library):
     """Without a trust, text says what the trust will put there."""
-    entry = resolve(library, "", Audience.PEER)[0].entries[PROCEDURE]
-    action = next(step.action for step in entry.model.steps if step.id == "leave-word")
+    edition = resolve(library, "", Audience.PEER)[0]
+    action = next(step.action for step in procedure_of(edition).steps if step.id == "leave-word")
 
     assert action.startswith("Tell (your trust adds: Team base) where")
 
@@ -326,11 +345,13 @@ def test_what_holds_no_value_is_as_it_was_read(library):
 
 def test_amendments_make_a_document_amended(library):
     """A document that the trust changed says so, points at the first change, and keeps what it was before."""
-    entry = resolve(library, "hillside", Audience.PEER)[0].entries[PROCEDURE]
+    edition = resolve(library, "hillside", Audience.PEER)[0]
+    entry = edition.entries[PROCEDURE]
     path = "content/trusts/hillside/amend/procedures/first-visit.yml"
 
+    assert isinstance(entry.national, Procedure)
     assert (OriginKind.AMENDED, Mark(path=path, line=3, column=14)) == (entry.origin.kind, entry.origin.mark)
-    assert (6, 5) == (len(entry.model.steps), len(entry.national.steps))
+    assert (6, 5) == (len(procedure_of(edition).steps), len(entry.national.steps))
 
 
 def test_a_note_alone_makes_a_document_amended(site):
@@ -380,7 +401,7 @@ def test_a_local_document_cannot_take_a_national_one_s_place(site):
     here = site("added-id-exists")
     edition, problems = resolve(here.library(), "hillside", Audience.PEER)
 
-    assert "You work at Hillside Health Board." == edition.entries["guides/role-description"].model.introduction
+    assert "You work at Hillside Health Board." == introduction_of(edition)
     assert "content/trusts/hillside/add/guides/role-description.yml" in {each.mark.path for each in problems}
 
 
@@ -388,7 +409,7 @@ def test_an_amendment_may_name_a_former_id(site):
     """An amendment to an id that a document had before changes the document, and a warning names today's id."""
     here = site("trust-amends")
     here.change("national/guides/role-description.yml", "components:", "aliases: [guides/my-role]\ncomponents:")
-    base = fingerprint(find(here.library().national["guides/role-description"].node, ("introduction",)))
+    base = fingerprint(node_at(here.library().national["guides/role-description"].node, ("introduction",)))
     here.write(
         "trusts/hillside/amend/guides/my-role.yml",
         "amends: guides/my-role\nchanges:\n"
@@ -402,7 +423,7 @@ def test_an_amendment_may_name_a_former_id(site):
         "./handbook rebase hillside writes the new name and moves this file",
     )
 
-    assert "Hello." == edition.entries["guides/role-description"].model.introduction
+    assert "Hello." == introduction_of(edition)
     assert expected == (problem.level.value, problem.rule, problem.sentence, problem.hint)
     assert ("content/trusts/hillside/amend/guides/my-role.yml", 1) == (problem.mark.path, problem.mark.line)
 
@@ -422,7 +443,7 @@ def test_changes_that_do_not_fit_leave_the_national_document(site):
     edition, problems = resolve(here.library(), "hillside", Audience.PEER)
 
     assert ["plan-visit", "tell-ward", "tell-team", "leave-word", "meet"] == [
-        step.id for step in edition.entries[PROCEDURE].model.steps
+        step.id for step in procedure_of(edition).steps
     ]
     assert OriginKind.NATIONAL is edition.entries[PROCEDURE].origin.kind
     assert {"content/trusts/hillside"} == {each.mark.path[:23] for each in problems}
@@ -455,7 +476,7 @@ def test_an_added_id_may_not_stand_elsewhere_in_the_document(site):
 
     assert (["duplicate-id"], ["coordinator", "peer-worker"]) == (
         [each.rule for each in problems],
-        [duty.id for duty in edition.entries[PROCEDURE].model.duties],
+        [duty.id for duty in procedure_of(edition).duties],
     )
 
 
@@ -471,7 +492,7 @@ def test_pictures_of_nation_and_trust_are_at_hand(site):
 
 
 def _base(here, document, *address) -> str:
-    return fingerprint(find(here.library().national[document].node, address))
+    return fingerprint(node_at(here.library().national[document].node, address))
 
 
 WORDS = st.text("abcdefg ", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -500,7 +521,12 @@ def changes(national: File) -> st.SearchStrategy[list[dict[str, Any]]]:
             return {**change, "replace": target, "with": words}
         if operation == "remove":
             return {**change, "remove": target}
-        return {**change, "note": address, "text": words, "base": fingerprint(find(national.node, address.split(".")))}
+        return {
+            **change,
+            "note": address,
+            "text": words,
+            "base": fingerprint(node_at(national.node, address.split("."))),
+        }
 
     def drawn(draw: Any) -> list[dict[str, Any]]:
         chosen = draw(st.lists(st.sampled_from(sorted(ELEMENTS)), unique=True, max_size=6))
@@ -527,6 +553,8 @@ def with_changes(library: Library, file: File, order: list[int]) -> Library:
     """Return a library whose trust amends one document with the changes of a file, in this order."""
     listing = child(file.node, ("changes",))
     assert isinstance(listing, Listing)
+    assert isinstance(file.node, Table)
+    assert isinstance(file.model, AmendmentFile)
     given = tuple(file.model.changes[position] for position in order)
     nodes = Listing(children=tuple(listing.children[position] for position in order), mark=listing.mark)
     entries = tuple((key, nodes if key.text == "changes" else value) for key, value in file.node.entries)
@@ -543,6 +571,7 @@ def amendment(path: Any, made: list[dict[str, Any]]) -> File:
     node = read(path, "amendment.yml")
     model, problems = validate(node, AMENDMENT)
     assert problems == ()
+    assert model is not None
     return File(id="amend", kind=AMENDMENT, path="amendment.yml", node=node, model=model)
 
 

@@ -99,7 +99,7 @@ EVERY_MODEL = {model for kind in EVERY_KIND for model in models(kind.model)}
 
 def test_every_field_is_described():
     """Every key an author may write says what it is for, so that the reference and the editor can say it."""
-    expected = []
+    expected: list[object] = []
     silent = [
         f"{model.__name__}.{name}"
         for model in EVERY_MODEL

@@ -130,7 +130,7 @@ def test_a_trust_names_its_edition(site):
         "audience": "trainer",
         "trust_name": "Hillside Health Board",
         "example": True,
-        "help": ({"label": "Crisis line", "number": "01632 960 100", "digits": "01632960100"},),
+        "help": ({"name": "Crisis line", "number": "01632 960 100", "digits": "01632960100", "due": ""},),
         "primary": "#112233",
         "accent": "#445566",
         "accent_dark": readable("#445566", DARK),

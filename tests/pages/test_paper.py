@@ -65,7 +65,7 @@ def test_no_sheet_of_the_peers_holds_a_private_brief(site):
     here = site("paper")
     private = ("You slept badly", "You nearly did not come", "noisy place", "played as very sad", "Do not collect")
     pages = {name: page.html for name, page in paper_of(here, "hillside").items()}
-    expected = []
+    expected: list[object] = []
 
     assert expected == [(name, text) for name, page in pages.items() for text in private if text in page]
 
@@ -78,7 +78,7 @@ def test_each_side_of_a_card_sheet_has_one_brief(site, longer):
     pdf = sheet(paper_of(here, "", TRAINER)["first-chat-cards"])
     briefs = ("Nobody knows it", "You nearly did not come", "in a noisy place")
     pages = [[brief for brief in briefs if brief in words(pdf, number)] for number in range(1, page_count(pdf) + 1)]
-    expected = (briefs, [])
+    expected: tuple[object, list[str]] = (briefs, [])
 
     assert expected == (
         tuple(dict.fromkeys(brief for page in pages for brief in page)),
@@ -126,7 +126,7 @@ def test_an_observer_sheet_has_all_to_look_for_and_room_on_one_page(site):
         "happens next",
         "Stops when Sam stops",
     )
-    expected = (1, [], 7)
+    expected: tuple[int, list[str], int] = (1, [], 7)
 
     missing = [each for each in looked_for if each.lower() not in words(pdf).lower()]
     assert expected == (page_count(pdf), missing, page.html.count("hb-room"))
@@ -148,7 +148,7 @@ def test_a_certificate_is_one_page_across_with_its_spaces(site):
     with opened(pdf) as read:
         _, _, width, height = (float(value) for value in read.pages[0].mediabox)
     parts = ("Certificate of taking part", "who took part", "Name", "Trainer, and job title")
-    expected = (1, True, [])
+    expected: tuple[int, bool, list[str]] = (1, True, [])
 
     assert expected == (page_count(pdf), width > height, [part for part in parts if part not in words(pdf)])
 
@@ -178,7 +178,7 @@ def test_names_of_fields_have_no_full_stop(site):
     """A full stop in a field's name would make it two fields (ISO 32000-1, 12.7.3.2)."""
     here = site("paper")
     names = [field[1] for name in ("starter-pack-form", LAST) for field in fields_of(sheet(paper_of(here)[name]))]
-    expected = ([], len(names))
+    expected: tuple[list[str], int] = ([], len(names))
 
     assert expected == ([name for name in names if "." in name], len(set(names)))
 
@@ -239,7 +239,7 @@ def test_items_of_two_packs_with_one_id_have_sheets_of_their_own(site):
     text = (here.content / PACK).read_text(encoding="utf-8")
     here.write("national/resources/other-pack.yml", text.replace("title: Starter pack", "title: Other pack"))
     names = [page.meta.pdf for page in here.render("hillside", TRAINER).paper]
-    expected = []
+    expected: list[object] = []
 
     assert expected == [name for name, count in Counter(names).items() if count > 1]
 
@@ -319,7 +319,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_both_accessibility_checkers_find_no_error(built, layout):
     """Two independent checkers find no error against PDF/UA-1 in a PDF of each layout."""
-    expected = []
+    expected: list[object] = []
 
     assert expected == list(complaints(built("paper") / "hillside" / LAYOUTS[layout]))
 
@@ -335,7 +335,7 @@ def test_every_real_run_and_observer_sheet_is_one_page(made):
     """Each day's run sheet, each observer sheet and each certificate of every edition is a single page."""
     pages = [(page.path, page) for _, rendered in made.values() for page in rendered.paper]
     single = {page.html: page for path, page in pages if re.search(r"run-sheet|-observer\.md|-page\.md", path)}
-    expected = []
+    expected: list[object] = []
 
     assert len(single) > 30
     assert expected == [(page.path, count) for page in single.values() if (count := page_count(sheet(page))) != 1]
@@ -344,9 +344,9 @@ def test_every_real_run_and_observer_sheet_is_one_page(made):
 @pytest.mark.content
 def test_no_two_real_downloads_have_one_name(made):
     """No document, publication or sheet of the real content takes the file of another, in any edition."""
-    expected = {}
+    expected: dict[object, object] = {}
 
-    found = {}
+    found: dict[tuple[str, str], int] = {}
     for code, (_, rendered) in made.items():
         pages = [page.meta.pdf for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout]
         names = Counter([*pages, *(plan.path for plan in rendered.plans)])
@@ -369,7 +369,7 @@ def numbers_of(edition: Edition) -> list[str]:
 @pytest.mark.content
 def test_every_real_wallet_card_has_every_number_on_one_page(made):
     """Each trust's wallet card has each number that is carried at least once on each of two cards, on a single page."""
-    expected = []
+    expected: list[object] = []
 
     found = []
     for code, (edition, rendered) in made.items():

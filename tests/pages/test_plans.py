@@ -220,7 +220,7 @@ def test_half_days_have_every_session_once(site):
     edition = site("plans").edition("", TRAINER)
     (entry,) = edition.of_kind(PROGRAMME)
     halves = half_day_table(edition, entry)
-    expected = ([45, 30], [], ["visit"])
+    expected: tuple[list[int], list[object], list[str]] = ([45, 30], [], ["visit"])
 
     assert expected == (
         [each.minutes for each in halves],

@@ -52,7 +52,7 @@ def test_every_page_says_what_it_is(site):
     """Every page has a title and a description in bare words, and ends with one line end."""
     here = site("trust-amends")
     pages = [page for code in ("", "hillside") for page in here.render(code, Audience.TRAINER).pages]
-    expected = []
+    expected: list[object] = []
 
     assert expected == [
         page.path

@@ -17,7 +17,7 @@ FACTS = {
 }
 
 
-def page(**meta: str) -> Page:
+def page() -> Page:
     """Return a page of a procedure."""
     return Page(
         path="procedures/visit.md",
@@ -25,7 +25,7 @@ def page(**meta: str) -> Page:
         description="",
         html="",
         entry="procedures/visit",
-        meta=PageMeta(version="0.1", **meta),
+        meta=PageMeta(version="0.1"),
     )
 
 
@@ -37,8 +37,14 @@ def around(to: str) -> Identity:
         edition="2026.11",
         short_name="Hillside",
         site="https://site.example/",
-        **dict.fromkeys(("site_name", "trust_name", "notice", "primary", "accent", "accent_dark"), ""),
-        **dict.fromkeys(("logo", "logo_words"), ""),
+        site_name="",
+        trust_name="",
+        notice="",
+        primary="",
+        accent="",
+        accent_dark="",
+        logo="",
+        logo_words="",
         example=True,
         help=(),
         lines=(),

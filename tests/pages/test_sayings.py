@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import TODAY, Site
+from conftest import TODAY, Site, node_at
 
 from generator.content.fingerprints import fingerprint
-from generator.content.node_paths import find
 from generator.model.base import Audience
 from generator.pages.search_hints import SayingHint, place_of, search_hints
 from generator.problem_formats import as_text
@@ -119,7 +118,7 @@ def test_what_is_wrong_is_said_with_its_place(site, entry, problem):
 def test_a_trust_is_not_blamed_for_what_it_took_out(site):
     """Where a trust removes what the national words find, there is no problem; in its own words there is."""
     made = with_sayings(site, "  - {id: meet, say: [x], finds: [glossary.ward]}\n", "trust-amends")
-    ward = find(made.library().national["glossary"].node, ("terms", "ward"))
+    ward = node_at(made.library().national["glossary"].node, ("terms", "ward"))
     gone = f"changes:\n  - {{remove: terms.ward, base: {fingerprint(ward)}, reason: We have none.}}\n"
     made.change("trusts/hillside/amend/glossary.yml", "changes:\n", gone)
     before = as_text(made.check())

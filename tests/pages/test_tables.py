@@ -100,7 +100,7 @@ def test_materials_are_rolled_up_for_a_room(site):
 
 def test_what_is_no_session_has_no_materials(site):
     """Other documents bring nothing to a list of materials."""
-    expected = []
+    expected: list[object] = []
 
     assert expected == materials([site().edition().entries["glossary"]])
 

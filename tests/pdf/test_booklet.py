@@ -39,7 +39,7 @@ def test_a_folded_booklet_reads_from_first_to_last(pages, sheets):
 
 def test_nothing_makes_no_sheets():
     """Without pages there is nothing to print."""
-    expected = []
+    expected: list[object] = []
 
     assert expected == order(0)
 
@@ -73,7 +73,7 @@ def test_each_half_of_a_sheet_looks_like_its_page(pages: bytes, booklet: bytes, 
     """Every page is drawn on its half as it was, lines to write on too; the other halves are empty."""
     single, sheets = pictures(pages, tmp_path / "pages"), pictures(booklet, tmp_path / "sheets")
     empty = Image.new("L", single[0].size, 255)
-    expected = []
+    expected: list[object] = []
     width, height = PICTURE_DOTS
 
     found = []
@@ -113,9 +113,9 @@ def test_every_mark_has_its_place_in_the_structure(booklet: bytes) -> None:
         found = []
         for page in pdf.pages:
             marks = [
-                int(operands[1].MCID)
-                for operands, operator in pikepdf.parse_content_stream(page)
-                if str(operator) == "BDC" and "/MCID" in operands[1]
+                int(each.operands[1].MCID)
+                for each in pikepdf.parse_content_stream(page)
+                if str(each.operator) == "BDC" and "/MCID" in each.operands[1]
             ]
             elements = parents[int(page.obj.StructParents)]
             held = [
@@ -135,7 +135,7 @@ def test_links_are_gone_and_what_was_linked_is_said(booklet: bytes) -> None:
     with opened(booklet) as pdf:
         links = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Link"]
         notes = [page for page in pdf.pages if "/Annots" in page.obj]
-    expected = ([], [], True)
+    expected: tuple[list[object], list[object], bool] = ([], [], True)
 
     assert expected == (links, notes, "Second" in read_aloud(booklet)[:12])
 
@@ -143,15 +143,20 @@ def test_links_are_gone_and_what_was_linked_is_said(booklet: bytes) -> None:
 def test_bookmarks_lead_to_the_sheet_of_their_page(pages: bytes, booklet: bytes) -> None:
     """A bookmark opens the side of a sheet on which its page stands."""
     with opened(pages) as pdf:
-        before = [(str(each.title), pdf.pages.index(pikepdf.Page(each.destination[0]))) for each in _bookmarks(pdf)]
+        before = [(str(each.title), pdf.pages.index(_page_of(each))) for each in _bookmarks(pdf)]
         count = len(pdf.pages)
     sheet_of = {page: side for side, pair in enumerate(order(count)) for page in pair}
     with opened(booklet) as pdf:
-        after = [(str(each.title), pdf.pages.index(pikepdf.Page(each.destination[0]))) for each in _bookmarks(pdf)]
+        after = [(str(each.title), pdf.pages.index(_page_of(each))) for each in _bookmarks(pdf)]
     expected = [(title, sheet_of[page]) for title, page in before]
 
     assert ["First", "Write", "Draw", "Second"] == [title for title, _ in after]
     assert expected == after
+
+
+def _page_of(bookmark: pikepdf.OutlineItem) -> pikepdf.Page:
+    assert isinstance(bookmark.destination, pikepdf.Array)
+    return pikepdf.Page(bookmark.destination[0])
 
 
 def _bookmarks(pdf: pikepdf.Pdf) -> list[pikepdf.OutlineItem]:

@@ -48,7 +48,7 @@ def linked(path: Path, body: str, title: str = "A") -> Path:
 @pytest.mark.content
 def test_every_page_of_every_real_edition_stands_in_a_publication(real_editions):
     """Each page stands in at least one publication of its edition, or is declared to be for the site only."""
-    expected = []
+    expected: list[object] = []
 
     assert len(real_editions) > 1
     assert expected == [(edition.folder, path) for edition, rendered in real_editions for path in unprinted(rendered)]
@@ -59,7 +59,7 @@ def test_what_is_for_the_site_only_is_there_and_not_in_print(real_editions):
     """Each page that is declared to be for the site only exists in some edition, and no publication holds it."""
     pages = {copy_register.PATH, *(each.path for _, rendered in real_editions for each in rendered.pages)}
     held = {path for _, rendered in real_editions for plan in rendered.plans for path in plan.pages}
-    expected = ([], [])
+    expected: tuple[list[object], list[object]] = ([], [])
 
     unused = [pattern for pattern in SITE_ONLY if not any(fnmatchcase(path, pattern) for path in pages)]
     assert expected == (unused, [path for path in held if is_site_only(path)])
@@ -73,7 +73,7 @@ def test_the_sheets_that_names_are_kept_for_are_those_that_are_made(real_edition
         for edition, rendered in real_editions
         if sorted(path for path, _ in sheet_pages(edition)) != sorted(each.path for each in rendered.paper)
     ]
-    expected = []
+    expected: list[object] = []
 
     assert expected == wrong
 
@@ -83,7 +83,7 @@ def test_every_word_of_a_small_site_is_in_its_pdfs(built: Callable[[str], Path])
     """Each download of a site with sheets, forms and a booklet shows and says every word of its pages, in their order."""
     site = built("paper")
     held = [each for edition, rendered in editions(site.parent) for each in downloads(rendered, site / edition.folder)]
-    expected = []
+    expected: list[object] = []
 
     assert len(held) > 60
     assert expected == [(each.pdf.name, said) for each in held for said in complaints(each)]

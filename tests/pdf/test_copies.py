@@ -62,7 +62,7 @@ def test_a_form_has_no_code(site):
     """A form to fill in changes hands empty, has no foot, and is not among the copies."""
     here = site("paper")
     forms = [book for book in downloads(here) if book.layout == "form"]
-    expected = ([True, True], [])
+    expected: tuple[list[bool], list[object]] = ([True, True], [])
 
     assert expected == ([book.is_form for book in forms], [book.title for book in forms if book.copy in listed(here)])
 
@@ -127,7 +127,7 @@ def hillside(built: Callable[[str], Path]) -> Path:
 def test_the_code_at_the_foot_is_the_one_on_the_site(hillside):
     """Each PDF with a foot has its code on every page but the cover and contents, and the site's page has that code."""
     page = (hillside / "copies" / "index.html").read_text(encoding="utf-8")
-    expected = []
+    expected: list[object] = []
 
     found = []
     for path in sorted((hillside / "downloads").glob("*.pdf")):
@@ -202,7 +202,7 @@ def test_a_trust_with_dates_has_its_calendar_beside_the_pdfs(built):
 @pytest.mark.site
 def test_every_file_the_downloads_page_leads_to_is_there(hillside):
     """No link of the page of downloads, in either edition, leads to a file that is not there."""
-    expected = []
+    expected: list[object] = []
 
     found = []
     for page in (hillside / "publications" / "index.html", hillside / "trainer" / "publications" / "index.html"):

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,7 @@ import segno
 from pdfs import PRINT, chapter_of, drawn, opened, page, read_aloud, styles_of, words
 
 from generator.pages.templates import Templates
-from generator.pdf.chapter import FRONT_STYLE_SHEETS, chapter, front, read_styles, typeset
+from generator.pdf.chapter import COVER_STYLE_SHEETS, chapter, cover_sheet, read_styles, typeset
 from generator.pdf.furniture import FOOT_UP, LARGE, QR_SIZE, SIZE, Chapter, Imprint
 from generator.pdf.link import link, page_count, starts_of
 from generator.pdf.publications import CONTENTS
@@ -20,12 +21,13 @@ from generator.text.language import Language
 
 ADDRESS = "https://handbook.example.org/hillside/copies/#c0123456789"
 NEW_PAGE = '<div style="break-before: page"></div>'
-PLAIN = {"title": "A book", "head": "Hillside", "foot": "Copy 0123456789."}
+PLAIN = Imprint(title="A book", head="Hillside", foot="Copy 0123456789.")
 
 
-def linked(chapters: list[Chapter], **imprint: str | bool | float) -> bytes:
+def linked(chapters: list[Chapter], *, on_the_right: bool = False, check: str = "", size: float = SIZE) -> bytes:
     """Link chapters into a book."""
-    return link(chapters, Imprint(**{**PLAIN, **imprint}), furniture_typeface()).pdf
+    imprint = replace(PLAIN, on_the_right=on_the_right, check=check, size=size)
+    return link(chapters, imprint, furniture_typeface()).pdf
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_a_document_alone_has_no_numbers_of_other_pages(chapters):
     pdf = linked(chapters[:1])
     with opened(pdf) as read:
         left = [each for page in read.pages for each in page.obj.get("/Annots", ())]
-    expected = (False, True, [])
+    expected: tuple[bool, bool, list[object]] = (False, True, [])
 
     assert expected == ("page 2" in words(pdf), "Second" in words(pdf), left)
 
@@ -141,13 +143,13 @@ def test_chapters_of_a_handbook_start_on_odd_pages_and_contents_agree(built, nam
     """Each chapter of a handbook starts on a right-hand page, and its contents say that page."""
     pdf = (built("paper") / "hillside" / name).read_bytes()
     with opened(pdf) as read:
-        index = {each.objgen: number for number, each in enumerate(read.pages, 1)}
+        index = {each.obj.objgen: number for number, each in enumerate(read.pages, 1)}
         pairs = list(read.Root.Names.Dests.Names)
         titles = [str(each.get("/Contents", "")) for each in read.pages[1].Annots]
         targets = [str(each.Dest) for each in read.pages[1].Annots]
     starts = {str(pairs[i]): index[pairs[i + 1][0].objgen] for i in range(0, len(pairs), 2)}
     listed = words(pdf, 2)
-    expected = []
+    expected: list[object] = []
 
     assert expected == [path for path, at in starts.items() if "#" not in path and path != CONTENTS and at % 2 == 0]
     assert expected == [
@@ -196,6 +198,7 @@ def test_the_code_has_its_address_beside_it_and_light_round_it(cover, chapters):
     rows = len(segno.make_qr(ADDRESS, error="m").matrix)
     expected = True
 
+    assert at is not None
     assert f"Is this copy current? {ADDRESS.removeprefix('https://')}" in words(pdf, 1).replace("/ copies/", "/copies/")
     assert expected == (float(at[1]) - max(each[0] + each[2] for each in code) >= 4 * QR_SIZE / rows)
 
@@ -214,7 +217,7 @@ def test_without_an_address_there_is_no_code(cover, chapters):
     pdf = linked([cover, *chapters])
     with opened(pdf) as read:
         found = [squares(each) for each in read.pages if squares(each)]
-    expected = ([], False)
+    expected: tuple[list[object], bool] = ([], False)
 
     assert expected == (found, "copy current" in words(pdf))
 
@@ -281,8 +284,10 @@ def test_a_full_cover_leaves_room_for_the_code(style, height):
         "_": Language().html,
         "ngettext": Language().html_for,
     }
-    sheets = (*FRONT_STYLE_SHEETS, f"{style}.css") if style else FRONT_STYLE_SHEETS
-    pdf = typeset(front("A book", Templates(PRINT).render("front.html.jinja", values), read_styles(PRINT, sheets)))
+    sheets = (*COVER_STYLE_SHEETS, f"{style}.css") if style else COVER_STYLE_SHEETS
+    pdf = typeset(
+        cover_sheet("A book", Templates(PRINT).render("cover.html.jinja", values), read_styles(PRINT, sheets))
+    )
     lowest = max(low for _, low, _ in _boxes(pdf))
     expected = True
 
@@ -313,7 +318,7 @@ def test_large_print_has_nothing_small(built):
     """No word in large print is smaller than 16 point, on the cover, in the contents and at head and foot too."""
     with pikepdf.open(built("paper") / "hillside" / "downloads/large-print.pdf") as pdf:
         found = {round(size, 1) for page in pdf.pages for size in _sizes(page)}
-    expected = []
+    expected: list[object] = []
 
     assert len(found) > 3
     assert expected == [size for size in sorted(found) if size < 15.9]
@@ -322,8 +327,9 @@ def test_large_print_has_nothing_small(built):
 def _sizes(page: pikepdf.Page) -> list[float]:
     """Return the size of each text on a page, from its font's size and the matrices it stands in."""
     scales, scale, text, size, found = [], 1.0, 1.0, 0.0, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = instruction.operands
+        match str(instruction.operator):
             case "q":
                 scales.append(scale)
             case "Q":

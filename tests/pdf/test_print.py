@@ -19,7 +19,7 @@ from generator.pdf.chapter import (
     STYLE_SHEETS,
     Sheet,
     chapter,
-    front,
+    cover_sheet,
     read_styles,
     typeset,
 )
@@ -39,10 +39,10 @@ def page(path: str, title: str, written: str) -> Page:
     return Page(path=path, title=title, description="", html=html_of(written), entry="", meta=PageMeta())
 
 
-def chapter_of(path: str, title: str, body: str, **given: str) -> Chapter:
+def chapter_of(path: str, title: str, body: str, part: str = "") -> Chapter:
     """Typeset a page with a title and a body."""
     made = page(path, title, f"# {title}\n\n{body}\n")
-    return Chapter(path=path, title=title, pdf=typeset(chapter(made, STYLES, {})), head=title, **given)
+    return Chapter(path=path, title=title, pdf=typeset(chapter(made, STYLES, {})), head=title, part=part)
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
@@ -139,7 +139,7 @@ def test_both_accessibility_checkers_find_no_error(built: Callable[[str], Path],
 
     loud = outloud.check(str(path))
     errors = [finding for finding in loud.findings if finding.severity == "error"]
-    report = pdfua.validate(path)
+    report = pdfua.validate(str(path))
 
     assert ([], None) == (errors, loud.error)
     assert [] == [finding for finding in report.findings if finding.severity.name == "ERROR"]
@@ -151,7 +151,7 @@ def test_contents_give_the_page_each_chapter_starts_on(built: Callable[[str], Pa
     path = built("trust-amends") / "hillside" / "trainer" / "downloads" / "handbook.pdf"
     pdf = path.read_bytes()
     with opened(pdf) as read:
-        index = {each.objgen: number for number, each in enumerate(read.pages, 1)}
+        index = {each.obj.objgen: number for number, each in enumerate(read.pages, 1)}
         pairs = list(read.Root.Names.Dests.Names)
         starts = {str(pairs[i]): index[pairs[i + 1][0].objgen] for i in range(0, len(pairs), 2)}
     length = min(number for name, number in starts.items() if "#" not in name and name != CONTENTS) - 1
@@ -305,7 +305,7 @@ def test_the_same_chapters_make_the_same_bytes(two_chapters: tuple[Chapter, Chap
 def test_the_typesetter_opens_nothing_but_what_it_was_given(body: str) -> None:
     """A file of this machine or an address in typeset text is refused, and the page is not made without it."""
     with pytest.raises(TypesettingError):
-        typeset(front("Hostile", f"<h1>Hostile</h1>{body}", STYLES))
+        typeset(cover_sheet("Hostile", f"<h1>Hostile</h1>{body}", STYLES))
 
 
 def test_a_picture_given_is_typeset(tmp_path: Path) -> None:

@@ -17,11 +17,11 @@ PRINTED = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""
 
 
-def linked(*chapters: Chapter, **given: bool) -> bytes:
+def linked(*chapters: Chapter, on_the_right: bool = False) -> bytes:
     """Link chapters into a book."""
     return link(
         chapters,
-        Imprint(title=IMPRINT.title, head=IMPRINT.head, foot=IMPRINT.foot, copy="c", **given),
+        Imprint(title=IMPRINT.title, head=IMPRINT.head, foot=IMPRINT.foot, copy="c", on_the_right=on_the_right),
         furniture_typeface(),
     ).pdf
 
@@ -33,7 +33,7 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
 
 def kids(element: pikepdf.Dictionary) -> list[str]:
     """Return the kinds of the elements that stand directly in one."""
-    inside = element.get("/K", ())
+    inside = element.get("/K", pikepdf.Array())
     return [str(each.S) for each in (inside if isinstance(inside, pikepdf.Array) else [inside]) if "/S" in each]
 
 

@@ -115,7 +115,7 @@ def test_without_a_table_there_are_no_components(site):
     """Where the table of components cannot be read, the manifest has none."""
     here = site()
     here.write("national/components.yml", "")
-    expected = []
+    expected: list[object] = []
 
     assert expected == listed(here)["components"]
 

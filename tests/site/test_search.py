@@ -7,12 +7,12 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from conftest import REPOSITORY
 from mkdocs.utils.yaml import yaml_load
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator.editions.urls import url_of
 from generator.pages.search_hints import place_of
@@ -26,7 +26,8 @@ AIM = 0.95
 BUDGET = 150_000
 """The most bytes that the first search may take over the wire, compressed: engine and index."""
 
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 ASKED = """async questions => {
     const box = document.querySelector("header input[name=query]"), found = [];
@@ -102,7 +103,7 @@ def first_search(edition: Path) -> set[str]:
 
 def questions(file: Path) -> list[dict[str, Any]]:
     """Read a file of questions, each with the addresses of the pages that answer it."""
-    asked: list[dict[str, Any]] = yaml_load(file.read_text(encoding="utf-8"))
+    asked = cast("list[dict[str, Any]]", yaml_load(file.read_text(encoding="utf-8")))
     for each in asked:
         each["pages"] = {url_of(place_of(name)[0]) for name in each["finds"]}
     return asked
@@ -259,9 +260,9 @@ def test_what_is_typed_need_not_be_written_as_the_pages_are(page: Page, address:
 @pytest.mark.parametrize("edition", ["", "trainer/"])
 def test_a_number_finds_its_own_document_first(page: Page, address: str, real: Path, edition: str) -> None:
     """Every document with a number, and every day, is the first result for it, however it is spelt."""
-    spellings = ("{0}-0{1}", "{0}{1}", "{0} {1}", "{2}-{1}", "{3} {1}", "what does {0} {1} say")
+    spellings: tuple[str, ...] = ("{0}-0{1}", "{0}{1}", "{0} {1}", "{2}-{1}", "{3} {1}", "what does {0} {1} say")
     spellings += ("{0} no. {1}", "{3} number {1}", "{2}#{1}", "{0}\u2013{1}", "{3}s {1}", "{0} 00{1}.")
-    asked = {}
+    asked: dict[str, str] = {}
     for file in sorted((REPOSITORY / "content" / "national").glob("*/*.yml")):
         reference = str(yaml_load(file.read_text(encoding="utf-8")).get("front_sheet", {}).get("reference", ""))
         if found := re.fullmatch(r"([A-Z]+)-?0*([0-9]+)", reference):
@@ -276,7 +277,7 @@ def test_a_number_finds_its_own_document_first(page: Page, address: str, real: P
     asked |= {"day four": f"/{edition}programme/day-4/", "procedure three": f"/{edition}procedures/first-contact/"}
     page.goto(f"{address}{edition}")
     found = page.evaluate(ASKED, list(asked))
-    expected = {}
+    expected: dict[object, object] = {}
 
     assert len(asked) > 100
     assert expected == {

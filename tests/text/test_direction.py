@@ -119,6 +119,7 @@ def test_a_text_keeps_its_language():
     """A text made from another keeps what language that one is in, and plain text has none."""
     made = as_spoken("کال", Spoken("مدد", "ur"))
 
+    assert isinstance(made, Spoken)
     assert ("کال", "ur", "rtl") == (made, made.lang, made.way)
     assert "ltr" == Spoken("pomoc", "pl").way
     assert not isinstance(as_spoken("help", "me"), Spoken)

@@ -14,7 +14,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 from pdfs import chapter_of, complaints, opened, styles_of
 
-from generator.pdf.chapter import front, typeset
+from generator.pdf.chapter import cover_sheet, typeset
 from generator.pdf.link import Imprint, link
 from generator.pdf.typeface import furniture_typeface
 from generator.problems import Level
@@ -94,7 +94,7 @@ def test_every_letter_that_check_passes_is_set() -> None:
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
 
     assert len(letters) > 35_000
-    assert typeset(front("Letters", body, styles_of("")))
+    assert typeset(cover_sheet("Letters", body, styles_of("")))
 
 
 def test_a_letter_is_looked_for_in_its_families_in_order() -> None:

@@ -4,11 +4,10 @@ import json
 import re
 
 import pytest
-from conftest import amended
+from conftest import amended, node_at
 
 from generator.changes.local_changes import differences
 from generator.content.fingerprints import fingerprint
-from generator.content.node_paths import find
 from generator.problem_formats import as_text
 from generator.site.search_index import search_script
 from generator.text import stems as of_language
@@ -109,7 +108,7 @@ def test_no_page_tells_which_words_were_taken_out(site):
     here = site("hurtful-words")
     here.write("trusts/hillside/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\nexample: true\n")
     here.write("trusts/hillside/values.yml", "crisis_line: 01632 960 100\nteam_base: the Old School\n")
-    base = fingerprint(find(here.library().national["synonyms"].node, ("entries", "called-names", "hurtful")))
+    base = fingerprint(node_at(here.library().national["synonyms"].node, ("entries", "called-names", "hurtful")))
     change = f"  - {{remove: entries.called-names.hurtful, reason: Not here., base: '{base}'}}\n"
     here.write("trusts/hillside/amend/synonyms.yml", f"amends: synonyms\nchanges:\n{change}")
     rendered = here.render("hillside")

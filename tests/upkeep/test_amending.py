@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, node_at
 
 from generator.content.fingerprints import fingerprint
 from generator.content.node_paths import find
@@ -134,7 +134,7 @@ def test_a_stub_says_the_same_as_the_national_text(hillside, written):
     """Whatever the national text holds, `with` reads back as that text, so that an author only changes words."""
     hillside.change(f"national/{PROCEDURE}.yml", "action: Meet the person.\n", f"action: {written}")
     path = stub(hillside, f"{PROCEDURE}#steps.meet.action")
-    national = find(hillside.library().national[PROCEDURE].node, ("steps", "meet", "action"))
+    national = node_at(hillside.library().national[PROCEDURE].node, ("steps", "meet", "action"))
 
     assert plain(national).strip() == last_change(path)["with"]
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from conftest import node_at
 
 from generator.content.fingerprints import fingerprint
-from generator.content.node_paths import find
 from generator.content.records import records
 from generator.content.yaml_nodes import plain
 from generator.editions.change import NOTHING
@@ -64,7 +64,7 @@ def hillside(site):
         "coordinator": "duties.coordinator",
         "supervision_prompt": "supervision_prompt",
     }
-    bases = {name: fingerprint(find(node, place.split("."))) for name, place in places.items()}
+    bases = {name: fingerprint(node_at(node, place.split("."))) for name, place in places.items()}
     here.write(f"{OWN}/trust.yml", TRUST)
     here.write(AMEND, CHANGES.format(nothing=NOTHING, **bases))
     return here
@@ -350,7 +350,7 @@ def test_a_list_is_not_edited_as_if_it_were_a_text(hillside):
     """What a trust wrote as a list or a table can be kept, taken or put off, and is shown as it is."""
     node = hillside.library().national[VISIT].node
     text = f"amends: {VISIT}\nchanges:\n  - replace: competencies\n    with: [listen-first, é]\n    reason: Why.\n"
-    hillside.write(AMEND, text + f"    base: {fingerprint(find(node, ['competencies']))}\n")
+    hillside.write(AMEND, text + f"    base: {fingerprint(node_at(node, ['competencies']))}\n")
     move(hillside, "competencies: [listen-first]", "competencies: []")
 
     assert [("competencies", "2026.11", "- listen-first", "", '["listen-first", "é"]', "ktd")] == asked(hillside)

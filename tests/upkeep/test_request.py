@@ -100,7 +100,7 @@ def test_a_strangers_request_is_left_alone(host: Host, ask) -> None:
 def test_a_closed_request_is_asked_again_for_another_edition_only(host: Host, ask, tmp_path: Path, monkeypatch) -> None:
     """What was turned down stays so while the branch brings the same edition, also when other commits came onto it."""
     clone = tmp_path / "clone"
-    commits = []
+    commits: list[str] = []
     for message in ("National edition 1", "Another commit", "National edition 2"):
         tree = git(clone, "mktree")
         ending = f"\n\nIts files are {tree}" if message.startswith("National") else ""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from browsing import DESK, PHONE, Server, serving, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
-SMALL_PHONE = {"width": 320, "height": 640}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
 PROCEDURE = "procedures/first-visit/"
 
 HIDDEN_FOCUS = """() => {

@@ -160,7 +160,7 @@ def test_imports_go_one_way():
         TopologicalSorter(own_imports()).prepare()
     except CycleError as exc:
         cycle = exc.args[1]
-    expected = []
+    expected: list[object] = []
 
     assert expected == cycle
 
@@ -174,7 +174,7 @@ def wing_of(module: str) -> str:
 def test_wings_import_one_way():
     """A module imports only from its own wing, from those before it, and from the ground."""
     order = (GROUND, *WINGS)
-    expected = []
+    expected: list[object] = []
     backwards = [
         f"{name} imports {target}"
         for name, targets in own_imports().items()
@@ -196,7 +196,7 @@ def test_every_module_stands_in_a_wing():
 
 def test_every_import_is_absolute():
     """Modules are imported by their whole names, so that these tests see every import."""
-    expected = []
+    expected: list[object] = []
     relative = [
         name
         for name, path in modules().items()
@@ -216,7 +216,7 @@ def test_library_is_imported_in_its_place(library):
         if any(target.partition(".")[0] == library for target in imported(path))
     }
     places = {place: {name for name in found if f"{name}.".startswith(f"{place}.")} for place in ALLOWED[library]}
-    expected = (set(), [])
+    expected: tuple[set[str], list[str]] = (set(), [])
 
     assert expected == (
         found - set().union(*places.values()),
@@ -229,7 +229,7 @@ def test_every_other_library_is_from_python_itself():
     import sys  # noqa: PLC0415 - only this test needs the names of the standard library
 
     known = {*sys.stdlib_module_names, *ALLOWED, "generator", "fontpkg_atkinson_hyperlegible"}
-    expected = []
+    expected: list[object] = []
     others = [
         f"{name}: {target}"
         for name, path in modules().items()
@@ -243,7 +243,7 @@ def test_every_other_library_is_from_python_itself():
 def test_modules_stay_short():
     """No module is longer than 400 lines."""
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules().items()}
-    expected = {}
+    expected: dict[object, object] = {}
 
     assert expected == {name: length for name, length in lengths.items() if length > LINES_OF_A_MODULE}
 
@@ -255,14 +255,14 @@ def test_functions_stay_short():
         for name, path in modules().items()
         for each in functions(path)
     }
-    expected = {}
+    expected: dict[object, object] = {}
 
     assert expected == {name: length for name, length in lengths.items() if length > LINES_OF_A_FUNCTION}
 
 
 def test_everything_public_says_what_it_is():
     """Every module, public function, public class and public method has a docstring."""
-    expected = set()
+    expected: set[object] = set()
     silent = {
         f"{module}.{name}"
         for module, path in modules().items()
@@ -275,7 +275,7 @@ def test_everything_public_says_what_it_is():
 
 def test_every_test_says_what_is_expected():
     """Every test has a docstring of one sentence."""
-    expected = []
+    expected: list[object] = []
     silent = [name for name, test in every_test().items() if len((ast.get_docstring(test) or "").splitlines()) != 1]
 
     assert expected == silent
@@ -284,7 +284,7 @@ def test_every_test_says_what_is_expected():
 def test_no_test_is_skipped_or_allowed_to_fail():
     """No test asks to be skipped, to be allowed to fail, or to wait."""
     words = {"skip", "skipif", "importorskip", "xfail", "sleep"}
-    expected = []
+    expected: list[object] = []
     found = [
         f"{path.name}:{node.lineno}"
         for path in sorted(TESTS.rglob("*.py"))
@@ -297,7 +297,7 @@ def test_no_test_is_skipped_or_allowed_to_fail():
 
 def test_every_test_asserts_something():
     """Every test holds an assertion of its own, or says what must be raised or what a browser must come to show."""
-    expected = []
+    expected: list[object] = []
     asserting = {
         name
         for name, test in every_test().items()
@@ -312,6 +312,6 @@ def test_every_test_asserts_something():
 
 def test_neither_engine_reads_markdown_in_a_page():
     """Pages are HTML when the engines get them, so mkdocs.yml asks for no extension that could find anything in them."""
-    expected = []
+    expected: list[object] = []
 
     assert expected == yaml_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]

@@ -10,6 +10,8 @@ from generator.check.local_values import unknown_value, value_in_change
 from generator.check.text_slips import misspelt_braces
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
+from generator.model.facts import Facts
+from generator.model.resource import EasyRead, Resource
 from generator.problem_formats import as_text
 from generator.problems import Level
 
@@ -40,8 +42,12 @@ def test_every_local_value_exists(real_library):
 def test_easy_read_asks_the_three_questions_word_for_word(real_library):
     """The Easy Read safety steps break the 3 questions into lines, and change no word of them."""
     entries = resolve(real_library, "", Audience.PEER)[0].entries
-    facts = {fact.id: fact.text for fact in entries["facts"].model.facts}
-    steps = next(item for item in entries["resources/easy-read"].model.items if item.id == "safety-steps")
+    told, resource = entries["facts"].model, entries["resources/easy-read"].model
+    assert isinstance(told, Facts)
+    assert isinstance(resource, Resource)
+    facts = {fact.id: fact.text for fact in told.facts}
+    steps = next(item for item in resource.items if item.id == "safety-steps")
+    assert isinstance(steps, EasyRead)
     said = " ".join(line.text for line in steps.lines)
 
     assert [name for name in ("question_suicide", "question_week", "question_soon") if facts[name] not in said] == []

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from test_architecture import WINGS
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from generator.cli.main import app
@@ -68,7 +69,9 @@ def test_documents_name_modules_that_exist() -> None:
 def test_readme_names_commands_that_exist() -> None:
     """Every ./handbook command that the readme shows is one of the program's."""
     shown = set(re.findall(r"\./handbook ([\w-]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
-    commands = set(get_command(app).commands)
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    commands = set(group.commands)
 
     assert shown <= commands
     assert {"build", "test", "check", "serve"} <= shown

@@ -15,7 +15,7 @@ from conftest import REPOSITORY, Site
 from pdfs import styles_of, words
 from watched import PLAIN
 
-from generator.pdf.chapter import Sheet, chapter, front
+from generator.pdf.chapter import Sheet, chapter, cover_sheet
 from generator.problems import Level, Mark
 
 PLANTED = "correct-horse-battery-staple"
@@ -178,7 +178,9 @@ def guide(number: int, text: str) -> dict[str, Any]:
 
 def test_the_watch_sees_what_it_should(watched, secret):
     """The same picture, given to the typesetter without a guard, is seen to be opened."""
-    sheet = replace(front(PLAIN, f'<img src="file://{secret}" alt="x"><img src="http://127.0.0.1:9/x" alt="x">', ()))
+    sheet = replace(
+        cover_sheet(PLAIN, f'<img src="file://{secret}" alt="x"><img src="http://127.0.0.1:9/x" alt="x">', ())
+    )
     (found,) = watched([sheet])
 
     assert ("open", str(secret)) in found["seen"]
@@ -227,12 +229,14 @@ def test_what_the_typesetter_refuses_is_told_before(secret, site: Callable[..., 
 def test_the_typesetter_would_open_nothing_even_then(watched, secret, kind):
     """Were a hostile body, style sheet or drawing to reach the typesetter, it would open nothing and show no secret."""
     if kind == "html":
-        sheets = [front("x", f"<h1>x</h1>{body}", ()) for body in filled(HTML, secret)]
+        sheets = [cover_sheet("x", f"<h1>x</h1>{body}", ()) for body in filled(HTML, secret)]
     elif kind == "css":
-        sheets = [front("x", "<h1>x</h1><p>x</p>", (style,)) for style in filled(CSS, secret)]
+        sheets = [cover_sheet("x", "<h1>x</h1><p>x</p>", (style,)) for style in filled(CSS, secret)]
     else:
         body = '<h1>x</h1><img src="sheet:///assets/x.svg" alt="x">'
-        sheets = [replace(front("x", body, ()), pictures={"assets/x.svg": svg.encode()}) for svg in filled(SVG, secret)]
+        sheets = [
+            replace(cover_sheet("x", body, ()), pictures={"assets/x.svg": svg.encode()}) for svg in filled(SVG, secret)
+        ]
     found = watched(sheets)
 
     assert len(sheets) == len(found)

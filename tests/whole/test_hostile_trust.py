@@ -12,6 +12,7 @@ from browsing import serving
 from conftest import Site
 from PIL import Image
 from playwright.sync_api import Page as BrowserPage
+from pydantic import BaseModel
 
 from generator.content.yaml_nodes import read, typed
 from generator.model.base import Audience
@@ -87,8 +88,9 @@ def hostile(value: Any, model: Any, count: list[int]) -> Any:
         return [hostile(each, inside, count) for each, inside in zip(value, model, strict=True)]
     if not isinstance(value, dict):
         return value
+    assert isinstance(model, BaseModel)
     known = forms(type(model))
-    made = {}
+    made: dict[str, Any] = {}
     for key, each in value.items():
         inside = getattr(model, key, None)
         if key in known and key != "number" and isinstance(each, str):
@@ -114,7 +116,7 @@ def taken_over(site: Callable[..., Site]) -> Site:
         )
     trust = here.content / "trusts/hillside"
     said = typed(read(trust / "trust.yml", "trust.yml"))
-    look = {"logo": LOGO, "logo_words": SCRIPTS[4], "report_to": "https://example.org/issues"}
+    look: dict[str, object] = {"logo": LOGO, "logo_words": SCRIPTS[4], "report_to": "https://example.org/issues"}
     look["dates"] = {"day-1": "2027-03-01"}
     (trust / "trust.yml").write_text(json.dumps({**said, **look}), encoding="utf-8")
     values = {name: SCRIPTS[number % len(SCRIPTS)] for number, name in enumerate(library.declared_values)}

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 from browsing import PHONE, serving
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
@@ -264,11 +264,18 @@ def test_downloads_say_how_large_they_are(page: Page, home: str) -> None:
     assert 3 <= len(listed)
 
 
+def box_of(locator: Locator) -> FloatRect:
+    """Return where something shows on a page, where it must show."""
+    box = locator.bounding_box()
+    assert box is not None
+    return box
+
+
 def test_the_bar_of_help_stays_low_on_a_phone(page: Page, home: str) -> None:
     """On a phone the bar of help takes less than a tenth of the screen, with every target 24 pixels high."""
     page.goto(home + "hillside/")
-    bar = page.locator(".md-banner").bounding_box() or {}
-    targets = [each.bounding_box() or {} for each in page.locator(".hb-help a").all()]
+    bar = box_of(page.locator(".md-banner"))
+    targets = [box_of(each) for each in page.locator(".hb-help a").all()]
 
     assert bar["height"] < PHONE["height"] / 10
     assert [] == [each for each in targets if each["height"] < 24]

@@ -321,7 +321,8 @@ def test_what_no_amendment_names_is_as_it_was(case):
 @given(documents(locks=5))
 def test_a_single_change_is_made_as_written_or_not_at_all(national):
     """Of all that a trust might write, each is made as it says or leaves no trace, and none breaks a lock."""
-    said, wrong = dict(plain(national.node)), []
+    said = dict(plain(national.node))
+    wrong: list[object] = []
     for each in every_change(national):
         case = Case(national, [each | {"reason": "Why."}])
         amended = applied(case, case.changes)

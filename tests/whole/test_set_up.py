@@ -198,7 +198,7 @@ def pins(name: str) -> dict[str, set[str]]:
 def test_list_holds_all_that_its_packages_ask_for(name):
     """Nothing is left for pip to look for: each requirement of each package that is listed is listed too."""
     listed = pins(name)
-    expected = []
+    expected: list[object] = []
     left = [
         f"{package}: {requirement}"
         for distribution in distributions()
