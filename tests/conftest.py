@@ -1,8 +1,9 @@
 """The helpers of the tests: a small site from `tests/sites`, laid over the minimal one in a folder of its own; changes."""
 
 import json
+import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from generator.pages.page import Rendered
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Problem
+from generator.system.process_locks import locked
 
 pytest_plugins = ("browsing", "commands")
 
@@ -51,27 +53,43 @@ SLOW = frozenset((REPOSITORY / "tests" / "slow.txt").read_text(encoding="utf-8")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long; keep on one worker what shares a thing that takes long to make, and begin with it."""
+    """Mark what takes long; keep on one worker what shares what that worker made, and begin with what takes longest."""
     for item in items:
         if item.nodeid.partition("[")[0] in SLOW:
             item.add_marker(pytest.mark.slow)
         if group := _shared_by(item):
             item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: not _shared_by(item))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return when a test has its turn: the real content, its site, what a file builds, what takes long, the others."""
+    if _shared_by(item) == CONTENT:
+        return 0
+    if "real" in _fixtures(item):
+        return 1
+    return 2 if _shared_by(item) else 3 if item.get_closest_marker("slow") else 4
+
+
+CONTENT = "the real content"
 
 
 def _shared_by(item: pytest.Item) -> str:
-    """Return what a test shares with others that run on the same worker: the real content, or what its file builds."""
-    if "real" in getattr(item, "fixturenames", ()):
-        return "the real site"
-    if item.get_closest_marker("content"):
-        return "the real content"
-    fixtures = getattr(item, "_fixtureinfo", None)
-    known = fixtures.name2fixturedefs.values() if fixtures else ()
-    built = any(
-        each.scope == "module" and each.baseid == item.nodeid.partition("::")[0] for found in known for each in found
-    )
-    return item.nodeid.partition("::")[0] if built else ""
+    """Return what a test shares with others on its worker: the real content, read once, or what its file builds."""
+    if item.get_closest_marker("content") and "real" not in _fixtures(item):
+        return CONTENT
+    file = item.nodeid.partition("::")[0]
+    return file if any(each.scope == "module" and each.baseid == file for each in _definitions(item)) else ""
+
+
+def _fixtures(item: pytest.Item) -> tuple[str, ...]:
+    return tuple(getattr(item, "fixturenames", ()))
+
+
+def _definitions(item: pytest.Item) -> Iterator[pytest.FixtureDef[Any]]:
+    known: Mapping[str, Sequence[pytest.FixtureDef[Any]]] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+    for name in _fixtures(item):
+        yield from known.get(name, ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,19 +242,30 @@ def apply(national: Mapping[str, File], tmp_path: Path) -> Callable[..., Amended
     return lambda document, *changes: amended(national[document], tmp_path, *changes)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Make something in a folder that all workers of a run share, whichever of them is first, and give the folder."""
+    here = factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    root, done = shared / f"once-{name}", shared / f"once-{name}.done"
+    with locked(shared / f"once-{name}.lock", lambda _said: None):
+        if not done.exists():
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir()
+            make(root)
+            done.touch()
+    return root
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that builds a small site once for all tests, and gives the folder of the finished site."""
-    made: dict[str, Path] = {}
 
     def make(name: str) -> Path:
-        if name not in made:
-            root = tmp_path_factory.mktemp(name)
+        def build_in(root: Path) -> None:
             copy_site(name, root)
-            options = build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1)
-            build.build(options)
-            made[name] = options.site_dir
-        return made[name]
+            build.build(build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1))
+
+        return made_once(tmp_path_factory, name, build_in) / "site"
 
     return make
 
@@ -260,11 +289,14 @@ def real_editions(real_library: Library) -> tuple[tuple[Edition, Rendered], ...]
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the website of the real national edition, for peers and for trainers, and give its folder."""
-    root = tmp_path_factory.mktemp("real")
-    copy_site("minimal", root)
-    shutil.rmtree(root / "content")
-    shutil.copytree(REPOSITORY / "content", root / "content")
-    options = build.Options(root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site")
-    build.build(options)
-    return options.site_dir
+    """Build the website of the real national edition, for peers and for trainers, once in a run, and give its folder."""
+
+    def build_in(root: Path) -> None:
+        put_program(root)
+        shutil.copytree(REPOSITORY / "content", root / "content")
+        options = build.Options(
+            root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site"
+        )
+        build.build(options)
+
+    return made_once(tmp_path_factory, "real", build_in) / "site"

@@ -1,4 +1,4 @@
-"""Can everyone use it: axe-core in eight ways of looking, the keyboard, large letters, small screens, and paper."""
+"""Can everyone use it: axe-core in six ways of looking, the keyboard, large letters, small screens, and paper."""
 
 import json
 from collections.abc import Callable, Iterator
