@@ -173,7 +173,8 @@ def test_schema_writes_a_schema_for_every_kind(
 
 
 @pytest.mark.parametrize(("words", "codes", "ran"), [
-    (["test"], [0, 0, 0, 0], ["ruff", "ruff", "mypy", "pytest"]),
+    (["test"], [0, 0, 0, 0, 0], ["ruff", "ruff", "mypy", "mypy", "pytest"]),
+    (["test", "--quick"], [0, 0, 0], ["ruff", "ruff", "pytest"]),
     (["test"], [0, 1], ["ruff", "ruff"]),
     (["test", "tests/test_cli.py"], [0], ["pytest"]),
 ])  # fmt: skip
