@@ -104,3 +104,17 @@ def _is_in_the_margin(boxes: list[dict[str, float]], heights: list[float]) -> bo
     return bool(boxes) and all(
         box["y1"] < FOOT or box["y0"] > heights[int(box["page"]) - 1] - HEAD_DOWN - SIZE for box in boxes
     )
+
+
+def written_page(
+    written: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens."
+) -> Page:
+    """Return a page of a kind, made of what is written in Markdown."""
+    return Page(
+        path="procedures/first-visit.md",
+        title=title,
+        description=description,
+        html=html_of(written),
+        entry="",
+        meta=PageMeta(kind=kind),
+    )

@@ -5,25 +5,12 @@ from io import BytesIO
 import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
-from pdfs import html_of
+from pdfs import written_page as page
 
-from generator.pages.page import Page, PageMeta
 from generator.pages.sections import sections
 from generator.text.language import Language
 
 ENGLISH = Language()
-
-
-def page(written: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens.") -> Page:
-    """Return a page of a kind."""
-    return Page(
-        path="procedures/first-visit.md",
-        title=title,
-        description=description,
-        html=html_of(written),
-        entry="",
-        meta=PageMeta(kind=kind),
-    )
 
 
 def test_a_page_is_taken_apart_at_its_headings():

@@ -7,28 +7,16 @@ from typing import Any
 
 import pytest
 from packing import rising, unlisted
-from pdfs import html_of
+from pdfs import written_page as page
 
 from generator.model.base import Audience
-from generator.pages.page import Page, PageMeta, Rendered
+from generator.pages.page import Rendered
 from generator.site.search_index import EXCERPT, PART, RARE, excerpt, search_script, slug
 from generator.text.language import Language
 from generator.text.search_words import ENGLISH_WORDS
 from generator.text.stems import folded
 
 ENGLISH = Language()
-
-
-def page(written: str, kind: str = "procedure", title: str = "First visit", description: str = "What happens.") -> Page:
-    """Return a page of a kind."""
-    return Page(
-        path="procedures/first-visit.md",
-        title=title,
-        description=description,
-        html=html_of(written),
-        entry="",
-        meta=PageMeta(kind=kind),
-    )
 
 
 def index_of(rendered: Rendered) -> dict[str, Any]:
