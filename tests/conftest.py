@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,45 +51,22 @@ SLOW = frozenset((REPOSITORY / "tests" / "slow.txt").read_text(encoding="utf-8")
 """Tests that take long, by what was measured: `audits/slow_tests.py` writes the list."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long; keep on one worker what shares what that worker made, and begin with what takes longest."""
+    """Mark what takes long, and begin with it, so that no worker is left with it at the end."""
     for item in items:
         if item.nodeid.partition("[")[0] in SLOW:
             item.add_marker(pytest.mark.slow)
-        if group := _shared_by(item):
-            item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
     """Return when a test has its turn: the real content, its site, what a file builds, what takes long, the others."""
-    if _shared_by(item) == CONTENT:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if "real" not in fixtures and item.get_closest_marker("content"):
         return 0
-    if "real" in _fixtures(item):
+    if "real" in fixtures:
         return 1
-    return 2 if _shared_by(item) else 3 if item.get_closest_marker("slow") else 4
-
-
-CONTENT = "the real content"
-
-
-def _shared_by(item: pytest.Item) -> str:
-    """Return what a test shares with others on its worker: the real content, read once, or what its file builds."""
-    if item.get_closest_marker("content") and "real" not in _fixtures(item):
-        return CONTENT
-    file = item.nodeid.partition("::")[0]
-    return file if any(each.scope == "module" and each.baseid == file for each in _definitions(item)) else ""
-
-
-def _fixtures(item: pytest.Item) -> tuple[str, ...]:
-    return tuple(getattr(item, "fixturenames", ()))
-
-
-def _definitions(item: pytest.Item) -> Iterator[pytest.FixtureDef[Any]]:
-    known: Mapping[str, Sequence[pytest.FixtureDef[Any]]] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
-    for name in _fixtures(item):
-        yield from known.get(name, ())
+    return 2 if item.get_closest_marker("site") else 3 if item.get_closest_marker("slow") else 4
 
 
 @dataclass(frozen=True, kw_only=True)
