@@ -3,7 +3,7 @@
     ./handbook test -n 2 --durations=0 > durations.txt
     .venv/bin/python audits/slow_tests.py durations.txt
 
-Writes tests/slow.txt: each test whose cases take longer than a tenth of a second on average. A test that is in no
+Writes tests/slow.txt: each test whose cases take longer than a twelfth of a second on average. A test that is in no
 measurement yet is quick until the next one.
 """
 
@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LONG = 0.1
+LONG = 1 / 12
 """In seconds, for one case of a test with its fixtures."""
 
 _LINE = re.compile(r"\s*(?P<seconds>[0-9.]+)s (?:call|setup|teardown)\s+(?P<test>tests/\S+?)(?P<case>\[.*)?$")
