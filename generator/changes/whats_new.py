@@ -179,7 +179,7 @@ def _change(edition: Edition, entry: Entry, old: Any, difference: Difference) ->
     say = edition.language.gettext
     where = in_words([entry.national, old], ".".join(difference.address), edition.language)
     field = difference.address[-1]
-    name = say(field)
+    name = say(field.replace("_", " "))
     if field in FIELDS and where.endswith(name):
         where = f"{where.removesuffix(name)}{say(FIELDS[field])}"
     anchors = [

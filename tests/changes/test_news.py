@@ -297,3 +297,18 @@ def test_what_was_taken_out_of_an_unreadable_text_is_not_told(site):
     here.change("national/edition.yml", '"2026.11"', '"2026.12"')
 
     assert told(here).is_empty
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("call_first: The coordinator", "call_first: The ward", "who to call first"),
+        ("do_now: Wait 10 minutes.", "do_now: Wait 5 minutes.", "what to do now"),
+    ],
+)
+def test_a_field_whose_name_is_two_words_is_said_as_its_readers_know_it(published, old, new, said):
+    """Readers hear who to call first, and not the name of a field."""
+    published.change(PROCEDURE, old, new)
+    (found,) = told(published).changed
+
+    assert (f"Changed: Nobody answers the door, {said}",) == words(found)

@@ -19,7 +19,7 @@ from babel import Locale
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 from browsing import serving
-from conftest import REPOSITORY, SITES, TODAY, copy_site
+from conftest import REPOSITORY, SITES, TODAY, copy_site, made_once
 from playwright.sync_api import Page
 
 from generator.build import build
@@ -152,14 +152,16 @@ LAYERS = ("plans", "situations/content/national", "paper", "trust-amends")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a rich small site in the language made up, website and PDFs, and give the folder of the project."""
-    root = tmp_path_factory.mktemp("accented")
-    copy_site(LAYERS[0], root)
-    for layer in LAYERS[1:]:
-        name, _, part = layer.partition("/content/")
-        shutil.copytree(SITES / name / "content" / part, root / "content" / part, dirs_exist_ok=True)
-    put_catalogue(root / "content")
-    build.build(build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=2))
-    return root
+
+    def build_in(root: Path) -> None:
+        copy_site(LAYERS[0], root)
+        for layer in LAYERS[1:]:
+            name, _, part = layer.partition("/content/")
+            shutil.copytree(SITES / name / "content" / part, root / "content" / part, dirs_exist_ok=True)
+        put_catalogue(root / "content")
+        build.build(build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1))
+
+    return made_once(tmp_path_factory, "accented", build_in)
 
 
 @pytest.fixture(scope="module")
