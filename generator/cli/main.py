@@ -260,13 +260,13 @@ def run_tests(
     """Run the whole test suite: style, types and tests. Words after it go to pytest."""
     style = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
     tests = ["pytest", "-n", "auto"]
+    counted = ["--cov", "--cov-report=term-missing:skip-covered"] if coverage else []
     if quick:
-        checks = [*style, [*tests, "-m", QUICK]]
+        checks = [*style, [*tests, "-m", QUICK, *counted, *context.args]]
     elif context.args:
-        checks = [["pytest", *context.args]]
+        checks = [["pytest", *counted, *context.args]]
     else:
         types = [["mypy"], ["mypy", "--config-file", "tests/mypy.ini", "tests", "audits"]]
-        counted = ["--cov", "--cov-report=term-missing:skip-covered"] if coverage else []
         checks = [*style, *types, [*tests, *counted]]
     for words in checks:
         say(f"$ {' '.join(words)}")

@@ -1,6 +1,7 @@
 """Catalogues of sentences, `national/words/<language>.po`, into languages that an edition can speak."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -43,8 +44,7 @@ def read_catalogues(folder: Path, shown: Shown) -> tuple[Mapping[str, Language],
 def edition_language(edition: File, folder: Path, shown: Shown) -> tuple[Language, tuple[Problem, ...]]:
     """Return the language of an edition, and say what is wrong with the catalogues, or that its own is missing."""
     languages, problems = read_catalogues(folder, shown)
-    code = getattr(edition.model, "language", None) or ENGLISH
-    code = ENGLISH if code == "en" else code
+    code = _code_of(getattr(edition.model, "language", None) or ENGLISH)
     if code in languages or problems:
         return languages.get(code, Language()), problems
     mark = mark_at(edition.node, ("language",))
@@ -54,14 +54,23 @@ def edition_language(edition: File, folder: Path, shown: Shown) -> tuple[Languag
 
 
 def _read(path: Path, mark: Mark) -> Language:
-    code = ENGLISH if path.stem == "en" else path.stem
+    code = _code_of(path.stem)
     if path.suffix != ".po" or (code != ENGLISH and code not in LANGUAGES) or not _is_known(code):
-        hint = "name it for its language: cy.po for Welsh; docs/how-to/add-a-language.md lists the codes"
+        hint = "name it for its language: cy.po for Welsh; docs/how-to/add-a-language.md says how"
         raise ContentError([error(mark, "catalogue", "this is no catalogue of a language that can be printed", hint)])
+    return _parsed(code, text_of(path, mark.path), mark)
+
+
+def _code_of(name: str) -> str:
+    """Return the code of a language by the name of its catalogue: that of English is named for any English."""
+    return ENGLISH if name == "en" else name
+
+
+@lru_cache(maxsize=32)
+def _parsed(code: str, text: str, mark: Mark) -> Language:
+    """Return what a catalogue says; the same text is looked at once, however often content is read."""
     try:
-        catalogue = read_po(
-            BytesIO(text_of(path, mark.path).encode()), locale=code.replace("-", "_"), abort_invalid=True
-        )
+        catalogue = read_po(BytesIO(text.encode()), locale=code.replace("-", "_"), abort_invalid=True)
     except (PoFileError, ValueError) as exc:
         hint = "open it with a program for catalogues (.po), such as Poedit, and save it again"
         raise ContentError([error(mark, "catalogue", f"this catalogue cannot be read: {exc}", hint)]) from None

@@ -43,6 +43,6 @@ def identity(edition: Edition, today: date) -> Identity:
         lang=edition.language.code,
         way=edition.language.way,
         words=theme_words(edition.language),
-        sentences=bool(edition.language.for_scripts()),
+        sentences=edition.language.says_otherwise,
         report_to=(trust.report_to if trust else national.report_to) or "",
     )

@@ -175,7 +175,7 @@ def _framework(builder: PageBuilder) -> Iterator[Page]:
         yield builder.page(
             STANDING_PAGES["glossary"],
             glossary.model.title,
-            builder.language.gettext("Words you will hear at work, in plain English."),
+            _("Words you will hear at work, in plain English."),
             "glossary",
             entry=glossary,
             doc=glossary.model,

@@ -73,12 +73,12 @@ THEME = (
 
 def theme_words(language: Language) -> dict[str, str]:
     """Return what the theme says, by the sentence in English. A place for a value stays: the theme puts it in."""
-    return {sentence: language.sentences.get(sentence, sentence) for sentence in THEME}
+    return {sentence: language.unfilled(sentence) for sentence in THEME}
 
 
 def sentences_script(language: Language) -> Mapping[str, str]:
     """Return the script of the scripts' sentences by its path; none where all is said as it stands in them."""
-    said = language.for_scripts()
-    if not said:
+    if not language.says_otherwise:
         return {}
-    return {PATH: f"window.handbookSentences={json.dumps(said, ensure_ascii=False, separators=(',', ':'))};\n"}
+    said = json.dumps(language.for_scripts(), ensure_ascii=False, separators=(",", ":"))
+    return {PATH: f"window.handbookSentences={said};\n"}

@@ -15,7 +15,7 @@ from generator.editions.urls import is_known, page_of, relative
 from generator.model.base import MinutesRange, span
 from generator.text import markup
 from generator.text.direction import direction
-from generator.text.language import N_, Language
+from generator.text.language import N_, NN_, Language
 from generator.text.languages import Spoken
 from generator.text.markup import FIRST, NO_BREAK, Html, Link, words
 from generator.text.phones import dialled
@@ -78,21 +78,21 @@ def _clock(context: Context, minutes: int) -> str:
 @pass_context
 def _length_of(context: Context, minutes: int | MinutesRange) -> str:
     """Say how long something takes: 50 minutes, or 45 to 60 minutes, most often 50."""
-    language = _language(context)
-    if not isinstance(minutes, MinutesRange) or minutes.least == minutes.most:
-        return language.ngettext("{n} minute", "{n} minutes", span(minutes).expect)
-    sentence = N_("{least} to {most} minutes, most often {expect}")
-    return language.gettext(sentence, least=minutes.least, most=minutes.most, expect=minutes.expect)
+    between = N_("{least} to {most} minutes, most often {expect}")
+    return _length(_language(context), minutes, NN_("{n} minute", "{n} minutes"), between)
 
 
 @pass_context
 def _short_length(context: Context, minutes: int | MinutesRange) -> str:
     """Say in a table how long something takes: 50 min, or 45 to 60 min, most often 50."""
-    language = _language(context)
+    between = N_("{least} to {most} min, most often {expect}")
+    return _length(_language(context), minutes, NN_("{n} min", "{n} min"), between)
+
+
+def _length(language: Language, minutes: int | MinutesRange, counted: tuple[str, str], between: str) -> str:
     if not isinstance(minutes, MinutesRange) or minutes.least == minutes.most:
-        return language.ngettext("{n} min", "{n} min", span(minutes).expect)
-    sentence = N_("{least} to {most} min, most often {expect}")
-    return language.gettext(sentence, least=minutes.least, most=minutes.most, expect=minutes.expect)
+        return language.ngettext(*counted, span(minutes).expect)
+    return language.gettext(between, least=minutes.least, most=minutes.most, expect=minutes.expect)
 
 
 def _language(context: Context) -> Language:

@@ -187,9 +187,9 @@ def _book(
         on_the_right=layout == "handbook",
         size=LARGE if layout == "large-print" else SIZE,
         lang=language.code,
-        page_of=language.sentences.get(PAGE_OF, PAGE_OF),
-        see_page=language.sentences.get(SEE_PAGE, SEE_PAGE),
-        question=language.sentences.get(QUESTION, QUESTION),
+        page_of=language.unfilled(PAGE_OF),
+        see_page=language.unfilled(SEE_PAGE),
+        question=language.unfilled(QUESTION),
     )
     styles = "".join(read_styles(folder, (*_cover_styles(layout), "cover.html.jinja"))) if opening else ""
     key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)

@@ -67,6 +67,15 @@ class Language:
         """Its direction: `rtl` or `ltr`."""
         return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
 
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether it says anything otherwise than it stands in the program."""
+        return bool(self.sentences or self.counted)
+
+    def unfilled(self, sentence: str) -> str:
+        """Return a sentence in this language whose values are put in later: their places stay in it."""
+        return self._translations.gettext(sentence)
+
     def gettext(self, sentence: str, /, **values: Any) -> str:
         """Return a sentence in this language as plain words, with its values."""
         return self._translations.gettext(sentence).format(**values)

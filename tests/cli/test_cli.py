@@ -175,6 +175,7 @@ def test_schema_writes_a_schema_for_every_kind(
 @pytest.mark.parametrize(("words", "codes", "ran"), [
     (["test"], [0, 0, 0, 0, 0], ["ruff", "ruff", "mypy", "mypy", "pytest"]),
     (["test", "--quick"], [0, 0, 0], ["ruff", "ruff", "pytest"]),
+    (["test", "--coverage", "tests/test_cli.py"], [0], ["pytest"]),
     (["test"], [0, 1], ["ruff", "ruff"]),
     (["test", "tests/test_cli.py"], [0], ["pytest"]),
 ])  # fmt: skip
@@ -198,6 +199,22 @@ def test_test_runs_every_check_and_stops_at_the_first_that_fails(
 
     assert ran == seen
     assert codes[-1] == result.exit_code
+
+
+@pytest.mark.parametrize("words", [["tests/cli"], ["--quick", "tests/cli"], ["--coverage", "tests/cli"]])
+def test_words_of_the_test_command_reach_pytest_whatever_else_is_asked(site, run, monkeypatch, words):
+    """What to run is not lost beside --quick or --coverage."""
+    seen = []
+
+    def done(command, **_):
+        seen.append(command[2:])
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", done)
+    run(site(), "test", *words)
+
+    assert ("pytest", "tests/cli") == (seen[-1][0], seen[-1][-1])
+    assert ("--coverage" in words) == ("--cov" in seen[-1])
 
 
 def test_every_command_has_help_with_an_example() -> None:
