@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from generator.colours import DAY
 from generator.problems import Level, Problem
 from generator.problems import as_json as problem_as_json
 from generator.quoting import escaped_json, on_one_line, visible
@@ -58,10 +59,10 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 _STYLE = """
-body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
+body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: INK; }
 li { margin: 1.2rem 0; } code { font-size: .9em; overflow-wrap: anywhere; } pre { white-space: pre-wrap; }
-.level { font-weight: bold; } .hint { margin: .2rem 0; padding-left: .8rem; border-left: .25rem solid #17525a; }
-"""
+.level { font-weight: bold; } .hint { margin: .2rem 0; padding-left: .8rem; border-left: .25rem solid EDGE; }
+""".replace("INK", DAY["ink"]).replace("EDGE", DAY["primary"])
 
 
 def as_html(problems: Sequence[Problem]) -> bytes:

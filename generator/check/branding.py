@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import ceil
 
-from generator.colour_contrast import LEAST_CONTRAST, PALE, WHITE, contrast
+from generator.colours import LEAST_CONTRAST, PALE, WHITE, contrast
 from generator.content.yaml_nodes import mark_at
 from generator.editions.edition import Edition
 from generator.problems import Mark, Problem, error

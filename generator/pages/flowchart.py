@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from generator.colours import DAY
 from generator.model.procedure import Procedure, Step
 from generator.text.language import Language
 from generator.text.markup import Html
 
-INK, LINE, GROUND, CARE, PAPER = "#1f2a30", "#17525a", "#eef3f3", "#8a4b14", "#ffffff"
+INK, LINE, GROUND, CARE, PAPER = (DAY[name] for name in ("ink", "primary", "soft", "care", "white"))
+"""What is drawn on paper; a screen has colours for each of its looks, and takes them by the classes of the parts."""
 
 WIDTH, BOX, HEIGHT, GAP = 520, 160, 60, 17
 """The picture's width and a box's width, height and distance from the next, in units of a point on A4 paper."""
@@ -67,7 +69,7 @@ def _picture(stage: Stage, language: Language, *, is_last: bool) -> str:
     SubElement(svg, "title").text = in_words(stage, language)
     top = 1.0
     if stage.title:
-        _rect(svg, 0, 0, WIDTH, HEADING - 7, fill=GROUND)
+        _rect(svg, 0, 0, WIDTH, HEADING - 7, {"class": "hb-stage", "fill": GROUND})
         _text(svg, stage.title, 8, 15, size=11, weight="bold", fill=LINE)
         top = HEADING
     before: Place | None = None
@@ -90,16 +92,15 @@ def _rows(steps: Sequence[tuple[int, Step]]) -> Iterator[tuple[tuple[int, Step],
         yield tuple(steps[start : start + ACROSS])
 
 
-def _heading(svg: Element, title: str, top: float) -> None:
-    _rect(svg, 0, top, WIDTH, HEADING - 7, fill=GROUND)
-    _text(svg, title, 8, top + 14, size=11, weight="bold", fill=LINE)
-
-
 def _box(svg: Element, number: int, step: Step, place: Place) -> None:
     """Draw a step: its number and title, who does it, and a thick edge where safety depends on it."""
-    edge = {"stroke": CARE, "stroke-width": "3"} if step.safety else {"stroke": LINE, "stroke-width": "1"}
+    edge = (
+        {"class": "hb-safety", "stroke": CARE, "stroke-width": "3"}
+        if step.safety
+        else {"stroke": LINE, "stroke-width": "1"}
+    )
     left, top = place[0] - BOX / 2, place[1]
-    _rect(svg, left, top, BOX, HEIGHT, fill=PAPER, rx="4", **edge)
+    _rect(svg, left, top, BOX, HEIGHT, {"fill": PAPER, "rx": "4"} | edge)
     title = wrap(f"{number}. {_name(step)}", LINE_LENGTH)[:3]
     for position, words in enumerate(title):
         _text(svg, words, left + 8, top + 15 + 13 * position, size=10.5, weight="bold", fill=INK)
@@ -133,9 +134,9 @@ def _shape(svg: Element, *corners: Place) -> None:
     SubElement(svg, "polygon", {"points": " ".join(f"{left:g},{top:g}" for left, top in corners), "fill": LINE})
 
 
-def _rect(svg: Element, left: float, top: float, width: float, height: float, **given: str) -> None:
+def _rect(svg: Element, left: float, top: float, width: float, height: float, given: dict[str, str]) -> None:
     places = {"x": f"{left:g}", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
-    SubElement(svg, "rect", places | {name.replace("_", "-"): value for name, value in given.items()})
+    SubElement(svg, "rect", places | given)
 
 
 def _text(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.colour_contrast import DARK, readable
+from generator.colours import DARK, readable
 from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience

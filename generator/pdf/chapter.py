@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from posixpath import dirname, normpath
 
+from generator.colours import print_colours
 from generator.content.images import of_file, used_in
 from generator.pages.page import FORM, Page
 from generator.pdf.tagging import complete
@@ -90,8 +91,8 @@ def cover_sheet(title: str, html: str, styles: tuple[str, ...], lang: str = ENGL
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Read style sheets."""
-    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
+    """Read style sheets; what gives the colours their names comes first."""
+    return print_colours(), *((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def typeset(job: Sheet) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 import segno
 from pikepdf import Dictionary, Name, Page, Pdf
 
+from generator.colours import DAY
 from generator.pdf.drawn_lines import ForeignLines, is_foreign
 from generator.pdf.typeface import Typeface
 from generator.text.language import N_
@@ -158,7 +159,7 @@ class _Pen:
 
     def __init__(self, out: Pdf, imprint: Imprint, typeface: Typeface) -> None:
         self._typeface, self._size = typeface, imprint.size
-        self._foreign = ForeignLines(out, imprint.size, "#454545", imprint.lang)
+        self._foreign = ForeignLines(out, imprint.size, DAY["small-print"], imprint.lang)
 
     def line(self, page: Page, text: str, x: float, y: float, width: float, *, right: bool = False) -> _Line:
         """Return a line, cut where it does not fit. `x` is the left edge of its room, or where it ends on the right."""

@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from generator.colours import site_colours
 from generator.content.images import of_file, used_in
 from generator.editions.urls import relative, url_of
 from generator.pages.page import Rendered
@@ -18,10 +19,14 @@ STATIC = Path("templates/site/static")
 
 OVERRIDES = Path("templates/site/overrides")
 
+COLOURS = "stylesheets/colours.css"
+"""Where the site names its colours, for all other style sheets."""
+
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Return what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
+    yield COLOURS, site_colours().encode()
     looks = asdict(rendered.identity)
     names = ("primary", "accent", "accent_dark")
     if colours := {name.replace("_", "-"): looks[name] for name in names if looks[name]}:

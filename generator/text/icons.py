@@ -5,6 +5,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.colours import DAY
 from generator.text.language import N_
 from generator.text.markup import Html
 
@@ -12,8 +13,7 @@ CREDIT = N_("Pictures: Material Design Icons by Pictogrammers and their contribu
 
 _SHAPE = re.compile(r'<path d="(?P<d>[-\d.,\sa-zA-Z]+)"/>')
 _BOX = "0 0 24 24"
-INK = "#17525a"
-"""The colour of a picture on paper; the site has one for each of its looks."""
+_INK = DAY["primary"]
 
 
 def is_known(name: str) -> bool:
@@ -30,7 +30,7 @@ def names() -> tuple[str, ...]:
 def drawing(name: str) -> Html:
     """Return a picture as SVG to stand in a page; the words beside it say all that it says, so it has no name."""
     paths = "".join(f'<path d="{shape}"/>' for shape in _shapes(name))
-    box = f'viewBox="{_BOX}" width="24" height="24" fill="{INK}"'
+    box = f'viewBox="{_BOX}" width="24" height="24" fill="{_INK}"'
     return Html(f'<svg class="hb-icon" {box} aria-hidden="true">{paths}</svg>')
 
 

@@ -52,7 +52,7 @@ test("what no reader sees may stand as it is", async () => {
     'throw new Error("Not a download.");',
     'if (event.key === "Escape") close();',
     '["Regular", "Bold"].forEach(load);',
-    'make("p", "md-button md-button--primary");',
+    'make("p", "hb-button hb-button-primary");',
     'every(".hb-search a, tbody tr").concat(every(`a, button, summary`));',
     "link(`tel:${digits}`, `#hb-${name}`, `${name}: ${meaning}`);",
   ];

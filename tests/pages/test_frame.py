@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from conftest import TODAY
 
-from generator.colour_contrast import DARK, readable
+from generator.colours import DARK, readable
 from generator.editions.contacts import HelpLine, local_contacts
 from generator.model.base import Audience
 from generator.pages.identity import identity

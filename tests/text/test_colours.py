@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.colour_contrast import DARK, LEAST_CONTRAST, WHITE, contrast, readable
+from generator.colours import DARK, LEAST_CONTRAST, WHITE, contrast, readable
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ HIDDEN_FOCUS = """() => {
     const here = document.activeElement;
     const box = here.getBoundingClientRect();
     const at = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + box.height / 2);
-    const layer = at && at.closest(".md-header, .hb-help-float, .hb-nav, .md-skip");
+    const layer = at && at.closest(".hb-header, .hb-help-float, .hb-nav, .hb-skip");
     return at && (!layer || layer.contains(here)) ? "" : here.outerHTML.slice(0, 120);
 }"""
 """Gives the element that has the focus, if something that stays in place covers it or it is out of sight."""
@@ -131,7 +131,7 @@ def test_focus_is_never_hidden(page: Page, server: Server, path: str) -> None:
 def test_how_a_reader_likes_to_read_lasts(page: Page, server: Server) -> None:
     """Size, spacing and colours that were chosen are in place on the next page, and nothing moves when it appears."""
     page.goto(server.address)
-    plain = page.evaluate("getComputedStyle(document.querySelector('.md-typeset p')).fontSize")
+    plain = page.evaluate("getComputedStyle(document.querySelector('.hb-prose p')).fontSize")
     page.locator("#hb-reading-open").click()
     page.get_by_label("Largest").check()
     page.get_by_label("Wide").check()
@@ -149,7 +149,7 @@ def test_how_a_reader_likes_to_read_lasts(page: Page, server: Server) -> None:
 
     assert 1.5 < float(style[0].removesuffix("px")) / float(plain.removesuffix("px"))
     assert "normal" != style[1]
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("body")).to_have_attribute("data-scheme", "dark")
     assert 0.1 > page.evaluate("window.moved")
 
 
@@ -167,9 +167,9 @@ def test_dark_colours_follow_the_device_unless_chosen(page: Page, server: Server
     """Colours follow the device, also when it changes, until a reader chooses."""
     page.emulate_media(color_scheme="dark")
     page.goto(server.address)
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("body")).to_have_attribute("data-scheme", "dark")
     page.emulate_media(color_scheme="light")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    expect(page.locator("body")).to_have_attribute("data-scheme", "light")
 
 
 def test_a_page_prints_as_text_alone(page: Page, server: Server) -> None:
@@ -177,7 +177,7 @@ def test_a_page_prints_as_text_alone(page: Page, server: Server) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(server.address + "accessibility/")
     page.emulate_media(media="print", color_scheme="dark")
-    for part in (".hb-header", ".hb-nav", ".hb-toc", ".hb-footer", ".md-banner"):
+    for part in (".hb-header", ".hb-nav", ".hb-toc", ".hb-footer", ".hb-banner"):
         expect(page.locator(part)).to_be_hidden()
     link = "getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content"
 

@@ -80,7 +80,7 @@ def test_keys_stay_within_a_running_session(running: Page) -> None:
     """However often Tab is pressed, what is behind the view is never reached."""
     for _ in range(12):
         running.keyboard.press("Tab")
-        behind = running.evaluate("document.activeElement.closest('.md-container, .md-header') !== null")
+        behind = running.evaluate("document.activeElement.closest('.hb-body, .hb-header') !== null")
         assert not behind
 
 
@@ -274,7 +274,7 @@ def box_of(locator: Locator) -> FloatRect:
 def test_the_bar_of_help_stays_low_on_a_phone(page: Page, home: str) -> None:
     """On a phone the bar of help takes less than a tenth of the screen, with every target 24 pixels high."""
     page.goto(home + "hillside/")
-    bar = box_of(page.locator(".md-banner"))
+    bar = box_of(page.locator(".hb-banner"))
     targets = [box_of(each) for each in page.locator(".hb-help a").all()]
 
     assert bar["height"] < PHONE["height"] / 10

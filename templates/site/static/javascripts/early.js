@@ -11,7 +11,7 @@
     ["size", "spacing", "look"].forEach((name) => root.setAttribute(`data-${name}`, choices[name] || ""));
     if (document.body) {
       const isDark = choices.look ? choices.look === "dark" : dark.matches;
-      document.body.setAttribute("data-md-color-scheme", isDark ? "slate" : "default");
+      document.body.setAttribute("data-scheme", isDark ? "dark" : "light");
     }
   }
 

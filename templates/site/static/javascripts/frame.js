@@ -9,7 +9,7 @@
     const nav = the("#hb-nav"),
       opener = the("#hb-menu"),
       closer = the("#hb-close");
-    const others = every(".md-skip, .md-header, .md-banner, .md-content, .hb-toc, .hb-footer");
+    const others = every(".hb-skip, .hb-header, .hb-banner, .hb-content, .hb-toc, .hb-footer");
     const isOpen = () => nav.classList.contains("hb-shown");
 
     /** @param {boolean} open */
@@ -108,7 +108,7 @@
       });
     }
     window.addEventListener("beforeprint", () => {
-      opened = every(".md-content details:not([open])");
+      opened = every(".hb-content details:not([open])");
       fold(true);
     });
     window.addEventListener("afterprint", () => fold(false));

@@ -13,7 +13,7 @@
   function notice(words, action) {
     const box = make("div", "hb-copy-notice");
     box.setAttribute("role", "status");
-    the(".md-content__inner").prepend(box);
+    the(".hb-article").prepend(box);
     setTimeout(() => {
       box.append(`${words} `); // after the box is there, so that it is read out
       if (action) box.append(action);
@@ -73,7 +73,7 @@
     navigator.serviceWorker.addEventListener("controllerchange", async () => {
       const now = await here();
       if (!first.isCurrent || now.mark === first.mark) return;
-      const again = button("md-button", gettext("Show the new page"), () => location.reload());
+      const again = button("hb-button", gettext("Show the new page"), () => location.reload());
       notice(gettext("This page is out of date."), again);
     });
   }

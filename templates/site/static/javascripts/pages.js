@@ -162,7 +162,7 @@
   function printing() {
     const place = article.querySelector(".hb-actions") || article.querySelector(".hb-document");
     if (!place) return;
-    const print = button("md-button hb-print", gettext("Print this page"), () => window.print()),
+    const print = button("hb-button hb-print", gettext("Print this page"), () => window.print()),
       download = place.querySelector(".hb-size");
     if (download) download.after(print);
     else place.append(print);

@@ -24,7 +24,7 @@
    * @param {() => void} act
    */
   function button(words, act) {
-    return handbook.button("md-button", words, act);
+    return handbook.button("hb-button", words, act);
   }
 
   /** @param {string} words */

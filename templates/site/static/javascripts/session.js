@@ -55,7 +55,7 @@
   const where = make("p", "hb-run-where"),
     title = make("h2", "hb-run-title"),
     meta = make("p", "hb-run-meta"),
-    body = make("div", "hb-run-body md-typeset"),
+    body = make("div", "hb-run-body hb-prose"),
     time = make("p", "hb-run-time"),
     bar = make("div", "hb-run-bar"),
     filled = make("span"),
@@ -69,8 +69,8 @@
       state.prompts = !state.prompts;
       show();
     });
-  const start = button("md-button md-button--primary hb-start", "", () => open(!begun())),
-    again = button("md-button", gettext("Start again"), () => open(true));
+  const start = button("hb-button hb-button-primary hb-start", "", () => open(!begun())),
+    again = button("hb-button", gettext("Start again"), () => open(true));
 
   function build() {
     title.tabIndex = -1;
