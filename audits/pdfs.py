@@ -23,7 +23,7 @@ from pdfua.rules import structure
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that the script finds the program it stands beside
 
-from generator.pdf.furniture import FOOT_UP, HEAD_DOWN, LARGE, LINE_HEIGHT
+from generator.pdf.headers_and_footers import FOOT_UP, HEAD_DOWN, LARGE, LINE_HEIGHT
 
 FOOT = FOOT_UP + LARGE
 """How high the first line of the foot reaches at most, in points."""

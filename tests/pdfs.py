@@ -15,7 +15,7 @@ from markdown import Markdown
 from generator.model.base import Audience
 from generator.pages.page import Page, PageMeta
 from generator.pdf.chapter import STYLE_SHEETS, chapter, read_styles, typeset
-from generator.pdf.furniture import FOOT_UP, HEAD_DOWN, SIZE, Chapter
+from generator.pdf.headers_and_footers import FOOT_UP, HEAD_DOWN, SIZE, Chapter
 
 FOOT = FOOT_UP + SIZE
 """How high the first line of the foot reaches, in points."""

@@ -26,11 +26,11 @@ from generator.pdf.publications import Book, books, make, sheets
 from generator.pdf.typesetter import TypesettingError
 from generator.problems import ContentError, Mark, error
 from generator.site.download_sizes import write_sizes
-from generator.site.engines import build_site
 from generator.site.icalendar import calendar
 from generator.site.job import SiteError, SiteJob
 from generator.site.manifest import manifest
 from generator.site.offline import WORKER, is_left_out, pack
+from generator.site.site_engines import build_site
 from generator.site.static_files import redirect_pages
 from generator.system.cache import Cache
 from generator.system.disk import file_names

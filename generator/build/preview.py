@@ -23,10 +23,10 @@ from generator.pages.page import Rendered
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, Problem, error, in_order, stops
-from generator.site.engines import frame
 from generator.site.job import SiteError, SiteJob
 from generator.site.mkdocs import with_mkdocs
 from generator.site.page_files import page_source
+from generator.site.site_engines import frame
 from generator.site.static_files import redirect_pages
 from generator.system.cache import digest
 

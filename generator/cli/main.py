@@ -41,11 +41,11 @@ from generator.content.load import load
 from generator.model.base import Audience
 from generator.problem_formats import as_text, count
 from generator.problems import ContentError, Level, Problem, UnknownTrustError, did_you_mean, in_order, stops
-from generator.site.engines import ENGINES
+from generator.site.site_engines import ENGINES
 from generator.system.stopping import Stopped, stoppable
-from generator.text.languages import LANGUAGES
-from generator.upkeep.catalogue import renew
+from generator.text.language_codes import LANGUAGES
 from generator.upkeep.fork_guard import changed_outside
+from generator.upkeep.renew_translations import renew
 
 QUICK = "not slow and not site and not browser and not content"
 """What `--quick` runs, as pytest marks it."""

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.content.catalogues import FOLDER as CATALOGUES
-from generator.content.catalogues import edition_language
 from generator.content.file_reader import FileReader
 from generator.content.file_text import text_of
 from generator.content.former_ids import former_ids
@@ -22,6 +20,8 @@ from generator.content.quoted_facts import FACTS, facts_of, with_facts
 from generator.content.reserved_names import code_fault
 from generator.content.stray_files import in_another_folder, misnamed, odd_names, stray_document, strays_of_trust
 from generator.content.stray_files import trust_folders as strays_among_trusts
+from generator.content.translations import FOLDER as CATALOGUES
+from generator.content.translations import edition_language
 from generator.content.validate import sound_part
 from generator.content.yaml_nodes import Node, Scalar, Table, mark_at, plain
 from generator.model.framework import LocalValues, NationalEdition

@@ -16,7 +16,7 @@ from generator.model.base import Content
 from generator.model.kinds import AMENDMENT, FOLDER_KINDS, Kind
 from generator.model.trust import OPERATIONS
 from generator.problems import MOST_OF_A_FILE, Problem, did_you_mean, error, few
-from generator.text.languages import Spoken
+from generator.text.language_codes import Spoken
 
 
 def validate(node: Node, kind: Kind) -> tuple[Content | None, tuple[Problem, ...]]:

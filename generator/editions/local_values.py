@@ -12,7 +12,7 @@ from generator.model.base import Form
 from generator.model.texts import forms
 from generator.text.direction import isolated
 from generator.text.language import N_
-from generator.text.languages import as_spoken
+from generator.text.language_codes import as_spoken
 from generator.text.markup import NO_BREAK, escaped
 from generator.text.phones import dialled
 

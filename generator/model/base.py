@@ -19,7 +19,7 @@ from pydantic import (
 from typing_extensions import TypeAliasType
 
 from generator.text.language import N_
-from generator.text.languages import LANGUAGES
+from generator.text.language_codes import LANGUAGES
 
 
 class Content(BaseModel):

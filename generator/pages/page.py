@@ -7,7 +7,7 @@ from generator.editions.contacts import HelpLine
 from generator.editions.publication_plan import Plan
 from generator.pages.search_hints import Call, SearchHints
 from generator.text.language import Language
-from generator.text.languages import ENGLISH
+from generator.text.language_codes import ENGLISH
 
 SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certificate", "form"
 """Layouts of what exists only on paper: each has a style sheet of its name in templates/print/."""

@@ -16,7 +16,7 @@ from generator.model.base import MinutesRange, span
 from generator.text import markup
 from generator.text.direction import direction
 from generator.text.language import N_, NN_, Language
-from generator.text.languages import Spoken
+from generator.text.language_codes import Spoken
 from generator.text.markup import FIRST, NO_BREAK, Html, Link, words
 from generator.text.phones import dialled
 

@@ -18,7 +18,7 @@ from generator.pages.page import FORM, Page
 from generator.pdf.tagging import complete
 from generator.pdf.typesetter import pdf_of, typesetter_key
 from generator.system.cache import code_of, digest
-from generator.text.languages import ENGLISH, RIGHT_TO_LEFT
+from generator.text.language_codes import ENGLISH, RIGHT_TO_LEFT
 from generator.text.letters import HOUSE, Family, families_for
 from generator.text.markup import Html
 

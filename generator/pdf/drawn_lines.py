@@ -9,7 +9,7 @@ from pikepdf import Name, Page, Pdf, parse_content_stream
 from generator.pdf.embedded_fonts import with_glyphs_numbered
 from generator.pdf.typesetter import pdf_of
 from generator.text.direction import direction
-from generator.text.languages import ENGLISH
+from generator.text.language_codes import ENGLISH
 from generator.text.letters import HOUSE, families_for
 
 PIXEL = 0.75

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from generator.editions.urls import url_of
 from generator.pdf.chapter import PAGE_NUMBER, SCHEME
-from generator.pdf.furniture import Chapter, Imprint, Span, Stamp, fonts_of, furnish
+from generator.pdf.headers_and_footers import Chapter, Imprint, Span, Stamp, fonts_of, furnish
 from generator.pdf.tagging import ids_of
 from generator.pdf.typeface import Typeface
 from generator.system.cache import digest

@@ -22,7 +22,7 @@ from generator.pdf.chapter import (
     read_styles,
     typeset,
 )
-from generator.pdf.furniture import LARGE, PAGE_OF, QUESTION, SEE_PAGE, SIZE, Chapter, Imprint
+from generator.pdf.headers_and_footers import LARGE, PAGE_OF, QUESTION, SEE_PAGE, SIZE, Chapter, Imprint
 from generator.pdf.link import Linked, link, page_count, starts_of
 from generator.pdf.typeface import furniture_typeface
 from generator.system.cache import Cache, code_of, digest

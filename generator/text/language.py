@@ -18,7 +18,7 @@ from typing import Any, Final
 from babel import Locale
 from babel.dates import format_date, format_time
 
-from generator.text.languages import ENGLISH, RIGHT_TO_LEFT
+from generator.text.language_codes import ENGLISH, RIGHT_TO_LEFT
 from generator.text.markup import Html
 
 NOON: Final = 12 * 60

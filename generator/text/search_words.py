@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.text.languages import ENGLISH
+from generator.text.language_codes import ENGLISH
 
 FOLDER = Path(__file__).with_name("searching")
 """A file for each language that search knows something of: en.toml."""

@@ -12,8 +12,8 @@ from playwright.sync_api import Page as BrowserPage
 
 from generator.model.base import Audience
 from generator.pages.metadata import as_script
-from generator.site.engines import build_site
 from generator.site.job import SiteJob
+from generator.site.site_engines import build_site
 
 VOCABULARY = {
     "Course": "description hasCourseInstance inLanguage isAccessibleForFree name provider syllabusSections url",

@@ -19,14 +19,14 @@ from generator.content.yaml_nodes import read, typed
 from generator.model.base import Audience
 from generator.pdf.chapter import chapter, typeset
 from generator.pdf.copy_register import with_copies
-from generator.pdf.furniture import Chapter, Imprint
+from generator.pdf.headers_and_footers import Chapter, Imprint
 from generator.pdf.link import link
 from generator.pdf.publications import books, sheets
 from generator.pdf.typeface import furniture_typeface
-from generator.site.engines import build_site
 from generator.site.icalendar import calendar
 from generator.site.job import SiteJob
 from generator.site.search_index import search_script
+from generator.site.site_engines import build_site
 from generator.system.cache import Cache
 
 SIGNS = "Form #3: a_b > 5 | *new* ~x~ <b> & \"c\" 'd' [e] `f` \\g {h} &amp;"

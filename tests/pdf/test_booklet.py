@@ -9,7 +9,7 @@ from pdfs import chapter_of, drawn, opened, read_aloud, words
 from PIL import Image, ImageChops
 
 from generator.pdf.booklet import impose, order
-from generator.pdf.furniture import Imprint
+from generator.pdf.headers_and_footers import Imprint
 from generator.pdf.link import link
 from generator.pdf.typeface import furniture_typeface
 

@@ -20,7 +20,7 @@ from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.pdf import copy_register
 from generator.pdf.chapter import chapter, typeset
-from generator.pdf.furniture import Chapter, Imprint
+from generator.pdf.headers_and_footers import Chapter, Imprint
 from generator.pdf.link import link
 from generator.pdf.typeface import furniture_typeface
 

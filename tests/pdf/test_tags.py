@@ -7,7 +7,7 @@ import pytest
 from conftest import Site
 from pdfs import chapter_of, opened, paper_of, read_aloud, sheet
 
-from generator.pdf.furniture import Chapter, Imprint
+from generator.pdf.headers_and_footers import Chapter, Imprint
 from generator.pdf.link import link
 from generator.pdf.typeface import furniture_typeface
 

@@ -13,9 +13,9 @@ from conftest import Site
 from PIL import Image
 
 from generator.model.base import Audience
-from generator.site.engines import build_site
 from generator.site.job import SiteError, SiteJob
 from generator.site.page_files import page_source
+from generator.site.site_engines import build_site
 from generator.site.zensical import write_folder
 
 pytestmark = pytest.mark.site

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser
 from generator.build import build
 from generator.pages.page import Page, PageMeta
 from generator.pdf.chapter import chapter, typeset
-from generator.pdf.furniture import Chapter
+from generator.pdf.headers_and_footers import Chapter
 from generator.pdf.link import Imprint, link
 from generator.pdf.typeface import furniture_typeface
 from generator.text.direction import CLOSES, OPENS, direction, isolated
-from generator.text.languages import LANGUAGES, Spoken, as_spoken
+from generator.text.language_codes import LANGUAGES, Spoken, as_spoken
 from generator.text.markup import Html, html, line_html, words
 
 NUMBER = "0191 496 0000"

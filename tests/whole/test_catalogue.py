@@ -30,7 +30,7 @@ from generator.model.base import Audience
 from generator.model.texts import texts_in
 from generator.pages.render import render
 from generator.pages.templates import Templates
-from generator.upkeep.catalogue import sentences
+from generator.upkeep.renew_translations import sentences
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "áƀćđéƒǵĥíĵķłḿńóṕɋŕśţúṽẃẋýźÁƁĆĐÉƑǴĤÍĴĶŁḾŃÓṔɊŔŚŢÚṼẂẊÝŹ"

@@ -17,8 +17,8 @@ from pydantic import BaseModel
 from generator.content.yaml_nodes import read, typed
 from generator.model.base import Audience
 from generator.model.texts import forms
-from generator.site.engines import build_site
 from generator.site.job import SiteJob
+from generator.site.site_engines import build_site
 from generator.site.static_files import redirect_pages
 
 RUN = "window.PWN=1"

@@ -10,9 +10,9 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from generator.content.catalogues import FOLDER, is_translated
+from generator.content.translations import FOLDER, is_translated
 from generator.system.disk import write_file
-from generator.text.languages import ENGLISH, LANGUAGES
+from generator.text.language_codes import ENGLISH, LANGUAGES
 
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "html": None, "NN_": (1, 2), "ngettext": (1, 2), "html_for": (1, 2)}
 """What takes a sentence as its first word, or two as its first two."""

@@ -15,7 +15,7 @@ from generator.colours import DAY
 from generator.pdf.drawn_lines import ForeignLines, is_foreign
 from generator.pdf.typeface import Typeface
 from generator.text.language import N_
-from generator.text.languages import ENGLISH
+from generator.text.language_codes import ENGLISH
 
 SIZE, LARGE, GAP = 8.5, 16.0, 12.0
 """Furniture, in points: the size of its letters, that in large print, and the least space between two texts."""

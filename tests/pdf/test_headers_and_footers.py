@@ -13,7 +13,7 @@ from pdfs import PRINT, chapter_of, drawn, opened, page, read_aloud, styles_of, 
 
 from generator.pages.templates import Templates
 from generator.pdf.chapter import COVER_STYLE_SHEETS, chapter, cover_sheet, read_styles, typeset
-from generator.pdf.furniture import FOOT_UP, LARGE, QR_SIZE, SIZE, Chapter, Imprint
+from generator.pdf.headers_and_footers import FOOT_UP, LARGE, QR_SIZE, SIZE, Chapter, Imprint
 from generator.pdf.link import link, page_count, starts_of
 from generator.pdf.publications import CONTENTS
 from generator.pdf.typeface import furniture_typeface

@@ -17,7 +17,7 @@ from generator.content.yaml_nodes import mark_at
 from generator.problems import ContentError, Mark, Problem, error
 from generator.system.folders import Shown, files_in
 from generator.text.language import Language
-from generator.text.languages import ENGLISH, LANGUAGES
+from generator.text.language_codes import ENGLISH, LANGUAGES
 
 FOLDER = "words"
 """Where the catalogues stand below `national/`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
-from generator.upkeep.catalogue import renew, sentences
+from generator.upkeep.renew_translations import renew, sentences
 
 
 @pytest.fixture
