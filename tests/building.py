@@ -20,9 +20,9 @@ SECONDS = 120
 
 
 def project(root: Path, name: str = "minimal") -> Path:
-    """Put a small site and the program itself into a folder, and give it: commands there work in it."""
+    """Put a small site and the program itself, as it is compiled, into a folder, and give it: commands there work in it."""
     copy_site(name, root)
-    shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(REPOSITORY / "generator", root / "generator")
     return root
 
 

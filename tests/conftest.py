@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -254,14 +255,25 @@ def real_library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def real_editions(real_library: Library) -> tuple[tuple[Edition, Rendered], ...]:
-    """Return every edition of the real content with its pages, made once for all tests."""
-    templates = Templates(REPOSITORY / "templates" / "pages")
-    resolved = [resolve(real_library, code, who) for code in ("", *real_library.trusts) for who in Audience]
-    return tuple(
-        (edition, render(edition, templates, reports(real_library, edition, problems, TODAY)))
-        for edition, problems in resolved
+def real_editions(
+    tmp_path_factory: pytest.TempPathFactory, real_library: Library
+) -> tuple[tuple[Edition, Rendered], ...]:
+    """Return every edition of the real content with its pages, made once in a run."""
+    name = "editions.pickle"
+
+    def render_in(root: Path) -> None:
+        templates = Templates(REPOSITORY / "templates" / "pages")
+        resolved = [resolve(real_library, code, who) for code in ("", *real_library.trusts) for who in Audience]
+        made = tuple(
+            (edition, render(edition, templates, reports(real_library, edition, problems, TODAY)))
+            for edition, problems in resolved
+        )
+        (root / name).write_bytes(pickle.dumps(made))
+
+    found: tuple[tuple[Edition, Rendered], ...] = pickle.loads(  # noqa: S301 - we wrote it
+        (made_once(tmp_path_factory, "real-editions", render_in) / name).read_bytes()
     )
+    return found
 
 
 @pytest.fixture(scope="session")

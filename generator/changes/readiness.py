@@ -137,7 +137,7 @@ def _obstacles(found: Status) -> Iterator[str]:
 def _is_signed(entry: Entry, document: Document) -> bool:
     """Say whether a document is approved with every decision made; a programme goes live with its sessions."""
     sheet = document.front_sheet
-    return entry.kind is PROGRAMME or (sheet.status == "approved" and all(each.on for each in sheet.sign_offs))
+    return entry.kind == PROGRAMME or (sheet.status == "approved" and all(each.on for each in sheet.sign_offs))
 
 
 def _adoption(library: Library, edition: Edition) -> Adoption | None:

@@ -123,7 +123,7 @@ def news(library: Library, edition: Edition) -> News | None:
 def _told(edition: Edition, name: str, found: Sequence[Difference]) -> tuple[DocumentNews | None, bool]:
     """Tell of one document, and whether it is new; nothing where these readers do not have it."""
     entry = edition.entries.get(name)
-    if entry is None or entry.kind is PUBLICATION or name in NOT_FOR_READERS:
+    if entry is None or entry.kind == PUBLICATION or name in NOT_FOR_READERS:
         return None, False
     title = getattr(entry.national, "title", name)
     whole = {each.what: each for each in found if not each.address}

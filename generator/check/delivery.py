@@ -96,10 +96,10 @@ def _lost(edition: Edition, loss: Loss) -> Problem:
 
 def _cause(edition: Edition, entry: Entry) -> Origin | None:
     """Return the trust's change that took out what a document delivered: to its place in a programme, or to itself."""
-    programmes = [each for each in (*edition.entries.values(), *edition.withheld) if each.kind is PROGRAMME]
-    if entry.kind is SESSION and not any(_places(each.model, entry.id) for each in programmes):
+    programmes = [each for each in (*edition.entries.values(), *edition.withheld) if each.kind == PROGRAMME]
+    if entry.kind == SESSION and not any(_places(each.model, entry.id) for each in programmes):
         changes = [change_to(each, *_places(each.national, entry.id)) for each in programmes]
-    elif entry.kind is PROGRAMME:
+    elif entry.kind == PROGRAMME:
         changes = [change_to(entry, *_places(entry.national, None))]
     else:
         changes = [change_to(entry, ("components",), ("activities",), ("steps",))]

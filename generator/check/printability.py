@@ -58,7 +58,7 @@ def _downloads(edition: Edition) -> Iterator[tuple[str, str, Mark]]:
     national = Mark(path="content/national/edition.yml")
     for page, source in sheet_pages(edition):
         entry = edition.entries.get(source)
-        of = f" of {source}" if entry and entry.kind is not PROGRAMME else ""  # two days of one name are `same_day`'s
+        of = f" of {source}" if entry and entry.kind != PROGRAMME else ""  # two days of one name are `same_day`'s
         place = Mark(path=entry.node.mark.path) if entry else national
         yield paper_pdf(page), f"the sheet {page.rpartition('/')[2].removesuffix('.md')}{of}", place
     for entry in edition.entries.values():

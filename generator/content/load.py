@@ -123,7 +123,7 @@ class _Reader:
         shown_as = self.shown(path)
         if not os.path.lexists(path):
             if not misnamed(path.parent, path.name, self.shown):
-                hint = "the example trusts show what stands in it" if kind is TRUST else ""
+                hint = "the example trusts show what stands in it" if kind == TRUST else ""
                 self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
             self.broken.add(file_id)
             return None

@@ -126,7 +126,7 @@ def _home(path: Path, shown_as: str) -> str:
 def where(kind: Kind, node: Node, path: Path) -> str:
     """Say where a file of a kind belongs."""
     what = f"it reads as {'an' if kind.title[0] in 'AEIOU' else 'a'} {kind.title.lower()}"
-    if kind is AMENDMENT:
+    if kind == AMENDMENT:
         amends = node.get("amends") if isinstance(node, Table) else None
         target = amends.text if isinstance(amends, Scalar) else "procedures/first-contact"
         return f"{what}: move it to amend/{target}.yml in the trust's folder"
@@ -143,7 +143,7 @@ def in_another_folder(node: Node, kind: Kind, path: Path, mark: Mark) -> Problem
     what = {"amendment": "an amendment is expected", "trust": "what a trust is called is expected"}.get(
         kind.name, f"a {kind.title.lower()} is expected"
     )
-    if kind is AMENDMENT and other in FOLDER_KINDS:
+    if kind == AMENDMENT and other in FOLDER_KINDS:
         hint = f"it reads as a {other.title.lower()} of your own: move it to add/{other.folder}/{path.name}"
     else:
         hint = where(other, node, path)

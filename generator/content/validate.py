@@ -267,14 +267,14 @@ def _missing(key: str, error_type: str, kind: Kind) -> tuple[str, str]:
     """Return the sentence and the hint for a key that is not there."""
     if error_type == "missing":
         return f'"{key}" is missing here', f'add a line "{key}: …"'
-    lacks = "this change says neither replace, add, remove nor note" if kind is AMENDMENT else '"kind" is missing here'
+    lacks = "this change says neither replace, add, remove nor note" if kind == AMENDMENT else '"kind" is missing here'
     return lacks, "say what kind of thing it is"
 
 
 def _unknown_key(word: str, kind: Kind, loc: tuple[str | int, ...], guess: str) -> tuple[str, str]:
     """Return the sentence and the hint for a key that cannot stand where it does; the guess is the only key missing."""
     known = [each for each in keys_at(kind, loc[:-1]) if each != word]
-    if kind is AMENDMENT and word in OPERATIONS and set(known) & set(OPERATIONS):
+    if kind == AMENDMENT and word in OPERATIONS and set(known) & set(OPERATIONS):
         hint = 'make two changes of it, each with its own "- "'
         return "a change says one of replace, add, remove and note, and this one says two", hint
     sentence = f'"{word}" is not a key that can stand here'

@@ -126,7 +126,7 @@ def _in_use(edition: Edition) -> frozenset[str]:
     while left:
         name = left.pop()
         there = edition.entries.get(name)
-        if there and name not in found and (there.kind is not SESSION or name in in_programme):
+        if there and name not in found and (there.kind != SESSION or name in in_programme):
             found.add(name)
             left += uses(there)
     return frozenset(found)
@@ -142,7 +142,7 @@ def _delivered(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Entry, ...]
         (entry, _carried(entry, model))
         for entry, model in shelf.values()
         if _is_read(entry, model)
-        and (entry.kind is PROCEDURE or entry.id in in_programme or (entry.kind is PROGRAMME and _local_parts(model)))
+        and (entry.kind == PROCEDURE or entry.id in in_programme or (entry.kind == PROGRAMME and _local_parts(model)))
     ]
     return {each.id: tuple(_delivering(each, met)) for each in components(edition)}
 
@@ -150,9 +150,9 @@ def _delivered(edition: Edition, shelf: Shelf) -> Mapping[str, tuple[Entry, ...]
 def _delivering(component: Component, met: Sequence[tuple[Entry, frozenset[str]]]) -> Iterator[Entry]:
     """Return what delivers a component, of the documents that readers meet, each with the components it carries."""
     for kind in DELIVERING[component.kind]:
-        is_open = kind is not SESSION or component.kind != "local"
+        is_open = kind != SESSION or component.kind != "local"
         for entry, carried in met:
-            if entry.kind is kind and component.id in carried and (is_open or entry.origin.kind is OriginKind.LOCAL):
+            if entry.kind == kind and component.id in carried and (is_open or entry.origin.kind is OriginKind.LOCAL):
                 yield entry
 
 

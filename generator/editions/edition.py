@@ -132,7 +132,7 @@ class Edition:
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return every entry of one kind, in order of id."""
-        return tuple(entry for entry in self.entries.values() if entry.kind is kind)
+        return tuple(entry for entry in self.entries.values() if entry.kind == kind)
 
 
 def edition_folder(code: str, audience: Audience) -> str:

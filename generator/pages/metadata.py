@@ -111,7 +111,7 @@ def _course(edition: Edition, *, whole: bool) -> Facts:
 
 def _lesson(entry: Entry, language: Language) -> Facts:
     """Return a session, role play, resource or guide as something to learn with."""
-    kind = language.gettext("Lesson plan") if entry.kind is SESSION else language.gettext(entry.kind.title)
+    kind = language.gettext("Lesson plan") if entry.kind == SESSION else language.gettext(entry.kind.title)
     facts: Facts = {"@type": "LearningResource", "learningResourceType": kind}
     if isinstance(entry.model, Session):
         facts["timeRequired"] = f"PT{entry.model.minutes}M"

@@ -199,7 +199,7 @@ class PageBuilder:
     def in_order(self, kind: Kind) -> tuple[Entry, ...]:
         """Return sessions as the days have them, procedures by reference, everything else by title."""
         entries = self.edition.of_kind(kind)
-        if kind is SESSION:
+        if kind == SESSION:
             scheduled = sessions_in_order(self.edition, self.days)
             return (*scheduled, *(entry for entry in entries if entry not in scheduled))
         return tuple(sorted(entries, key=_sort_key))

@@ -33,11 +33,11 @@ def limit(kind: int, amount: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(kind, (amount, amount))
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize(("kind", "amount", "words"), [
-    (resource.RLIMIT_FSIZE, 30_000, "this file would be larger than this machine allows"),
-    (resource.RLIMIT_NOFILE, 12, ""),
-    (resource.RLIMIT_NOFILE, 64, ""),
+@pytest.mark.parametrize(("jobs", "kind", "amount", "words"), [
+    ("1", resource.RLIMIT_FSIZE, 30_000, "this file would be larger than this machine allows"),
+    ("2", resource.RLIMIT_FSIZE, 30_000, "this file would be larger than this machine allows"),
+    ("1", resource.RLIMIT_NOFILE, 12, ""),
+    ("2", resource.RLIMIT_NOFILE, 64, ""),
 ])  # fmt: skip
 def test_what_a_build_is_refused_is_said(built_once: Path, jobs: str, kind: int, amount: int, words: str) -> None:
     """Files that may not grow and handles that run out end a build with a located sentence, and the old site stands."""

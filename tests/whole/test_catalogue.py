@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise, product
@@ -151,7 +152,7 @@ LAYERS = ("plans", "situations/content/national", "paper", "trust-amends")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a rich small site in the language made up, website and PDFs, and give the folder of the project."""
+    """Build a rich small site in the language made up, and the PDFs of its trust, and give the folder of the project."""
 
     def build_in(root: Path) -> None:
         copy_site(LAYERS[0], root)
@@ -159,7 +160,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             name, _, part = layer.partition("/content/")
             shutil.copytree(SITES / name / "content" / part, root / "content" / part, dirs_exist_ok=True)
         put_catalogue(root / "content")
-        build.build(build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1))
+        made = build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1, only="site")
+        build.build(made)
+        build.build(replace(made, codes=("hillside",), site_dir=root / "printed", only="print"))
 
     return made_once(tmp_path_factory, "accented", build_in)
 
@@ -190,7 +193,7 @@ def test_no_sentence_of_a_page_escapes_the_catalogue(made: Path, authors: set[tu
 def test_no_sentence_of_a_pdf_escapes_the_catalogue(made: Path, authors: set[tuple[str, str]]):
     """Covers, running heads and feet, sheets and forms are too; lines of print run on, so words are looked at singly."""
     plain = set()
-    for pdf in sorted((made / "site").rglob("*.pdf")):
+    for pdf in sorted((made / "printed").rglob("*.pdf")):
         text = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
         words = {word for line in text.splitlines() for each in runs(line) for word in each}
         plain |= {(pdf.name, word) for word in words if (word, word) not in authors}
@@ -202,7 +205,7 @@ def test_no_sentence_of_a_pdf_escapes_the_catalogue(made: Path, authors: set[tup
 def test_pages_and_pdfs_name_their_language(made: Path):
     """Screen readers are told in which voice to read."""
     pages = [path.read_text(encoding="utf-8") for path in (made / "site").rglob("*.html")]
-    with pikepdf.open(next((made / "site" / "downloads").glob("*.pdf"))) as pdf:
+    with pikepdf.open(next((made / "printed").rglob("downloads/*.pdf"))) as pdf:
         spoken = str(pdf.Root.Lang)
 
     assert {"cy"} == {found[1] if (found := re.search(r'<html lang="([^"]*)"', page)) else "none" for page in pages}
@@ -252,17 +255,19 @@ def test_no_sentence_of_a_script_escapes_the_catalogue(page, made, authors, path
 
 
 @pytest.mark.content
-@pytest.mark.parametrize("audience", Audience)
-def test_no_sentence_of_the_real_pages_escapes_the_catalogue(tmp_path, audience):
+def test_no_sentence_of_the_real_pages_escapes_the_catalogue(tmp_path):
     """Kinds of pages that no small site has are in the real one."""
     shutil.copytree(REPOSITORY / "content", tmp_path / "content")
     put_catalogue(tmp_path / "content")
     authors = said_by_authors(tmp_path / "content")
     library = load(tmp_path / "content")
-    edition, problems = resolve(library, next(iter(library.trusts)), audience)
-    made = render(edition, Templates(REPOSITORY / "templates" / "pages"), reports(library, edition, problems, TODAY))
-
-    plain = {(page.path, words) for page in (*made.pages, *made.paper) for words in escaped(shown(page.html), authors)}
+    templates = Templates(REPOSITORY / "templates" / "pages")
+    plain = set()
+    for audience in Audience:
+        edition, problems = resolve(library, next(iter(library.trusts)), audience)
+        made = render(edition, templates, reports(library, edition, problems, TODAY))
+        pages = (*made.pages, *made.paper)
+        plain |= {(page.path, words) for page in pages for words in escaped(shown(page.html), authors)}
 
     assert set() == plain
 
