@@ -6,7 +6,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -133,14 +133,19 @@ ASK = """options => axe.run(options).then(told => told.violations.flatMap(
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 """Waits until a page has been drawn at its new width, and what watches for that has answered."""
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in SCHEMES]
-WITHOUT_SCRIPTS = [(PHONE, SCHEMES[0]), (DESK, SCHEMES[1])]
-"""Scripts bring no colours of their own: without them each width and each scheme is looked at once."""
+"""Every way of looking at a page."""
+
+EACH_ONCE = [(PHONE, SCHEMES[0]), (DESK, SCHEMES[1])]
+"""Each width and each scheme once: no colour depends on the width."""
 
 
-def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> list[str]:
-    """Return what axe-core finds wrong on pages, on a phone and on a desk, light and dark, with our scripts or without.
+def violations(
+    browser: Browser, addresses: Iterable[str], modes: Sequence[tuple[ViewportSize, Scheme]], *, scripts: bool = True
+) -> list[str]:
+    """Return what axe-core finds wrong on pages, looked at in some ways, with our scripts or without.
 
     Each finding is a line: address, width, colours, rule, and the element it is about.
     """
@@ -151,7 +156,7 @@ def violations(browser: Browser, addresses: Iterable[str], *, scripts: bool) -> 
     for address in addresses:
         page.goto(address)
         page.evaluate(axe)
-        for position, (size, scheme) in enumerate(MODES if scripts else WITHOUT_SCRIPTS):
+        for position, (size, scheme) in enumerate(modes):
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
             page.evaluate(DRAWN)

@@ -259,7 +259,8 @@ def run_tests(
 ) -> None:
     """Run the whole test suite: style, types and tests. Words after it go to pytest."""
     style = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
-    tests = ["pytest", "-n", "auto"]
+    workers = (os.cpu_count() or 1) + 1  # one more than there are processors: tests of servers and browsers mostly wait
+    tests = ["pytest", "-n", str(workers)]
     counted = ["--cov", "--cov-report=term-missing:skip-covered"] if coverage else []
     if quick:
         checks = [*style, [*tests, "-m", QUICK, *counted, *context.args]]

@@ -162,7 +162,7 @@ def test_a_course_that_is_over_is_told_and_stops_nothing(site):
 @pytest.mark.content
 def test_no_day_stops_the_real_content(real_library):
     """Years ahead, when all is due, nothing in the real content stops a build, a preview or a publish that is strict."""
-    problems = check(real_library, ("", *real_library.trusts), date(2040, 2, 29))
+    problems = check(real_library, ("", next(iter(real_library.trusts))), date(2040, 2, 29))
 
     assert not stops(problems, strict=True)
     assert "stale-contact" in {each.rule for each in problems}

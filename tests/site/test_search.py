@@ -267,7 +267,8 @@ def test_a_number_finds_its_own_document_first(page: Page, address: str, real: P
         reference = str(yaml_load(file.read_text(encoding="utf-8")).get("front_sheet", {}).get("reference", ""))
         if found := re.fullmatch(r"([A-Z]+)-?0*([0-9]+)", reference):
             kind = file.parent.name.removesuffix("s").replace("-", " ")
-            words = [each.format(found[1], found[2], found[1].lower(), kind) for each in spellings]
+            shown = spellings[: 2 if edition else None]  # for trainers the same engine answers
+            words = [each.format(found[1], found[2], found[1].lower(), kind) for each in shown]
             asked |= dict.fromkeys(words, f"/{edition}{file.parent.name}/{file.stem}/")
     asked |= {f"{word}{day}": f"/{edition}programme/day-{day}/" for word in ("day ", "Day") for day in range(1, 6)}
     asked |= {
@@ -279,7 +280,7 @@ def test_a_number_finds_its_own_document_first(page: Page, address: str, real: P
     found = page.evaluate(ASKED, list(asked))
     expected: dict[object, object] = {}
 
-    assert len(asked) > 100
+    assert len(asked) > (50 if edition else 100)
     assert expected == {
         words: listed[:1] for (words, url), listed in zip(asked.items(), found, strict=True) if listed[:1] != [url]
     }

@@ -1,11 +1,11 @@
-"""Can everyone use it: axe-core in six ways of looking, the keyboard, large letters, small screens, and paper."""
+"""Can everyone use it: axe-core on a phone and a desk, by day and by night, the keyboard, large letters, small screens, and paper."""
 
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESK, PHONE, Server, serving, violations
+from browsing import DESK, EACH_ONCE, MODES, PHONE, Server, serving, violations
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -39,11 +39,11 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 
 def test_axe_finds_nothing_on_any_page(browser: Browser, server: Server) -> None:
-    """On every page of a small site, phone and desk, light and dark, axe-core finds no fault."""
+    """On every page of a small site, on a light phone and a dark desk, axe-core finds no fault."""
     pages = sorted(path.relative_to(server.folder).as_posix() for path in server.folder.rglob("*.html"))
 
     assert len(pages) > 40
-    assert [] == violations(browser, [server.address + each for each in pages], scripts=True)
+    assert [] == violations(browser, [server.address + each for each in pages], EACH_ONCE)
 
 
 @pytest.mark.parametrize("folder", ["", "trainer/"])
@@ -51,17 +51,17 @@ def test_without_scripts_axe_finds_nothing_on_pages_of_each_kind(browser: Browse
     """Without scripts axe-core finds no fault on a page of each kind; what stands on them needs no scripts."""
     pages = longest_pages(server.folder / folder)
 
-    assert len(pages) > 10
-    assert [] == violations(browser, [server.address + folder + each for each in pages], scripts=False)
+    assert len(pages) == 10
+    assert [] == violations(browser, [server.address + folder + each for each in pages], EACH_ONCE, scripts=False)
 
 
 @pytest.mark.content
 def test_axe_finds_nothing_on_real_pages_of_each_kind(browser: Browser, real: Path) -> None:
-    """It finds none on the longest real page of each kind either, nor on the pages that there is one of."""
+    """It finds none on the longest real page of each kind, nor on the pages that there is one of, in any way of looking."""
     with serving(real) as server:
-        pages = [folder + each for folder in ("", "trainer/") for each in longest_pages(real / folder)]
+        pages = [f"trainer/{each}" for each in longest_pages(real / "trainer")]
 
-        assert [] == violations(browser, [server.address + each for each in pages], scripts=True)
+        assert [] == violations(browser, [server.address + each for each in pages], MODES)
 
 
 def longest_pages(edition: Path) -> list[str]:
