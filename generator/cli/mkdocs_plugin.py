@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +20,7 @@ from generator.build.preview import Draft, Drafts, Wanted
 from generator.build.site_folder import mark, replaceable
 from generator.model.base import Audience
 from generator.pages.page import Rendered
+from generator.pages.templates import Compiled
 from generator.problem_formats import as_html, as_text
 from generator.problems import ContentError, Level, Problem
 from generator.site.configuration import settings
@@ -28,6 +30,9 @@ LOG = logging.getLogger("mkdocs.plugins.handbook")
 
 POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 """What lets no script stand in a page, as the one does with which mkdocs' own server shows a page anew."""
+
+
+_COMPILED = Compiled()
 
 
 class HandbookConfig(Config):  # type: ignore[no-untyped-call]
@@ -107,6 +112,11 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             for file in mkdocs_files(self._rendered, self._pictures, self._changed, config):
                 files.append(file)
         return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Keep what is compiled of the theme from one build of this process to the next."""
+        env.bytecode_cache = _COMPILED
+        return env
 
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Leave out of a preview what would keep it from showing itself anew."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from generator.editions.edition import Edition
@@ -19,6 +20,29 @@ from generator.text.language import N_, NN_, Language
 from generator.text.language_codes import Spoken
 from generator.text.markup import FIRST, NO_BREAK, Html, Link, words
 from generator.text.phones import dialled
+
+
+class Compiled(BytecodeCache):
+    """Templates that this process compiled already: the same text by the same name need not be compiled again."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:  # noqa: ARG002
+        """Return what is known of a template by its name and its text, wherever its folder is."""
+        return super().get_bucket(environment, name, None, source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put into a bucket what is known of its template."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what is in a bucket."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = Compiled()
 
 
 class Templates:
@@ -33,6 +57,7 @@ class Templates:
             lstrip_blocks=True,
             autoescape=_is_html,  # noqa: S701 - all that is HTML; the others write YAML, each value as a whole
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters.update(
             label=label,
