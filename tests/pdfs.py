@@ -15,10 +15,10 @@ from markdown import Markdown
 from generator.model.base import Audience
 from generator.pages.page import Page, PageMeta
 from generator.pdf.chapter import STYLE_SHEETS, chapter, read_styles, typeset
-from generator.pdf.headers_and_footers import FOOT_UP, HEAD_DOWN, SIZE, Chapter
+from generator.pdf.headers_and_footers import FOOT_UP, HEAD_DOWN, LARGE, SIZE, Chapter
 
-FOOT = FOOT_UP + SIZE
-"""How high the first line of the foot reaches, in points."""
+FOOT = FOOT_UP + LARGE
+"""How high the first line of the foot reaches at most, in points."""
 PRINT = REPOSITORY / "templates" / "print"
 
 

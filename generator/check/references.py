@@ -175,6 +175,7 @@ def _pointers(entry: Entry) -> Iterator[Pointer]:
         case Publication():
             for part in model.parts:
                 yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
+                yield from _each(entry, ("parts", part.id, "without"), part.without, ())
         case FrameworkMap():
             yield from _map_pointers(entry, model)
         case _:
@@ -198,9 +199,11 @@ def unknown_day(edition: Edition) -> Iterator[Problem]:
     for entry in edition.of_kind(PUBLICATION):
         is_own = edition.trust is None or entry.origin.kind is not OriginKind.NATIONAL
         for part in entry.model.parts if isinstance(entry.model, Publication) else ():
-            for position, day in enumerate(part.days):
+            asked = [("days", *each) for each in enumerate(part.days)]
+            asked += [("without_days", *each) for each in enumerate(part.without_days)]
+            for name, position, day in asked:
                 if is_own and day not in days:
-                    place = mark(entry, "parts", part.id, "days", position)
+                    place = mark(entry, "parts", part.id, name, position)
                     yield error(place, "unknown-reference", f'there is no day "{day}"', did_you_mean(day, days))
 
 

@@ -43,7 +43,7 @@ FIELD_NAMES = frozenset(
         *(N_("timings"), N_("title"), N_("to"), N_("training need"), N_("trigger"), N_("type"), N_("urgent")),
         *(N_("used up"), N_("usual"), N_("values"), N_("variants"), N_("version"), N_("wallet")),
         *(N_("watch for"), N_("web"), N_("what"), N_("when"), N_("where"), N_("who"), N_("why"), N_("within")),
-        N_("words"),
+        *(N_("without"), N_("without days"), N_("words")),
     }
 )
 """The fields of documents in words, as readers are told of one that was changed."""

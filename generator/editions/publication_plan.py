@@ -19,8 +19,10 @@ from generator.editions.urls import (
     item_page,
     observer_page,
     page_of,
+    print_list_page,
     quick_plan_page,
     run_sheet_page,
+    short_procedure_page,
 )
 from generator.model.base import Audience
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, PUBLICATION, RESOURCE, ROLE_PLAY, SESSION
@@ -122,7 +124,9 @@ def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
     `paper.py` makes these pages and no others.
     """
     if edition.audience is Audience.TRAINER:
-        yield from ((run_sheet_page(day.day.id), day.programme.id) for day in timetable(edition))
+        days = timetable(edition)
+        yield from ((run_sheet_page(day.day.id), day.programme.id) for day in days)
+        yield from ((print_list_page(day.day.id), day.programme.id) for day in days if day.sessions)
         yield from ((quick_plan_page(entry.id), entry.id) for entry in edition.of_kind(SESSION))
         standing = (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE))
         yield from ((page, "") for name, page in standing if has_standing(name, edition))
@@ -137,6 +141,7 @@ def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
                 yield item_page(entry.id, item.id, "page"), entry.id
         if isinstance(entry.model, Resource) and entry.model.fillable:
             yield form_page(entry.id), entry.id
+    yield from ((short_procedure_page(entry.id), entry.id) for entry in edition.of_kind(PROCEDURE))
     if edition.of_kind(PROCEDURE):
         yield SIGN_OFF_PAGE, ""
 
@@ -167,16 +172,28 @@ def _plan(edition: Edition, declared: str, publication: Publication, name: str, 
 
 
 def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day: bool) -> Iterator[str]:
-    chosen = tuple(day for day in days if not part.days or day.day.id in part.days)
+    wanted = tuple(day for day in days if not part.days or day.day.id in part.days)
+    chosen = tuple(day for day in wanted if day.day.id not in part.without_days)
+    elsewhere = tuple(day for day in wanted if day.day.id in part.without_days)
     narrowed = one_day or bool(part.days)
     for document in part.documents:
         if is_known(document, edition):
             yield page_of(document)
+    left_out = {page_of(document) for document in part.without}
     for word in part.kinds:
-        yield from _pages_of_kind(edition, word, chosen, narrowed=narrowed)
+        if elsewhere:
+            left_out |= _only_of(edition, word, elsewhere, chosen)
+        of_kind = _pages_of_kind(edition, word, chosen, narrowed=narrowed)
+        yield from (page for page in of_kind if page not in left_out)
 
 
-PAPER_KINDS = ("run-sheets", "quick-plans", "role-cards", "observer-sheets", "materials")
+def _only_of(edition: Edition, word: str, days: tuple[TimedDay, ...], others: tuple[TimedDay, ...]) -> set[str]:
+    """Return the pages of a kind that some days use and others do not."""
+    used = set(_pages_of_kind(edition, word, days, narrowed=True))
+    return used - set(_pages_of_kind(edition, word, others, narrowed=True))
+
+
+PAPER_KINDS = ("run-sheets", "quick-plans", "role-cards", "observer-sheets", "materials", "print-lists")
 """What exists only on paper, and only for trainers."""
 
 
@@ -187,6 +204,8 @@ def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, nar
         yield from (run_sheet_page(day.day.id) for day in days)
     elif word == "quick-plans":
         yield from (quick_plan_page(entry.id) for entry in sessions_in_order(edition, days))
+    elif word == "print-lists":
+        yield from (print_list_page(day.day.id) for day in days if day.sessions)
     elif word == "materials":
         yield MATERIALS_PAGE
     else:
@@ -198,6 +217,8 @@ def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, nar
 def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
     if word == "timetable":
         yield from (day_page(day.day.id) for day in days)
+    elif word == "short-procedures":
+        yield from (short_procedure_page(entry.id) for entry in edition.of_kind(PROCEDURE))
     elif word in PAPER_KINDS:
         yield from _paper_pages(edition, word, days, narrowed=narrowed)
     elif word == "framework":

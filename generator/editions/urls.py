@@ -41,6 +41,16 @@ def run_sheet_page(day: str) -> str:
     return f"paper/run-sheet-{day}.md"
 
 
+def print_list_page(day: str) -> str:
+    """Return the source path of the list of what to print for one day, which exists only on paper."""
+    return f"paper/print-list-{day}.md"
+
+
+def short_procedure_page(procedure: str) -> str:
+    """Return the source path of a procedure in short form, which exists only on paper."""
+    return f"paper/{procedure.rpartition('/')[2]}-in-short.md"
+
+
 def cards_page(role_play: str) -> str:
     """Return the source path of the role cards of a role play, which exist only on paper."""
     return f"paper/{role_play.rpartition('/')[2]}-cards.md"

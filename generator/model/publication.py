@@ -30,8 +30,10 @@ PartKind = Literal[
     "role-cards",
     "observer-sheets",
     "materials",
+    "print-lists",
+    "short-procedures",
 ]
-"""Kinds of document, and sheets that exist only on paper and only for trainers: the last five."""
+"""Kinds of document, and sheets that exist only on paper; of those only short procedures are for peers too."""
 
 
 class Part(Element):
@@ -40,7 +42,9 @@ class Part(Element):
     title: Label = Field(description="The heading.")
     kinds: tuple[PartKind, ...] = Field((), description="Every document of these kinds.")
     days: tuple[Id, ...] = Field((), description="Only what these days use; every day when left out.")
+    without_days: tuple[Id, ...] = Field((), description="Only what days other than these use.")
     documents: tuple[DocumentId, ...] = Field((), description="These documents, in this order.")
+    without: tuple[DocumentId, ...] = Field((), description="Not these, though they are of one of the kinds.")
 
 
 class Publication(Content):
@@ -52,7 +56,7 @@ class Publication(Content):
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
     layout: Literal["handbook", "manual", "pack", "large-print", "booklet"] = Field(
-        description="In a handbook chapters start on the right; large-print is 18 point; a booklet is A5, to fold."
+        description="In a handbook parts start on the right; large print is 18 point; a booklet is A5, to fold."
     )
     each_day: bool = Field(False, description="One PDF for each day of the programme.")
     cover_note: Markdown | None = Field(None, description="A few words for the cover.")

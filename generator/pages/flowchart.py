@@ -13,15 +13,17 @@ from generator.text.markup import Html
 INK, LINE, GROUND, CARE, PAPER = (DAY[name] for name in ("ink", "primary", "soft", "care", "white"))
 """What is drawn on paper; a screen has colours for each of its looks, and takes them by the classes of the parts."""
 
-WIDTH, BOX, HEIGHT, GAP = 520, 160, 60, 17
-"""The picture's width and a box's width, height and distance from the next, in units of a point on A4 paper."""
+WIDTH, BOX, GAP = 520, 128, 14
+"""The picture's width, a box's width and its distance from the next, in units of a point on A4 paper."""
 
-ACROSS, HEADING = 3, 27
-LINE_LENGTH = 25
-"""How many letters of a step's title fit on a line of a box."""
+ACROSS, HEADING = 3, 106
+"""Boxes in a row, and the room left of them for the title of their stage."""
+
+LINE_LENGTH, TITLE_LENGTH = 20, 16
+"""How many letters fit on a line of a box, and on one of a stage's title."""
 
 Place = tuple[float, float]
-"""How far from the left and from the top: for a box, of the middle of its upper edge."""
+"""How far from the left and from the top: of the middle of a box's upper edge, or of a line's corner."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,24 +69,34 @@ def in_words(stage: Stage, language: Language) -> str:
 def _picture(stage: Stage, language: Language, *, is_last: bool) -> str:
     svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": "Atkinson Hyperlegible"})
     SubElement(svg, "title").text = in_words(stage, language)
-    top = 1.0
-    if stage.title:
-        _rect(svg, 0, 0, WIDTH, HEADING - 7, {"class": "hb-stage", "fill": GROUND})
-        _text(svg, stage.title, 8, 15, size=11, weight="bold", fill=LINE)
-        top = HEADING
+    top, bottom = 1.0, 0.0
     before: Place | None = None
     for row in _rows(stage.steps):
+        height = max(_height(number, step) for number, step in row)
+        if before is None and stage.title:
+            height = max(height, _stage(svg, stage.title, top, height))
         for column, (number, step) in enumerate(row):
-            here = (1 + column * (BOX + GAP) + BOX / 2, top)
+            here = (HEADING + column * (BOX + GAP) + BOX / 2, top)
             if before:
-                _arrow(svg, before, here)
-            _box(svg, number, step, here)
+                _arrow(svg, before, here, bottom, height)
+            _box(svg, number, step, here, height)
             before = here
-        top += HEIGHT + GAP
+        bottom = top + height
+        top = bottom + GAP
     if before and not is_last:
-        _line(svg, (before[0], before[1] + HEIGHT), (before[0], top - 1))
+        _line(svg, (before[0], bottom), (before[0], top - 1))
     svg.attrib |= {"viewBox": f"0 0 {WIDTH} {top:g}", "width": f"{WIDTH}", "height": f"{top:g}"}
     return tostring(svg, encoding="unicode")
+
+
+def _stage(svg: Element, title: str, top: float, height: float) -> float:
+    """Write the title of a stage on its ground, left of its first row, and return how high that has to be."""
+    lines = wrap(title, TITLE_LENGTH)
+    needed = max(height, 8 + 13 * len(lines))
+    _rect(svg, 0, top, HEADING - GAP, needed, {"class": "hb-stage", "fill": GROUND})
+    for position, words in enumerate(lines):
+        _text(svg, words, 6, top + 14 + 13 * position, size=11, weight="bold", fill=LINE)
+    return needed
 
 
 def _rows(steps: Sequence[tuple[int, Step]]) -> Iterator[tuple[tuple[int, Step], ...]]:
@@ -92,31 +104,39 @@ def _rows(steps: Sequence[tuple[int, Step]]) -> Iterator[tuple[tuple[int, Step],
         yield tuple(steps[start : start + ACROSS])
 
 
-def _box(svg: Element, number: int, step: Step, place: Place) -> None:
+def _words(number: int, step: Step) -> tuple[list[str], list[str]]:
+    """Return the lines of a box: the step's number and title, and who does it."""
+    title = wrap(f"{number}. {_name(step)}", LINE_LENGTH)[:5]
+    return title, wrap(step.who if step.title else "", LINE_LENGTH + 4)[:2]
+
+
+def _height(number: int, step: Step) -> float:
+    title, who = _words(number, step)
+    return 10 + 13 * len(title) + 11 * len(who)
+
+
+def _box(svg: Element, number: int, step: Step, place: Place, height: float) -> None:
     """Draw a step: its number and title, who does it, and a thick edge where safety depends on it."""
-    edge = (
-        {"class": "hb-safety", "stroke": CARE, "stroke-width": "3"}
-        if step.safety
-        else {"stroke": LINE, "stroke-width": "1"}
-    )
+    edge = {"stroke": LINE, "stroke-width": "1"}
+    if step.safety:
+        edge = {"class": "hb-safety", "stroke": CARE, "stroke-width": "3"}
     left, top = place[0] - BOX / 2, place[1]
-    _rect(svg, left, top, BOX, HEIGHT, {"fill": PAPER, "rx": "4"} | edge)
-    title = wrap(f"{number}. {_name(step)}", LINE_LENGTH)[:3]
+    _rect(svg, left, top, BOX, height, {"fill": PAPER, "rx": "4"} | edge)
+    title, who = _words(number, step)
     for position, words in enumerate(title):
         _text(svg, words, left + 8, top + 15 + 13 * position, size=10.5, weight="bold", fill=INK)
-    who = wrap(step.who if step.title else "", LINE_LENGTH + 4)[: 4 - len(title)]
     for position, words in enumerate(who):
-        _text(svg, words, left + 8, top + 16 + 13 * len(title) + 11 * position, size=9, fill=INK)
+        _text(svg, words, left + 8, top + 15 + 13 * len(title) + 11 * position, size=9, fill=INK)
 
 
-def _arrow(svg: Element, start: Place, end: Place) -> None:
-    """Draw an arrow from one box to the next: straight along a row, round by the gap to the row below."""
+def _arrow(svg: Element, start: Place, end: Place, bottom: float, height: float) -> None:
+    """Draw an arrow from one box to the next: along a row of this height, or round below one that ends at `bottom`."""
     if start[1] == end[1]:
-        level = start[1] + HEIGHT / 2
+        level = start[1] + height / 2
         _line(svg, (start[0] + BOX / 2, level), (end[0] - BOX / 2 - 1, level))
     else:
-        turn = start[1] + HEIGHT + GAP / 2 - 2
-        _line(svg, (start[0], start[1] + HEIGHT), (start[0], turn), (end[0], turn), (end[0], end[1] - 1))
+        turn = bottom + GAP / 2 - 2
+        _line(svg, (start[0], bottom), (start[0], turn), (end[0], turn), (end[0], end[1] - 1))
 
 
 def _line(svg: Element, *places: Place) -> None:

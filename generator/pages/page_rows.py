@@ -91,6 +91,26 @@ PER = {
 }
 """Who gets how many of a material, in words."""
 
+METHOD_ICONS = {
+    "input": "human-male-board",
+    "demonstration": "theater",
+    "whole-group": "account-group",
+    "pairs": "account-multiple",
+    "threes": "account-supervisor",
+    "small-groups": "forum",
+    "one-to-one": "account-voice",
+    "role-play": "drama-masks",
+    "reflection": "pencil",
+    "round": "rotate-right",
+    "carousel": "autorenew",
+    "card-sort": "cards",
+    "spectrum-line": "arrow-left-right",
+    "quiz": "head-question",
+    "grounding": "leaf",
+    "walk-round": "walk",
+}
+"""The picture beside the name of each way of working, in the set of `text/icons.py`."""
+
 
 ASKED = {
     "peer-worker": N_("The peer worker"),
@@ -146,6 +166,7 @@ def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
             if each.per in ("person", "pair", "three", "small-group"):
                 total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
             row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
+            row["resource"] = each.resource or row.get("resource")
             row["total"] = row["total"] + total if each.used_up or each.resource else max(row["total"], total)
             row["sessions"].append(getattr(entry.model, "title", entry.id))
     return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]

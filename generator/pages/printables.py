@@ -25,8 +25,10 @@ from generator.editions.urls import (
     item_page,
     observer_page,
     paper_pdf,
+    print_list_page,
     quick_plan_page,
     run_sheet_page,
+    short_procedure_page,
 )
 from generator.model.base import Audience
 from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
@@ -35,7 +37,7 @@ from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
 from generator.pages.page_builder import TITLES, PageBuilder, labels
-from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
+from generator.pages.page_rows import ASKED, PARTICIPANTS, PER, TRAINERS, materials, plan_lines, two_trainers, who
 
 WALLETS = 2
 """Copies of a wallet card on one sheet of A4."""
@@ -46,6 +48,7 @@ def paper(builder: PageBuilder) -> Iterator[Page]:
     _ = builder.language.gettext
     if builder.edition.audience is Audience.TRAINER:
         yield from (_run_sheet(builder, day) for day in builder.days)
+        yield from (_print_list(builder, day) for day in builder.days if day.sessions)
         yield from _quick_plans(builder)
         for name, path in (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE)):
             if has_standing(name, builder.edition):
@@ -56,6 +59,7 @@ def paper(builder: PageBuilder) -> Iterator[Page]:
         yield _materials(builder)
     for entry in builder.in_order(RESOURCE):
         yield from _of_resource(builder, entry)
+    yield from (_in_short(builder, entry) for entry in builder.in_order(PROCEDURE))
     if procedures := builder.in_order(PROCEDURE):
         title, said = _("Read and understood"), _("A sheet to sign for every procedure you have read.")
         page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
@@ -143,6 +147,34 @@ def _run_sheet(builder: PageBuilder, day: TimedDay) -> Page:
     values: dict[str, Any] = {"timed": day, "day": day.day, "rows": rows}
     page = builder.page(run_sheet_page(day.day.id), title, said, "paper/run-sheet", **values)
     return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
+
+
+def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
+    """List what to print for a day, how often and how: each sheet stands once in its pack."""
+    _ = builder.language.gettext
+    used = materials([builder.edition.entries[name] for name in day.sessions])
+    rows = [
+        {**each, "is_cards": str(each["resource"]).startswith(f"{ROLE_PLAY.folder}/")}
+        for each in used
+        if each["resource"]
+    ]
+    title, said = (
+        _("What to print: {day}", day=day.day.title),
+        _("How many copies of what, for {day}.", day=day.day.title),
+    )
+    values: dict[str, Any] = {"day": day.day, "rows": rows, "people": PARTICIPANTS, "trainers": TRAINERS}
+    page = builder.page(print_list_page(day.day.id), title, said, "paper/print-list", **values)
+    return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
+
+
+def _in_short(builder: PageBuilder, entry: Entry) -> Page:
+    """Make a procedure in short form: its steps, who does each, and by when."""
+    _ = builder.language.gettext
+    doc: Any = entry.model
+    title = _("{title}: in short", title=doc.title)
+    values: dict[str, Any] = {"entry": entry, "doc": doc}
+    page = builder.page(short_procedure_page(entry.id), title, doc.summary, "paper/short-procedure", **values)
+    return _laid_out(page, SHEET, entry.id, _("Procedures in short"))
 
 
 def _lines(builder: PageBuilder, part: TimedPart) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
 from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder, labels
-from generator.pages.page_rows import ASKED, PER, letters, materials, pages_by_letter, plan_lines, who
+from generator.pages.page_rows import ASKED, METHOD_ICONS, PER, letters, materials, pages_by_letter, plan_lines, who
 from generator.pages.printables import paper, timetable_page
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
@@ -105,6 +105,7 @@ def _document(builder: PageBuilder, entry: Entry) -> Page:
             "who": who(builder.edition),
             "per": labels(PER, builder.language),
             "methods": labels(METHODS, builder.language),
+            "method_icons": METHOD_ICONS,
         }
     if isinstance(doc, RolePlay):
         values |= {"asked": labels(ASKED, builder.language), "role_names": {role.id: role.name for role in doc.roles}}

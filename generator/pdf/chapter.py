@@ -113,6 +113,7 @@ def _code_key(families: tuple[Family, ...]) -> str:
 
 def _whole(job: Sheet) -> str:
     body = _local_links(_numbered_on(job.html), job.path) if job.path else job.html
+    body = _BETWEEN_ITEMS.sub("><", body)
     if job.is_paper:
         body = _LOCAL.sub(lambda found: found["words"], body)
     head = Html('<meta charset="utf-8"><title>{}</title>').format(job.title)
@@ -124,6 +125,9 @@ def _numbered_on(html: str) -> str:
     """Let lists that begin with another number than 1 do so in print too: the typesetter knows it from styles alone."""
     return re.sub(r'<ol start="(\d+)"', lambda found: f'<ol style="counter-reset: list-item {int(found[1]) - 1}"', html)
 
+
+_BETWEEN_ITEMS = re.compile(r"(?<=</li)>\s+<(?=li\b|/[uo]l>)|(?<=<ul)>\s+<(?=li\b)")
+"""White space round items of lists: where items stand in one line it would be read out as one of them."""
 
 _HREF = re.compile(r'(?P<before><a\b[^>]*\bhref=")(?P<target>[^"#:]*\.md)(?P<anchor>#[^"]*)?"')
 _REFERENCE = re.compile(r'<a class="hb-ref" href="(?P<target>handbook:[^"]*)">.*?</a>', re.DOTALL)

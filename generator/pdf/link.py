@@ -39,7 +39,8 @@ def page_count(pdf: bytes) -> int:
 def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> Linked:
     """Join chapters into one tagged PDF with links, bookmarks and furniture."""
     sources = [Pdf.open(BytesIO(chapter.pdf)) for chapter in chapters]
-    starts = starts_of([len(source.pages) for source in sources], on_the_right=imprint.on_the_right)
+    lengths = [len(source.pages) for source in sources]
+    starts = starts_of(lengths, [chapter.part for chapter in chapters], on_the_right=imprint.on_the_right)
     out = Pdf.new()
     for source, start in zip(sources, starts, strict=True):
         if len(out.pages) < start:
@@ -70,16 +71,19 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
     return Linked(pdf=buffer.getvalue(), pages=len(out.pages))
 
 
-def starts_of(counts: Sequence[int], *, on_the_right: bool) -> list[int]:
-    """Return the first page of each chapter, counted from 0, from the chapters' numbers of pages.
+def starts_of(counts: Sequence[int], parts: Sequence[str], *, on_the_right: bool) -> list[int]:
+    """Return the first page of each chapter, counted from 0.
 
-    Where chapters start on the right, an empty page comes before one that would start on the left.
+    Args:
+        counts: How many pages each chapter has.
+        parts: The part of the book that each belongs to.
+        on_the_right: Whether a part starts on the right, after an empty page where it would start on the left.
     """
-    starts, total = [], 0
-    for count in counts:
-        total += total % 2 if on_the_right else 0
+    starts, total, before = [], 0, None
+    for count, part in zip(counts, parts, strict=True):
+        total += total % 2 if on_the_right and part != before else 0
         starts.append(total)
-        total += count
+        total, before = total + count, part
     return starts
 
 

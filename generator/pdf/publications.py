@@ -260,7 +260,8 @@ def _cover_and_contents(book: Book, chapters: list[Chapter], cache: Cache) -> Ch
 
 def _cover_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     lengths = [length, *(counts[place.path] for place in book.places)]
-    starts = starts_of(lengths, on_the_right=book.imprint.on_the_right)
+    parts = ["", *(place.part for place in book.places)]
+    starts = starts_of(lengths, parts, on_the_right=book.imprint.on_the_right)
     numbers = {place.path: start + 1 for place, start in zip(book.places, starts[1:], strict=True)}
     next_page = starts[-1] + lengths[-1] + 1
     templates, opening = Templates(book.folder), book.opening or {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
+from generator.pdf.decorations import out_of_reading
 from generator.pdf.embedded_fonts import with_fonts_mended
 
 PRINT = 4
@@ -26,6 +27,7 @@ def complete(pdf: bytes, prefix: str) -> bytes:
     with Pdf.open(BytesIO(pdf)) as opened:
         ids: dict[str, Any] = {}
         found = _print_annotations(opened) | with_fonts_mended(opened)
+        found |= out_of_reading(opened, list(_elements(opened.Root.StructTreeRoot)))
         for element in _elements(opened.Root.StructTreeRoot):
             if "/ID" in element:
                 element.ID = String(f"{prefix}-{element.ID!s}")

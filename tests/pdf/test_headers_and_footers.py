@@ -15,7 +15,6 @@ from generator.pages.templates import Templates
 from generator.pdf.chapter import COVER_STYLE_SHEETS, chapter, cover_sheet, read_styles, typeset
 from generator.pdf.headers_and_footers import FOOT_UP, LARGE, QR_SIZE, SIZE, Chapter, Imprint
 from generator.pdf.link import link, page_count, starts_of
-from generator.pdf.publications import CONTENTS
 from generator.pdf.typeface import furniture_typeface
 from generator.text.language import Language
 
@@ -40,10 +39,16 @@ def linked(chapters: list[Chapter], *, on_the_right: bool = False, check: str = 
     ],
 )
 def test_chapters_follow_each_other_or_start_on_the_right(counts, anywhere, on_the_right):
-    """Where chapters start on the right, each begins on an odd page, after at most one empty one."""
+    """Where parts start on the right, each begins on an odd page, after at most one empty one."""
+    parts = [str(number) for number in range(len(counts))]
     expected = (anywhere, on_the_right)
 
-    assert expected == (starts_of(counts, on_the_right=False), starts_of(counts, on_the_right=True))
+    assert expected == (starts_of(counts, parts, on_the_right=False), starts_of(counts, parts, on_the_right=True))
+
+
+def test_chapters_of_one_part_follow_each_other():
+    """Within a part no page is left empty."""
+    assert [0, 2, 5, 6] == starts_of([1, 3, 1, 1], ["", "a", "a", "b"], on_the_right=True)
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +57,12 @@ def chapters() -> list[Chapter]:
     reference = "{ .hb-ref }"
     first = f"- [Second](two.md){reference}\n- [Deep](two.md#deep){reference}\n- [Odd](two.md#gone){reference}\n"
     first += f"- [Gone](three.md){reference}\n- [Plain](two.md)\n"
-    return [
+    made = [
         chapter_of("one.md", "First", first),
         chapter_of("two.md", "Second", f"Words.\n\n{NEW_PAGE}\n\nMore.\n\n{NEW_PAGE}\n\n## Deep {{ #deep }}\n\nLast."),
         chapter_of("last.md", "Third", "The end."),
     ]
+    return [replace(each, part=each.title) for each in made]
 
 
 def test_references_have_the_number_of_the_page_they_lead_to(chapters):
@@ -139,19 +145,23 @@ def test_an_empty_page_has_nothing_on_it(chapters):
 
 @pytest.mark.site
 @pytest.mark.parametrize("name", ["downloads/handbook.pdf", "trainer/downloads/handbook.pdf"])
-def test_chapters_of_a_handbook_start_on_odd_pages_and_contents_agree(built, name):
-    """Each chapter of a handbook starts on a right-hand page, and its contents say that page."""
+def test_parts_of_a_handbook_start_on_odd_pages_and_contents_agree(built, name):
+    """Each part of a handbook starts on a right-hand page, and its contents say the page of each chapter."""
     pdf = (built("paper") / "hillside" / name).read_bytes()
     with opened(pdf) as read:
         index = {each.obj.objgen: number for number, each in enumerate(read.pages, 1)}
         pairs = list(read.Root.Names.Dests.Names)
         titles = [str(each.get("/Contents", "")) for each in read.pages[1].Annots]
         targets = [str(each.Dest) for each in read.pages[1].Annots]
+        with read.open_outline() as outline:
+            firsts = [part.children[0] for part in outline.root if part.children]
+            pages = [index[first.destination[0].objgen] for first in firsts]  # type: ignore[index]
     starts = {str(pairs[i]): index[pairs[i + 1][0].objgen] for i in range(0, len(pairs), 2)}
     listed = words(pdf, 2)
     expected: list[object] = []
 
-    assert expected == [path for path, at in starts.items() if "#" not in path and path != CONTENTS and at % 2 == 0]
+    assert len(pages) > 2
+    assert expected == [page for page in pages if page % 2 == 0]
     assert expected == [
         (title, starts[path])
         for title, path in zip(titles, targets, strict=True)

@@ -1,5 +1,6 @@
 """The tags of chapters and books: what the typesetter leaves out is there, and a book keeps what its chapters have."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pikepdf
@@ -87,7 +88,7 @@ def test_fields_and_links_of_a_form_are_printed(site):
 
 def test_a_viewer_counts_pages_as_the_foot_does():
     """A book has all pages of its chapters, those left empty too, and no labels that would call them otherwise."""
-    chapters = [chapter_of("a.md", "A", "Words."), chapter_of("b.md", "B", "Words.")]
+    chapters = [replace(chapter_of(f"{name}.md", name, "Words."), part=name) for name in "ab"]
     with opened(linked(*chapters)) as plain, opened(linked(*chapters, on_the_right=True)) as right:
         expected = (2, 3, False)
 
