@@ -32,6 +32,10 @@ ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*\
 """A contact in a document: `signposting.samaritans`."""
 
 
+MOST_PEOPLE = 12
+"""The largest group of a course (domain report, section 8)."""
+
+
 class Colours(Content):
     """Two colours: the first for bars and headings, the second for links and buttons."""
 
@@ -61,6 +65,12 @@ class Trust(Content):
     )
     cancelled: tuple[Id, ...] = Field(
         (), description="Days that are not held after all. Keep their dates: calendars that have them take them out."
+    )
+    people: int = Field(
+        MOST_PEOPLE,
+        ge=2,
+        le=MOST_PEOPLE,
+        description="How many people a course here usually has: what to bring and to print is counted for so many.",
     )
     example: bool = Field(False, description="An invented trust, and said so on every page.")
     colours: Colours | None = Field(None, description="The trust's colours.")

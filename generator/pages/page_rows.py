@@ -11,6 +11,7 @@ from generator.editions.timetable import TimedDay, TimedPart
 from generator.model.base import Content
 from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework
 from generator.model.session import METHODS, Session
+from generator.model.trust import MOST_PEOPLE
 from generator.pages.page import Page
 from generator.text.language import N_, Language
 
@@ -121,8 +122,13 @@ ASKED = {
 }
 """Who a debrief question goes to, in words."""
 
-PARTICIPANTS, TRAINERS = 12, 3
-"""The largest group and its trainers (domain report, section 8)."""
+TRAINERS = 3
+"""Who leads the largest group (domain report, section 8)."""
+
+
+def people_of(edition: Edition) -> int:
+    """Return for how many people amounts are counted: as many as a trust usually has, or the largest group."""
+    return edition.trust.people if edition.trust else MOST_PEOPLE
 
 
 def plan_lines(session: Session, part: TimedPart | None, edition: Edition) -> list[dict[str, Any]]:
@@ -157,14 +163,14 @@ def _all_of(names: Iterable[str], language: Language) -> str:
     return reduce(lambda before, name: language.gettext("{before} and {name}", before=before, name=name), names)
 
 
-def materials(sessions: list[Entry]) -> list[dict[str, Any]]:
+def materials(sessions: list[Entry], people: int) -> list[dict[str, Any]]:
     """Add up what a day's sessions use up, and of everything else give the most that one session needs."""
     rolled: dict[str, dict[str, Any]] = {}
     for entry in sessions:
         for each in entry.model.materials if isinstance(entry.model, Session) else ():
             total = TRAINERS * each.amount if each.per == "trainer" else each.amount
             if each.per in ("person", "pair", "three", "small-group"):
-                total = each.amount * ceil(PARTICIPANTS / GROUP_SIZES[each.per])
+                total = each.amount * ceil(people / GROUP_SIZES[each.per])
             row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
             row["resource"] = each.resource or row.get("resource")
             row["total"] = row["total"] + total if each.used_up or each.resource else max(row["total"], total)

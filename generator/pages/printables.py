@@ -37,7 +37,7 @@ from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
 from generator.pages.page_builder import TITLES, PageBuilder, labels
-from generator.pages.page_rows import ASKED, PARTICIPANTS, PER, TRAINERS, materials, plan_lines, two_trainers, who
+from generator.pages.page_rows import ASKED, PER, TRAINERS, materials, people_of, plan_lines, two_trainers, who
 
 WALLETS = 2
 """Copies of a wallet card on one sheet of A4."""
@@ -152,7 +152,8 @@ def _run_sheet(builder: PageBuilder, day: TimedDay) -> Page:
 def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
     """List what to print for a day, how often and how: each sheet stands once in its pack."""
     _ = builder.language.gettext
-    used = materials([builder.edition.entries[name] for name in day.sessions])
+    people = people_of(builder.edition)
+    used = materials([builder.edition.entries[name] for name in day.sessions], people)
     rows = [
         {**each, "is_cards": str(each["resource"]).startswith(f"{ROLE_PLAY.folder}/")}
         for each in used
@@ -162,7 +163,7 @@ def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
         _("What to print: {day}", day=day.day.title),
         _("How many copies of what, for {day}.", day=day.day.title),
     )
-    values: dict[str, Any] = {"day": day.day, "rows": rows, "people": PARTICIPANTS, "trainers": TRAINERS}
+    values: dict[str, Any] = {"day": day.day, "rows": rows, "people": people, "trainers": TRAINERS}
     page = builder.page(print_list_page(day.day.id), title, said, "paper/print-list", **values)
     return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
 
@@ -185,17 +186,20 @@ def _lines(builder: PageBuilder, part: TimedPart) -> list[dict[str, Any]]:
 def _materials(builder: PageBuilder) -> Page:
     """List what to bring and print: for the course, for each day, and for each session of it."""
     sessions = {day.day.id: [builder.edition.entries[name] for name in day.sessions] for day in builder.days}
-    course = materials([entry for entries in sessions.values() for entry in entries])
+    people = people_of(builder.edition)
+    course = materials([entry for entries in sessions.values() for entry in entries], people)
     days = [
         {
             "day": day.day,
-            "rows": materials(sessions[day.day.id]),
-            "sessions": [(entry, materials([entry])) for entry in sessions[day.day.id]],
+            "rows": materials(sessions[day.day.id], people),
+            "sessions": [(entry, materials([entry], people)) for entry in sessions[day.day.id]],
         }
         for day in builder.days
     ]
     _ = builder.language.gettext
     title = _("Materials for the course")
     said = _("What to bring and print: for the course, each day and each session.")
-    page = builder.page(MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days)
+    page = builder.page(
+        MATERIALS_PAGE, title, said, "paper/materials", course=course, days=days, people=people, trainers=TRAINERS
+    )
     return _laid_out(page, SHEET, "", _("Run sheets"))

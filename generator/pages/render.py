@@ -24,7 +24,17 @@ from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
 from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder, labels
-from generator.pages.page_rows import ASKED, METHOD_ICONS, PER, letters, materials, pages_by_letter, plan_lines, who
+from generator.pages.page_rows import (
+    ASKED,
+    METHOD_ICONS,
+    PER,
+    letters,
+    materials,
+    pages_by_letter,
+    people_of,
+    plan_lines,
+    who,
+)
 from generator.pages.printables import paper, timetable_page
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
@@ -125,7 +135,8 @@ def _day(builder: PageBuilder, timed: TimedDay) -> Page:
         day=timed.day,
         timed=timed,
         sessions=sessions,
-        materials=materials(sessions),
+        materials=materials(sessions, people_of(builder.edition)),
+        people=people_of(builder.edition),
     )
 
 

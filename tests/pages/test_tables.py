@@ -1,6 +1,7 @@
 """Rows for the tables and lists of pages."""
 
 from generator.editions.timetable import timetable
+from generator.model.base import Audience
 from generator.model.framework import Glossary
 from generator.model.session import Session
 from generator.pages.page import Page, PageMeta
@@ -95,14 +96,30 @@ def test_materials_are_rolled_up_for_a_room(site):
         ("Sets", 4, "Second session"),
     ]
 
-    assert expected == [(row["name"], row["total"], row["sessions"]) for row in materials(sessions)]
+    assert expected == [(row["name"], row["total"], row["sessions"]) for row in materials(sessions, 12)]
+
+
+def test_materials_and_copies_are_counted_for_as_many_as_a_trust_has(hillside):
+    """A trust that says how many people it usually has gets amounts for so many, on the day, the list and what to print."""
+    trust = "trusts/hillside/trust.yml"
+    hillside.write(trust, (hillside.content / trust).read_text(encoding="utf-8") + "people: 7\n")
+    made = hillside.render("hillside", Audience.TRAINER)
+    paper = {page.path: page.html for page in made.paper}
+    day = next(page.html for page in made.pages if page.path == "programme/day-1.md")
+
+    session = hillside.edition("hillside").entries["sessions/listening-well"]
+
+    assert 4 == {row["name"]: row["total"] for row in materials([session], 7)}["Listening cards"]
+    assert "For 7 people in the room and 3 trainers." in paper["paper/materials.md"]
+    assert "For 7 people and 3 trainers." in paper["paper/print-list-day-1.md"]
+    assert "For 7 people in the room." in day
 
 
 def test_what_is_no_session_has_no_materials(site):
     """Other documents bring nothing to a list of materials."""
     expected: list[object] = []
 
-    assert expected == materials([site().edition().entries["glossary"]])
+    assert expected == materials([site().edition().entries["glossary"]], 12)
 
 
 def test_words_are_grouped_by_their_first_letter(site):
