@@ -32,6 +32,7 @@ from generator.editions.urls import (
 )
 from generator.model.base import Audience
 from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
+from generator.model.procedure import Procedure
 from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
@@ -59,7 +60,9 @@ def paper(builder: PageBuilder) -> Iterator[Page]:
         yield _materials(builder)
     for entry in builder.in_order(RESOURCE):
         yield from _of_resource(builder, entry)
-    yield from (_in_short(builder, entry) for entry in builder.in_order(PROCEDURE))
+    for entry in builder.in_order(PROCEDURE):
+        if isinstance(entry.model, Procedure):
+            yield _in_short(builder, entry, entry.model)
     if procedures := builder.in_order(PROCEDURE):
         title, said = _("Read and understood"), _("A sheet to sign for every procedure you have read.")
         page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
@@ -168,10 +171,9 @@ def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
     return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
 
 
-def _in_short(builder: PageBuilder, entry: Entry) -> Page:
+def _in_short(builder: PageBuilder, entry: Entry, doc: Procedure) -> Page:
     """Make a procedure in short form: its steps, who does each, and by when."""
     _ = builder.language.gettext
-    doc: Any = entry.model
     title = _("{title}: in short", title=doc.title)
     values: dict[str, Any] = {"entry": entry, "doc": doc}
     page = builder.page(short_procedure_page(entry.id), title, doc.summary, "paper/short-procedure", **values)

@@ -126,6 +126,7 @@ def _document(builder: PageBuilder, entry: Entry) -> Page:
 
 def _day(builder: PageBuilder, timed: TimedDay) -> Page:
     sessions = [builder.edition.entries[session] for session in timed.sessions]
+    people = people_of(builder.edition)
     return builder.page(
         day_page(timed.day.id),
         timed.day.title,
@@ -135,8 +136,8 @@ def _day(builder: PageBuilder, timed: TimedDay) -> Page:
         day=timed.day,
         timed=timed,
         sessions=sessions,
-        materials=materials(sessions, people_of(builder.edition)),
-        people=people_of(builder.edition),
+        materials=materials(sessions, people),
+        people=people,
     )
 
 

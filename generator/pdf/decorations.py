@@ -6,25 +6,34 @@ from typing import Any
 
 from pikepdf import Array, Name, NumberTree, Pdf
 
+_FIGURE = re.compile(rb"/Figure\s*<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC")
+
 
 def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> bool:
     """Make artifacts of the pictures without an alternative text (PDF/UA-1, 7.3), and say whether there were any.
 
     A picture that says something has words, which `check` asks for; the typesetter tags the others as figures too.
     """
-    found = [each for each in elements if each.get("/S") == Name.Figure and "/Alt" not in each]
-    for figure in found:
-        marks = figure.K if isinstance(figure.K, Array) else [figure.K]
-        for mark in map(int, marks):
-            _make_artifact(opened, figure.Pg, mark)
-        kids = figure.P.K if isinstance(figure.P.K, Array) else [figure.P.K]
-        figure.P.K = Array([kid for kid in kids if isinstance(kid, int) or kid.objgen != figure.objgen])
-    return bool(found)
+    marks: dict[Any, tuple[Any, set[int]]] = {}
+    for each in elements:
+        if each.get("/S") == Name.Figure and "/Alt" not in each:
+            own = each.K if isinstance(each.K, Array) else [each.K]
+            marks.setdefault(each.Pg.objgen, (each.Pg, set()))[1].update(map(int, own))
+            kids = each.P.K if isinstance(each.P.K, Array) else [each.P.K]
+            each.P.K = Array([kid for kid in kids if isinstance(kid, int) or kid.objgen != each.objgen])
+    for page, own_marks in marks.values():
+        _make_artifacts(opened, page, own_marks)
+    return bool(marks)
 
 
-def _make_artifact(opened: Pdf, page: Any, mark: int) -> None:
-    begins = re.compile(rb"/Figure\s*<<\s*/MCID %d\s*>>\s*BDC" % mark)
-    streams = page.Contents if isinstance(page.Contents, Array) else [page.Contents]
-    for stream in streams:
-        stream.write(begins.sub(b"/Artifact BMC", stream.read_bytes()))
-    NumberTree(opened.Root.StructTreeRoot.ParentTree)[int(page.StructParents)][mark] = None
+def _make_artifacts(opened: Pdf, page: Any, marks: set[int]) -> None:
+    """Draw the figures with these marks on a page as artifacts, which belong to no element."""
+
+    def begun(found: re.Match[bytes]) -> bytes:
+        return b"/Artifact BMC" if int(found["mark"]) in marks else found[0]
+
+    for stream in page.Contents if isinstance(page.Contents, Array) else [page.Contents]:
+        stream.write(_FIGURE.sub(begun, stream.read_bytes()))
+    parents = NumberTree(opened.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
+    for mark in marks:
+        parents[mark] = None
