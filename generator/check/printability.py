@@ -38,8 +38,9 @@ class Room:
 ROOMS: Mapping[str, Room] = {
     "large-print": Room(name="in large print", size=16, across=168),
     "booklet": Room(name="of the booklet", size=9.5, across=116),
+    "pocket": Room(name="of the pocket set", size=8, across=91),
 }
-"""Layouts in which tables have a size of their own (templates/print/large.css, a5.css), less the edge of a box."""
+"""Layouts in which tables have a size of their own (print/large.css, a5.css, a6.css), less the edge of a box."""
 USUAL = Room(name="of A4", size=10.5, across=168)
 
 

@@ -19,13 +19,14 @@ from generator.editions.urls import (
     item_page,
     observer_page,
     page_of,
+    pocket_page,
     print_list_page,
     quick_plan_page,
     run_sheet_page,
     short_procedure_page,
 )
 from generator.model.base import Audience
-from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, PUBLICATION, RESOURCE, ROLE_PLAY, SESSION
+from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, PUBLICATION, RESOURCE, ROLE_PLAY, SESSION, SITUATION
 from generator.model.publication import Part, Publication
 from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.session import Session
@@ -142,6 +143,7 @@ def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
         if isinstance(entry.model, Resource) and entry.model.fillable:
             yield form_page(entry.id), entry.id
     yield from ((short_procedure_page(entry.id), entry.id) for entry in edition.of_kind(PROCEDURE))
+    yield from ((pocket_page(entry.id), entry.id) for entry in edition.of_kind(SITUATION))
     if edition.of_kind(PROCEDURE):
         yield SIGN_OFF_PAGE, ""
 
@@ -219,6 +221,8 @@ def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, n
         yield from (day_page(day.day.id) for day in days)
     elif word == "short-procedures":
         yield from (short_procedure_page(entry.id) for entry in edition.of_kind(PROCEDURE))
+    elif word == "pocket-situations":
+        yield from (pocket_page(entry.id) for entry in edition.of_kind(SITUATION))
     elif word in PAPER_KINDS:
         yield from _paper_pages(edition, word, days, narrowed=narrowed)
     elif word == "framework":

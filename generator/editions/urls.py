@@ -51,6 +51,11 @@ def short_procedure_page(procedure: str) -> str:
     return f"paper/{procedure.rpartition('/')[2]}-in-short.md"
 
 
+def pocket_page(situation: str) -> str:
+    """Return the source path of a situation as it stands in a pocket set, and nowhere else."""
+    return f"paper/{situation.rpartition('/')[2]}-pocket.md"
+
+
 def cards_page(role_play: str) -> str:
     """Return the source path of the role cards of a role play, which exist only on paper."""
     return f"paper/{role_play.rpartition('/')[2]}-cards.md"

@@ -32,8 +32,9 @@ PartKind = Literal[
     "materials",
     "print-lists",
     "short-procedures",
+    "pocket-situations",
 ]
-"""Kinds of document, and sheets that exist only on paper; of those only short procedures are for peers too."""
+"""Kinds of document, and sheets that exist only on paper; of those only the last two are for peers too."""
 
 
 class Part(Element):
@@ -55,8 +56,8 @@ class Publication(Content):
     subtitle: Label | None = Field(None, description="A line under the title on the cover.")
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
-    layout: Literal["handbook", "manual", "pack", "large-print", "booklet"] = Field(
-        description="In a handbook parts start on the right; large print is 18 point; a booklet is A5, to fold."
+    layout: Literal["handbook", "manual", "pack", "large-print", "booklet", "pocket"] = Field(
+        description="Parts of a handbook start on the right; large print is 18 point; a booklet is A5, a pocket set A6."
     )
     each_day: bool = Field(False, description="One PDF for each day of the programme.")
     cover_note: Markdown | None = Field(None, description="A few words for the cover.")

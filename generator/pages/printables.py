@@ -24,19 +24,21 @@ from generator.editions.urls import (
     has_standing,
     item_page,
     observer_page,
+    page_of,
     paper_pdf,
+    pocket_page,
     print_list_page,
     quick_plan_page,
     run_sheet_page,
     short_procedure_page,
 )
 from generator.model.base import Audience
-from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION
+from generator.model.kinds import PROCEDURE, RESOURCE, ROLE_PLAY, SESSION, SITUATION
 from generator.model.procedure import Procedure
 from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
-from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page
+from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page, PageMeta
 from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import ASKED, PER, TRAINERS, materials, people_of, plan_lines, two_trainers, who
 
@@ -60,9 +62,7 @@ def paper(builder: PageBuilder) -> Iterator[Page]:
         yield _materials(builder)
     for entry in builder.in_order(RESOURCE):
         yield from _of_resource(builder, entry)
-    for entry in builder.in_order(PROCEDURE):
-        if isinstance(entry.model, Procedure):
-            yield _in_short(builder, entry, entry.model)
+    yield from _short_forms(builder)
     if procedures := builder.in_order(PROCEDURE):
         title, said = _("Read and understood"), _("A sheet to sign for every procedure you have read.")
         page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
@@ -171,6 +171,13 @@ def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
     return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
 
 
+def _short_forms(builder: PageBuilder) -> Iterator[Page]:
+    for entry in builder.in_order(PROCEDURE):
+        if isinstance(entry.model, Procedure):
+            yield _in_short(builder, entry, entry.model)
+    yield from (_in_the_pocket(builder, entry) for entry in builder.in_order(SITUATION))
+
+
 def _in_short(builder: PageBuilder, entry: Entry, doc: Procedure) -> Page:
     """Make a procedure in short form: its steps, who does each, and by when."""
     _ = builder.language.gettext
@@ -178,6 +185,13 @@ def _in_short(builder: PageBuilder, entry: Entry, doc: Procedure) -> Page:
     values: dict[str, Any] = {"entry": entry, "doc": doc}
     page = builder.page(short_procedure_page(entry.id), title, doc.summary, "paper/short-procedure", **values)
     return _laid_out(page, SHEET, entry.id, _("Procedures in short"))
+
+
+def _in_the_pocket(builder: PageBuilder, entry: Entry) -> Page:
+    """Make what a pocket set has of a situation: what to say and do, and who to turn to. It has no PDF of its own."""
+    title = builder.titles[page_of(entry.id)]
+    page = builder.page(pocket_page(entry.id), title, title, "paper/pocket", entry=entry, doc=entry.model)
+    return replace(page, entry="", meta=PageMeta())
 
 
 def _lines(builder: PageBuilder, part: TimedPart) -> list[dict[str, Any]]:

@@ -227,7 +227,7 @@ def _publications(builder: PageBuilder) -> Iterator[Page]:
         _("Every PDF of this edition."),
         "publications",
         publications=builder.plans,
-        sheets=builder.sheets,
+        sheets=[sheet for sheet in builder.sheets if sheet.layout],
     )
     for plan in builder.plans:
         parts = [{"title": part.title, "pages": [builder.named(page) for page in part.pages]} for part in plan.parts]

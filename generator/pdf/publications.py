@@ -11,7 +11,7 @@ from typing import Any
 from generator.editions.publication_plan import Plan
 from generator.pages.page import FORM, Page, Rendered
 from generator.pages.templates import Templates
-from generator.pdf.booklet import impose
+from generator.pdf.booklet import FOLDS, impose
 from generator.pdf.chapter import (
     COVER_STYLE_SHEETS,
     SCHEME,
@@ -30,7 +30,10 @@ from generator.text.language import N_, Language
 
 COPY_LENGTH = 10
 
-PRINT_STYLES = {"large-print": "large", "booklet": "a5"}
+POCKET = "pocket"
+"""The layout whose pages are too small for a trust's name in the head and a version in the foot."""
+
+PRINT_STYLES = {"large-print": "large", "booklet": "a5", POCKET: "a6"}
 """Layouts of publications that have a style sheet of their own, by its name."""
 
 CONTENTS = "contents"
@@ -131,9 +134,10 @@ def make(book: Book) -> Linked:
     if book.opening is not None:
         chapters.insert(0, _cover_and_contents(book, chapters, cache))
     linked = link(chapters, book.imprint, furniture_typeface())
-    if book.layout != "booklet":
+    fold = FOLDS.get(book.layout)
+    if fold is None:
         return linked
-    folded = impose(linked.pdf)
+    folded = impose(linked.pdf, fold)
     return Linked(pdf=folded, pages=page_count(folded))
 
 
@@ -150,7 +154,7 @@ def _place(page: Page, made: Sheets, style: str, part: str, language: Language) 
         key=made[page.path, style].key,
         part=part,
         head=page.title,
-        foot=_version_line(page, language),
+        foot="" if style == PRINT_STYLES[POCKET] else _version_line(page, language),
         for_trainers=page.for_trainers,
     )
 
@@ -181,7 +185,7 @@ def _book(
     site, language = rendered.address, rendered.language
     plain = Imprint(
         title=f"{title} - {rendered.identity.trust_name}",
-        head=_head(rendered, places),
+        head="" if layout == POCKET else _head(rendered, places),
         foot=language.gettext("Edition {edition}. Uncontrolled when printed.", edition=rendered.identity.edition),
         site=site,
         on_the_right=layout == "handbook",

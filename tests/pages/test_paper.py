@@ -309,6 +309,7 @@ LAYOUTS = {
     "handbook": "downloads/handbook.pdf",
     "pack": "trainer/downloads/trainer-pack-day-1.pdf",
     "booklet": "downloads/starter-booklet.pdf",
+    "pocket": "downloads/starter-pocket.pdf",
     "large-print": "downloads/large-print.pdf",
 }
 

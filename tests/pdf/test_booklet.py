@@ -8,7 +8,7 @@ import pytest
 from pdfs import chapter_of, drawn, opened, read_aloud, words
 from PIL import Image, ImageChops
 
-from generator.pdf.booklet import impose, order
+from generator.pdf.booklet import FOLDS, Side, impose, order, pocket_order
 from generator.pdf.headers_and_footers import Imprint
 from generator.pdf.link import link
 from generator.pdf.typeface import furniture_typeface
@@ -20,9 +20,8 @@ PICTURE_DOTS = 420, 594
 """The dots of an A5 page at 72 to the inch, without those that a rounded edge may cut."""
 
 
-def folded(pages: int) -> list[int | None]:
+def folded(sides: list[Side]) -> list[int | None]:
     """Return the pages of a booklet as a reader turns them, from its sheets laid into each other and folded."""
-    sides = order(pages)
     sheets = list(zip(sides[::2], sides[1::2], strict=True))
     there = [page for (_, right), (left, _) in sheets for page in (right, left)]
     back = [page for (left, _), (_, right) in reversed(sheets) for page in (right, left)]
@@ -34,7 +33,24 @@ def test_a_folded_booklet_reads_from_first_to_last(pages, sheets):
     """Printed on both sides and folded, the pages come in order, and what is left empty comes after them."""
     expected = (sheets * 2, [*range(pages), *[None] * (sheets * 4 - pages)])
 
-    assert expected == (len(order(pages)), folded(pages))
+    assert expected == (len(order(pages)), folded(order(pages)))
+
+
+@pytest.mark.parametrize(("pages", "sheets"), [(1, 1), (8, 1), (9, 2), (17, 3), (74, 10)])
+def test_a_pocket_set_reads_from_first_to_last(pages, sheets):
+    """Cut across, with the upper halves laid on the lower ones, and folded: what is left empty comes last."""
+    sides = pocket_order(pages)
+    expected = (sheets * 2, [*range(pages), *[None] * (sheets * 8 - pages)])
+
+    assert expected == (len(sides), folded([*(side[:2] for side in sides), *(side[2:] for side in sides)]))
+
+
+def test_both_sides_of_a_leaf_follow_each_other():
+    """Turned over on the long edge, what stands behind a right-hand page is the page that comes after it."""
+    front, back = pocket_order(8)
+    expected = [(0, 1), (2, 3)]
+
+    assert expected == [(front[1], back[0]), (front[3], back[2])]
 
 
 def test_nothing_makes_no_sheets():
@@ -59,7 +75,7 @@ def pages() -> bytes:
 @pytest.fixture(scope="module")
 def booklet(pages: bytes) -> bytes:
     """Return them as a booklet."""
-    return impose(pages)
+    return impose(pages, FOLDS["booklet"])
 
 
 def pictures(pdf: bytes, folder: Path) -> list[Image.Image]:
@@ -166,7 +182,7 @@ def _bookmarks(pdf: pikepdf.Pdf) -> list[pikepdf.OutlineItem]:
 
 def test_a_booklet_of_one_page_is_a_sheet(tmp_path: Path) -> None:
     """One page stands on the right of the front, and the back is an empty page that is tagged like any other."""
-    booklet = impose(link([chapter_of("a.md", "One", "Words.", "a5")], IMPRINT, furniture_typeface()).pdf)
+    booklet = impose(link([chapter_of("a.md", "One", "Words.", "a5")], IMPRINT, furniture_typeface()).pdf, FOLDS["booklet"])
     (tmp_path / "one.pdf").write_bytes(booklet)
     checked = subprocess.run(["qpdf", "--check", str(tmp_path / "one.pdf")], capture_output=True, check=False)
     with opened(booklet) as pdf:
@@ -180,4 +196,4 @@ def test_the_same_pages_make_the_same_bytes(pages: bytes, booklet: bytes) -> Non
     """Folding again gives the same file, byte for byte."""
     expected = booklet
 
-    assert expected == impose(pages)
+    assert expected == impose(pages, FOLDS["booklet"])
