@@ -1,12 +1,13 @@
 """Say of every publication and document of a built site how well it uses its paper.
 
-Run it from the root, on a finished site: `.venv/bin/python audits/paper.py site`. It prints the pages of each
-publication and the words on one, and then, of documents, every page that ends with a heading, and every page but a
-document's last that is more than half empty. It ends with 1 where there is such a page. What is to be filled in by hand
-is no empty paper.
+Run it from the root, on a finished site: `.venv/bin/python audits/paper.py site`. It prints of each publication its
+pages, the words on one, and the share of its paper below the last line of a page; and then, of documents, every page
+that ends with a heading, and every page but a document's last that is more than half empty. It ends with 1 where there
+is such a page. Lines to write on are no empty paper, and a form to fill in on a screen is not looked at.
 """
 
 import json
+import re
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -18,8 +19,8 @@ from typing import Any
 
 import pikepdf
 
-DOTS = 20
-"""Dots an inch in which a page is looked at."""
+DOTS = 40
+"""Dots an inch in which a page is looked at: a thin line to write on is then still grey."""
 
 INK = 240
 """What is darker than this, of 255, is not paper."""
@@ -27,16 +28,20 @@ INK = 240
 MARGIN = 0.07
 """The share of a page's height, above and below, that heads and feet take."""
 
+ROOM = 0.06
+"""The share of a page's height below its last word that is more than the word itself: lines to write on, a picture."""
+
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
-    """How a PDF uses its paper: its pages, its words, and its pages that are faulty, each with what is wrong."""
+    """How a PDF uses its paper: its pages, its words, the share of it that is empty, and what is wrong with a page."""
 
     path: Path
     pages: int
     words: int
+    empty: float
     faults: tuple[str, ...]
 
 
@@ -47,11 +52,13 @@ def looked_at(path: Path) -> Paper:
         is_form = "/AcroForm" in pdf.Root
         ends = [] if is_form else list(_ends_with_a_heading(pdf))
         count = len(pdf.pages)
-    faults = [f"page {number} ends with a heading" for number in ends if number < count]
+    shares = list(_filled(path))
+    alone = [each for each in ends if each < count and shares[each - 1] - _last_word(path, each) < ROOM]
+    faults = [f"page {number} ends with a heading" for number in alone]
     if not is_form:
-        shares = list(_filled(path))
         faults += [f"page {at} is {1 - share:.0%} empty" for at, share in enumerate(shares[:-1], 1) if share < 1 / 2]
-    return Paper(path=path, pages=count, words=len(text.split()), faults=tuple(faults))
+    empty = 1 - sum(shares) / count
+    return Paper(path=path, pages=count, words=len(text.split()), empty=empty, faults=tuple(faults))
 
 
 def _filled(path: Path) -> Iterator[float]:
@@ -67,6 +74,16 @@ def _filled(path: Path) -> Iterator[float]:
         first, last = round(height * MARGIN), round(height * (1 - MARGIN))
         inked = [row for row in range(first, last) if min(rows[row]) < INK]
         yield (max(inked) - first) / (last - first) if inked else 0.0
+
+
+def _last_word(path: Path, number: int) -> float:
+    """Return how far down the last word of a page stands, as a share of what lies between head and foot."""
+    command = ["pdftotext", "-bbox", "-f", str(number), "-l", str(number), str(path), "-"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    height = float(re.findall(r'height="([\d.]+)"', said)[0])
+    first, last = height * MARGIN, height * (1 - MARGIN)
+    ends = [float(each) for each in re.findall(r'yMax="([\d.]+)"', said)]
+    return (max((each for each in ends if each < last), default=first) - first) / (last - first)
 
 
 def _ends_with_a_heading(pdf: pikepdf.Pdf) -> Iterator[int]:
@@ -98,7 +115,8 @@ def main() -> int:
         found = list(pool.map(looked_at, sorted((folder / "downloads").glob("*.pdf"))))
     for each in found:
         if each.path in books:
-            print(f"{each.pages:5d} pages, {each.words / each.pages:4.0f} words a page: {each.path.name}")
+            said = f"{each.pages:5d} pages, {each.words / each.pages:4.0f} words a page, {each.empty:4.0%} empty"
+            print(f"{said}: {each.path.name}")
     wasted = [f"{each.path.name}: {fault}" for each in found if each.path not in books for fault in each.faults]
     print(*wasted, f"{len(wasted)} pages are half empty or end with a heading", sep="\n")
     return 1 if wasted else 0

@@ -182,7 +182,9 @@ def _bookmarks(pdf: pikepdf.Pdf) -> list[pikepdf.OutlineItem]:
 
 def test_a_booklet_of_one_page_is_a_sheet(tmp_path: Path) -> None:
     """One page stands on the right of the front, and the back is an empty page that is tagged like any other."""
-    booklet = impose(link([chapter_of("a.md", "One", "Words.", "a5")], IMPRINT, furniture_typeface()).pdf, FOLDS["booklet"])
+    booklet = impose(
+        link([chapter_of("a.md", "One", "Words.", "a5")], IMPRINT, furniture_typeface()).pdf, FOLDS["booklet"]
+    )
     (tmp_path / "one.pdf").write_bytes(booklet)
     checked = subprocess.run(["qpdf", "--check", str(tmp_path / "one.pdf")], capture_output=True, check=False)
     with opened(booklet) as pdf:
