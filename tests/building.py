@@ -22,7 +22,8 @@ SECONDS = 120
 def project(root: Path, name: str = "minimal") -> Path:
     """Put a small site and the program itself, as it is compiled, into a folder, and give it: commands there work in it."""
     copy_site(name, root)
-    shutil.copytree(REPOSITORY / "generator", root / "generator")
+    drafts = shutil.ignore_patterns("*.pyc.*")  # others may be compiling at this moment
+    shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=drafts)
     return root
 
 

@@ -1,5 +1,6 @@
 """The helpers of the tests: a small site from `tests/sites`, laid over the minimal one in a folder of its own; changes."""
 
+import compileall
 import json
 import os
 import pickle
@@ -32,6 +33,7 @@ from generator.pages.page import Rendered
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Problem
+from generator.system.cache import PROGRAM
 from generator.system.process_locks import locked
 
 pytest_plugins = ("browsing", "commands")
@@ -50,6 +52,12 @@ settings.load_profile("handbook")
 
 SLOW = frozenset((REPOSITORY / "tests" / "slow.txt").read_text(encoding="utf-8").split())
 """Tests that take long, by what was measured: `audits/slow_tests.py` writes the list."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program once, before any worker starts: some machines let Python keep nothing that it compiled."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(PROGRAM, quiet=2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

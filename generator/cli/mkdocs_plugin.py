@@ -32,7 +32,7 @@ POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 """What lets no script stand in a page, as the one does with which mkdocs' own server shows a page anew."""
 
 
-_COMPILED = Compiled()
+_COMPILED = Compiled("mkdocs", "mkdocs-material")
 
 
 class HandbookConfig(Config):  # type: ignore[no-untyped-call]

@@ -1,8 +1,11 @@
 """The Jinja environment, which escapes everything, and the filters by which authors' text becomes HTML."""
 
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -14,6 +17,8 @@ from jinja2.runtime import Context
 from generator.editions.edition import Edition
 from generator.editions.urls import is_known, page_of, relative
 from generator.model.base import MinutesRange, span
+from generator.system.beside_program import keep, recall
+from generator.system.cache import code_of, digest
 from generator.text import markup
 from generator.text.direction import direction
 from generator.text.language import N_, NN_, Language
@@ -23,10 +28,14 @@ from generator.text.phones import dialled
 
 
 class Compiled(BytecodeCache):
-    """Templates that this process compiled already: the same text by the same name need not be compiled again."""
+    """Templates that were compiled already: the same text by the same name need not be compiled again.
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    They are kept in this process, and beside the program for the next one.
+    """
+
+    def __init__(self, *packages: str) -> None:
+        """Begin with none in this process; what else decides how templates are compiled are these packages."""
+        self._packages = packages
         self._known: dict[tuple[str, str], Any] = {}
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:  # noqa: ARG002
@@ -35,11 +44,26 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put into a bucket what is known of its template."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        place = (bucket.key, bucket.checksum)
+        if place in self._known:
+            bucket.code = self._known[place]
+        elif (kept := recall(bucket.key, self._made_of(bucket))) is not None:
+            bucket.bytecode_from_string(kept)
+            self._known[place] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember what is in a bucket."""
         self._known[bucket.key, bucket.checksum] = bucket.code
+        keep(bucket.key, bucket.bytecode_to_string(), self._made_of(bucket))
+
+    def _made_of(self, bucket: Bucket) -> str:
+        return digest(bucket.checksum, *self._made_by)
+
+    @cached_property
+    def _made_by(self) -> tuple[str, ...]:
+        """Return what compiles templates; what filters make of words that stand in one is compiled into it."""
+        versions = (f"{name} {version(name)}" for name in ("jinja2", "markupsafe", *self._packages))
+        return (sys.version, code_of("text", "pages"), *versions)
 
 
 _COMPILED = Compiled()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from generator.content.images import of_file, used_in
 from generator.editions.urls import relative, url_of
 from generator.pages.page import Rendered
 from generator.site import search_index
+from generator.system.beside_program import keep, recall
+from generator.system.cache import code_of, digest
 from generator.text.letters import house_fonts
 from generator.text.markup import Html
 
@@ -65,12 +68,24 @@ def _colours(colours: Mapping[str, str]) -> bytes:
 
 @cache
 def _woff2(path: Path) -> bytes:
-    """Return a font as WOFF2 with the letters of Latin scripts, for the web; hints for old screens double that."""
+    """Return a font as WOFF2 for the web, made once for a machine: it takes longer than all pages of a small site."""
+    font_file = path.read_bytes()
+    versions = (f"{name} {version(name)}" for name in ("fonttools", "brotli"))
+    made_of = digest(font_file, code_of("site"), *versions)
+    if (kept := recall(path.name, made_of)) is not None:
+        return kept
+    made = _for_the_web(font_file)
+    keep(path.name, made, made_of)
+    return made
+
+
+def _for_the_web(font_file: bytes) -> bytes:
+    """Return a font as WOFF2 with the letters of Latin scripts; hints for old screens double that."""
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     buffer = BytesIO()
-    with TTFont(BytesIO(path.read_bytes()), recalcTimestamp=False) as font:
+    with TTFont(BytesIO(font_file), recalcTimestamp=False) as font:
         subsetter = Subsetter(Options(layout_features=["*"], hinting=False))
         subsetter.populate(
             unicodes=[*range(0x20, 0x180), *range(0x2010, 0x2030), 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192]
