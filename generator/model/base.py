@@ -25,7 +25,7 @@ from generator.text.language_codes import LANGUAGES
 class Content(BaseModel):
     """Anything that comes from an author's file: frozen, and with no key we do not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False, defer_build=True)
 
 
 class Audience(Enum):
