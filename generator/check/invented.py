@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from generator.check.branding import trust_mark
-from generator.content.yaml_nodes import scalars
 from generator.editions.edition import Edition
 from generator.editions.places import local_texts
 from generator.problems import Mark, Problem, error
@@ -54,7 +53,7 @@ def _said(edition: Edition) -> Iterator[Said]:
         yield trust_mark(edition, key), str(getattr(edition.trust, key) or ""), key
     own = f"{edition.values_mark.path.rpartition('/')[0]}/"
     for entry in edition.entries.values():
-        yield from ((each.mark, each.text, "") for each in scalars(entry.node) if each.mark.path.startswith(own))
+        yield from ((each.mark, each.text, "") for each in entry.scalars if each.mark.path.startswith(own))
         yield from ((place, text, "") for place, text in local_texts(entry))
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from generator.content.yaml_nodes import scalars
 from generator.editions.edition import Edition
 from generator.editions.local_values import PLACE_FOR_VALUE, value_names
 from generator.editions.missing_values import is_needed, missing
@@ -25,7 +24,7 @@ def unknown_value(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: text asks for a local value that is not declared, or a fact that is not written."""
     known = value_names(edition.declared_values, edition.facts)
     for entry in edition.entries.values():
-        for scalar in scalars(entry.node):
+        for scalar in entry.scalars:
             for found in PLACE_FOR_VALUE.finditer(scalar.text):
                 name = f"{found[1]}.{found[2]}"
                 if name not in known:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.check.wording import WORDS_OF_OTHERS
 from generator.content.quoted_facts import FACTS
@@ -26,10 +26,12 @@ def fact_by_hand(edition: Edition) -> Iterator[Problem]:
     entry = edition.entries.get(FACTS)
     facts = entry.model.facts if entry and isinstance(entry.model, Facts) and edition.trust is None else ()
     typed = [(_pattern(phrase), phrase, fact) for fact in facts for phrase in fact.by_hand]
+    any_of_them = _pattern(*(phrase for _, phrase, _ in typed))
     for each in edition.entries.values() if typed else ():
         if each.id not in UNFILLED:
             for scalar in scalars(_without_front_sheet(each.node)):
-                yield from _by_hand(scalar, typed)
+                if any_of_them.search(scalar.text):
+                    yield from _by_hand(scalar, typed)
 
 
 def _by_hand(scalar: Scalar, typed: list[tuple[re.Pattern[str], str, Fact]]) -> Iterator[Problem]:
@@ -40,10 +42,10 @@ def _by_hand(scalar: Scalar, typed: list[tuple[re.Pattern[str], str, Fact]]) -> 
             yield warning(mark_within(scalar, found.start()), "fact-by-hand", sentence, hint)
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return what finds a phrase in either case, however its lines are wrapped, and not within other words."""
-    said = r"\s+".join(re.escape(word) for word in phrase.split())
-    return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
+def _pattern(*phrases: str) -> re.Pattern[str]:
+    """Return what finds any of some phrases in either case, however lines are wrapped, and not within other words."""
+    said = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
 
 
 def _without_front_sheet(node: Node) -> Node:
@@ -58,13 +60,14 @@ def synonym_target(edition: Edition) -> Iterator[Problem]:
     Only pages of files are looked at; who to call and how to use the site are found by whoever needs them.
     """
     entry, known = edition.entries.get("synonyms"), search_words(edition.language.code)
+    on_page = cache(lambda name: _stems_of(edition.entries[name], known) if name in edition.entries else None)
     for saying in entry.model.entries if entry and isinstance(entry.model, Synonyms) else ():
         if entry is None or not is_own(edition, entry, ("entries", saying.id)):
             continue
         said = frozenset[str]().union(*(stems(each, known) for each in (*saying.say, *saying.hurtful)))
         for position, target in enumerate(saying.finds):
-            page = edition.entries.get(target.partition(".")[0])
-            if page is not None and said.isdisjoint(_stems_of(page, known)):
+            there = on_page(target.partition(".")[0])
+            if there is not None and said.isdisjoint(there):
                 sentence = f'"{saying.id}" finds {target}, which says none of its words'
                 hint = f"put one of them on that page, where it fits: {', '.join(saying.say[:5])}"
                 yield warning(mark(entry, "entries", saying.id, "finds", position), "synonym-target", sentence, hint)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.content.yaml_nodes import Scalar, scalars
+from generator.content.yaml_nodes import Scalar
 from generator.editions.edition import Edition
 from generator.editions.local_values import PLACE_FOR_VALUE, value_names
 from generator.problems import Mark, Problem, error, nearest, warning
@@ -33,6 +33,8 @@ def misspelt_braces(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: braces stand as no local value has them, or round what is not the name of one."""
     known = value_names(edition.declared_values, edition.facts)
     for scalar in _texts(edition):
+        if not _has_braces(scalar.text):
+            continue
         rest = PLACE_FOR_VALUE.sub(lambda found: " " * len(found[0]), scalar.text)
         for found in _BRACES.finditer(rest):
             kind = found.lastgroup or ""
@@ -50,7 +52,7 @@ def misspelt_braces(edition: Edition) -> Iterator[Problem]:
 def to_fill_in(edition: Edition) -> Iterator[Problem]:
     """`unfinished`: a text still holds a place that somebody left to be filled in."""
     for scalar in _texts(edition):
-        rest = _BRACES.sub("", PLACE_FOR_VALUE.sub("", scalar.text))
+        rest = _BRACES.sub("", PLACE_FOR_VALUE.sub("", scalar.text)) if _has_braces(scalar.text) else scalar.text
         if found := TO_FILL_IN.search(rest):
             sentence = f'"{found[0]}" looks like a place that is still to be filled in'
             yield warning(
@@ -58,9 +60,14 @@ def to_fill_in(edition: Edition) -> Iterator[Problem]:
             )
 
 
+def _has_braces(text: str) -> bool:
+    """Say whether a text holds a sign with which a local value or what is meant for one can begin: few do."""
+    return "{" in text or "<" in text or "[[" in text
+
+
 def _texts(edition: Edition) -> Iterator[Scalar]:
     for entry in edition.entries.values():
-        yield from scalars(entry.node)
+        yield from entry.scalars
 
 
 def _at(scalar: Scalar, offset: int) -> Mark:

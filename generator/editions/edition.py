@@ -10,7 +10,7 @@ from generator.content.ledger import Ledger
 from generator.content.node_paths import edited
 from generator.content.quoted_facts import FACTS, facts_of
 from generator.content.records import Records
-from generator.content.yaml_nodes import Node
+from generator.content.yaml_nodes import Node, Scalar, scalars
 from generator.editions.change import Note, Origin, Stale
 from generator.editions.visibility import Readers
 from generator.model.base import EVERY_NATION, Audience, Content, Form, Pathway
@@ -50,6 +50,11 @@ class Entry:
     def written(self) -> tuple[tuple[Tokens, str, Form], ...]:
         """Every text of it that people read, with the way to it and how it is written."""
         return tuple(written_in(self.model))
+
+    @cached_property
+    def scalars(self) -> tuple[Scalar, ...]:
+        """Every scalar value of its file, in the order written."""
+        return tuple(scalars(self.node))
 
     @property
     def text(self) -> str:

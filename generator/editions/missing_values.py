@@ -1,6 +1,5 @@
 """Local values that an edition must have and does not: those its pathways need, and those its texts ask for."""
 
-from generator.content.yaml_nodes import scalars
 from generator.editions.edition import Edition
 from generator.editions.local_values import PLACE_FOR_VALUE
 from generator.model.framework import LocalValue
@@ -31,7 +30,7 @@ def _used(edition: Edition) -> frozenset[str]:
     return frozenset(
         found[2]
         for entry in edition.entries.values()
-        for scalar in scalars(entry.node)
+        for scalar in entry.scalars
         for found in PLACE_FOR_VALUE.finditer(scalar.text)
         if found[1] == "local"
     )

@@ -154,6 +154,7 @@ def blocks(text: str) -> tuple[str, ...]:
     return tuple(words for words in found if words)
 
 
+@lru_cache(maxsize=TEXTS)
 def words(text: str) -> str:
     """Return authors' text in plain words, on one line: what a reader would see of it, without marks and addresses."""
     return isolated(" ".join(" ".join(blocks(text)).split()))
