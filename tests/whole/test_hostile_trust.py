@@ -4,12 +4,13 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import serving
-from conftest import Site
+from conftest import Site, put_content
 from PIL import Image
 from playwright.sync_api import Page as BrowserPage
 from pydantic import BaseModel
@@ -103,10 +104,11 @@ def hostile(value: Any, model: Any, count: list[int]) -> Any:
     return made
 
 
-@pytest.fixture
-def taken_over(site: Callable[..., Site]) -> Site:
+@pytest.fixture(scope="module")
+def taken_over(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return a small site of which every text is hostile, and a trust whose names, values and logo are."""
-    here = site("trust-amends")
+    here = Site(folder=tmp_path_factory.mktemp("hostile"))
+    put_content("trust-amends", here.folder)
     library = here.library()
     count = [0]
     for file in (*library.national.values(), library.trusts["hillside"].file):
@@ -126,7 +128,17 @@ def taken_over(site: Callable[..., Site]) -> Site:
     return here
 
 
-def built(here: Site, audience: Audience, engine: str) -> Path:
+AUDIENCES = {"mkdocs": Audience.TRAINER, "zensical": Audience.PEER}
+"""Whose edition is looked at, by the engine that builds it."""
+
+
+@pytest.fixture(scope="module")
+def built(taken_over: Site) -> Callable[[str], Path]:
+    """Return a function that builds the trust's edition with an engine, once, and gives its folder."""
+    return cache(lambda engine: _built(taken_over, AUDIENCES[engine], engine))
+
+
+def _built(here: Site, audience: Audience, engine: str) -> Path:
     """Build the trust's edition as it is, past all that `check` says."""
     rendered = here.render("hillside", audience)
     store = here.root / f"store-{engine}-{audience.value}"
@@ -151,12 +163,10 @@ def without_policy(folder: Path, other: Path) -> Path:
 @pytest.mark.site
 @pytest.mark.parametrize(("engine", "policy"), [("mkdocs", "with"), ("mkdocs", "without"), ("zensical", "without")])
 def test_nothing_of_a_hostile_trust_runs(
-    taken_over: Site, page: BrowserPage, tmp_path: Path, engine: str, policy: str
+    built: Callable[[str], Path], page: BrowserPage, tmp_path: Path, engine: str, policy: str
 ) -> None:
     """On every page, touched everywhere, no script runs, no attribute handles anything, and no link leads to code."""
-    audience = Audience.TRAINER if engine == "mkdocs" else Audience.PEER
-    folder = built(taken_over, audience, engine)
-    folder = folder if policy == "with" else without_policy(folder, tmp_path / "bare")
+    folder = built(engine) if policy == "with" else without_policy(built(engine), tmp_path / "bare")
     stopped: list[str] = []
     page.on("console", lambda said: stopped.append(said.text) if "policy" in said.text.lower() else None)
     found = {}
@@ -184,9 +194,9 @@ def test_nothing_of_a_hostile_trust_runs(
 
 @pytest.mark.browser
 @pytest.mark.site
-def test_the_look_would_see_what_runs(taken_over: Site, page: BrowserPage, tmp_path: Path) -> None:
+def test_the_look_would_see_what_runs(built: Callable[[str], Path], page: BrowserPage, tmp_path: Path) -> None:
     """The same hostile words, put into a page as they are, do run once the policy is gone, and are seen to."""
-    folder = without_policy(built(taken_over, Audience.PEER, "mkdocs"), tmp_path / "bare")
+    folder = without_policy(built("mkdocs"), tmp_path / "bare")
     text = (folder / "index.html").read_text(encoding="utf-8")
     tag = f'<a href="javascript:{RUN}" onmouseover="{RUN}">x</a><script>1</script></body>'
     (folder / "index.html").write_text(text.replace("</body>", tag), encoding="utf-8")
