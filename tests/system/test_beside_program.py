@@ -8,8 +8,10 @@ import sys
 import pytest
 from conftest import REPOSITORY
 
+from generator.site import static_files
 from generator.system import beside_program
 from generator.system.beside_program import keep, recall
+from generator.text.letters import house_fonts
 
 RENDER = """
 import sys, jinja2
@@ -98,3 +100,22 @@ def test_what_is_kept_is_known_by_name_and_by_what_made_it(beside):
 
     assert expected == [recall("font", "1"), recall("font", "2"), recall("other", "2"), recall("third", "2")]
     assert len(list(beside.iterdir())) == 2
+
+
+def test_a_font_for_the_web_is_made_once(beside, monkeypatch):
+    """A font that was turned into WOFF2 is not turned again, and is the same byte for byte; damaged, it is made anew."""
+    path = next(iter(house_fonts().values()))
+
+    def asked():
+        static_files._woff2.cache_clear()
+        return static_files._woff2(path)
+
+    made = asked()
+    (kept,) = beside.iterdir()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.delattr(static_files, "_for_the_web")
+        recalled = asked()
+    kept.write_bytes(kept.read_bytes()[:-1])
+
+    assert made.startswith(b"wOF2")
+    assert [made, made] == [recalled, asked()]
