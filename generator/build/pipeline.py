@@ -32,8 +32,10 @@ from generator.site.manifest import manifest
 from generator.site.offline import WORKER, is_left_out, pack
 from generator.site.site_engines import build_site
 from generator.site.static_files import redirect_pages
-from generator.system.cache import Cache
+from generator.system.cache import Cache, Result
 from generator.system.disk import file_names
+from generator.word.document import WordFile, make_word
+from generator.word.word_files import word_files
 
 ARCHIVE = "downloads/all.zip"
 
@@ -48,7 +50,8 @@ _RULES = {SiteError: "site", TypesettingError: "typesetting", StalledError: "sta
 class Begun:
     """An edition under way: what is made of it, and the jobs that are still running, by the keys of their results.
 
-    `missing` are those of its books that are not in the cache as they were put there.
+    `missing` are those of its books that are not in the cache as they were put there. `word` is what it has for Word,
+    and `documents` are those of them that are being made.
     """
 
     edition: Edition
@@ -58,6 +61,8 @@ class Begun:
     missing: Mapping[str, Book]
     site: Future[Path] | None
     chapters: Mapping[str, Future[bytes]]
+    word: tuple[WordFile, ...]
+    documents: Mapping[str, Future[bytes]]
     links: dict[str, Future[Linked]] = field(default_factory=dict)
 
 
@@ -80,7 +85,7 @@ class Pipeline:
         self._foreman = Foreman()
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
-        self.remade = {"chapters": 0, "PDFs": 0}
+        self.remade = {"chapters": 0, "PDFs": 0, "Word documents": 0}
 
     def add(self, edition: Edition, rendered: Rendered, target: Path) -> None:
         """Begin an edition that goes into `target`, link the one begun before it, and finish the one before that.
@@ -109,12 +114,13 @@ class Pipeline:
         folder = self._root / "templates" / "print"
         made = sheets(rendered, folder, edition.assets)
         wanted = tuple(books(rendered, made, folder, self._cache))
+        word = tuple(word_files(rendered, wanted, edition.assets, self._cache))
         rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
         if self._only != PRINT:
             site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
-            made, wanted = {}, ()
+            made, wanted, word = {}, (), ()
         missing = {book.key: book for book in wanted if not self._cache.has(book.key)}
         return Begun(
             edition=edition,
@@ -124,6 +130,8 @@ class Pipeline:
             missing=missing,
             site=site,
             chapters=self._begin_chapters(made.values(), missing.values()),
+            word=word,
+            documents=self._begin_word(word),
         )
 
     def _site_job(self, edition: Edition, rendered: Rendered) -> SiteJob:
@@ -148,6 +156,12 @@ class Pipeline:
                 begun[sheet.key] = self._chapter(sheet)
         return begun
 
+    def _begin_word(self, word: Iterable[WordFile]) -> dict[str, Future[bytes]]:
+        """Begin the documents for Word that the cache has not."""
+        missing = [each for each in word if not self._cache.has(each.key)]
+        self.remade["Word documents"] += len(missing)
+        return {each.key: self._foreman.submit(self._pool, make_word, each) for each in missing}
+
     def _chapter(self, sheet: Sheet) -> Future[bytes]:
         """Have a chapter typeset, once even when two editions need it."""
         if sheet.key not in self._chapters:
@@ -170,6 +184,8 @@ class Pipeline:
             for key, link in begun.links.items():
                 linked = self._foreman.result(link)
                 self._cache.put(key, linked.pdf, pages=linked.pages)
+            for key, document in begun.documents.items():
+                self._cache.put(key, self._foreman.result(document))
             if begun.site:
                 _copy(self._foreman.result(begun.site), begun.target, begun.edition.folder)
                 self._put_redirects(begun)
@@ -183,27 +199,34 @@ class Pipeline:
 
     def _put(self, begun: Begun) -> None:
         """Put the downloads and the manifest beside the pages."""
-        counts = {}
+        counts, weights = {}, {}
         for book in begun.books:
-            place = begun.target / book.path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if (kept := self._cache.find(book.key)) is None:
-                raise FileNotFoundError(errno.ENOENT, "lost from the cache", str(self._cache.path(book.key)))
-            place.write_bytes(kept.content)
+            kept = self._put_file(begun.target / book.path, book.key)
             counts[book.path] = (kept.facts["pages"], len(kept.content))
+        for each in begun.word:
+            weights[each.path] = len(self._put_file(begun.target / each.path, each.key).content)
         begun.target.mkdir(parents=True, exist_ok=True)
         if counts:
             _archive(begun.target)
         if dates := calendar(begun.edition):
             (begun.target / "downloads").mkdir(exist_ok=True)
             (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
-        write_sizes(begun.target, (page.path for page in begun.rendered.pages), counts, begun.rendered.language)
-        listed = manifest(begun.edition, begun.rendered, begun.books, counts)
+        sizes = {**counts, **{path: (None, weight) for path, weight in weights.items()}}
+        write_sizes(begun.target, (page.path for page in begun.rendered.pages), sizes, begun.rendered.language)
+        listed = manifest(begun.edition, begun.rendered, begun.books, counts, begun.word, weights)
         (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
         if begun.site:
             worker = (self._root / WORKER).read_text(encoding="utf-8")
             store = self._site_job(begun.edition, begun.rendered).store
             pack(begun.target, begun.site.result(), begun.rendered, worker, store)
+
+    def _put_file(self, place: Path, key: str) -> Result:
+        """Put what the cache keeps under a key into its place, and give it."""
+        if (kept := self._cache.find(key)) is None:
+            raise FileNotFoundError(errno.ENOENT, "lost from the cache", str(self._cache.path(key)))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(kept.content)
+        return kept
 
 
 @contextmanager

@@ -44,6 +44,18 @@ def published(raw: bytes) -> bytes:
     return b"".join({"PNG": _png, "JPEG": _jpeg, "WEBP": _webp}[form](raw))
 
 
+def without_webp(raw: bytes) -> bytes:
+    """Return the bytes of a published picture in a form that Word shows: a WebP as a PNG, others as they are."""
+    if not raw.startswith(b"RIFF"):
+        return raw
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    buffer = BytesIO()
+    with Image.open(BytesIO(raw), formats=["WEBP"]) as picture:
+        picture.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def _must_be_drawn(picture: Any, form: str) -> bool:
     return (
         picture.mode not in _MODES[form]

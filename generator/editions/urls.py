@@ -7,7 +7,7 @@ from generator.content import reserved_names
 from generator.editions.edition import Edition
 from generator.editions.timetable import programmes_in_halves, timetable
 from generator.model.base import Audience
-from generator.model.kinds import PROCEDURE, SITUATION
+from generator.model.kinds import GUIDE, PROCEDURE, SITUATION
 
 STANDING_PAGES: Mapping[str, str] = reserved_names.PAGES
 """Pages an author may link to that are no document, by the name to write."""
@@ -29,6 +29,15 @@ def url_of(page: str) -> str:
 def pdf_of(document: str) -> str:
     """Return the path of a document's own PDF below its edition."""
     return f"downloads/{document.rpartition('/')[2]}.pdf"
+
+
+IN_WORD = (PROCEDURE, GUIDE)
+"""Kinds whose documents people comment on in Word."""
+
+
+def word_of(pdf: str) -> str:
+    """Return the path of the document for Word that stands beside a PDF."""
+    return f"{pdf.removesuffix('.pdf')}.docx"
 
 
 def day_page(day: str) -> str:

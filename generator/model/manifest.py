@@ -25,6 +25,9 @@ class ListedDocument(Content):
     components: tuple[str, ...] = Field(description="The numbers of the core components it delivers.")
     page: str = Field(description="Where its page is, from the folder of the manifest on.")
     pdf: str | None = Field(description="Where its PDF is, from the folder of the manifest on; null without print.")
+    word: str | None = Field(
+        description="Where the same is to comment on in Word (.docx); null without print, and for kinds that have none."
+    )
     fingerprint: str = Field(description="Of what its page says: another one where a word changed.")
     copy_code: str | None = Field(
         alias="copy", description="The code at the foot of its PDF's pages; null without print, and for forms."
@@ -56,6 +59,17 @@ class ListedSheet(Content):
     copy_code: str | None = Field(alias="copy", description="The code at the foot of its pages; null for forms.")
 
 
+class ListedWordFile(Content):
+    """A document to comment on in Word (.docx). What is changed in it does not come back by itself."""
+
+    path: str = Field(description="Where it is, from the folder of the manifest on.")
+    title: str = Field(description="The title of the page it is made from.")
+    page: str = Field(description="Where that page is.")
+    bytes: int = Field(description="How large it is.")
+    fingerprint: str = Field(description="Of all that made it.")
+    copy_code: str = Field(alias="copy", description="The code at the foot of its pages: that of the PDF beside it.")
+
+
 class ListedComponent(Content):
     """A core component of the intervention, and what delivers it here."""
 
@@ -76,4 +90,5 @@ class Manifest(Content):
     documents: tuple[ListedDocument, ...] = Field(description="Its documents, each with its page and PDF.")
     publications: tuple[ListedPublication, ...] = Field(description="Its handbooks and packs; none without print.")
     sheets: tuple[ListedSheet, ...] = Field(description="What exists only on paper; none without print.")
+    word: tuple[ListedWordFile, ...] = Field(description="What is to comment on in Word; none without print.")
     components: tuple[ListedComponent, ...] = Field(description="The core components, each with what delivers it.")

@@ -70,6 +70,8 @@ class PageMeta:
     kind_title: str = ""
     pdf: str = ""
     """The address of its PDF below the edition."""
+    word: str = ""
+    """The address of the same to comment on in Word, for pages that have one."""
     version: str = ""
     state: str = ""
     review_by: str = ""

@@ -15,7 +15,16 @@ from generator.editions.due_dates import overdue
 from generator.editions.edition import Edition, Entry, readers_of
 from generator.editions.publication_plan import Plan, plans, sessions_in_order
 from generator.editions.timetable import TimedDay, TimedPart, timetable
-from generator.editions.urls import STANDING_PAGES, component_page, day_page, page_of, pdf_of, relative
+from generator.editions.urls import (
+    IN_WORD,
+    STANDING_PAGES,
+    component_page,
+    day_page,
+    page_of,
+    pdf_of,
+    relative,
+    word_of,
+)
 from generator.editions.visibility import pruned
 from generator.model.base import NATIONS, Audience
 from generator.model.document import Document
@@ -166,11 +175,12 @@ class PageBuilder:
         model = entry.model
         if not isinstance(model, Document) or entry.kind not in DOCUMENT_KINDS:
             return PageMeta(kind=template)
-        sheet = model.front_sheet
+        sheet, pdf = model.front_sheet, pdf_of(entry.id)
         return PageMeta(
             kind=entry.kind.name,
             kind_title=self.language.gettext(entry.kind.title),
-            pdf=pdf_of(entry.id),
+            pdf=pdf,
+            word=word_of(pdf) if entry.kind in IN_WORD else "",
             version=sheet.version,
             state=self.language.gettext(STATUS[sheet.status]),
             review_by=sheet.review_by.isoformat(),

@@ -9,7 +9,16 @@ from generator.changes.local_changes import differences
 from generator.editions.calls import cards, topics
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
-from generator.editions.urls import STANDING_PAGES, component_page, day_page, has_standing, page_of
+from generator.editions.urls import (
+    IN_WORD,
+    STANDING_PAGES,
+    component_page,
+    day_page,
+    has_standing,
+    page_of,
+    pdf_of,
+    word_of,
+)
 from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
 from generator.model.kinds import DOCUMENT_KINDS, Kind
 from generator.model.readers import Readings
@@ -228,12 +237,28 @@ def _publications(builder: PageBuilder) -> Iterator[Page]:
         "publications",
         publications=builder.plans,
         sheets=[sheet for sheet in builder.sheets if sheet.layout],
+        in_word=_in_word(builder),
     )
     for plan in builder.plans:
         parts = [{"title": part.title, "pages": [builder.named(page) for page in part.pages]} for part in plan.parts]
         shown = {"title": plan.title, "summary": plan.summary, "parts": parts}
         page = builder.page(f"publications/{plan.name}.md", plan.title, plan.summary, "publication", publication=shown)
         yield replace(page, entry="", meta=PageMeta(kind="publication", kind_title=_("Download"), pdf=plan.path))
+
+
+def _in_word(builder: PageBuilder) -> list[dict[str, str]]:
+    """Return what people comment on in Word, by its title and where it is."""
+    entries = [entry for kind in IN_WORD for entry in builder.in_order(kind)]
+    listed = [(builder.titles[page_of(entry.id)], pdf_of(entry.id)) for entry in entries]
+    if alone := _differences_pdf(builder):
+        listed.append((builder.titles[STANDING_PAGES["differences"]], alone))
+    return [{"title": title, "path": word_of(pdf)} for title, pdf in listed]
+
+
+def _differences_pdf(builder: PageBuilder) -> str:
+    """Return the PDF that holds the page on differences and nothing else, if there is one."""
+    page = STANDING_PAGES["differences"]
+    return next((plan.path for plan in builder.plans if plan.pages == (page,)), "")
 
 
 def _search(builder: PageBuilder, pages: tuple[Page, ...]) -> Page:
@@ -287,7 +312,9 @@ def _reporting(builder: PageBuilder) -> Iterator[Page]:
         title = _(TITLES["differences"])
         said = _("Every local change, with the national text, the reason and the approval.")
         rows = differences(builder.edition)
-        yield builder.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
+        page = builder.page(STANDING_PAGES["differences"], title, said, "differences", differences=rows)
+        pdf = _differences_pdf(builder)
+        yield replace(page, meta=replace(page.meta, pdf=pdf, word=word_of(pdf) if pdf else ""))
     if found.status:
         title, said = _("Is this edition ready?"), _("What is still to do before this edition can go live.")
         yield builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status)

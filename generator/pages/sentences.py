@@ -50,6 +50,7 @@ THEME = (
     N_("For trainers"),
     N_("Invented example trust"),
     N_("Download as PDF"),
+    N_("Word copy to comment on"),
     N_("Version {version}"),
     N_("Review by {date}"),
     N_("Local document"),

@@ -13,13 +13,17 @@ PLACE = re.compile(r'(<span class="hb-size" data-file="(?P<file>[^"]+)">)[^<]*(?
 """Where a page leaves room for the size of a file, given by its path below the edition."""
 
 
-def write_sizes(folder: Path, pages: Iterable[str], counts: Mapping[str, tuple[int, int]], language: Language) -> None:
+Counts = Mapping[str, tuple[int | None, int]]
+"""Pages and bytes of each download, by its path below the edition; what is for Word has no pages of its own."""
+
+
+def write_sizes(folder: Path, pages: Iterable[str], counts: Counts, language: Language) -> None:
     """Write the sizes of downloads into the pages of a finished edition.
 
     Args:
         folder: Where the edition stands.
         pages: The source paths of its pages.
-        counts: Pages and bytes of each download, by its path; what is not there keeps the words it has.
+        counts: How large each download is; what is not there keeps the words it has.
         language: What they are told in.
     """
     for page in pages:
@@ -36,15 +40,17 @@ MEGABYTE, KILOBYTE = 1_000_000, 1_000
 """In bytes."""
 
 
-def size(pages: int, length: int, language: Language) -> Html:
-    """Say how large a PDF is: `PDF, 12 pages, 340 KB`. `length` is in bytes."""
+def size(pages: int | None, length: int, language: Language) -> Html:
+    """Say how large a file is: `PDF, 12 pages, 340 KB`, or without pages `Word, 40 KB`. `length` is in bytes."""
     if length < MEGABYTE:
         weight = language.html("{number} KB", number=max(1, round(length / KILOBYTE)))
     else:
         weight = language.html("{number} MB", number=f"{length / MEGABYTE:.1f}")
+    if pages is None:
+        return language.html("Word, {size}", size=weight)
     return language.html_for("PDF, {n} page, {size}", "PDF, {n} pages, {size}", pages, size=weight)
 
 
-def _words(counts: Mapping[str, tuple[int, int]], found: re.Match[str], language: Language) -> str:
+def _words(counts: Counts, found: re.Match[str], language: Language) -> str:
     counted = counts.get(unescape(found["file"]))
     return str(size(*counted, language)) if counted else found[0].removeprefix(found[1])

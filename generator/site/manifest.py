@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from generator.editions.coverage import components, coverage
 from generator.editions.edition import Edition
@@ -12,6 +13,7 @@ from generator.model.manifest import FORMAT, Manifest
 from generator.pages.page import Page, Rendered
 from generator.pdf.publications import Book
 from generator.system.cache import digest
+from generator.word.document import WordFile
 
 
 def manifest(
@@ -19,6 +21,8 @@ def manifest(
     rendered: Rendered,
     books: Sequence[Book],
     counts: Mapping[str, tuple[int, int]],
+    word: Sequence[WordFile] = (),
+    weights: Mapping[str, int] = MappingProxyType({}),
 ) -> str:
     """Return the manifest of an edition.
 
@@ -26,7 +30,9 @@ def manifest(
         edition: The edition.
         rendered: Its pages.
         books: Its downloads.
-        counts: Pages and bytes of each download, by its path; without print there are none.
+        counts: Pages and bytes of each PDF, by its path; without print there are none.
+        word: Its documents for Word; without print there are none.
+        weights: Bytes of each of those, by its path.
     """
     keys = {book.path: book.key for book in books}
     copies = {book.path: book.copy for book in books if not book.is_form}
@@ -36,7 +42,7 @@ def manifest(
         "trust": edition.code,
         "audience": edition.audience.value,
         "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
-        "documents": [_document(edition, page, counts, copies) for page in rendered.pages if page.entry],
+        "documents": [_document(edition, page, counts, copies, weights) for page in rendered.pages if page.entry],
         "publications": [
             {
                 "path": plan.path,
@@ -64,6 +70,7 @@ def manifest(
             for page in rendered.paper
             if page.meta.pdf in counts
         ],
+        "word": [_word(each, weights) for each in word],
         "components": _components(edition),
     }
     said = Manifest.model_validate(listed).model_dump(mode="json", by_alias=True)
@@ -71,7 +78,11 @@ def manifest(
 
 
 def _document(
-    edition: Edition, page: Page, counts: Mapping[str, tuple[int, int]], copies: Mapping[str, str]
+    edition: Edition,
+    page: Page,
+    counts: Mapping[str, tuple[int, int]],
+    copies: Mapping[str, str],
+    weights: Mapping[str, int],
 ) -> dict[str, object]:
     entry = edition.entries[page.entry]
     model = entry.model
@@ -87,8 +98,20 @@ def _document(
         "components": list(model.components) if isinstance(model, Document) else [],
         "page": url_of(page.path),
         "pdf": pdf if pdf in counts else None,
+        "word": page.meta.word if page.meta.word in weights else None,
         "fingerprint": digest(page.html),
         "copy": copies.get(pdf),
+    }
+
+
+def _word(file: WordFile, weights: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "title": file.head[0],
+        "page": url_of(file.page),
+        "bytes": weights[file.path],
+        "fingerprint": file.key,
+        "copy": file.copy,
     }
 
 

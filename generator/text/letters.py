@@ -82,6 +82,11 @@ def house_fonts() -> dict[str, Path]:
     return {f"fonts/{Path(name).name}": _place(HOUSE, name) for name in HOUSE.files}
 
 
+def font_files(family: Family) -> tuple[Path, ...]:
+    """Return the files of a family, for what opens fonts itself; those that a module holds are not among them."""
+    return tuple(_place(family, name) for name in family.files if "." in name)
+
+
 @cache
 def letters_of(family: Family) -> frozenset[int]:
     """Return the code points that a family has a glyph for, in every weight."""

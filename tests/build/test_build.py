@@ -114,7 +114,7 @@ def test_a_changed_session_rebuilds_only_what_depends_on_it(twice: tuple[Site, O
     each |= {"worker.js", "edition.json", "offline/website.zip"}
     trainers = {f"trainer/{path}" for path in each} | {"trainer/downloads/trainer-pack-day-1.pdf"}
     trainers.add("trainer/downloads/listening-well-quick-plan.pdf")
-    assert {"chapters": 3, "PDFs": 6} == outcome.remade
+    assert {"chapters": 3, "PDFs": 6, "Word documents": 0} == outcome.remade
     assert each | trainers == changed
 
 
@@ -247,7 +247,7 @@ def test_finishing_a_press_that_did_nothing_does_nothing(tmp_path: Path) -> None
         idle = pipeline.Pipeline(root=tmp_path, cache=tmp_path / "cache", pool=here, typesetters=here)
         idle.finish()
 
-    assert {"chapters": 0, "PDFs": 0} == idle.remade
+    assert {"chapters": 0, "PDFs": 0, "Word documents": 0} == idle.remade
 
 
 def test_building_one_edition_keeps_the_others(site: Callable[..., Site]) -> None:

@@ -58,6 +58,7 @@ def test_every_document_is_listed(site):
         "components": ["1.1", "4.1"],
         "page": "procedures/first-visit/",
         "pdf": "downloads/first-visit.pdf",
+        "word": None,
         "fingerprint": digest(page.html),
         "copy": "key of dow",
     }

@@ -26,6 +26,7 @@ WINGS = (
     "check",
     "pages",
     "pdf",
+    "word",
     "site",
     "upkeep",
     "build",
@@ -65,6 +66,9 @@ ALLOWED = {
     ),
     "PIL": ("generator.content.images", "generator.content.image_bytes"),
     "segno": ("generator.pdf.headers_and_footers",),
+    "docx": ("generator.word.look", "generator.word.wordprocessing", "generator.word.writer"),
+    "lxml": ("generator.word.page_tree",),
+    "resvg_py": ("generator.word.drawings",),
     "fontTools": (
         "generator.text.letters",
         "generator.pdf.embedded_fonts",

@@ -1,8 +1,9 @@
-"""What only trainers may read is nowhere in the peer edition as it is published: pages, index, PDFs, metadata."""
+"""What only trainers may read is nowhere in the peer edition as it is published: pages, index, PDFs, Word, metadata."""
 
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -14,6 +15,9 @@ PLANTED = "planted"
 
 def everything(file: Path) -> str:
     """Return all text a file holds; for a PDF its words, its metadata, and every string and stream in it."""
+    if file.suffix == ".docx":
+        with ZipFile(file) as parts:
+            return "\n".join(parts.read(name).decode("utf-8", errors="replace") for name in parts.namelist())
     if file.suffix != ".pdf":
         return file.read_bytes().decode("utf-8", errors="replace")
     words = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
@@ -55,5 +59,6 @@ def test_trainers_do_get_it(built: Callable[[str], Path], code: str) -> None:
         "sessions/listening-well/index.html",
         "search/index.js",
         "downloads/listening-well.pdf",
+        "downloads/for-trainers.docx",
         "downloads/handbook.pdf",
     } <= found

@@ -1,0 +1,1 @@
+"""Pages into documents for Word, for people to comment on."""
