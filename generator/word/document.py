@@ -62,12 +62,12 @@ def make_word(job: WordFile) -> bytes:
     places = [place for place in _linked_to(tree) if place in _ids(tree)]
     writer = Writer(document, _pictures(job, tree), _leads(job, frozenset(places)), places)
     last = section._sectPr  # noqa: SLF001 - what the library keeps at the end of the text
-    last.addprevious(_notice(job.notice))
+    last.addprevious(_notice(job.notice, way))
     for block in writer.blocks(tree.body, Around(voice=voice)):
         last.addprevious(block)
-    _furnish(section.header, [[*_line(job.head[0]), _tab(), *_line(job.head[1])]])
-    numbered = [*_line(job.foot[-1]), _tab(), *_page_of(job.page_of)]
-    _furnish(section.footer, [*(_line(each) for each in job.foot[:-1]), numbered])
+    _furnish(section.header, [[_line(job.head[0], way), _tab(), _line(job.head[1], way)]])
+    numbered = [_line(job.foot[-1], way), _tab(), *_page_of(job.page_of, way)]
+    _furnish(section.footer, [*([_line(each, way)] for each in job.foot[:-1]), numbered])
     return _packed(document)
 
 
@@ -122,28 +122,28 @@ def _pictures(job: WordFile, tree: Tree) -> dict[str, Picture]:
     return found
 
 
-def _notice(words: str) -> Element:
+def _notice(words: str, way: str) -> Element:
     sides = ("top", "left", "bottom", "right")
     box = made("pBdr", *(made(side, val="single", sz=8, space=4, color=colour("care")) for side in sides))
     shape = made("pPr", made("pStyle", val="AboutThisCopy"), box)
-    return made("p", shape, *_line(words))
+    return made("p", shape, _line(words, way))
 
 
-def _line(words: str) -> list[Element]:
-    return [made("r", text(words))]
+def _line(words: str, way: str) -> Element:
+    return made("r", made("rPr", made("rtl")) if way == "rtl" else None, text(words))
 
 
 def _tab() -> Element:
     return made("r", made("tab"))
 
 
-def _page_of(sentence: str) -> Iterator[Element]:
+def _page_of(sentence: str, way: str) -> Iterator[Element]:
     """Say the number of the page in words: `Page {page} of {total}`, in any order."""
     for part in re.split(r"(\{page\}|\{total\})", sentence):
         if part in {"{page}", "{total}"}:
             yield field("PAGE" if part == "{page}" else "NUMPAGES")
         elif part:
-            yield from _line(part)
+            yield _line(part, way)
 
 
 def _furnish(margin: Any, lines: list[list[Element]]) -> None:

@@ -125,7 +125,8 @@ def _paragraph(
     style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if (former := style.element.rPr) is not None:
         style.element.remove(former)
-    style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, _colour(colour)
+    style.font.size, style.font.color.rgb = Pt(size), _colour(colour)
+    style.font.bold = style.font.cs_bold = bold
     style.element.rPr.append(made("szCs", val=int(size * 2)))
     for own in ("w:numPr", "w:tabs", "w:pBdr"):
         if (said := style.element.get_or_add_pPr().find(qn(own))) is not None:

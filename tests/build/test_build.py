@@ -59,7 +59,8 @@ def test_manifest_names_every_document_page_and_pdf(built: Callable[[str], Path]
     folder = built("trust-amends") / "hillside" / "trainer"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     named = {each["pdf"] for each in manifest["documents"]}
-    named |= {each["path"] for each in (*manifest["publications"], *manifest["sheets"])} | {"downloads/all.zip"}
+    named |= {each["path"] for name in ("publications", "sheets", "word") for each in manifest[name]}
+    named.add("downloads/all.zip")
 
     assert ("hillside", "trainer") == (manifest["trust"], manifest["audience"])
     assert all((folder / each["page"] / "index.html").is_file() for each in manifest["documents"])

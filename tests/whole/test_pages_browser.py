@@ -260,7 +260,8 @@ def test_downloads_say_how_large_they_are(page: Page, home: str) -> None:
     page.goto(home + "hillside/procedures/first-visit/")
     listed += page.locator(".hb-size").all_inner_texts()
 
-    assert [] == [each for each in listed if not each.startswith("PDF, ") or not each.endswith(" KB")]
+    assert [] == [each for each in listed if not each.startswith(("PDF, ", "Word, ")) or not each.endswith(" KB")]
+    assert {"PDF", "Word"} == {each.partition(",")[0] for each in listed}
     assert 3 <= len(listed)
 
 
