@@ -110,6 +110,7 @@ def _make(
         for position, (code, audience) in enumerate(wanted):
             tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
             edition, _ = resolve(library, code, audience)
+            edition = replace(edition, people=options.people or edition.people)
             told = reports(library, edition, problems, options.today)
             pipeline.add(edition, render(edition, templates, told), staging / edition.folder)
         pipeline.finish()

@@ -22,6 +22,8 @@ class Options:
     jobs: int = 2
     scheduler: str = ""
     strict: bool = False
+    people: int | None = None
+    """How many people what to bring and to print is counted for, where not for as many as each trust says."""
 
     @property
     def cache(self) -> Path:

@@ -33,11 +33,12 @@ from generator.system.cache import digest
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """The edition to show: of which trust, or "" for the national one, and for whom."""
+    """The edition to show: of which trust, or "" for the national one, for whom, and counted for how many people."""
 
     root: Path
     code: str = ""
     audience: Audience = Audience.PEER
+    people: int | None = None
     trust_folders: tuple[Path, ...] = ()
 
 
@@ -71,7 +72,7 @@ class Drafts:
         (code,) = codes_of(library, (self.wanted.code or "national",))
         edition, found = resolve(library, code, self.wanted.audience)
         _stop_if_wrong([*library.problems, *found])
-        return Draft(library=library, edition=edition)
+        return Draft(library=library, edition=replace(edition, people=self.wanted.people or edition.people))
 
     def quick(self, draft: Draft) -> Draft:
         """Make the pages before anything is checked, with the reports of the last time.

@@ -231,7 +231,7 @@ def _map_pointers(entry: Entry, table: FrameworkMap) -> Iterator[Pointer]:
 def _session_pointers(entry: Entry, session: Session) -> Iterator[Pointer]:
     for material in session.materials:
         if material.resource:
-            yield mark(entry, "materials", material.id, "resource"), material.resource, DOCUMENT_KINDS
+            yield mark(entry, "materials", material.id, "resource"), material.resource, (*DOCUMENT_KINDS, PROGRAMME)
     for activity in session.activities:
         place = ("activities", activity.id)
         yield from _each(entry, (*place, "role_plays"), activity.role_plays, (ROLE_PLAY,))

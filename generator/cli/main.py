@@ -39,6 +39,7 @@ from generator.cli.terminal import (
 from generator.content.json_schema import write
 from generator.content.load import load
 from generator.model.base import Audience
+from generator.model.trust import LEAST_PEOPLE, MOST_PEOPLE
 from generator.problem_formats import as_text, count
 from generator.problems import ContentError, Level, Problem, UnknownTrustError, did_you_mean, in_order, stops
 from generator.site.site_engines import ENGINES
@@ -97,6 +98,22 @@ def _engine(name: str) -> str:
     return name
 
 
+def _people(number: int | None) -> int | None:
+    if number is not None and not LEAST_PEOPLE <= number <= MOST_PEOPLE:
+        raise typer.BadParameter(f"a course is for {LEAST_PEOPLE} to {MOST_PEOPLE} people, not for {number}")
+    return number
+
+
+People = Annotated[
+    int | None,
+    typer.Option(
+        callback=_people,
+        metavar="N",
+        help="How many people to count what to bring and to print for; as many as trust.yml says when left out.",
+    ),
+]
+
+
 @app.command("build", epilog="Example: ./handbook build northmoor --only print")
 def build_command(
     codes: Codes = None,
@@ -111,6 +128,7 @@ def build_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop on warnings too, never on notices; publishing uses this.")
     ] = False,
+    people: People = None,
     site_dir: Annotated[Path, typer.Option(help="Where the finished site goes.")] = Path("site"),
     trust: TrustFolders = None,
     show: Format = None,
@@ -127,6 +145,7 @@ def build_command(
         jobs=jobs,
         scheduler=scheduler,
         strict=strict,
+        people=people,
     )
     last = " The last good site is as it was." if is_site(options.site_dir) else ""
     try:
@@ -186,6 +205,7 @@ def check_command(
 def serve_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust; the national edition when left out.")] = "",
     audience: Annotated[Literal["peer", "trainer"], typer.Option(help="For whom.")] = "peer",
+    people: People = None,
     address: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1:8000",
     trust: TrustFolders = None,
 ) -> None:
@@ -198,7 +218,7 @@ def serve_command(
         load(terminal.ROOT / "content")  # says what is missing: there is nothing here to write in
     outside = folders(trust)
     known = known_code(code, outside)
-    wanted = Wanted(root=terminal.ROOT, code=known, audience=Audience(audience), trust_folders=outside)
+    wanted = Wanted(root=terminal.ROOT, code=known, audience=Audience(audience), people=people, trust_folders=outside)
     screen = Screen()
     try:
         server = Server(host, port, screen)

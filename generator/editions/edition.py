@@ -17,7 +17,7 @@ from generator.model.base import EVERY_NATION, Audience, Content, Form, Pathway
 from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import Kind
 from generator.model.texts import Tokens, texts_in, written_in
-from generator.model.trust import DocumentApproval, Trust
+from generator.model.trust import MOST_PEOPLE, DocumentApproval, Trust
 from generator.problems import Mark
 from generator.text.language import Language
 
@@ -95,7 +95,8 @@ class Edition:
     where each local value stands in `values.yml`, or where its name waits for one. `stale` are the trust's changes
     whose national text has moved since they were written, and `records` what the trust decided, approved and
     confirmed. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids
-    of files that could not be read, or not wholly. `language` is what the edition says of itself in.
+    of files that could not be read, or not wholly. `language` is what the edition says of itself in,
+    and `people` how many what to bring and to print is counted for.
     """
 
     national: NationalEdition
@@ -120,6 +121,7 @@ class Edition:
     aliases: Mapping[str, str]
     broken: frozenset[str] = frozenset()
     language: Language = field(default_factory=Language)
+    people: int = MOST_PEOPLE
 
     @property
     def facts(self) -> Mapping[str, str]:

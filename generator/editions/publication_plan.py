@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from generator.editions.edition import Edition, Entry
+from generator.editions.print_run import Afterwards, Making, Pile, item_sheets, print_run, whole_packs
 from generator.editions.timetable import TimedDay, timetable
 from generator.editions.urls import (
     HALF_DAYS_PAGE,
@@ -52,6 +53,8 @@ class PlannedPart:
 
     title: str
     pages: tuple[str, ...]
+    piles: tuple[Pile, ...] = ()
+    """How often each page is printed and how, for a print room alone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +74,10 @@ class Plan:
     cover_note: str
     parts: tuple[PlannedPart, ...]
     documents: tuple[str, ...]
+    days: tuple[str, ...] = ()
+    """The ids of the days it is for, where there is one for each day."""
+    packs: tuple[tuple[str, int], ...] = ()
+    """Of what a print room makes: documents that are needed besides, from files of their own, and how many."""
     is_namesake: bool = False
     """Whether a document has the same name, so that their PDFs would overwrite each other."""
 
@@ -81,8 +88,13 @@ class Plan:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The source paths of its pages, in order."""
-        return tuple(page for part in self.parts for page in part.pages)
+        """The source paths of its pages, each once, in order."""
+        return tuple(dict.fromkeys(page for part in self.parts for page in part.pages))
+
+    @property
+    def piles(self) -> tuple[Pile, ...]:
+        """What a print room makes, in order; nothing for what is read."""
+        return tuple(pile for part in self.parts for pile in part.piles)
 
 
 def plans(edition: Edition) -> tuple[Plan, ...]:
@@ -134,6 +146,7 @@ def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
         for entry in edition.of_kind(ROLE_PLAY):
             yield from ((page(entry.id), entry.id) for page in (cards_page, observer_page))
         yield MATERIALS_PAGE, ""
+        yield from ((page, document) for page, document, _ in item_sheets(edition, days))
     for entry in edition.of_kind(RESOURCE):
         for item in entry.model.items if isinstance(entry.model, Resource) else ():
             if isinstance(item, Handout) and item.wallet:
@@ -153,10 +166,15 @@ def _plan(edition: Edition, declared: str, publication: Publication, name: str, 
     seen: set[str] = set()
     parts = []
     for part in publication.parts:
-        pages = tuple(page for page in _pages(edition, part, days, one_day=bool(one_day)) if page not in seen)
+        if publication.layout == PRINT_ROOM:
+            piles = tuple(_piles(edition, part, days))
+            pages = tuple(pile.page for pile in piles)
+        else:
+            piles = ()
+            pages = tuple(page for page in _pages(edition, part, days, one_day=bool(one_day)) if page not in seen)
         seen |= set(pages)
         if pages:
-            parts.append(PlannedPart(title=part.title, pages=pages))
+            parts.append(PlannedPart(title=part.title, pages=pages, piles=piles))
     by_page = {page_of(entry.id): entry.id for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind)}
     return Plan(
         publication=declared,
@@ -168,7 +186,9 @@ def _plan(edition: Edition, declared: str, publication: Publication, name: str, 
         layout=publication.layout,
         cover_note=publication.cover_note or "",
         parts=tuple(parts),
-        documents=tuple(by_page[page] for part in parts for page in part.pages if page in by_page),
+        documents=tuple(dict.fromkeys(by_page[page] for part in parts for page in part.pages if page in by_page)),
+        days=tuple(day.day.id for day in days) if publication.each_day else (),
+        packs=whole_packs(edition, days) if publication.layout == PRINT_ROOM else (),
         is_namesake=name in {document.rpartition("/")[2] for document in by_page.values()},
     )
 
@@ -182,11 +202,27 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
         if is_known(document, edition):
             yield page_of(document)
     left_out = {page_of(document) for document in part.without}
+    left_out |= {page for page, document, _ in item_sheets(edition, days) if document in part.without}
     for word in part.kinds:
         if elsewhere:
             left_out |= _only_of(edition, word, elsewhere, chosen)
         of_kind = _pages_of_kind(edition, word, chosen, narrowed=narrowed)
         yield from (page for page in of_kind if page not in left_out)
+
+
+def _piles(edition: Edition, part: Part, days: tuple[TimedDay, ...]) -> Iterator[Pile]:
+    """Return the piles of a part: as its days need them, and of any other page one copy on both sides."""
+    counted = {(pile.page, str(pile.making)): pile for pile in print_run(edition, days)}
+    for document in part.documents:
+        if is_known(document, edition):
+            yield _one_copy(page_of(document), document)
+    for word in part.kinds:
+        for page in _pages(edition, part.model_copy(update={"kinds": (word,), "documents": ()}), days, one_day=True):
+            yield counted.get((page, word)) or _one_copy(page, "")
+
+
+def _one_copy(page: str, document: str) -> Pile:
+    return Pile(page=page, document=document, copies=1, making=Making.HANDED_OUT, afterwards=Afterwards.KEPT)
 
 
 def _only_of(edition: Edition, word: str, days: tuple[TimedDay, ...], others: tuple[TimedDay, ...]) -> set[str]:
@@ -195,8 +231,12 @@ def _only_of(edition: Edition, word: str, days: tuple[TimedDay, ...], others: tu
     return used - set(_pages_of_kind(edition, word, others, narrowed=True))
 
 
-PAPER_KINDS = ("run-sheets", "quick-plans", "role-cards", "observer-sheets", "materials", "print-lists")
+PAPER_KINDS = ("run-sheets", "quick-plans", "role-cards", "observer-sheets", "materials", "print-lists", *Making)
 """What exists only on paper, and only for trainers."""
+
+
+PRINT_ROOM = "print-room"
+"""The layout in which a sheet stands as often as people need it."""
 
 
 def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, narrowed: bool) -> Iterator[str]:
@@ -210,6 +250,8 @@ def _paper_pages(edition: Edition, word: str, days: tuple[TimedDay, ...], *, nar
         yield from (print_list_page(day.day.id) for day in days if day.sessions)
     elif word == "materials":
         yield MATERIALS_PAGE
+    elif word in tuple(Making):
+        yield from (pile.page for pile in print_run(edition, days) if pile.making == word)
     else:
         used = used_by(edition, days)
         page = cards_page if word == "role-cards" else observer_page

@@ -23,7 +23,7 @@ from generator.editions.local_values import Value, filled_in, mapped, values_of
 from generator.editions.visibility import Readers, pruned, visible
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Form
 from generator.model.document import Document
-from generator.model.trust import AmendmentFile
+from generator.model.trust import MOST_PEOPLE, AmendmentFile
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 
 
@@ -74,6 +74,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         records=said,
         ledger=library.ledger,
         language=library.language,
+        people=trust.people if trust else MOST_PEOPLE,
         known=frozenset(entry.id for entry in entries) | library.broken,
         other_audience=frozenset(each.id for each in entries if not everywhere.may_see(each.model)),
         assets={**library.assets, **(folder.assets if folder else {})},

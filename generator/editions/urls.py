@@ -81,7 +81,7 @@ def quick_plan_page(session: str) -> str:
 
 
 def item_page(document: str, item: str, what: str) -> str:
-    """Return the source path of a sheet of an item of a resource: what is `wallet` or, of a certificate, `page`."""
+    """Return the source path of a sheet of an item of a resource: `sheet`, `wallet` or, of a certificate, `page`."""
     name = document.rpartition("/")[2]
     return f"paper/{item if item == name else f'{name}-{item}'}-{what}.md"
 

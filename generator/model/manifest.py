@@ -86,6 +86,7 @@ class Manifest(Content):
     edition: str = Field(description="The national edition it is made from: year and month, 2026.11.")
     trust: str = Field(description="The code of the trust; empty for the national edition.")
     audience: Literal["peer", "trainer"] = Field(description="Who the edition is for.")
+    people: int = Field(description="How many people what to bring and to print is counted for.")
     fingerprint: str = Field(description="Of what all its pages say: the same where nothing changed.")
     documents: tuple[ListedDocument, ...] = Field(description="Its documents, each with its page and PDF.")
     publications: tuple[ListedPublication, ...] = Field(description="Its handbooks and packs; none without print.")

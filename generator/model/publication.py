@@ -33,8 +33,14 @@ PartKind = Literal[
     "print-lists",
     "short-procedures",
     "pocket-situations",
+    "handed-out",
+    "large-sheets",
+    "card-sheets",
 ]
-"""Kinds of document, and sheets that exist only on paper; of those only the last two are for peers too."""
+"""Kinds of document, and sheets that exist only on paper; of those only what is short or for a pocket is for peers too.
+
+The last three are what sessions ask to be printed: on both sides, enlarged on one side, on one side of thick paper.
+"""
 
 
 class Part(Element):
@@ -56,8 +62,9 @@ class Publication(Content):
     subtitle: Label | None = Field(None, description="A line under the title on the cover.")
     summary: Line = Field(description="What it is and who it is for.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Whose editions have it.")
-    layout: Literal["handbook", "manual", "pack", "large-print", "booklet", "pocket"] = Field(
-        description="Parts of a handbook start on the right; large print is 18 point; a booklet is A5, a pocket set A6."
+    layout: Literal["handbook", "manual", "pack", "large-print", "booklet", "pocket", "print-room"] = Field(
+        description="Parts of a handbook start on the right; large print is 18 point; a booklet is A5, a pocket set "
+        "A6, to fold; for a print room each sheet stands as often as people need it."
     )
     each_day: bool = Field(False, description="One PDF for each day of the programme.")
     cover_note: Markdown | None = Field(None, description="A few words for the cover.")

@@ -81,6 +81,8 @@ class Material(Element):
     )
     resource: Reference | None = Field(None, description="The handout or sheet it is, where we supply it.")
     used_up: bool = Field(False, description="Paper and the like: each session needs its own, so amounts add up.")
+    cut: bool = Field(False, description="Whether the sheet is cut up: printed on one side, and best on thick paper.")
+    large: bool = Field(False, description="Whether the sheet is to be seen from afar: printed on one side, on A3.")
     essential: bool = Field(
         False, description="Whether the session cannot be run without it: the least that a trainer in a hurry brings."
     )

@@ -32,7 +32,7 @@ ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*\
 """A contact in a document: `signposting.samaritans`."""
 
 
-MOST_PEOPLE = 12
+LEAST_PEOPLE, MOST_PEOPLE = 2, 12
 """The largest group of a course (domain report, section 8)."""
 
 
@@ -68,7 +68,7 @@ class Trust(Content):
     )
     people: int = Field(
         MOST_PEOPLE,
-        ge=2,
+        ge=LEAST_PEOPLE,
         le=MOST_PEOPLE,
         description="How many people a course here usually has: what to bring and to print is counted for so many.",
     )

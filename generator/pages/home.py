@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.editions.contacts import local_contacts
-from generator.editions.urls import STANDING_PAGES, day_page, has_standing, page_of, run_sheet_page
+from generator.editions.urls import STANDING_PAGES, day_page, has_standing, page_of
 from generator.model.base import Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, SITUATION
@@ -119,12 +119,7 @@ def _workbook(builder: PageBuilder) -> list[tuple[str, str, str]]:
 
 
 def _packs(builder: PageBuilder, day: Day) -> list[dict[str, str]]:
-    """Return what is printed for one day, its run sheet and its pack, each by its title before the day's own."""
-    run_sheet = builder.language.gettext("Run sheet")
-    sheets = [(run_sheet, page.meta.pdf) for page in builder.sheets if page.path == run_sheet_page(day.id)]
-    plans = [
-        (plan.title.removesuffix(f": {day.title}"), plan.path)
-        for plan in builder.plans
-        if plan.name.endswith(f"-{day.id}")
-    ]
-    return [{"what": what, "pdf": pdf} for what, pdf in (*sheets, *plans)]
+    """Return what is printed for one day, its sheets and its packs, each by its title before the day's own."""
+    sheets = [(page.title, page.meta.pdf) for page in builder.sheets if page.meta.source == day.id]
+    plans = [(plan.title, plan.path) for plan in builder.plans if plan.days == (day.id,)]
+    return [{"what": title.removesuffix(f": {day.title}"), "pdf": pdf} for title, pdf in (*sheets, *plans)]

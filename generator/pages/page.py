@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from generator.editions.contacts import HelpLine
 from generator.editions.publication_plan import Plan
+from generator.model.trust import MOST_PEOPLE
 from generator.pages.search_hints import Call, SearchHints
 from generator.text.language import Language
 from generator.text.language_codes import ENGLISH
 
-SHEET, CARDS, WALLET, CERTIFICATE, FORM = "sheet", "cards", "wallet", "certificate", "form"
+SHEET, CARDS, WALLET, CERTIFICATE, FORM, HANDOUT = "sheet", "cards", "wallet", "certificate", "form", "handout"
 """Layouts of what exists only on paper: each has a style sheet of its name in templates/print/."""
 
 
@@ -183,6 +184,8 @@ class Rendered:
     """Addresses that pages had before, each with the page's source path now."""
     language: Language = field(default_factory=Language)
     """What the edition says of itself is said in it."""
+    people: int = MOST_PEOPLE
+    """How many people what to bring and to print is counted for."""
 
     @property
     def address(self) -> str:

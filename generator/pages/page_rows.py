@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from math import ceil
 from typing import Any
 
 from generator.editions.edition import Edition, Entry
+from generator.editions.print_run import added_up, needed
 from generator.editions.timetable import TimedDay, TimedPart
 from generator.model.base import Content
 from generator.model.framework import FrameworkMap, Glossary, MappedEntry, MappedFramework
 from generator.model.session import METHODS, Session
-from generator.model.trust import MOST_PEOPLE
 from generator.pages.page import Page
 from generator.text.language import N_, Language
 
@@ -78,10 +77,6 @@ def mapped(edition: Edition) -> dict[str, list[tuple[MappedFramework, list[Mappe
     return found
 
 
-GROUP_SIZES = {"room": 12, "person": 1, "pair": 2, "three": 3, "small-group": 4}
-"""How many of 12 participants share one of a material."""
-
-
 PER = {
     "room": N_("for the room"),
     "person": N_("for each person"),
@@ -122,14 +117,6 @@ ASKED = {
 }
 """Who a debrief question goes to, in words."""
 
-TRAINERS = 3
-"""Who leads the largest group (domain report, section 8)."""
-
-
-def people_of(edition: Edition) -> int:
-    """Return for how many people amounts are counted: as many as a trust usually has, or the largest group."""
-    return edition.trust.people if edition.trust else MOST_PEOPLE
-
 
 def plan_lines(session: Session, part: TimedPart | None, edition: Edition) -> list[dict[str, Any]]:
     """Return the rows of a session's plan: each activity and the close, with the minute or the clock time it starts."""
@@ -164,18 +151,18 @@ def _all_of(names: Iterable[str], language: Language) -> str:
 
 
 def materials(sessions: list[Entry], people: int) -> list[dict[str, Any]]:
-    """Add up what a day's sessions use up, and of everything else give the most that one session needs."""
+    """Add up what sessions use up and what sheets they share, and of everything else give the most that one needs."""
     rolled: dict[str, dict[str, Any]] = {}
     for entry in sessions:
         for each in entry.model.materials if isinstance(entry.model, Session) else ():
-            total = TRAINERS * each.amount if each.per == "trainer" else each.amount
-            if each.per in ("person", "pair", "three", "small-group"):
-                total = each.amount * ceil(people / GROUP_SIZES[each.per])
-            row = rolled.setdefault(each.name.lower(), {"name": each.name, "total": 0, "sessions": []})
-            row["resource"] = each.resource or row.get("resource")
-            row["total"] = row["total"] + total if each.used_up or each.resource else max(row["total"], total)
+            row = rolled.setdefault(each.name.lower(), {"name": each.name, "amounts": [], "sessions": []})
+            again = not each.used_up and (each.per == "person" or not each.resource)
+            row["amounts"].append((needed(each, people), again))
             row["sessions"].append(getattr(entry.model, "title", entry.id))
-    return [{**row, "sessions": "; ".join(dict.fromkeys(row["sessions"]))} for _, row in sorted(rolled.items())]
+    return [
+        {"name": row["name"], "total": added_up(row["amounts"]), "sessions": "; ".join(dict.fromkeys(row["sessions"]))}
+        for _, row in sorted(rolled.items())
+    ]
 
 
 def pages_by_letter(pages: Sequence[Page], language: Language) -> list[tuple[str, list[dict[str, str]]]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.editions.edition import Entry
+from generator.editions.print_run import TRAINERS, item_sheets, print_run, whole_packs
 from generator.editions.quick_plan import quick_plan
 from generator.editions.timetable import (
     TimedDay,
@@ -38,20 +39,28 @@ from generator.model.procedure import Procedure
 from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
-from generator.pages.page import CARDS, CERTIFICATE, FORM, SHEET, WALLET, Page, PageMeta
+from generator.pages.page import CARDS, CERTIFICATE, FORM, HANDOUT, SHEET, WALLET, Page, PageMeta
 from generator.pages.page_builder import TITLES, PageBuilder, labels
-from generator.pages.page_rows import ASKED, PER, TRAINERS, materials, people_of, plan_lines, two_trainers, who
+from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
+from generator.pages.print_lists import rows
 
 WALLETS = 2
 """Copies of a wallet card on one sheet of A4."""
 
 
 def paper(builder: PageBuilder) -> Iterator[Page]:
-    """Make every page of an edition that exists only on paper."""
+    """Make every page of an edition that exists only on paper, the lists of what to print last."""
+    made = tuple(_sheets(builder))
+    yield from made
+    if builder.edition.audience is Audience.TRAINER:
+        knowing = builder.with_sheets(made)
+        yield from (_print_list(knowing, day) for day in builder.days if day.sessions)
+
+
+def _sheets(builder: PageBuilder) -> Iterator[Page]:
     _ = builder.language.gettext
     if builder.edition.audience is Audience.TRAINER:
         yield from (_run_sheet(builder, day) for day in builder.days)
-        yield from (_print_list(builder, day) for day in builder.days if day.sessions)
         yield from _quick_plans(builder)
         for name, path in (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE)):
             if has_standing(name, builder.edition):
@@ -60,6 +69,7 @@ def paper(builder: PageBuilder) -> Iterator[Page]:
             if isinstance(entry.model, RolePlay):
                 yield from _of_role_play(builder, entry, entry.model)
         yield _materials(builder)
+        yield from _items(builder)
     for entry in builder.in_order(RESOURCE):
         yield from _of_resource(builder, entry)
     yield from _short_forms(builder)
@@ -153,20 +163,20 @@ def _run_sheet(builder: PageBuilder, day: TimedDay) -> Page:
 
 
 def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
-    """List what to print for a day, how often and how: each sheet stands once in its pack."""
-    _ = builder.language.gettext
-    people = people_of(builder.edition)
-    used = materials([builder.edition.entries[name] for name in day.sessions], people)
-    rows = [
-        {**each, "is_cards": str(each["resource"]).startswith(f"{ROLE_PLAY.folder}/")}
-        for each in used
-        if each["resource"]
-    ]
+    """List what to print for a day, how often and how; the day's file for a print room holds it all."""
+    _, edition = builder.language.gettext, builder.edition
     title, said = (
         _("What to print: {day}", day=day.day.title),
         _("How many copies of what, for {day}.", day=day.day.title),
     )
-    values: dict[str, Any] = {"day": day.day, "rows": rows, "people": people, "trainers": TRAINERS}
+    values: dict[str, Any] = {
+        "day": day.day,
+        "rows": rows(print_run(edition, (day,)), builder.titles, builder.language),
+        "packs": [(builder.titles[page_of(name)], copies) for name, copies in whole_packs(edition, (day,))],
+        "file": next((plan.title for plan in builder.plans if plan.piles and plan.days == (day.day.id,)), ""),
+        "people": edition.people,
+        "trainers": TRAINERS,
+    }
     page = builder.page(print_list_page(day.day.id), title, said, "paper/print-list", **values)
     return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
 
@@ -176,6 +186,18 @@ def _short_forms(builder: PageBuilder) -> Iterator[Page]:
         if isinstance(entry.model, Procedure):
             yield _in_short(builder, entry, entry.model)
     yield from (_in_the_pocket(builder, entry) for entry in builder.in_order(SITUATION))
+
+
+def _items(builder: PageBuilder) -> Iterator[Page]:
+    """Make a sheet of each item of a resource that a session gives out, as a print room needs it: by itself."""
+    for path, document, name in item_sheets(builder.edition, builder.days):
+        entry = builder.edition.entries[document]
+        items = entry.model.items if isinstance(entry.model, Resource) else ()
+        for item in (each for each in items if each.id == name):
+            page = builder.page(path, item.title, item.title, "paper/item", entry=entry, doc=entry.model, item=item)
+            page = _laid_out(page, HANDOUT, "", "")
+            only_trainers = Audience.PEER not in item.audiences
+            yield replace(page, for_trainers=only_trainers, meta=replace(page.meta, pdf=""))
 
 
 def _in_short(builder: PageBuilder, entry: Entry, doc: Procedure) -> Page:
@@ -202,7 +224,7 @@ def _lines(builder: PageBuilder, part: TimedPart) -> list[dict[str, Any]]:
 def _materials(builder: PageBuilder) -> Page:
     """List what to bring and print: for the course, for each day, and for each session of it."""
     sessions = {day.day.id: [builder.edition.entries[name] for name in day.sessions] for day in builder.days}
-    people = people_of(builder.edition)
+    people = builder.edition.people
     course = materials([entry for entries in sessions.values() for entry in entries], people)
     days = [
         {

@@ -40,7 +40,6 @@ from generator.pages.page_rows import (
     letters,
     materials,
     pages_by_letter,
-    people_of,
     plan_lines,
     who,
 )
@@ -71,6 +70,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         search=search_hints(edition, reports.today),
         redirects=_redirects(edition, pages),
         language=edition.language,
+        people=edition.people,
     )
     return with_heads(rendered, edition)
 
@@ -135,7 +135,6 @@ def _document(builder: PageBuilder, entry: Entry) -> Page:
 
 def _day(builder: PageBuilder, timed: TimedDay) -> Page:
     sessions = [builder.edition.entries[session] for session in timed.sessions]
-    people = people_of(builder.edition)
     return builder.page(
         day_page(timed.day.id),
         timed.day.title,
@@ -145,8 +144,9 @@ def _day(builder: PageBuilder, timed: TimedDay) -> Page:
         day=timed.day,
         timed=timed,
         sessions=sessions,
-        materials=materials(sessions, people),
-        people=people,
+        packs=[plan for plan in builder.plans if plan.days == (timed.day.id,)],
+        materials=materials(sessions, builder.edition.people),
+        people=builder.edition.people,
     )
 
 

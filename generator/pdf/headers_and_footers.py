@@ -65,6 +65,8 @@ class Imprint:
     """Where a reader can see whether this copy is current; nothing where no site is known."""
     on_the_right: bool = False
     """Whether chapters start on a right-hand page."""
+    are_sheets: bool = False
+    """Whether each chapter is a sheet by itself, whose pages are counted alone."""
     size: float = SIZE
     """The size of letters in the furniture."""
     lang: str = ENGLISH
@@ -114,8 +116,9 @@ def furnish(
             page = out.pages[span.start + position]
             drawing = ""
             if chapter.furniture:
-                own = f"{position + 1}/{span.pages} · " if span.pages < total else ""
-                number = own + imprint.page_of.format(page=span.start + position + 1, total=total)
+                own = f"{position + 1}/{span.pages} · " if span.pages < total and not imprint.are_sheets else ""
+                first, of = (0, span.pages) if imprint.are_sheets else (span.start, total)
+                number = own + imprint.page_of.format(page=first + position + 1, total=of)
                 drawing = _furniture(page, chapter, imprint, pen, number)
             elif imprint.check and position == 0:
                 drawing = _code(page, imprint, pen)

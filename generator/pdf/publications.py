@@ -1,6 +1,6 @@
 """An edition's chapters into its downloads: one PDF for each document, and each publication with cover and contents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as kept
@@ -8,8 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.editions.publication_plan import Plan
+from generator.editions.publication_plan import PRINT_ROOM, Plan
+from generator.editions.urls import page_of
 from generator.pages.page import FORM, Page, Rendered
+from generator.pages.print_lists import rows
 from generator.pages.templates import Templates
 from generator.pdf.booklet import FOLDS, impose
 from generator.pdf.chapter import (
@@ -24,6 +26,7 @@ from generator.pdf.chapter import (
 )
 from generator.pdf.headers_and_footers import LARGE, PAGE_OF, QUESTION, SEE_PAGE, SIZE, Chapter, Imprint
 from generator.pdf.link import Linked, link, page_count, starts_of
+from generator.pdf.print_room import in_piles, with_places
 from generator.pdf.typeface import furniture_typeface
 from generator.system.cache import Cache, code_of, digest
 from generator.text.language import N_, Language
@@ -82,6 +85,18 @@ class Book:
         return self.layout == FORM
 
     @property
+    def parts(self) -> Sequence[Mapping[str, Any]]:
+        """What is in it, by heading; nothing for what has no opening."""
+        found: Sequence[Mapping[str, Any]] = (self.opening or {}).get("parts", ())
+        return found
+
+    @property
+    def language(self) -> Language:
+        """What its opening says is said in it."""
+        spoken: Language = (self.opening or {})["language"]
+        return spoken
+
+    @property
     def copy(self) -> str:
         """What people compare to see whether a copy is current."""
         return self.key[:COPY_LENGTH]
@@ -114,13 +129,13 @@ def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Itera
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
     language = rendered.language
     for page in (*rendered.pages, *rendered.paper):
-        if page.entry or page.layout:
+        if page.meta.pdf and (page.entry or page.layout):
             alone = (_place(page, made, "", "", language),)
             yield _book(rendered, page.meta.pdf, page.title, alone, None, page.layout, folder, cache)
     for plan in rendered.plans:
         style = PRINT_STYLES.get(plan.layout, "")
-        chapters = [(pages[path], part.title) for part in plan.parts for path in part.pages]
-        places = tuple(_place(page, made, style, part, language) for page, part in chapters)
+        parts = {path: part.title for part in reversed(plan.parts) for path in part.pages}
+        places = tuple(_place(pages[path], made, style, parts[path], language) for path in plan.pages)
         opening = _opening(rendered, plan, pages)
         yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
 
@@ -135,10 +150,14 @@ def make(book: Book) -> Linked:
         chapters.insert(0, _cover_and_contents(book, chapters, cache))
     linked = link(chapters, book.imprint, furniture_typeface())
     fold = FOLDS.get(book.layout)
-    if fold is None:
+    if book.layout == PRINT_ROOM:
+        counts, paths = [page_count(each.pdf) for each in chapters], [each.path for each in chapters]
+        whole = in_piles(linked.pdf, paths, counts, book.parts, book.language)
+    elif fold is not None:
+        whole = impose(linked.pdf, fold)
+    else:
         return linked
-    folded = impose(linked.pdf, fold)
-    return Linked(pdf=folded, pages=page_count(folded))
+    return Linked(pdf=whole, pages=page_count(whole))
 
 
 @kept
@@ -183,19 +202,22 @@ def _book(
     cache: Cache,
 ) -> Book:
     site, language = rendered.address, rendered.language
+    are_sheets = layout == PRINT_ROOM
     plain = Imprint(
         title=f"{title} - {rendered.identity.trust_name}",
-        head="" if layout == POCKET else _head(rendered, places),
+        head="" if layout == POCKET else _head(rendered, () if are_sheets else places),
         foot=language.gettext("Edition {edition}. Uncontrolled when printed.", edition=rendered.identity.edition),
         site=site,
         on_the_right=layout == "handbook",
+        are_sheets=are_sheets,
         size=LARGE if layout == "large-print" else SIZE,
         lang=language.code,
         page_of=language.unfilled(PAGE_OF),
         see_page=language.unfilled(SEE_PAGE),
         question=language.unfilled(QUESTION),
     )
-    styles = "".join(read_styles(folder, (*_cover_styles(layout), "cover.html.jinja"))) if opening else ""
+    template = f"{PRINT_ROOM if are_sheets else 'cover'}.html.jinja"
+    styles = "".join(read_styles(folder, (*_cover_styles(layout), template))) if opening else ""
     key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)
     copy = key[:COPY_LENGTH]
     check = f"{site}copies/#c{copy}" if site else ""
@@ -223,8 +245,13 @@ def _head(rendered: Rendered, places: tuple[Place, ...]) -> str:
 
 
 def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[str, Any]:
+    titles = {path: pages[path].title for path in plan.pages}
     parts = [
-        {"title": part.title, "pages": [{"path": path, "title": pages[path].title} for path in part.pages]}
+        {
+            "title": part.title,
+            "pages": [{"path": path, "title": titles[path]} for path in part.pages],
+            "piles": rows(part.piles, titles, rendered.language),
+        }
         for part in plan.parts
     ]
     return {
@@ -237,6 +264,8 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
         "example": rendered.identity.example,
         "notice": rendered.identity.notice,
         "lines": rendered.identity.lines,
+        "people": rendered.people,
+        "packs": [{"title": pages[page_of(name)].title, "copies": copies} for name, copies in plan.packs],
         "language": rendered.language,
     }
 
@@ -268,12 +297,13 @@ def _cover_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     starts = starts_of(lengths, parts, on_the_right=book.imprint.on_the_right)
     numbers = {place.path: start + 1 for place, start in zip(book.places, starts[1:], strict=True)}
     next_page = starts[-1] + lengths[-1] + 1
-    templates, opening = Templates(book.folder), book.opening or {}
-    language: Language = opening["language"]
+    templates, language = Templates(book.folder), book.language
+    listed = with_places(book.parts, counts, length) if book.layout == PRINT_ROOM else book.parts
     body = templates.render(
-        "cover.html.jinja",
+        f"{PRINT_ROOM if book.layout == PRINT_ROOM else 'cover'}.html.jinja",
         {
-            **opening,
+            **(book.opening or {}),
+            "parts": listed,
             "_": language.html,
             "ngettext": language.html_for,
             "for_trainers": book.for_trainers,
@@ -281,11 +311,12 @@ def _cover_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
             "scheme": SCHEME,
             "page": "",
             "pages_total": next_page - 1,
+            "leaves": sum(pile.get("leaves", 0) for part in listed for pile in part.get("piles", ())) + -(-length // 2),
         },
     )
     return cover_sheet(book.title, body, read_styles(book.folder, _cover_styles(book.layout)), language.code)
 
 
 def _cover_styles(layout: str) -> tuple[str, ...]:
-    own = PRINT_STYLES.get(layout)
+    own = PRINT_ROOM if layout == PRINT_ROOM else PRINT_STYLES.get(layout)
     return (*COVER_STYLE_SHEETS, f"{own}.css") if own else COVER_STYLE_SHEETS

@@ -41,6 +41,7 @@ def manifest(
         "edition": edition.national.edition,
         "trust": edition.code,
         "audience": edition.audience.value,
+        "people": edition.people,
         "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
         "documents": [_document(edition, page, counts, copies, weights) for page in rendered.pages if page.entry],
         "publications": [
