@@ -23,7 +23,7 @@ PACK = "national/resources/starter-pack.yml"
 TRAINER = Audience.TRAINER
 PLANS = ("listening-well-quick-plan", "two-trainer-timetable")
 CARDS = ("first-chat-cards", "first-chat-observer")
-FOR_TRAINERS = ("run-sheet-day-1", "run-sheet-day-2", "print-list-day-1", *PLANS, *CARDS, "materials")
+FOR_TRAINERS = ("run-sheet-day-1", "run-sheet-day-2", *PLANS, *CARDS, "materials", "starter-pack-listening-card-sheet")
 FOR_ALL = ("starter-pack-listening-card-wallet", "starter-pack-certificate-page", "starter-pack-form")
 LAST = ("first-visit-in-short", "read-and-understood")
 
@@ -31,7 +31,14 @@ LAST = ("first-visit-in-short", "read-and-understood")
 def test_trainers_get_every_sheet_and_peers_their_own(site):
     """Run sheets, cards, observer sheets and materials are for trainers; wallet cards, certificates and forms for all."""
     here = site("paper")
-    of_trainers = (*FOR_TRAINERS, *FOR_ALL[:2], "starter-pack-marking-guide-wallet", FOR_ALL[2], *LAST)
+    of_trainers = (
+        *FOR_TRAINERS,
+        *FOR_ALL[:2],
+        "starter-pack-marking-guide-wallet",
+        FOR_ALL[2],
+        *LAST,
+        "print-list-day-1",
+    )
     expected = ((*FOR_ALL, *LAST), of_trainers)
 
     assert expected == tuple(tuple(paper_of(here, "hillside", audience)) for audience in Audience)
@@ -292,7 +299,7 @@ def test_what_is_not_what_its_kind_says_has_no_sheet(site):
         edition, entries={**edition.entries, **{name: replace(edition.entries[name], model=guide) for name in names}}
     )
     told = reports(here.library(), odd, (), TODAY)
-    expected = ["run-sheet-day-1", "run-sheet-day-2", "print-list-day-1", *PLANS, "materials", *LAST]
+    expected = ["run-sheet-day-1", "run-sheet-day-2", *PLANS, "materials", *LAST, "print-list-day-1"]
 
     sheets = paper(PageBuilder.of(odd, Templates(here.root / "templates" / "pages"), told))
     assert expected == [page.path.removeprefix("paper/").removesuffix(".md") for page in sheets]
