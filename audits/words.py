@@ -283,7 +283,7 @@ def downloads(rendered: Rendered, folder: Path) -> Iterator[Held]:
         return words_of(pages[path].html, read_styles(PRINT, (*STYLE_SHEETS, *own)))
 
     for path, page in pages.items():
-        if page.entry or page.layout:
+        if page.has_download:
             yield Held(pdf=folder / page.meta.pdf, pages={path: text(path, "")}, alone=True)
     for plan in rendered.plans:
         layout = PRINT_STYLES.get(plan.layout, "")

@@ -118,6 +118,11 @@ class Page:
     for_trainers: bool = False
     """Whether it holds what only trainers read."""
 
+    @property
+    def has_download(self) -> bool:
+        """Whether it has a PDF of its own, as documents and most of what exists only on paper have."""
+        return bool(self.meta.pdf and (self.entry or self.layout))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NavItem:

@@ -109,7 +109,7 @@ Sheets = Mapping[tuple[str, str], Sheet]
 def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sheets:
     """Return the sheet of every page that stands in a download, in every style it is needed in."""
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
-    needed = dict.fromkeys((page.path, "") for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout)
+    needed = dict.fromkeys((page.path, "") for page in (*rendered.pages, *rendered.paper) if page.has_download)
     for plan in rendered.plans:
         needed |= dict.fromkeys((path, PRINT_STYLES.get(plan.layout, "")) for path in plan.pages)
     lang = rendered.language.code
@@ -129,7 +129,7 @@ def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Itera
     pages = {page.path: page for page in (*rendered.pages, *rendered.paper)}
     language = rendered.language
     for page in (*rendered.pages, *rendered.paper):
-        if page.meta.pdf and (page.entry or page.layout):
+        if page.has_download:
             alone = (_place(page, made, "", "", language),)
             yield _book(rendered, page.meta.pdf, page.title, alone, None, page.layout, folder, cache)
     for plan in rendered.plans:

@@ -33,7 +33,7 @@ def test_a_build_for_fewer_remakes_what_shows_it(tmp_path: Path) -> None:
     after = json.loads((root / "site/trainer/manifest.json").read_text(encoding="utf-8"))
     unlike = {each["path"] for each in after["sheets"] if each not in before["sheets"]}
 
-    assert (0, True) == (code, "Made anew: 3 chapters, 4 PDFs" in said), said
+    assert (0, True) == (code, "Made anew: 3 chapters, 5 PDFs" in said), said
     assert (12, 6) == (before["people"], after["people"])
     assert {"downloads/print-list-day-1.pdf", "downloads/materials.pdf"} == unlike
     assert [] == [each["id"] for each in after["documents"] if each not in before["documents"]]

@@ -354,7 +354,7 @@ def test_no_two_real_downloads_have_one_name(made):
 
     found: dict[tuple[str, str], int] = {}
     for code, (_, rendered) in made.items():
-        pages = [page.meta.pdf for page in (*rendered.pages, *rendered.paper) if page.entry or page.layout]
+        pages = [page.meta.pdf for page in (*rendered.pages, *rendered.paper) if page.has_download]
         names = Counter([*pages, *(plan.path for plan in rendered.plans)])
         found |= {(code, name): count for name, count in names.items() if count > 1}
     assert expected == found

@@ -61,6 +61,7 @@ ALLOWED = {
         "generator.pdf.headers_and_footers",
         "generator.pdf.tagging",
         "generator.pdf.link",
+        "generator.pdf.piles",
         "generator.pdf.printed",
         "generator.pdf.typeface",
     ),
