@@ -165,7 +165,7 @@ def _plan(edition: Edition, declared: str, publication: Publication, name: str, 
     one_day = days[0].day.title if publication.each_day else ""
     seen: set[str] = set()
     parts = []
-    for part in publication.parts:
+    for part in (each for each in publication.parts if edition.audience in each.audiences):
         if publication.layout == PRINT_ROOM:
             piles = tuple(_piles(edition, part, days))
             pages = tuple(pile.page for pile in piles)

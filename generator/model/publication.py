@@ -47,6 +47,9 @@ class Part(Element):
     """A run of chapters under one heading of the contents."""
 
     title: Label = Field(description="The heading.")
+    audiences: tuple[Audience, ...] = Field(
+        tuple(Audience), min_length=1, description="Whose editions have this part; both when left out."
+    )
     kinds: tuple[PartKind, ...] = Field((), description="Every document of these kinds.")
     days: tuple[Id, ...] = Field((), description="Only what these days use; every day when left out.")
     without_days: tuple[Id, ...] = Field((), description="Only what days other than these use.")

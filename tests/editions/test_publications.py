@@ -52,6 +52,16 @@ def test_a_publication_is_for_its_audiences(site):
     assert expected == tuple([plan.name for plan in plans(here.edition("", audience))] for audience in Audience)
 
 
+def test_a_part_is_for_its_audiences(site):
+    """A part that names one audience stands in that one's publication alone; one that names none stands in both."""
+    here = site()
+    parts = "  - {id: all, title: All, kinds: [guides]}\n  - {id: own, title: Own, kinds: [resources], audiences: [peer]}"
+    here.write("national/publications/book.yml", book(parts).replace("[peer]\nlayout", "[peer, trainer]\nlayout"))
+    expected = [["All", "Own"], ["All"]]
+
+    assert expected == [[part.title for part in planned(here, audience=audience).parts] for audience in Audience]
+
+
 def test_a_plan_says_what_stands_on_its_cover(site):
     """A plan carries its title, subtitle, note and file, and the ids of the documents in it."""
     plan = planned(site(), "handbook")
