@@ -9,8 +9,8 @@ from pikepdf import Array, Name, NumberTree, Pdf
 _FIGURE = re.compile(rb"/Figure\s*<<\s*/MCID (?P<mark>\d+)\s*>>\s*BDC")
 
 
-def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> bool:
-    """Make artifacts of the pictures without an alternative text (PDF/UA-1, 7.3), and say whether there were any.
+def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> None:
+    """Make artifacts of the pictures without an alternative text (PDF/UA-1, 7.3).
 
     A picture that says something has words, which `check` asks for; the typesetter tags the others as figures too.
     """
@@ -23,7 +23,6 @@ def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> bool:
             each.P.K = Array([kid for kid in kids if isinstance(kid, int) or kid.objgen != each.objgen])
     for page, own_marks in marks.values():
         _make_artifacts(opened, page, own_marks)
-    return bool(marks)
 
 
 def _make_artifacts(opened: Pdf, page: Any, marks: set[int]) -> None:

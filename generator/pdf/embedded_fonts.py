@@ -1,30 +1,45 @@
 """The fonts in a chapter, made fit for sharing and for every reader of PDF: what the typesetter embeds is not quite."""
 
+import re
 import zlib
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from io import BytesIO
 from typing import Any
 
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from generator.text.letters import HOUSE, font_bytes
+from generator.pdf.house_font import embedded, letters_of, weight_of
 
-_WHOLES = {f"{HOUSE.name}{weight}".replace(" ", "-"): position for position, weight in enumerate(("", " Bold"))}
-"""Which of the house fonts a PDF means by a name, without the letters and the plus before it."""
+_DRAWN = re.compile(rb"(?<!<)<([0-9A-Fa-f]+)>")
+"""The glyphs that a line of a drawing shows, four hex digits each; the typesetter writes no text in another form."""
+_DIGITS = 4
 
 
-def with_fonts_mended(opened: Pdf) -> bool:
-    """Put whole house fonts in the place of parts of them, and number the glyphs of others as they are drawn.
+def mend_fonts(opened: Pdf) -> None:
+    """Put our own extents of the house fonts in their place, and number the glyphs of others as they are drawn.
 
-    A chapter with letters of other fonts has parts of all; glyphs keep their numbers, so the whole fits in their place.
-
-    Returns:
-        Whether anything was to be done.
+    The typesetter embeds these fonts with all that only a screen needs or, in a chapter with letters of others, the
+    parts that are used; glyphs keep their numbers in either. A form keeps what it has, since people type into it.
     """
-    found = with_glyphs_numbered(opened)
-    for descriptor in opened.objects:
-        if isinstance(descriptor, Dictionary) and "/FontFile2" in descriptor:
-            found |= _make_whole(opened, descriptor)
-    return found
+    with_glyphs_numbered(opened)
+    house = [each for each in opened.objects if isinstance(each, Dictionary) and weight_of(each) is not None]
+    if "/AcroForm" in opened.Root or not house:
+        return
+    glyphs = frozenset(_glyphs_drawn(opened))
+    for descriptor in house:
+        descriptor.FontFile2 = embedded(opened, weight_of(descriptor) or 0, glyphs)
+    if letters := letters_of(glyphs):
+        _name_letters(opened, {each.objgen for each in house}, letters)
+
+
+def _name_letters(opened: Pdf, house: AbstractSet[Any], letters: bytes) -> None:
+    """Let the house fonts tell which letter each glyph stands for by one short list."""
+    shared = opened.make_stream(zlib.compress(letters, level=9), Filter=Name.FlateDecode)
+    for font in opened.objects:
+        is_drawn_by_number = isinstance(font, Dictionary) and "/DescendantFonts" in font and "/ToUnicode" in font
+        if is_drawn_by_number and font.DescendantFonts[0].FontDescriptor.objgen in house:
+            font.ToUnicode = shared
 
 
 def with_glyphs_numbered(opened: Pdf) -> bool:
@@ -33,17 +48,20 @@ def with_glyphs_numbered(opened: Pdf) -> bool:
     return bool(sum(_number_glyphs(opened, each) for each in fonts))
 
 
-def _make_whole(opened: Pdf, descriptor: Any) -> bool:
-    """Embed a house font whole, in the bytes the typesetter makes of it, so that the linker finds them equal."""
-    position = _WHOLES.get(str(descriptor.FontName).rpartition("+")[2])
-    if position is None:
-        return False
-    whole = font_bytes(HOUSE, position)
-    if int(descriptor.FontFile2.Length1) == len(whole):
-        return False
-    packed = zlib.compress(whole, level=9)
-    descriptor.FontFile2 = opened.make_stream(packed, Filter=Name.FlateDecode, Length1=len(whole))
-    return True
+def _glyphs_drawn(opened: Pdf) -> Iterator[int]:
+    """Yield the numbers of all glyphs that any drawing shows, whichever font they are of."""
+    for page in opened.pages:
+        contents = page.obj.get("/Contents", Array())
+        for each in contents if isinstance(contents, Array) else [contents]:
+            yield from _glyphs_in(each)
+    for each in opened.objects:
+        if isinstance(each, Stream) and each.get("/Subtype") == Name.Form:
+            yield from _glyphs_in(each)
+
+
+def _glyphs_in(drawing: Any) -> Iterator[int]:
+    for digits in set(_DRAWN.findall(drawing.read_bytes())):
+        yield from (int(digits[at : at + _DIGITS], 16) for at in range(0, len(digits), _DIGITS))
 
 
 def _number_glyphs(opened: Pdf, descriptor: Any) -> bool:

@@ -4,12 +4,11 @@ It is drawn with a font the chapters already carry and marked as a pagination ar
 that a screen reader passes over it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import segno
-from pikepdf import Dictionary, Name, Page, Pdf
+from pikepdf import Name, Page, Pdf
 
 from generator.colours import DAY
 from generator.pdf.drawn_lines import ForeignLines, is_foreign
@@ -103,18 +102,16 @@ def furnish(
     typeface: Typeface,
 ) -> None:
     """Draw the running head and foot on every page of every chapter that has them, the stamps, and the cover's code."""
-    file = next((font.DescendantFonts[0].FontDescriptor.FontFile2 for font in fonts_of(out) if _is_regular(font)), None)
-    font = typeface.embed(out, file)
     total = len(out.pages)
     pen = _Pen(out, imprint, typeface)
     stamped: dict[int, list[_Line]] = {}
     for each in stamps:
         page = out.pages[each.page]
         stamped.setdefault(each.page, []).append(pen.line(page, each.text, each.x, each.y, _size(page)[0]))
+    drawings = {}
     for chapter, span in zip(chapters, spans, strict=True):
         for position in range(span.pages):
-            page = out.pages[span.start + position]
-            drawing = ""
+            page, drawing = out.pages[span.start + position], ""
             if chapter.furniture:
                 own = f"{position + 1}/{span.pages} · " if span.pages < total and not imprint.are_sheets else ""
                 first, of = (0, span.pages) if imprint.are_sheets else (span.start, total)
@@ -125,22 +122,11 @@ def furnish(
             if lines := stamped.get(span.start + position):
                 drawing += f"\n{_artifact('Footer', lines, imprint.size)}"
             if drawing:
-                page.contents_add(drawing.encode("ascii"), prepend=True)
-                page.add_resource(font, Name.Font, Name("/Furniture"), replace_existing=True)
-
-
-def fonts_of(out: Pdf) -> Iterator[Any]:
-    """Return every font of a PDF once."""
-    seen = set()
-    for page in out.pages:
-        for font in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()).values():
-            if font.objgen not in seen:
-                seen.add(font.objgen)
-                yield font
-
-
-def _is_regular(font: Any) -> bool:
-    return str(font.BaseFont).endswith("+Atkinson-Hyperlegible")
+                drawings[span.start + position] = drawing
+    font = typeface.embed(out, pen.drawn)
+    for place, drawing in drawings.items():
+        out.pages[place].contents_add(drawing.encode("ascii"), prepend=True)
+        out.pages[place].add_resource(font, Name.Font, Name("/Furniture"), replace_existing=True)
 
 
 def _size(page: Page) -> tuple[float, float]:
@@ -163,6 +149,7 @@ class _Pen:
     def __init__(self, out: Pdf, imprint: Imprint, typeface: Typeface) -> None:
         self._typeface, self._size = typeface, imprint.size
         self._foreign = ForeignLines(out, imprint.size, DAY["small-print"], imprint.lang)
+        self.drawn: set[str] = set()
 
     def line(self, page: Page, text: str, x: float, y: float, width: float, *, right: bool = False) -> _Line:
         """Return a line, cut where it does not fit. `x` is the left edge of its room, or where it ends on the right."""
@@ -171,6 +158,7 @@ class _Pen:
             return _Line(drawing=self._foreign.place(page, text, left, y, width, right=right), taken=width)
         text = self._typeface.fitted(text, self._size, width)
         taken = self._typeface.width(text, self._size)
+        self.drawn.add(text)
         return _Line(text=_text(self._typeface, text, x - taken if right else x, y), taken=taken)
 
 

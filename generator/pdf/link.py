@@ -15,10 +15,10 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from generator.editions.urls import url_of
 from generator.pdf.chapter import PAGE_NUMBER, SCHEME
-from generator.pdf.headers_and_footers import Chapter, Imprint, Span, Stamp, fonts_of, furnish
+from generator.pdf.headers_and_footers import Chapter, Imprint, Span, Stamp, furnish
+from generator.pdf.shared_fonts import share_fonts
 from generator.pdf.tagging import ids_of
 from generator.pdf.typeface import Typeface
-from generator.system.cache import digest
 from generator.text.direction import isolated
 
 
@@ -63,8 +63,8 @@ def link(chapters: Sequence[Chapter], imprint: Imprint, typeface: Typeface) -> L
     tree.finish()
     out.Root.Names = Dictionary(Dests=_name_tree(names))
     _outline(out, chapters, sources, each_own)
-    _share_fonts(out)
     furnish(out, chapters, spans, stamps, imprint, typeface)
+    share_fonts(out)
     _describe(out, imprint)
     buffer = BytesIO()
     out.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -250,17 +250,6 @@ def _bookmarks(source: Pdf, pages: Sequence[Any]) -> list[OutlineItem]:
 
     outlines = source.Root.get("/Outlines", Dictionary())
     return list(moved(outlines.get("/First")))
-
-
-def _share_fonts(out: Pdf) -> None:
-    """Keep each font file once: chapters carry whole fonts, so the same font is the same bytes."""
-    kept: dict[str, Any] = {}
-    for font in fonts_of(out):
-        for descendant in font.get("/DescendantFonts", ()):
-            descriptor = descendant.get("/FontDescriptor", Dictionary())
-            if "/FontFile2" in descriptor:
-                key = digest(descriptor.FontFile2.read_raw_bytes())
-                descriptor.FontFile2 = kept.setdefault(key, descriptor.FontFile2)
 
 
 def _name_tree(entries: Mapping[str, Any]) -> Dictionary:

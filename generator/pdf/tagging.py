@@ -7,7 +7,8 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
 from generator.pdf.decorations import out_of_reading
-from generator.pdf.embedded_fonts import with_fonts_mended
+from generator.pdf.embedded_fonts import mend_fonts
+from generator.pdf.lighter import lighten
 
 PRINT = 4
 """The flag of an annotation that is printed as it is shown (ISO 32000-1, 12.5.3)."""
@@ -21,30 +22,28 @@ def complete(pdf: bytes, prefix: str) -> bytes:
 
     The typesetter names headers but writes no scope (WeasyPrint issue 2508), which some readers rely on; it gives list
     items no body where they are whole paragraphs; it says in pixels where a picture stands; and it does not say that
-    links and fields are printed. Fonts are mended too (`embedded.py`). The prefix goes before the id of every header
-    and wherever that is referred to. A PDF without any of this is given back as it is.
+    links and fields are printed. Fonts are mended too (`embedded_fonts.py`), and what weighs and says nothing is taken
+    out (`lighter.py`). The prefix goes before the id of every header and wherever that is referred to.
     """
     with Pdf.open(BytesIO(pdf)) as opened:
         ids: dict[str, Any] = {}
-        found = _print_annotations(opened) | with_fonts_mended(opened)
-        found |= out_of_reading(opened, list(_elements(opened.Root.StructTreeRoot)))
+        _print_annotations(opened)
+        mend_fonts(opened)
+        out_of_reading(opened, list(_elements(opened.Root.StructTreeRoot)))
         for element in _elements(opened.Root.StructTreeRoot):
             if "/ID" in element:
                 element.ID = String(f"{prefix}-{element.ID!s}")
                 ids[str(element.ID)] = element
             if element.get("/S") == Name.TH:
-                found = True
                 element.A = Array([*_attribute_sets(element), Dictionary(O=Name.Table, Scope=Name.Column)])
             for attributes in _attribute_sets(element):
                 if "/Headers" in attributes:
                     attributes.Headers = Array([String(f"{prefix}-{name!s}") for name in attributes.Headers])
                 if "/BBox" in attributes:
                     attributes.BBox = _in_points(attributes.BBox, float(element.Pg.MediaBox[3]))
-                    found = True
             if element.get("/S") == Name.LI:
-                found |= _give_body(opened, element)
-        if not found:
-            return pdf
+                _give_body(opened, element)
+        lighten(opened)
         if ids:
             names = Array([each for name in sorted(ids) for each in (String(name), ids[name])])
             opened.Root.StructTreeRoot.IDTree = Dictionary(Names=names)
@@ -60,12 +59,11 @@ def ids_of(tree: Any) -> Iterator[tuple[str, Any]]:
         yield str(names[position]), names[position + 1]
 
 
-def _print_annotations(opened: Pdf) -> bool:
-    """Let links and fields be printed; say whether there are any."""
-    annotations = [each for page in opened.pages for each in page.obj.get("/Annots", ())]
-    for each in annotations:
-        each.F = int(each.get("/F", 0)) | PRINT
-    return bool(annotations)
+def _print_annotations(opened: Pdf) -> None:
+    """Let links and fields be printed."""
+    for page in opened.pages:
+        for each in page.obj.get("/Annots", ()):
+            each.F = int(each.get("/F", 0)) | PRINT
 
 
 def _in_points(box: Any, height: float) -> Array:
@@ -74,23 +72,22 @@ def _in_points(box: Any, height: float) -> Array:
     return Array([left, height - bottom, right, height - top])
 
 
-def _give_body(opened: Pdf, item: Any) -> bool:
-    """Put what a list item says besides its bullet into a body, if it has none; say whether it had none.
+def _give_body(opened: Pdf, item: Any) -> None:
+    """Put what a list item says besides its bullet into a body, if it has none.
 
     An item with nothing in it, which is left where a list goes on over the page, is taken out.
     """
     kids = [kid for kid in _kids(item) if kid.get("/Type") == Name.StructElem]
     said = [kid for kid in kids if kid.get("/S") != Name.Lbl]
     if any(kid.get("/S") == Name.LBody for kid in said):
-        return False
+        return
     if not kids:
         item.P.K = Array([kid for kid in item.P.K if kid.objgen != item.objgen])
-        return True
+        return
     body = opened.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(said)))
     for kid in said:
         kid.P = body
     item.K = Array([*(kid for kid in kids if kid.get("/S") == Name.Lbl), body])
-    return True
 
 
 def _elements(root: Any) -> Iterator[Any]:

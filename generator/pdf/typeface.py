@@ -1,5 +1,6 @@
 """The typeface of the furniture: widths and glyphs of Atkinson Hyperlegible, and how to refer to it in a PDF."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from generator.pdf.house_font import embedded, to_unicode
 from generator.text.letters import house_fonts
 
 LAST_BASIC_CHARACTER = 0xFFFF
@@ -28,7 +30,6 @@ class Typeface:
             self._cap_height = os2.sCapHeight * scale
             box = font["head"]
             self._box = [value * scale for value in (box.xMin, box.yMin, box.xMax, box.yMax)]
-        self._file = path.read_bytes()
 
     def width(self, text: str, size: float) -> float:
         """Return the width of text set in one line."""
@@ -46,9 +47,11 @@ class Typeface:
         """Return text as the hex string of glyph numbers that a PDF draws."""
         return self._line(text)[1]
 
-    def embed(self, pdf: Pdf, file: Any) -> Any:
-        """Make the font in a PDF, around a font file that is in it already or, without one, a new one."""
-        stream = file if file is not None else pdf.make_stream(self._file, Length1=len(self._file))
+    def embed(self, pdf: Pdf, lines: Iterable[str]) -> Any:
+        """Make the font in a PDF, with what some lines of text need of it."""
+        letters = {*map(ord, "".join(lines)), ord("?")} & self._glyph_of.keys()
+        used = {self._glyph_of[code] for code in letters}
+        named = {self._glyph_of[code]: code for code in sorted(letters, reverse=True) if code <= LAST_BASIC_CHARACTER}
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=Name("/Furniture+Atkinson-Hyperlegible"),
@@ -59,9 +62,9 @@ class Typeface:
             Descent=round(self._descent),
             CapHeight=round(self._cap_height),
             StemV=80,
-            FontFile2=stream,
+            FontFile2=embedded(pdf, 0, used),
         )
-        widths = Array([0, Array([round(self._advance[glyph]) for glyph in sorted(self._advance)])])
+        widths = Array([each for glyph in sorted(used) for each in (glyph, Array([round(self._advance[glyph])]))])
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -77,7 +80,7 @@ class Typeface:
             BaseFont=Name("/Furniture+Atkinson-Hyperlegible"),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(self._to_unicode().encode()),
+            ToUnicode=pdf.make_stream(to_unicode(named)),
         )
         return pdf.make_indirect(font)
 
@@ -87,18 +90,6 @@ class Typeface:
         unknown = self._glyph_of[ord("?")]
         glyphs = [self._glyph_of.get(ord(character), unknown) for character in text]
         return sum(self._advance[glyph] for glyph in glyphs), "".join(f"{glyph:04x}" for glyph in glyphs)
-
-    def _to_unicode(self) -> str:
-        basic = {code: glyph for code, glyph in self._glyph_of.items() if code <= LAST_BASIC_CHARACTER}
-        codes = {glyph: code for code, glyph in sorted(basic.items(), reverse=True)}
-        rows = [f"<{glyph:04x}> <{code:04x}>" for glyph, code in sorted(codes.items())]
-        blocks = [rows[i : i + 100] for i in range(0, len(rows), 100)]
-        mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapType 2 def\n"
-            "/CMapName /Furniture def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-            f"{mapped}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-        )
 
 
 @cache
