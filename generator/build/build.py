@@ -1,13 +1,14 @@
 """The whole program on one screen: load, resolve, check, render, then site and print side by side, then publish."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.build import inputs, publish, site_folder
 from generator.build.executors import cluster, workers
+from generator.build.keeping import reserved
 from generator.build.options import PRINT, Options
 from generator.build.pipeline import Pipeline
 from generator.build.publish import Say
@@ -22,10 +23,8 @@ from generator.pages.page import Rendered
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error, in_order, stops
-from generator.system.cache import Cache
 from generator.system.disk import file_names
 from generator.system.failures import in_plain_words
-from generator.system.process_locks import locked
 from generator.system.stopping import unstoppable
 
 Tell = Callable[[str, float], None]
@@ -51,11 +50,12 @@ def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = 
     """
     with in_plain_words(options.root, options.site_dir), ExitStack() as stack:
         options = replace(options, site_dir=_place(options))
-        stack.enter_context(_cache_reserved(options.cache, say))
+        keeping = stack.enter_context(reserved(options.cache, say))
         stack.enter_context(publish.reserved(options.site_dir, say))
         found = inputs.read_inputs(options)
         stamp = inputs.stamp(options, found)
         if (before := inputs.unchanged(options, stamp)) is not None:
+            keeping.tidy_if_too_much()
             return Outcome(problems=before, editions=(), remade={})
         tell("Reading", 0)
         library = load(options.root / "content", options.trust_folders)
@@ -73,21 +73,13 @@ def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = 
         with unstoppable():
             publish.put_in_place(staging, options.site_dir, say)
             inputs.remember(options, stamp, problems)
-        if not options.is_partial:
-            Cache(options.cache).prune()
+        keeping.tidy(library.trusts, options.trust_folders)
     return Outcome(problems=problems, editions=codes, remade=remade)
 
 
 def _place(options: Options) -> Path:
     """Return where the site goes, if it may; somebody may put something there while a build is at work."""
     return site_folder.replaceable(options.site_dir, options.root, options.trust_folders)
-
-
-@contextmanager
-def _cache_reserved(cache: Path, say: Say) -> Iterator[None]:
-    cache.mkdir(exist_ok=True)
-    with locked(cache / "lock", say):
-        yield
 
 
 def _make(
@@ -136,11 +128,12 @@ def print_only(
         ContentError: Something cannot be typeset, read or written.
     """
     cache = root / ".cache"
-    with in_plain_words(root, target), _cache_reserved(cache, say), workers(1) as here:
+    with in_plain_words(root, target), reserved(cache, say) as keeping, workers(1) as here:
         pipeline = Pipeline(root=root, cache=cache, pool=here, typesetters=here, only=PRINT)
         pipeline.add(edition, rendered, target)
         pipeline.finish()
         site_folder.mark(target, (name for name in file_names(target) if not name.startswith(".")))
+        keeping.tidy()
 
 
 def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:

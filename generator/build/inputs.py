@@ -1,5 +1,6 @@
 """What a build is made from, by the hash of each file, to know that nothing changed, before or while it is read."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def unchanged(options: Options, made_from: str) -> tuple[Problem, ...] | None:
         return None
     if before.get("stamp") != made_from or before.get("listing") != listing(options.site_dir):
         return None
+    os.utime(_record(options))
     return tuple(from_json(each) for each in before["problems"])
 
 

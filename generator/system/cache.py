@@ -6,7 +6,6 @@ as absent.
 
 import hashlib
 import os
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,10 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.system.disk import UNFINISHED, make_folder, read_file, read_record, remove, write_file, write_record
-
-UNUSED_DAYS = 30
-"""How long a result is kept that no build uses."""
+from generator.system.disk import make_folder, read_file, read_record, write_file, write_record
 
 
 def digest(*parts: str | bytes) -> str:
@@ -79,10 +75,9 @@ class Cache:
         return self.find(key) is not None
 
     def touch(self, key: str) -> None:
-        """Note that a result is still used, without a look at it."""
-        for path in (self.path(key), self._record(key)):
-            with suppress(OSError):
-                os.utime(path)
+        """Note that a result is still used, without a look at it; its file, which a site may share, stays as it is."""
+        with suppress(OSError):
+            os.utime(self._record(key))
 
     def put(self, key: str, content: bytes, **facts: Any) -> None:
         """Keep bytes under a key, with facts that JSON can hold; a reader never finds half of them.
@@ -94,18 +89,6 @@ class Cache:
         make_folder(path.parent, self.folder)
         write_file(path, content)
         write_record(self._record(key), {"sha256": hashlib.sha256(content).hexdigest(), "facts": facts})
-
-    def prune(self) -> int:
-        """Delete what no build has used for so many days or a stopped one left unfinished; give how many files.
-
-        Nobody else may be writing here meanwhile.
-        """
-        oldest = time.time() - UNUSED_DAYS * 24 * 60 * 60
-        kept = self.folder.glob("[0-9a-f][0-9a-f]/*")
-        old = [path for path in kept if path.suffix == UNFINISHED or path.lstat().st_mtime < oldest]
-        for path in old:
-            remove(path)
-        return len(old)
 
     def _record(self, key: str) -> Path:
         return self.path(f"{key}.json")
