@@ -284,10 +284,16 @@ def downloads(rendered: Rendered, folder: Path) -> Iterator[Held]:
 
     for path, page in pages.items():
         if page.has_download:
-            yield Held(pdf=folder / page.meta.pdf, pages={path: text(path, "")}, alone=True)
+            yield Held(pdf=_place(folder, page.meta.pdf), pages={path: text(path, "")}, alone=True)
     for plan in rendered.plans:
         layout = PRINT_STYLES.get(plan.layout, "")
         yield Held(pdf=folder / plan.path, pages={path: text(path, layout) for path in plan.pages})
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Return where a PDF stands: trainers share with peers what both read alike."""
+    is_shared = folder.name == "trainer" and not (folder / name).is_file()
+    return folder.parent / name if is_shared else folder / name
 
 
 def main() -> None:

@@ -5,16 +5,15 @@ chapters of a third are typeset. So every core has work, and memory does not gro
 """
 
 import errno
-import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
 
 from generator.build.executors import Foreman, StalledError
+from generator.build.keeping import store_name
 from generator.build.options import PRINT, SITE
 from generator.editions.edition import Edition
 from generator.model.base import Audience
@@ -22,10 +21,10 @@ from generator.pages.page import Rendered
 from generator.pdf.chapter import Sheet, typeset
 from generator.pdf.copy_register import with_copies
 from generator.pdf.link import Linked
-from generator.pdf.publications import Book, books, make, sheets
+from generator.pdf.publications import Book, books, make, sheets, with_shared
 from generator.pdf.typesetter import TypesettingError
 from generator.problems import ContentError, Mark, error
-from generator.site.download_sizes import write_sizes
+from generator.site.downloads import complete_downloads
 from generator.site.icalendar import calendar
 from generator.site.job import SiteError, SiteJob
 from generator.site.manifest import manifest
@@ -33,11 +32,9 @@ from generator.site.offline import WORKER, is_left_out, pack
 from generator.site.site_engines import build_site
 from generator.site.static_files import redirect_pages
 from generator.system.cache import Cache, Result
-from generator.system.disk import file_names
+from generator.system.disk import file_names, link_or_copy, write_file
 from generator.word.document import WordFile, make_word
 from generator.word.word_files import word_files
-
-ARCHIVE = "downloads/all.zip"
 
 AT_ONCE = 3
 """How many editions are under way at a time."""
@@ -85,6 +82,7 @@ class Pipeline:
         self._foreman = Foreman()
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
+        self._peers: tuple[str | None, tuple[Book, ...]] = (None, ())
         self.remade = {"chapters": 0, "PDFs": 0, "Word documents": 0}
 
     def add(self, edition: Edition, rendered: Rendered, target: Path) -> None:
@@ -114,6 +112,10 @@ class Pipeline:
         folder = self._root / "templates" / "print"
         made = sheets(rendered, folder, edition.assets)
         wanted = tuple(books(rendered, made, folder, self._cache))
+        if edition.audience is Audience.PEER:
+            self._peers = (edition.code, wanted)
+        elif self._peers[0] == edition.code:
+            wanted = tuple(with_shared(wanted, self._peers[1], _above(edition)))
         word = tuple(word_files(rendered, wanted, edition.assets, self._cache))
         rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
@@ -121,7 +123,7 @@ class Pipeline:
             site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
             made, wanted, word = {}, (), ()
-        missing = {book.key: book for book in wanted if not self._cache.has(book.key)}
+        missing = {book.key: book for book in wanted if not (book.at or self._cache.has(book.key))}
         return Begun(
             edition=edition,
             rendered=rendered,
@@ -135,14 +137,12 @@ class Pipeline:
         )
 
     def _site_job(self, edition: Edition, rendered: Rendered) -> SiteJob:
-        # No code of a trust holds a full stop, so no two editions share a store.
-        name = f"{edition.code or 'national'}{'' if edition.audience is Audience.PEER else '.trainer'}"
         return SiteJob(
             root=self._root,
             rendered=rendered,
             pictures=edition.assets,
             engine=self._engine,
-            store=self._cache.folder / f"site-{self._engine}" / name,
+            store=self._cache.folder / f"site-{self._engine}" / store_name(edition.code, edition.audience),
         )
 
     def _begin_chapters(self, made: Iterable[Sheet], books: Iterable[Book]) -> dict[str, Future[bytes]]:
@@ -193,40 +193,42 @@ class Pipeline:
 
     def _put_redirects(self, begun: Begun) -> None:
         for name, html in redirect_pages(begun.rendered):
-            place = begun.target / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(html, encoding="utf-8")
+            write_file(begun.target / name, html.encode())
 
     def _put(self, begun: Begun) -> None:
         """Put the downloads and the manifest beside the pages."""
         counts, weights = {}, {}
         for book in begun.books:
-            kept = self._put_file(begun.target / book.path, book.key)
+            kept = self._kept(book.key)
+            if not book.at:
+                link_or_copy(self._cache.path(book.key), begun.target / book.path)
             counts[book.path] = (kept.facts["pages"], len(kept.content))
         for each in begun.word:
-            weights[each.path] = len(self._put_file(begun.target / each.path, each.key).content)
+            weights[each.path] = len(self._kept(each.key).content)
+            link_or_copy(self._cache.path(each.key), begun.target / each.path)
         begun.target.mkdir(parents=True, exist_ok=True)
-        if counts:
-            _archive(begun.target)
         if dates := calendar(begun.edition):
-            (begun.target / "downloads").mkdir(exist_ok=True)
-            (begun.target / "downloads" / "timetable.ics").write_bytes(dates.encode())
+            write_file(begun.target / "downloads" / "timetable.ics", dates.encode())
+        pages, language = (page.path for page in begun.rendered.pages), begun.rendered.language
         sizes = {**counts, **{path: (None, weight) for path, weight in weights.items()}}
-        write_sizes(begun.target, (page.path for page in begun.rendered.pages), sizes, begun.rendered.language)
+        complete_downloads(begun.target, pages, sizes, language, _above(begun.edition))
         listed = manifest(begun.edition, begun.rendered, begun.books, counts, begun.word, weights)
-        (begun.target / "manifest.json").write_text(listed, encoding="utf-8")
+        write_file(begun.target / "manifest.json", listed.encode())
         if begun.site:
             worker = (self._root / WORKER).read_text(encoding="utf-8")
             store = self._site_job(begun.edition, begun.rendered).store
             pack(begun.target, begun.site.result(), begun.rendered, worker, store)
 
-    def _put_file(self, place: Path, key: str) -> Result:
-        """Put what the cache keeps under a key into its place, and give it."""
+    def _kept(self, key: str) -> Result:
+        """Return what the cache keeps under a key; it was put there before."""
         if (kept := self._cache.find(key)) is None:
             raise FileNotFoundError(errno.ENOENT, "lost from the cache", str(self._cache.path(key)))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(kept.content)
         return kept
+
+
+def _above(edition: Edition) -> str:
+    """Return the way to the edition for peers, in which stands what they and trainers read alike."""
+    return "../" if edition.audience is Audience.TRAINER else ""
 
 
 @contextmanager
@@ -240,15 +242,7 @@ def _told_of(begun: Begun) -> Iterator[None]:
 
 
 def _copy(site: Path, target: Path, edition: str) -> None:
-    """Copy the files of a site that are published."""
+    """Give the files of a site that are published a second name."""
     for name in file_names(site):
         if not is_left_out(name, edition):
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(site / name, target / name)
-
-
-def _archive(target: Path) -> None:
-    """Put every PDF of an edition into one zip, whose bytes depend on theirs alone."""
-    with ZipFile(target / ARCHIVE, "w") as archive:
-        for path in sorted((target / "downloads").glob("*.pdf")):
-            archive.writestr(ZipInfo(path.name), path.read_bytes())
+            link_or_copy(site / name, target / name)

@@ -7,7 +7,6 @@ cannot be, the old one is moved aside first, and the next build puts it back if 
 import ctypes
 import errno
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
@@ -17,7 +16,7 @@ from generator.build import site_folder
 from generator.build.options import PRINT
 from generator.build.site_folder import MARK, is_site, strangers
 from generator.problems import ContentError, Mark, error
-from generator.system.disk import file_names, remove
+from generator.system.disk import file_names, link_or_copy, remove
 from generator.system.process_locks import locked
 
 Say = Callable[[str], None]
@@ -87,8 +86,8 @@ def staged(site_dir: Path, say: Say) -> Iterator[Path]:
 def keep_others(site_dir: Path, staging: Path, codes: Collection[str], trusts: Collection[str], only: str) -> None:
     """Begin from the site as it stands, without what is about to be made.
 
-    Other editions are not copied: their files get a second name (a hard link), and nothing writes into them. Of the
-    editions that are made, what is kept is copied, because sizes are written into its pages.
+    Nothing is copied: the files get a second name (a hard link), and nothing writes into them. What is written anew of
+    the editions that are made gets a file of its own.
 
     Args:
         site_dir: The site as it stands.
@@ -109,8 +108,7 @@ def keep_others(site_dir: Path, staging: Path, codes: Collection[str], trusts: C
         is_made = code in codes and (not only or is_print == (only == PRINT))
         if name in left or is_made:
             continue
-        (staging / name).parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copy2 if code in codes else _link)(site_dir / name, staging / name)
+        link_or_copy(site_dir / name, staging / name)
 
 
 def put_in_place(staging: Path, site_dir: Path, say: Say) -> None:
@@ -193,14 +191,6 @@ def _discard(left: Path, site_dir: Path, say: Say) -> None:
         if each.name != MARK:  # which goes last, so that the rest of a folder is known for ours
             remove(each)
     remove(left)
-
-
-def _link(source: Path, target: Path) -> None:
-    """Return a file a second name; where that cannot be, copy it."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _make_readable(folder: Path) -> None:

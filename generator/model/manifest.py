@@ -24,10 +24,15 @@ class ListedDocument(Content):
     )
     components: tuple[str, ...] = Field(description="The numbers of the core components it delivers.")
     page: str = Field(description="Where its page is, from the folder of the manifest on.")
-    pdf: str | None = Field(description="Where its PDF is, from the folder of the manifest on; null without print.")
+    pdf: str | None = Field(
+        description="Where its PDF is, from the folder of the manifest on: what peers and trainers read alike stands "
+        "once, ../downloads/ of the trainers' edition. Null without print."
+    )
     word: str | None = Field(
         description="Where the same is to comment on in Word (.docx); null without print, and for kinds that have none."
     )
+    pages: int | None = Field(description="How many pages its PDF has; null without print.")
+    bytes: int | None = Field(description="How large its PDF is; null without print.")
     fingerprint: str = Field(description="Of what its page says: another one where a word changed.")
     copy_code: str | None = Field(
         alias="copy", description="The code at the foot of its PDF's pages; null without print, and for forms."

@@ -1,6 +1,6 @@
 """An edition's chapters into its downloads: one PDF for each document, and each publication with cover and contents."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as kept
@@ -61,7 +61,8 @@ class Book:
     """A PDF to make.
 
     `opening` is what cover and contents say; a document's own has none. `layout` is that of its publication, or of the
-    one page it is made from. `key` says what made it, and `copy` is its beginning, for people.
+    one page it is made from. `key` says what made it, and `copy` is its beginning, for people. `says` is what made it
+    but for the address of the site. `at` is the way to the edition in which it stands, `../`, or nothing for its own.
     """
 
     path: str
@@ -73,6 +74,13 @@ class Book:
     folder: Path
     cache: Path
     key: str
+    says: str
+    at: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it stands, as seen from the edition."""
+        return f"{self.at}{self.path}"
 
     @property
     def for_trainers(self) -> bool:
@@ -138,6 +146,22 @@ def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Itera
         places = tuple(_place(pages[path], made, style, parts[path], language) for path in plan.pages)
         opening = _opening(rendered, plan, pages)
         yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
+
+
+def with_shared(own: Iterable[Book], others: Iterable[Book], at: str) -> Iterator[Book]:
+    """Return books of an edition, with those of another in the place of their like, so that each stands once.
+
+    A publication stays the edition's own: a device keeps it, and can do so only below the edition.
+
+    Args:
+        own: The books of the edition.
+        others: Those of the other edition, whose readers see no more than this one's.
+        at: The way to the other edition, with a slash at its end.
+    """
+    known = {(book.path, book.says): book for book in others}
+    for book in own:
+        same = known.get((book.path, book.says)) if book.opening is None else None
+        yield replace(same, at=at) if same else book
 
 
 def make(book: Book) -> Linked:
@@ -218,7 +242,8 @@ def _book(
     )
     template = f"{PRINT_ROOM if are_sheets else 'cover'}.html.jinja"
     styles = "".join(read_styles(folder, (*_cover_styles(layout), template))) if opening else ""
-    key = digest(_code_key(), repr(places), repr(plain), repr(opening), layout, styles)
+    made_of = (_code_key(), repr(places), repr(opening), layout, styles)
+    key = digest(*made_of, repr(plain))
     copy = key[:COPY_LENGTH]
     check = f"{site}copies/#c{copy}" if site else ""
     said = language.gettext("Copy {copy}.", copy=copy)
@@ -233,6 +258,7 @@ def _book(
         folder=folder,
         cache=cache.folder,
         key=key,
+        says=digest(*made_of, repr(replace(plain, site=""))),
     )
 
 

@@ -35,6 +35,7 @@ def manifest(
         weights: Bytes of each of those, by its path.
     """
     keys = {book.path: book.key for book in books}
+    places = {book.path: book.address for book in books if book.path in counts}
     copies = {book.path: book.copy for book in books if not book.is_form}
     listed = {
         "format": FORMAT,
@@ -43,7 +44,9 @@ def manifest(
         "audience": edition.audience.value,
         "people": edition.people,
         "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
-        "documents": [_document(edition, page, counts, copies, weights) for page in rendered.pages if page.entry],
+        "documents": [
+            _document(edition, page, counts, places, copies, weights) for page in rendered.pages if page.entry
+        ],
         "publications": [
             {
                 "path": plan.path,
@@ -60,7 +63,7 @@ def manifest(
         ],
         "sheets": [
             {
-                "path": page.meta.pdf,
+                "path": places[page.meta.pdf],
                 "title": page.title,
                 "layout": page.layout,
                 "pages": counts[page.meta.pdf][0],
@@ -82,6 +85,7 @@ def _document(
     edition: Edition,
     page: Page,
     counts: Mapping[str, tuple[int, int]],
+    places: Mapping[str, str],
     copies: Mapping[str, str],
     weights: Mapping[str, int],
 ) -> dict[str, object]:
@@ -98,8 +102,10 @@ def _document(
         "origin": entry.origin.kind.value,
         "components": list(model.components) if isinstance(model, Document) else [],
         "page": url_of(page.path),
-        "pdf": pdf if pdf in counts else None,
+        "pdf": places.get(pdf),
         "word": page.meta.word if page.meta.word in weights else None,
+        "pages": counts[pdf][0] if pdf in counts else None,
+        "bytes": counts[pdf][1] if pdf in counts else None,
         "fingerprint": digest(page.html),
         "copy": copies.get(pdf),
     }

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.pages.page import Rendered
 from generator.system.cache import digest
-from generator.system.disk import read_file, read_record, write_file, write_record
+from generator.system.disk import link_or_copy, read_file, read_record, write_file, write_record
 
 WORKER = Path("templates/site/worker.js")
 ARCHIVE = "offline/website.zip"
@@ -42,7 +42,7 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
     marks = {_address(name): sha256(content).hexdigest()[:_MARK] for name, content in kept.items()}
     version = digest(worker, json.dumps(marks))[:_MARK]
     archive = _archive(store, kept, version, _told(rendered, version))
-    with ZipFile(BytesIO(archive)) as packed:
+    with ZipFile(archive) as packed:
         over_the_wire = sum(each.compress_size for each in packed.infolist())
     listed = {"version": version, "core": [name for name in marks if _is_core(name)], "files": marks}
     about = {
@@ -50,13 +50,12 @@ def pack(folder: Path, site: Path, rendered: Rendered, worker: str, store: Path)
         "version": version,
         "bytes": sum(len(content) for content in kept.values()),
         "packed": over_the_wire,
-        "archive": len(archive),
+        "archive": archive.stat().st_size,
     }
     told = f"const EDITION = {json.dumps(listed, separators=(',', ':'))};\n{worker}"
-    (folder / "worker.js").write_text(told, encoding="utf-8")
-    (folder / "edition.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    (folder / ARCHIVE).parent.mkdir(exist_ok=True)
-    (folder / ARCHIVE).write_bytes(archive)
+    write_file(folder / "worker.js", told.encode())
+    write_file(folder / "edition.json", (json.dumps(about, indent=1) + "\n").encode())
+    link_or_copy(archive, folder / ARCHIVE)
 
 
 def is_left_out(name: str, folder: str) -> bool:
@@ -90,16 +89,16 @@ def _told(rendered: Rendered, version: str) -> bytes:
     return "".join(f' data-{name}="{escape(value)}"' for name, value in words.items()).encode() + b">"
 
 
-def _archive(store: Path, kept: Mapping[str, bytes], version: str, told: bytes) -> bytes:
+def _archive(store: Path, kept: Mapping[str, bytes], version: str, told: bytes) -> Path:
     """Return the zip of every page as it was made before, or made anew where that is another or was altered."""
     path, record = store / "website.zip", store / "website.json"
     before, content = read_record(record), read_file(path)
     if content is not None and before == {"version": version, "sha256": sha256(content).hexdigest()}:
-        return content
+        return path
     content = _zipped(kept, told)
     write_file(path, content)
     write_record(record, {"version": version, "sha256": sha256(content).hexdigest()})
-    return content
+    return path
 
 
 def _zipped(kept: Mapping[str, bytes], told: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Pages into a website with the engine that was asked for, whole or only what changed since it was last built."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from generator.site.page_files import dead_links, page_source
 from generator.site.static_files import OVERRIDES, STATIC, shown_pictures
 from generator.site.zensical import with_zensical
 from generator.system.cache import code_of, digest
-from generator.system.disk import hashes, make_folder, read_record, remove, write_record
+from generator.system.disk import hashes, make_folder, read_record, remove, unshare, write_record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,7 @@ def build_site(job: SiteJob) -> Path:
     if old and (site.is_symlink() or old.pop("files", None) != hashes(site)):
         old = {}
     if old == state:
+        os.utime(state_file)
         return site
     make_folder(job.store, job.store.parent.parent)
     remove(state_file)
@@ -64,6 +66,8 @@ def build_site(job: SiteJob) -> Path:
     changed = {path for path, key in keys.items() if not same_frame or old["pages"][path] != key}
     if not same_frame:
         remove(site)
+    else:
+        unshare(site)
     engine.build(job, site, changed if same_frame else None)
     write_record(state_file, {**state, "files": hashes(site)})
     return site

@@ -38,6 +38,34 @@ def write_file(path: Path, content: bytes) -> None:
         raise OSError(exc.errno, exc.strerror, str(path)) from exc
 
 
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name (a hard link), or copy it where that cannot be; a file that has the name gives way.
+
+    Nothing may write into either of them from then on: what changes is written as a new file (`write_file`).
+
+    Raises:
+        OSError: Neither can be done.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def unshare(folder: Path) -> None:
+    """Give every file below a folder bytes of its own, so that it can be written into: its other names keep theirs.
+
+    Raises:
+        OSError: A file can be neither read nor written.
+    """
+    for name in file_names(folder):
+        path = folder / name
+        if not path.is_symlink() and path.stat().st_nlink > 1:
+            write_file(path, path.read_bytes())
+
+
 def remove(path: Path) -> None:
     """Take away a file, a folder with all that is in it, or a link; what a link leads to stays.
 

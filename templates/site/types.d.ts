@@ -33,6 +33,7 @@ interface Handbook {
   placed<T extends string | number | Node>(sentence: string, values: Record<string, T>): (string | T)[];
   gettext(sentence: string, values?: Record<string, string | number>): string;
   ngettext(one: string, many: string, n: number, values?: Record<string, string | number>): string;
+  size(bytes: number): string;
   dayInWords(date: Date): string;
   storage(area: "localStorage" | "sessionStorage", key: string): { read(): any; write(value: unknown): void };
 
@@ -44,6 +45,8 @@ interface Handbook {
     ask(question: Question, onProgress?: (progress: Progress) => void): Promise<any>;
     day(written: string): string;
   };
+  /* zip.js */
+  zip(files: { name: string; content: Uint8Array<ArrayBuffer> }[]): Uint8Array<ArrayBuffer>[];
   /* clock.js */
   clock: {
     timeOfDay(minutes: number): string;
@@ -75,6 +78,13 @@ interface Handbook {
   search(index: SearchIndex): Search;
   /* search-results.js */
   searchResults(root: HTMLElement, addressOf: (place: string) => string): SearchResults;
+}
+
+/** A PDF as `manifest.json` lists it: a document by its `pdf`, what else there is by its `path`. */
+interface Listed {
+  path?: string;
+  pdf?: string | null;
+  bytes: number | null;
 }
 
 /** What `generator/text/search_words.py` sends of what it knows of the edition's language, which may be nothing. */

@@ -55,7 +55,9 @@ def test_a_publication_is_for_its_audiences(site):
 def test_a_part_is_for_its_audiences(site):
     """A part that names one audience stands in that one's publication alone; one that names none stands in both."""
     here = site()
-    parts = "  - {id: all, title: All, kinds: [guides]}\n  - {id: own, title: Own, kinds: [resources], audiences: [peer]}"
+    parts = (
+        "  - {id: all, title: All, kinds: [guides]}\n  - {id: own, title: Own, kinds: [resources], audiences: [peer]}"
+    )
     here.write("national/publications/book.yml", book(parts).replace("[peer]\nlayout", "[peer, trainer]\nlayout"))
     expected = [["All", "Own"], ["All"]]
 

@@ -1,11 +1,10 @@
-"""Which printed copies are current, and what lies beside the pages: one code for each PDF, the manifest, all in a zip."""
+"""Which printed copies are current, and what lies beside the pages: one code for each PDF, the manifest, what stands once."""
 
 import json
 import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from conftest import TODAY, Site
@@ -15,7 +14,7 @@ from generator.build.build import Options, build
 from generator.model.base import Audience
 from generator.pdf.copy_register import PATH, with_copies
 from generator.pdf.link import page_count
-from generator.pdf.publications import Book, books, sheets
+from generator.pdf.publications import Book, books, sheets, with_shared
 from generator.system.cache import Cache
 
 
@@ -165,25 +164,57 @@ def test_the_manifest_lists_every_sheet_as_it_is(hillside):
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("edition", ["", "trainer", "hillside", "hillside/trainer"])
-def test_the_zip_holds_every_pdf(built, edition):
-    """All PDFs of an edition, and no others, are in its zip, byte for byte."""
-    folder = built("paper") / edition / "downloads"
-    expected = {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
+@pytest.mark.parametrize("edition", ["", "hillside"])
+def test_what_peers_and_trainers_read_alike_stands_once(built, edition):
+    """No PDF of trainers is byte for byte one of peers but publications, and every address of the manifest leads to one."""
+    folder = built("paper") / edition
+    peers = {path.name: path.read_bytes() for path in (folder / "downloads").glob("*.pdf")}
+    listed = json.loads((folder / "trainer" / "manifest.json").read_text(encoding="utf-8"))
+    places = [each["pdf"] for each in listed["documents"]] + [each["path"] for each in listed["sheets"]]
+    publications = {each["path"].rpartition("/")[2] for each in listed["publications"]}
+    own = {path.name: path.read_bytes() for path in (folder / "trainer" / "downloads").glob("*.pdf")}
 
-    with ZipFile(folder / "all.zip") as archive:
-        assert archive.testzip() is None
-        assert expected == {name: archive.read(name) for name in archive.namelist()}
+    assert [] == [name for name, pdf in own.items() if peers.get(name) == pdf and name not in publications]
+    assert [] == [place for place in places if not (folder / "trainer" / place).is_file()]
+    assert {"../downloads/first-visit.pdf", "downloads/listening-well.pdf"} <= set(places)
+    assert (
+        set(own)
+        == {place.removeprefix("downloads/") for place in places if place.startswith("downloads/")} | publications
+    )
+
+
+def test_nothing_that_peers_may_not_read_is_shared(site):
+    """What is shared is the peers' own PDF: it is no trainer's, and has the code and the addresses of theirs."""
+    here = site("paper")
+    peers, trainers = downloads(here, "hillside"), downloads(here, "hillside", Audience.TRAINER)
+    found = [book for book in with_shared(trainers, peers, "../") if book.at]
+    own = {book.path: book for book in peers}
+
+    assert len(found) > 2
+    assert [] == [book.path for book in found if book.for_trainers or book.key != own[book.path].key]
+    assert {None} == {book.opening for book in found}
+
+
+def test_a_copy_of_trainers_with_an_address_is_that_of_peers(site):
+    """Where the address of the site is known, the same words for peers and trainers are one copy nevertheless."""
+    here = site("paper")
+    here.change("national/edition.yml", "edition:", "address: https://handbook.example/\nedition:")
+    peers, trainers = downloads(here), downloads(here, "", Audience.TRAINER)
+    shared = [book for book in with_shared(trainers, peers, "../") if book.at]
+
+    assert "https://handbook.example/trainer/" == trainers[0].imprint.site
+    assert len(shared) > 2
+    assert {book.key for book in shared} <= {book.key for book in peers}
 
 
 @pytest.mark.site
-def test_another_build_makes_the_same_zip(built):
-    """Built again, on another day, to another place, the zip and the calendar are the same bytes."""
+def test_another_build_makes_the_same_calendar(built):
+    """Built again, on another day, to another place, the PDFs and the calendar are the same bytes."""
     site = built("paper")
     again = site.with_name("again")
     later = TODAY.replace(day=TODAY.day + 1)
     build(Options(root=site.parent, today=later, site_dir=again, only="print", jobs=1))
-    names = ("downloads/all.zip", "trainer/downloads/all.zip", "hillside/downloads/timetable.ics")
+    names = ("downloads/handbook.pdf", "trainer/downloads/handbook.pdf", "hillside/downloads/timetable.ics")
     expected = {name: (site / name).read_bytes() for name in names}
 
     assert expected == {name: (again / name).read_bytes() for name in names}

@@ -377,7 +377,7 @@ def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path:
     templates = Path(__file__).resolve().parents[2] / "templates" / "print"
     made = make(
         Book(
-            path="b.pdf", title="Book", places=places, imprint=IMPRINT, opening=opening, layout="", folder=templates, cache=tmp_path, key="b"
+            path="b.pdf", title="Book", places=places, imprint=IMPRINT, opening=opening, layout="", folder=templates, cache=tmp_path, key="b", says=""
         )
     )  # fmt: skip
     length = made.pages - len(places)
@@ -399,6 +399,7 @@ def test_a_missing_chapter_is_an_error(tmp_path: Path) -> None:
         folder=tmp_path,
         cache=tmp_path,
         key="b",
+        says="",
     )
 
     with pytest.raises(FileNotFoundError, match=r"a\.md"):

@@ -43,7 +43,12 @@ def test_every_item_of_a_list_has_a_body(body):
     """Items of words, of paragraphs and of lists have a bullet and a body, and everything in a body knows that it is."""
     with opened(linked(chapter_of("a.md", "A", body))) as pdf:
         found = [kids(each) for each in elements(pdf, "/LI")]
-        astray = [each for body in elements(pdf, "/LBody") for each in body.K if not isinstance(each, int) and each.P.objgen != body.objgen]
+        astray = [
+            each
+            for body in elements(pdf, "/LBody")
+            for each in body.K
+            if not isinstance(each, int) and each.P.objgen != body.objgen
+        ]
 
     assert found
     assert {("/Lbl", "/LBody")} == {tuple(each) for each in found}

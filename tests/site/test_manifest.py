@@ -24,6 +24,7 @@ def book(path: str) -> Book:
         folder=Path(),
         cache=Path(),
         key=f"key of {path}",
+        says="",
     )
 
 
@@ -59,6 +60,8 @@ def test_every_document_is_listed(site):
         "page": "procedures/first-visit/",
         "pdf": "downloads/first-visit.pdf",
         "word": None,
+        "pages": 2,
+        "bytes": 789,
         "fingerprint": digest(page.html),
         "copy": "key of dow",
     }

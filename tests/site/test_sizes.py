@@ -1,8 +1,8 @@
-"""Sizes of downloads, written into finished pages."""
+"""Sizes of downloads and the way to them, written into finished pages."""
 
 import pytest
 
-from generator.site.download_sizes import size, write_sizes
+from generator.site.downloads import complete_downloads, size
 from generator.text.language import Language
 
 PLACE = '<p><span class="hb-size" data-file="downloads/{}.pdf">{}</span></p>'
@@ -28,7 +28,29 @@ def test_sizes_go_into_their_places(tmp_path):
     page = tmp_path / "publications" / "index.html"
     page.write_text(PLACE.format("pack", "PDF, 9 pages, 9 KB") + PLACE.format("pack", "") + kept, encoding="utf-8")
     counts = {"downloads/pack.pdf": (2, 84_400)}
-    write_sizes(tmp_path, ["publications/index.md", "gone.md"], counts, Language())
+    complete_downloads(tmp_path, ["publications/index.md", "gone.md"], counts, Language())
     expected = 2 * PLACE.format("pack", "PDF, 2 pages, 84 KB") + kept
 
     assert expected == page.read_text(encoding="utf-8")
+
+
+def test_a_download_that_stands_above_is_led_to_there(tmp_path):
+    """What trainers and peers share is led to where it stands, again and again; all else, and what is nowhere, to its own."""
+    edition = tmp_path / "trainer"
+    for path in (tmp_path / "downloads" / "both.pdf", edition / "downloads" / "own.pdf"):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    (tmp_path / "downloads" / "own.pdf").touch()
+    link = '<a href="{}downloads/{}.pdf">PDF</a>'
+    page = edition / "guides" / "one" / "index.html"
+    page.parent.mkdir(parents=True)
+    other = '<a href="https://elsewhere.example/downloads/both.pdf">PDF</a>'
+    page.write_text("".join(link.format("../../", name) for name in ("both", "own", "none")) + other, encoding="utf-8")
+    shared = link.format("../../../", "both") + link.format("../../", "own") + link.format("../../", "none") + other
+    found = []
+
+    for above in ("../", "../", ""):
+        complete_downloads(edition, ["guides/one.md"], {}, Language(), above)
+        found.append(page.read_text(encoding="utf-8"))
+
+    assert [shared, shared, shared.replace("../../../", "../../")] == found

@@ -1,9 +1,12 @@
-"""What a page weighs on its way to a phone: every page within its budget, and nothing asked of anyone else."""
+"""What a page weighs on its way to a phone, and what a trust weighs on a server: each within its budget."""
 
 import gzip
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from zipfile import ZipFile
 
 import pytest
 from browsing import Server, serving
@@ -66,3 +69,41 @@ def file(server: Server, url: str) -> Path:
         return Path("/dev/null")
     found = server.folder / url.removeprefix(server.address)
     return found / "index.html" if found.is_dir() else found
+
+
+WITHOUT_PRINT = 23_000_000
+"""Bytes of an edition for peers and for trainers, with everything but PDFs: what leaves room for those in 60 MB a trust.
+
+What a whole trust weighs, PDFs and all, `audits/weight.py` says of a site that was built, and ends with 1 above that.
+"""
+DOWNLOAD, PAGE = 15_000, 9_000
+"""Bytes of a PDF, mostly for fonts, and for each of its pages; a font that is whole would be three times the first."""
+
+
+def test_what_is_not_printed_leaves_room_for_what_is(real: Path) -> None:
+    """The real pages, search, fonts and copies to unzip of an edition for both audiences are within their part."""
+    sizes = {path.relative_to(real).as_posix(): path.stat().st_size for path in real.rglob("*") if path.is_file()}
+
+    assert len(sizes) > 500
+    assert sum(sizes.values()) <= WITHOUT_PRINT
+
+
+def test_printed_pages_are_light(built: Callable[[str], Path]) -> None:
+    """No PDF of a small site but a form weighs more than its pages and a part of each font may."""
+    listed = [json.loads(path.read_text(encoding="utf-8")) for path in built("paper").rglob("manifest.json")]
+    rows = [each for one in listed for part in ("documents", "publications", "sheets") for each in one[part]]
+    plain = [each for each in rows if each.get("layout") != "form"]
+    heavy = {each.get("path") or each["pdf"] for each in plain if each["bytes"] > DOWNLOAD + PAGE * each["pages"]}
+
+    assert len(plain) > 30
+    assert set() == heavy
+
+
+def test_no_download_stands_twice_in_an_edition(built: Callable[[str], Path]) -> None:
+    """Of each edition no file holds the PDFs a second time, and the copy to unzip holds none."""
+    for folder in (each.parent for each in built("paper").rglob("manifest.json")):
+        pdfs = sum(path.stat().st_size for path in (folder / "downloads").glob("*.pdf"))
+        others = sum(path.stat().st_size for path in (folder / "downloads").iterdir() if path.suffix != ".pdf")
+        with ZipFile(folder / "offline" / "website.zip") as packed:
+            assert [] == [name for name in packed.namelist() if name.endswith(".pdf")]
+        assert others < 0.05 * pdfs

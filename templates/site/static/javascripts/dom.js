@@ -134,6 +134,16 @@
   }
 
   /**
+   * How large something is, in words.
+   * @param {number} bytes
+   */
+  function size(bytes) {
+    return bytes < 1e6
+      ? gettext("{size} KB", { size: Math.max(1, Math.round(bytes / 1e3)) })
+      : gettext("{size} MB", { size: (bytes / 1e6).toFixed(1) });
+  }
+
+  /**
    * A day as people write it: 6 November 2026.
    * @param {Date} date
    */
@@ -179,6 +189,7 @@
     placed,
     gettext,
     ngettext,
+    size,
     dayInWords,
     storage,
   });

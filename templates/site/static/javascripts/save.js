@@ -1,7 +1,7 @@
 /* The page "Use without internet": saves the whole edition and the PDFs a reader chooses, and says what is out of date. */
 (function (handbook) {
   "use strict";
-  const { the, make, gettext, ngettext } = handbook;
+  const { the, make, gettext, ngettext, size } = handbook;
   const OLD = "hb-out-of-date";
 
   /**
@@ -10,13 +10,6 @@
    */
   function place(name) {
     return the(`[data-save="${name}"]`);
-  }
-
-  /** @param {number} bytes */
-  function size(bytes) {
-    return bytes < 1e6
-      ? gettext("{size} KB", { size: Math.max(1, Math.round(bytes / 1e3)) })
-      : gettext("{size} MB", { size: (bytes / 1e6).toFixed(1) });
   }
 
   /**

@@ -1,11 +1,13 @@
-"""How large downloads are, written into the finished pages: a site is built before its PDFs are."""
+"""How large downloads are and where they stand, written into finished pages: a site is built before its PDFs are."""
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 from generator.editions.urls import url_of
+from generator.system.disk import write_file
 from generator.text.language import Language
 from generator.text.markup import Html
 
@@ -13,27 +15,33 @@ PLACE = re.compile(r'(<span class="hb-size" data-file="(?P<file>[^"]+)">)[^<]*(?
 """Where a page leaves room for the size of a file, given by its path below the edition."""
 
 
+ADDRESS = re.compile(r'(?<=href=")(?:\.{1,2}/)*(?P<file>downloads/[^"/]+\.pdf)(?=")')
+"""Where a page leads to a PDF of its edition, or to the same PDF of the edition above it."""
+
 Counts = Mapping[str, tuple[int | None, int]]
 """Pages and bytes of each download, by its path below the edition; what is for Word has no pages of its own."""
 
 
-def write_sizes(folder: Path, pages: Iterable[str], counts: Counts, language: Language) -> None:
-    """Write the sizes of downloads into the pages of a finished edition.
+def complete_downloads(folder: Path, pages: Iterable[str], counts: Counts, language: Language, above: str = "") -> None:
+    """Write into the pages of a finished edition how large its downloads are, and the way to each.
 
     Args:
         folder: Where the edition stands.
         pages: The source paths of its pages.
         counts: How large each download is; what is not there keeps the words it has.
         language: What they are told in.
+        above: The way to the edition with which it shares downloads, `../`; nothing where it shares none.
     """
     for page in pages:
         file = folder / url_of(page) / "index.html"
         if not file.is_file():
             continue
         html = file.read_text(encoding="utf-8")
+        up = "../" * url_of(page).count("/")
         filled = PLACE.sub(lambda found: found[1] + _words(counts, found, language), html)
+        filled = ADDRESS.sub(partial(_address, folder, up, above), filled)
         if filled != html:
-            file.write_text(filled, encoding="utf-8")
+            write_file(file, filled.encode())
 
 
 MEGABYTE, KILOBYTE = 1_000_000, 1_000
@@ -54,3 +62,9 @@ def size(pages: int | None, length: int, language: Language) -> Html:
 def _words(counts: Counts, found: re.Match[str], language: Language) -> str:
     counted = counts.get(unescape(found["file"]))
     return str(size(*counted, language)) if counted else found[0].removeprefix(found[1])
+
+
+def _address(folder: Path, up: str, above: str, found: re.Match[str]) -> str:
+    """Return the way to a download from a page on; where it is nowhere, as if it stood in the edition itself."""
+    stands_above = above and not (folder / found["file"]).is_file() and (folder / above / found["file"]).is_file()
+    return f"{up}{above if stands_above else ''}{found['file']}"
