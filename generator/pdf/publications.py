@@ -212,7 +212,7 @@ def _version_line(page: Page, language: Language) -> str:
         return ""
     review = language.long_date(date.fromisoformat(page.meta.review_by))
     sentence = N_("Version {version}, {state}. Review by {date}.")
-    return language.gettext(sentence, version=page.meta.version, state=page.meta.state.lower(), date=review)
+    return language.gettext(sentence, version=page.meta.version, state=page.meta.state, date=review)
 
 
 def _book(

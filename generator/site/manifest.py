@@ -34,9 +34,9 @@ def manifest(
         word: Its documents for Word; without print there are none.
         weights: Bytes of each of those, by its path.
     """
-    keys = {book.path: book.key for book in books}
     places = {book.path: book.address for book in books if book.path in counts}
     copies = {book.path: book.copy for book in books if not book.is_form}
+    files = {book.path: _file(book, *counts[book.path]) for book in books if book.path in counts}
     listed = {
         "format": FORMAT,
         "edition": edition.national.edition,
@@ -52,33 +52,32 @@ def manifest(
                 "path": plan.path,
                 "title": plan.title,
                 "audience": edition.audience.value,
-                "pages": counts[plan.path][0],
-                "bytes": counts[plan.path][1],
-                "fingerprint": keys[plan.path],
-                "copy": copies[plan.path],
+                **files[plan.path],
                 "documents": list(plan.documents),
             }
             for plan in rendered.plans
-            if plan.path in counts
+            if plan.path in files
         ],
         "sheets": [
             {
                 "path": places[page.meta.pdf],
                 "title": page.title,
                 "layout": page.layout,
-                "pages": counts[page.meta.pdf][0],
-                "bytes": counts[page.meta.pdf][1],
-                "fingerprint": keys[page.meta.pdf],
-                "copy": copies.get(page.meta.pdf),
+                **files[page.meta.pdf],
             }
             for page in rendered.paper
-            if page.meta.pdf in counts
+            if page.meta.pdf in files
         ],
         "word": [_word(each, weights) for each in word],
         "components": _components(edition),
     }
     said = Manifest.model_validate(listed).model_dump(mode="json", by_alias=True)
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def _file(book: Book, pages: int, length: int) -> dict[str, object]:
+    copy = None if book.is_form else book.copy
+    return {"pages": pages, "bytes": length, "fingerprint": book.key, "copy": copy}
 
 
 def _document(

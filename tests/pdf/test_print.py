@@ -177,7 +177,7 @@ def test_every_page_of_a_document_says_what_it_is(built: Callable[[str], Path]) 
     missing = [
         (number, words)
         for number in range(1, total + 1)
-        for words in ("Uncontrolled when printed", f"Page {number} of {total}", "Version 0.1, draft", "First visit")
+        for words in ("Uncontrolled when printed", f"Page {number} of {total}", "Version 0.1, Draft", "First visit")
         if words not in words_on(pdf, number)
     ]
 
