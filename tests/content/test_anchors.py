@@ -16,7 +16,7 @@ SITE = REPOSITORY / "templates" / "site"
 PAGES_OF = {
     "session": ["session"],
     "role-play": ["role-play", "paper/cards"],
-    "resource": ["resource", "paper/form", "paper/certificate", "paper/wallet"],
+    "resource": ["resource", "items", "paper/item", "paper/form", "paper/certificate", "paper/wallet"],
     "procedure": ["procedure"],
     "guide": ["guide"],
     "situation": ["situation"],
