@@ -116,13 +116,13 @@ class Pipeline:
             self._peers = (edition.code, wanted)
         elif self._peers[0] == edition.code:
             wanted = tuple(with_shared(wanted, self._peers[1], _above(edition)))
-        word = tuple(word_files(rendered, wanted, edition.assets, self._cache))
         rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
         if self._only != PRINT:
             site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
-            made, wanted, word = {}, (), ()
+            made, wanted = {}, ()
+        word = tuple(word_files(rendered, wanted, edition.assets, self._cache))
         missing = {book.key: book for book in wanted if not (book.at or self._cache.has(book.key))}
         return Begun(
             edition=edition,

@@ -107,14 +107,14 @@ def whole_packs(edition: Edition, days: Iterable[TimedDay]) -> tuple[tuple[str, 
     return tuple((document, added_up(amounts)) for document, amounts in books.items())
 
 
-def item_sheets(edition: Edition, days: Iterable[TimedDay]) -> tuple[tuple[str, str, str], ...]:
-    """Return each item of a resource that is printed alone: the path of its page, its document, and its id."""
+def item_sheets(edition: Edition, days: Iterable[TimedDay]) -> tuple[tuple[str, str, ResourceItem], ...]:
+    """Return each item of a resource that is printed alone: the path of its page, its document, and the item."""
     found = {}
     for session in _sessions(edition, days):
         for each in session.materials:
             document, _, item = (each.resource or "").partition(".")
             if (known := _item(edition, document, item)) and not _is_certificate(known):
-                found[_sheet_page(document, known)] = (document, item)
+                found[_sheet_page(document, known)] = (document, known)
     return tuple((page, document, item) for page, (document, item) in found.items())
 
 
@@ -130,11 +130,12 @@ def _asked(edition: Edition, session: Session) -> Iterator[_Asked]:
         entry = edition.entries.get(document)
         if entry is None or (entry.kind == RESOURCE and not item):
             continue
+        found = _item(edition, document, item)
         for page, source in _pages(edition, session, document, item):
             is_cards = material.cut or page == cards_page(source)
-            certificate = _is_certificate(_item(edition, document, item))
-            making = Making.CARDS if is_cards or certificate else Making.LARGE if material.large else Making.HANDED_OUT
-            is_written_on = page == observer_page(source) or isinstance(_item(edition, document, item), Worksheet)
+            is_thick = is_cards or _is_certificate(found)
+            making = Making.CARDS if is_thick else Making.LARGE if material.large else Making.HANDED_OUT
+            is_written_on = page == observer_page(source) or isinstance(found, Worksheet)
             is_kept = material.per == "person" or is_written_on
             yield _Asked(
                 page=page,

@@ -202,7 +202,8 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
         if is_known(document, edition):
             yield page_of(document)
     left_out = {page_of(document) for document in part.without}
-    left_out |= {page for page, document, _ in item_sheets(edition, days) if document in part.without}
+    if part.without:
+        left_out |= {page for page, document, _ in item_sheets(edition, days) if document in part.without}
     for word in part.kinds:
         if elsewhere:
             left_out |= _only_of(edition, word, elsewhere, chosen)

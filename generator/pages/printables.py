@@ -190,14 +190,12 @@ def _short_forms(builder: PageBuilder) -> Iterator[Page]:
 
 def _items(builder: PageBuilder) -> Iterator[Page]:
     """Make a sheet of each item of a resource that a session gives out, as a print room needs it: by itself."""
-    for path, document, name in item_sheets(builder.edition, builder.days):
+    for path, document, item in item_sheets(builder.edition, builder.days):
         entry = builder.edition.entries[document]
-        items = entry.model.items if isinstance(entry.model, Resource) else ()
-        for item in (each for each in items if each.id == name):
-            page = builder.page(path, item.title, item.title, "paper/item", entry=entry, doc=entry.model, item=item)
-            page = _laid_out(page, HANDOUT, "", "")
-            only_trainers = Audience.PEER not in item.audiences
-            yield replace(page, for_trainers=only_trainers, meta=replace(page.meta, pdf=""))
+        page = builder.page(path, item.title, item.title, "paper/item", entry=entry, doc=entry.model, item=item)
+        page = _laid_out(page, HANDOUT, "", "")
+        only_trainers = Audience.PEER not in item.audiences
+        yield replace(page, for_trainers=only_trainers, meta=replace(page.meta, pdf=""))
 
 
 def _in_short(builder: PageBuilder, entry: Entry, doc: Procedure) -> Page:

@@ -236,7 +236,7 @@ def _publications(builder: PageBuilder) -> Iterator[Page]:
         _("Every PDF of this edition."),
         "publications",
         publications=builder.plans,
-        sheets=[sheet for sheet in builder.sheets if sheet.layout],
+        sheets=builder.sheets,
         in_word=_in_word(builder),
     )
     for plan in builder.plans:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pikepdf import Name, Page, Pdf, parse_content_stream
 
-from generator.pdf.embedded_fonts import with_glyphs_numbered
+from generator.pdf.embedded_fonts import number_glyphs
 from generator.pdf.typesetter import pdf_of
 from generator.text.direction import direction
 from generator.text.language_codes import ENGLISH
@@ -59,7 +59,7 @@ class ForeignLines:
         body = f'<style>{style}</style><p dir="{way}">{escape(text)}</p>'
         html = f'<!doctype html><html lang="{self._lang}"><head><title>x</title></head><body>{body}</body></html>'
         with Pdf.open(BytesIO(pdf_of(html, (), families_for(escape(text)), is_tagged=False))) as opened:
-            with_glyphs_numbered(opened)
+            number_glyphs(opened)
             page = opened.pages[0]
             moved = [each.operands for each in parse_content_stream(page) if str(each.operator) == "Tm"]
             baseline = height - float(moved[0][5]) * PIXEL

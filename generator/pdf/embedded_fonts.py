@@ -22,7 +22,7 @@ def mend_fonts(opened: Pdf) -> None:
     The typesetter embeds these fonts with all that only a screen needs or, in a chapter with letters of others, the
     parts that are used; glyphs keep their numbers in either. A form keeps what it has, since people type into it.
     """
-    with_glyphs_numbered(opened)
+    number_glyphs(opened)
     house = [each for each in opened.objects if isinstance(each, Dictionary) and weight_of(each) is not None]
     if "/AcroForm" in opened.Root or not house:
         return
@@ -42,10 +42,10 @@ def _name_letters(opened: Pdf, house: AbstractSet[Any], letters: bytes) -> None:
             font.ToUnicode = shared
 
 
-def with_glyphs_numbered(opened: Pdf) -> bool:
-    """Return whether the glyphs of any font had to be numbered as they are drawn; now they are."""
-    fonts = [each for each in opened.objects if isinstance(each, Dictionary) and "/FontFile3" in each]
-    return bool(sum(_number_glyphs(opened, each) for each in fonts))
+def number_glyphs(opened: Pdf) -> None:
+    """Give the glyphs of every font the numbers under which they are drawn, where they have others."""
+    for each in [one for one in opened.objects if isinstance(one, Dictionary) and "/FontFile3" in one]:
+        _number_glyphs(opened, each)
 
 
 def _glyphs_drawn(opened: Pdf) -> Iterator[int]:
@@ -64,8 +64,8 @@ def _glyphs_in(drawing: Any) -> Iterator[int]:
         yield from (int(digits[at : at + _DIGITS], 16) for at in range(0, len(digits), _DIGITS))
 
 
-def _number_glyphs(opened: Pdf, descriptor: Any) -> bool:
-    """Return each glyph of a font with numbers of its own (CID-keyed CFF) the number under which the page draws it.
+def _number_glyphs(opened: Pdf, descriptor: Any) -> None:
+    """Give each glyph of a font with numbers of its own (CID-keyed CFF) the number under which the page draws it.
 
     The page draws glyphs by their place in the font, and readers look them up by the numbers in the font's charset
     (ISO 32000-1, 9.7.4.2); only some of them make up for the difference.
@@ -75,11 +75,10 @@ def _number_glyphs(opened: Pdf, descriptor: Any) -> bool:
     with TTFont(BytesIO(descriptor.FontFile3.read_bytes()), recalcTimestamp=False) as font:
         top = font["CFF "].cff.topDictIndex[0]
         if not hasattr(top, "ROS"):
-            return False
+            return
         glyphs = top.CharStrings.charStrings
         names = {old: f"cid{place:05d}" if place else old for place, old in enumerate(top.charset)}
         top.CharStrings.charStrings = {names[old]: glyph for old, glyph in glyphs.items()}
         top.charset = list(names.values())
         packed = zlib.compress(font["CFF "].compile(font), level=9)
     descriptor.FontFile3 = opened.make_stream(packed, Filter=Name.FlateDecode, Subtype=Name.CIDFontType0C)
-    return True

@@ -240,8 +240,7 @@ def _book(
         see_page=language.unfilled(SEE_PAGE),
         question=language.unfilled(QUESTION),
     )
-    template = f"{PRINT_ROOM if are_sheets else 'cover'}.html.jinja"
-    styles = "".join(read_styles(folder, (*_cover_styles(layout), template))) if opening else ""
+    styles = "".join(read_styles(folder, (*_cover_styles(layout), _cover_template(layout)))) if opening else ""
     made_of = (_code_key(), repr(places), repr(opening), layout, styles)
     key = digest(*made_of, repr(plain))
     copy = key[:COPY_LENGTH]
@@ -326,7 +325,7 @@ def _cover_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
     templates, language = Templates(book.folder), book.language
     listed = with_places(book.parts, counts, length) if book.layout == PRINT_ROOM else book.parts
     body = templates.render(
-        f"{PRINT_ROOM if book.layout == PRINT_ROOM else 'cover'}.html.jinja",
+        _cover_template(book.layout),
         {
             **(book.opening or {}),
             "parts": listed,
@@ -341,6 +340,10 @@ def _cover_sheet(book: Book, counts: Mapping[str, int], length: int) -> Sheet:
         },
     )
     return cover_sheet(book.title, body, read_styles(book.folder, _cover_styles(book.layout)), language.code)
+
+
+def _cover_template(layout: str) -> str:
+    return f"{PRINT_ROOM if layout == PRINT_ROOM else 'cover'}.html.jinja"
 
 
 def _cover_styles(layout: str) -> tuple[str, ...]:

@@ -103,7 +103,9 @@ def test_no_download_stands_twice_in_an_edition(built: Callable[[str], Path]) ->
     """Of each edition no file holds the PDFs a second time, and the copy to unzip holds none."""
     for folder in (each.parent for each in built("paper").rglob("manifest.json")):
         pdfs = sum(path.stat().st_size for path in (folder / "downloads").glob("*.pdf"))
-        others = sum(path.stat().st_size for path in (folder / "downloads").iterdir() if path.suffix not in (".pdf", ".docx"))
+        others = sum(
+            path.stat().st_size for path in (folder / "downloads").iterdir() if path.suffix not in (".pdf", ".docx")
+        )
         with ZipFile(folder / "offline" / "website.zip") as packed:
             assert [] == [name for name in packed.namelist() if name.endswith(".pdf")]
         assert others < 0.05 * pdfs
