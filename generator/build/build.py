@@ -1,27 +1,29 @@
-"""The whole program on one screen: load, resolve, check, render, then site and print side by side, then publish."""
+"""The whole program on one screen: plan, examine (load, resolve, check, render), then site and print, then publish."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.build import inputs, publish, site_folder
-from generator.build.executors import cluster, workers
-from generator.build.keeping import reserved
+from generator.build.examine import Asked, Examined, Sources, examine, read, take
+from generator.build.executors import Foreman, cluster, workers
+from generator.build.keeping import Keeping, reserved
 from generator.build.options import PRINT, Options
 from generator.build.pipeline import Pipeline
+from generator.build.plan import Plan, plan, remember, sources_of
+from generator.build.prepared import prepared
 from generator.build.publish import Say
-from generator.changes.edition_reports import published, reports
+from generator.build.standing import note_use
+from generator.changes.edition_reports import published
 from generator.check.rules import check as check_edition
 from generator.content.library import Library
-from generator.content.load import load
 from generator.editions.edition import Edition
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page import Rendered
-from generator.pages.render import render
-from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error, in_order, stops
 from generator.system.disk import file_names
 from generator.system.failures import in_plain_words
@@ -33,15 +35,20 @@ Tell = Callable[[str, float], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a build came to. `remade` counts chapters, PDFs and sites that were not simply taken from the cache."""
+    """What a build came to.
+
+    `editions` are the codes of those that were made, `kept` of those that stood as they would be made; `remade` counts
+    chapters, PDFs and documents for Word that were not simply taken from the cache.
+    """
 
     problems: tuple[Problem, ...]
     editions: tuple[str, ...]
+    kept: tuple[str, ...]
     remade: Mapping[str, int]
 
 
 def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = lambda _sentence: None) -> Outcome:
-    """Make every edition asked for and put the finished site in place of the old one.
+    """Make every edition asked for that is not as it would be made, and put the finished site in place of the old one.
 
     One build at a time works in a project and on a site; another waits for it, and says so to `say`.
 
@@ -53,28 +60,28 @@ def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = 
         keeping = stack.enter_context(reserved(options.cache, say))
         stack.enter_context(publish.reserved(options.site_dir, say))
         found = inputs.read_inputs(options)
-        stamp = inputs.stamp(options, found)
-        if (before := inputs.unchanged(options, stamp)) is not None:
-            keeping.tidy_if_too_much()
-            return Outcome(problems=before, editions=(), remade={})
         tell("Reading", 0)
-        library = load(options.root / "content", options.trust_folders)
+        crew = stack.enter_context(workers(options.jobs))
+        todo = plan(options, found, crew)
+        examined = _examine(options, todo, crew, keeping, tell)
         inputs.stop_if_changed(options, found, texts=True)
-        codes = codes_of(library, options.codes)
-        tell("Checking", 0)
-        problems = check(library, codes, options.today)
+        problems = in_order([*todo.problems, *(each for one in examined for each in one.problems)])
         _stop_if_wrong(problems, strict=options.strict)
+        if todo.is_done:
+            note_use(options)
+            keeping.tidy_if_needed(todo.trusts, options.trust_folders)
+            return Outcome(problems=problems, editions=(), kept=todo.wanted, remade={})
         staging = stack.enter_context(publish.staged(options.site_dir, say))
-        if options.is_partial:
-            publish.keep_others(options.site_dir, staging, codes, tuple(library.trusts), options.only)
-        remade = _make(options, library, codes, problems, staging, tell)
+        publish.keep(options.site_dir, staging, todo.there, made=todo.made, stay=todo.stay, only=options.only)
+        remade = _make(options, todo, crew, keeping, staging, tell)
         inputs.stop_if_changed(options, found, texts=False)
         _place(options)
         with unstoppable():
             publish.put_in_place(staging, options.site_dir, say)
-            inputs.remember(options, stamp, problems)
-        keeping.tidy(library.trusts, options.trust_folders)
-    return Outcome(problems=problems, editions=codes, remade=remade)
+            remember(options, todo, examined)
+        keeping.tidy(todo.trusts, options.trust_folders)
+    kept = tuple(code for code in todo.wanted if code not in todo.made)
+    return Outcome(problems=problems, editions=todo.made, kept=kept, remade=remade)
 
 
 def _place(options: Options) -> Path:
@@ -82,31 +89,64 @@ def _place(options: Options) -> Path:
     return site_folder.replaceable(options.site_dir, options.root, options.trust_folders)
 
 
+def _examine(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tell: Tell) -> Sequence[Examined]:
+    """Have every edition that is made checked, and its pages made; the national one first, which takes longest."""
+    if not todo.made:
+        return ()
+    tell("Checking", 0)
+    sources, foreman = sources_of(options), Foreman()
+    read(sources, ())  # in this process, from which the workers begin
+    asked = [
+        Asked(
+            sources=sources,
+            code=code,
+            today=options.today,
+            people=options.people,
+            trusts=() if code else todo.listed,
+            into=keeping.workroom,
+        )
+        for code in todo.made
+    ]
+    return [foreman.result(each) for each in [foreman.submit(crew, examine, one) for one in asked]]
+
+
 def _make(
-    options: Options, library: Library, codes: Sequence[str], problems: tuple[Problem, ...], staging: Path, tell: Tell
+    options: Options, todo: Plan, crew: Executor, keeping: Keeping, staging: Path, tell: Tell
 ) -> Mapping[str, int]:
     """Make the editions in a folder, and give how much was made anew."""
-    templates = Templates(options.root / "templates" / "pages")
     with ExitStack() as stack:
-        pool = stack.enter_context(workers(options.jobs))
-        typesetters = stack.enter_context(cluster(options.scheduler)) if options.scheduler else pool
+        typesetters = stack.enter_context(cluster(options.scheduler)) if options.scheduler else crew
         pipeline = Pipeline(
             root=options.root,
             cache=options.cache,
-            pool=pool,
+            pool=crew,
             typesetters=typesetters,
             engine=options.engine,
             only=options.only,
         )
-        wanted = [(code, audience) for code in codes for audience in Audience]
+        wanted = [(code, audience) for code in todo.made for audience in Audience]
         for position, (code, audience) in enumerate(wanted):
             tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
-            edition, _ = resolve(library, code, audience)
-            edition = replace(edition, people=options.people or edition.people)
-            told = reports(library, edition, problems, options.today)
-            pipeline.add(edition, render(edition, templates, told), staging / edition.folder)
+            edition = take(keeping.workroom, code, audience)
+            pipeline.add(edition, staging / edition.folder)
         pipeline.finish()
     return pipeline.remade
+
+
+def check_all(sources: Sources, asked: Sequence[str], today: date, jobs: int) -> tuple[Problem, ...]:
+    """Return every problem of the editions asked for, or of all; each edition is looked at by a worker.
+
+    Raises:
+        UnknownTrustError: A code is no trust's.
+        ContentError: There is no usable national edition, or a trust asked for cannot be used at all.
+    """
+    library = read(sources)  # in this process, from which the workers begin
+    codes = codes_of(library, asked)
+    with workers(min(jobs, len(codes))) as crew:
+        foreman = Foreman()
+        given = [foreman.submit(crew, examine, Asked(sources=sources, code=code, today=today)) for code in codes]
+        found = [foreman.result(each) for each in given]
+    return in_order([*library.problems, *(each for one in found for each in one.problems)])
 
 
 def check(library: Library, codes: Sequence[str], today: date) -> tuple[Problem, ...]:
@@ -130,7 +170,7 @@ def print_only(
     cache = root / ".cache"
     with in_plain_words(root, target), reserved(cache, say) as keeping, workers(1) as here:
         pipeline = Pipeline(root=root, cache=cache, pool=here, typesetters=here, only=PRINT)
-        pipeline.add(edition, rendered, target)
+        pipeline.add(prepared(edition, rendered), target)
         pipeline.finish()
         site_folder.mark(target, (name for name in file_names(target) if not name.startswith(".")))
         keeping.tidy()
@@ -156,7 +196,7 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
             for code in unknown
         ]
         raise UnknownTrustError([*library.problems, *problems])
-    wanted = asked or ("national", *published(library))
+    wanted = asked or ("national", *published({code: each.trust for code, each in library.trusts.items()}))
     return tuple("" if code == "national" else code for code in wanted)
 
 

@@ -1,13 +1,13 @@
-"""What a build is made from, by the hash of each file, to know that nothing changed, before or while it is read."""
+"""What a build is made from, by the hash of each file, to know what changed, before it or while it is read."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.build.options import Options
-from generator.problems import ContentError, Mark, Problem, as_json, error, from_json
+from generator.problems import ContentError, Mark, error
 from generator.system.cache import digest
-from generator.system.disk import make_folder, read_file, read_record, write_record
+from generator.system.disk import read_file
 
 _FOLDERS = ("content", "templates", "generator")
 _FILES = ("mkdocs.yml", "requirements.txt")
@@ -18,9 +18,20 @@ def read_inputs(options: Options) -> dict[str, str]:
     return {str(path): digest(content) for path in _paths(options) if (content := read_file(path)) is not None}
 
 
-def stamp(options: Options, inputs: Mapping[str, str]) -> str:
-    """Return the fingerprint of all that decides a build: every file, the options and the day."""
-    return digest(repr(options), *(f"{path} {key}" for path, key in inputs.items()))
+def stamps(options: Options, inputs: Mapping[str, str], codes: Iterable[str]) -> tuple[str, Mapping[str, str]]:
+    """Return the fingerprint of all that every edition is made from, and that of what each trust wrote, by its code.
+
+    The day is in neither: an edition says itself for which days it stands.
+    """
+    inside = f"{options.root / 'content' / 'trusts'}{os.sep}"
+    outside = {f"{path}{os.sep}": path.name for path in options.trust_folders}
+    own: dict[str, list[str]] = {code: [] for code in codes}
+    shared = [repr((options.engine, options.only, options.people))]
+    for path, key in inputs.items():
+        owner = path.removeprefix(inside).partition(os.sep)[0] if path.startswith(inside) else ""
+        owner = next((code for folder, code in outside.items() if path.startswith(folder)), owner)
+        own.get(owner, shared).append(f"{path} {key}")
+    return digest(*shared), {code: digest(*files) for code, files in own.items()}
 
 
 def stop_if_changed(options: Options, before: Mapping[str, str], *, texts: bool) -> None:
@@ -42,47 +53,11 @@ def stop_if_changed(options: Options, before: Mapping[str, str], *, texts: bool)
         raise ContentError([error(Mark(path=_shown(path, options.root)), "changed", sentence, hint) for path in seen])
 
 
-def listing(site_dir: Path) -> str:
-    """Return the fingerprint of what a finished site looks like from outside, to notice when someone touched it."""
-    files = [(path, path.stat()) for path in sorted(site_dir.rglob("*")) if path.is_file()]
-    return digest(*(f"{path} {seen.st_size} {seen.st_mtime_ns}" for path, seen in files))
-
-
-def unchanged(options: Options, made_from: str) -> tuple[Problem, ...] | None:
-    """Return the warnings of the last build where the same is asked for again and its site stands as it was left."""
-    before = read_record(_record(options))
-    if not before or not options.site_dir.is_dir():
-        return None
-    if before.get("stamp") != made_from or before.get("listing") != listing(options.site_dir):
-        return None
-    os.utime(_record(options))
-    return tuple(from_json(each) for each in before["problems"])
-
-
-def remember(options: Options, made_from: str, problems: tuple[Problem, ...]) -> None:
-    """Write down what a site was made from, and how it was left.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    found = {
-        "stamp": made_from,
-        "listing": listing(options.site_dir),
-        "problems": [as_json(problem) for problem in problems],
-    }
-    make_folder(_record(options).parent, options.cache)
-    write_record(_record(options), found)
-
-
 def _paths(options: Options) -> Iterator[Path]:
     folders = [*(options.root / name for name in _FOLDERS), *options.trust_folders]
     for folder in folders:
         yield from (path for path in sorted(folder.rglob("*")) if path.suffix != ".pyc")
     yield from (options.root / name for name in _FILES)
-
-
-def _record(options: Options) -> Path:
-    return options.cache / "builds" / f"{digest(str(options.site_dir))[:16]}.json"
 
 
 def _is_text(path: str) -> bool:

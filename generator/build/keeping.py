@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model.base import Audience
 from generator.system import pruning
-from generator.system.disk import read_record, write_record
+from generator.system.disk import read_record, remove, write_record
 from generator.system.process_locks import locked
+from generator.system.pruning import WORKROOM
 
+PREPARED = ".prepared"
+"""How the files end in which a build writes down for itself what its workers prepared."""
 _TICK = 1.0
 """By how many seconds the times of files may lag behind the clock."""
 
@@ -23,6 +26,11 @@ class Keeping:
     most: int
     say: Callable[[str], None]
     since: float = field(default_factory=lambda: time.time() - _TICK)
+
+    @property
+    def workroom(self) -> Path:
+        """Where one build writes things down for itself, in files that end in PREPARED; none outlasts the build."""
+        return self.folder / WORKROOM
 
     def tidy(self, codes: Iterable[str] | None = None, outside: Iterable[Path] = ()) -> None:
         """Let go of what is too much, too old, or of a trust whose folder is gone.
@@ -42,10 +50,19 @@ class Keeping:
                 f"a part of it again. Set {pruning.VARIABLE} to a larger number to keep it all."
             )
 
-    def tidy_if_too_much(self) -> None:
-        """Let go of what is too much, where more was there the last time than may be now; asking costs nothing."""
-        if not pruning.is_within(self.folder, self.most):
-            self.tidy()
+    def tidy_if_needed(self, codes: Iterable[str], outside: Iterable[Path] = ()) -> None:
+        """Let go of what is too much, or of a trust that is gone, where there is any; asking costs next to nothing.
+
+        Args:
+            codes: Every trust there is in the project.
+            outside: The folders of trusts that lie elsewhere, which builds without them need not know.
+
+        Raises:
+            OSError: Something cannot be read or deleted.
+        """
+        known = _stores((*codes, *self._elsewhere(outside)))
+        if not pruning.is_within(self.folder, self.most) or not pruning.stores_in(self.folder) <= known:
+            self.tidy(codes, outside)
 
     def _elsewhere(self, outside: Iterable[Path]) -> Iterable[str]:
         """Return the codes of trusts that any build found elsewhere, and whose folders are still there."""
@@ -70,7 +87,21 @@ def reserved(folder: Path, say: Callable[[str], None]) -> Iterator[Keeping]:
     folder.mkdir(exist_ok=True)
     with locked(folder / pruning.LOCK, say):
         pruning.claim(folder)
-        yield Keeping(folder=folder, most=most, say=say)
+        keeping = Keeping(folder=folder, most=most, say=say)
+        keeping.workroom.mkdir(exist_ok=True)
+        try:
+            _clear(keeping.workroom)
+            yield keeping
+        finally:
+            _clear(keeping.workroom)
+            with suppress(OSError):
+                keeping.workroom.rmdir()
+
+
+def _clear(workroom: Path) -> None:
+    """Take away what builds wrote down for themselves, and nothing else."""
+    for each in workroom.glob(f"*{PREPARED}"):
+        remove(each)
 
 
 def store_name(code: str, audience: Audience) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.build.executors import Foreman, StalledError
 from generator.build.keeping import store_name
 from generator.build.options import PRINT, SITE
-from generator.editions.edition import Edition
+from generator.build.prepared import Prepared
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.pdf.chapter import Sheet, typeset
@@ -25,7 +25,6 @@ from generator.pdf.publications import Book, books, make, sheets, with_shared
 from generator.pdf.typesetter import TypesettingError
 from generator.problems import ContentError, Mark, error
 from generator.site.downloads import complete_downloads
-from generator.site.icalendar import calendar
 from generator.site.job import SiteError, SiteJob
 from generator.site.manifest import manifest
 from generator.site.offline import WORKER, is_left_out, pack
@@ -47,11 +46,13 @@ _RULES = {SiteError: "site", TypesettingError: "typesetting", StalledError: "sta
 class Begun:
     """An edition under way: what is made of it, and the jobs that are still running, by the keys of their results.
 
+    `rendered` are its pages with the one that lists its downloads.
+
     `missing` are those of its books that are not in the cache as they were put there. `word` is what it has for Word,
     and `documents` are those of them that are being made.
     """
 
-    edition: Edition
+    edition: Prepared
     rendered: Rendered
     target: Path
     books: tuple[Book, ...]
@@ -85,13 +86,13 @@ class Pipeline:
         self._peers: tuple[str | None, tuple[Book, ...]] = (None, ())
         self.remade = {"chapters": 0, "PDFs": 0, "Word documents": 0}
 
-    def add(self, edition: Edition, rendered: Rendered, target: Path) -> None:
+    def add(self, edition: Prepared, target: Path) -> None:
         """Begin an edition that goes into `target`, link the one begun before it, and finish the one before that.
 
         Raises:
             ContentError: An engine complained.
         """
-        self._under_way.append(self._begin(edition, rendered, target))
+        self._under_way.append(self._begin(edition, target))
         if len(self._under_way) > 1:
             self._link(self._under_way[-2])
         if len(self._under_way) == AT_ONCE:
@@ -108,9 +109,9 @@ class Pipeline:
         while self._under_way:
             self._finish(self._under_way.popleft())
 
-    def _begin(self, edition: Edition, rendered: Rendered, target: Path) -> Begun:
-        folder = self._root / "templates" / "print"
-        made = sheets(rendered, folder, edition.assets)
+    def _begin(self, edition: Prepared, target: Path) -> Begun:
+        folder, rendered = self._root / "templates" / "print", edition.rendered
+        made = sheets(rendered, folder, edition.pictures)
         wanted = tuple(books(rendered, made, folder, self._cache))
         if edition.audience is Audience.PEER:
             self._peers = (edition.code, wanted)
@@ -122,7 +123,7 @@ class Pipeline:
             site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
             made, wanted = {}, ()
-        word = tuple(word_files(rendered, wanted, edition.assets, self._cache))
+        word = tuple(word_files(rendered, wanted, edition.pictures, self._cache))
         missing = {book.key: book for book in wanted if not (book.at or self._cache.has(book.key))}
         return Begun(
             edition=edition,
@@ -136,11 +137,11 @@ class Pipeline:
             documents=self._begin_word(word),
         )
 
-    def _site_job(self, edition: Edition, rendered: Rendered) -> SiteJob:
+    def _site_job(self, edition: Prepared, rendered: Rendered) -> SiteJob:
         return SiteJob(
             root=self._root,
             rendered=rendered,
-            pictures=edition.assets,
+            pictures=edition.pictures,
             engine=self._engine,
             store=self._cache.folder / f"site-{self._engine}" / store_name(edition.code, edition.audience),
         )
@@ -207,12 +208,12 @@ class Pipeline:
             weights[each.path] = len(self._kept(each.key).content)
             link_or_copy(self._cache.path(each.key), begun.target / each.path)
         begun.target.mkdir(parents=True, exist_ok=True)
-        if dates := calendar(begun.edition):
-            write_file(begun.target / "downloads" / "timetable.ics", dates.encode())
+        if begun.edition.calendar:
+            write_file(begun.target / "downloads" / "timetable.ics", begun.edition.calendar.encode())
         pages, language = (page.path for page in begun.rendered.pages), begun.rendered.language
         sizes = {**counts, **{path: (None, weight) for path, weight in weights.items()}}
         complete_downloads(begun.target, pages, sizes, language, _above(begun.edition))
-        listed = manifest(begun.edition, begun.rendered, begun.books, counts, begun.word, weights)
+        listed = manifest(begun.edition.contents, begun.rendered, begun.books, counts, begun.word, weights)
         write_file(begun.target / "manifest.json", listed.encode())
         if begun.site:
             worker = (self._root / WORKER).read_text(encoding="utf-8")
@@ -226,7 +227,7 @@ class Pipeline:
         return kept
 
 
-def _above(edition: Edition) -> str:
+def _above(edition: Prepared) -> str:
     """Return the way to the edition for peers, in which stands what they and trainers read alike."""
     return "../" if edition.audience is Audience.TRAINER else ""
 

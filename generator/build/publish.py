@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.build import site_folder
 from generator.build.options import PRINT
-from generator.build.site_folder import MARK, is_site, strangers
+from generator.build.site_folder import MARK, is_site, owner_of, strangers
 from generator.problems import ContentError, Mark, error
 from generator.system.disk import file_names, link_or_copy, remove
 from generator.system.process_locks import locked
@@ -83,7 +83,9 @@ def staged(site_dir: Path, say: Say) -> Iterator[Path]:
             _discard(staging, site_dir, say)
 
 
-def keep_others(site_dir: Path, staging: Path, codes: Collection[str], trusts: Collection[str], only: str) -> None:
+def keep(
+    site_dir: Path, staging: Path, codes: Collection[str], *, made: Collection[str], stay: Collection[str], only: str
+) -> None:
     """Begin from the site as it stands, without what is about to be made.
 
     Nothing is copied: the files get a second name (a hard link), and nothing writes into them. What is written anew of
@@ -92,23 +94,22 @@ def keep_others(site_dir: Path, staging: Path, codes: Collection[str], trusts: C
     Args:
         site_dir: The site as it stands.
         staging: Where the new one is put together.
-        codes: The trusts whose editions are made; "" is the national one.
-        trusts: Every trust there is.
-        only: SITE or PRINT, of which the other is kept; nothing where all of an edition is made.
+        codes: Every trust that has a folder of its own there.
+        made: The trusts whose editions are made; "" is the national one.
+        stay: Those whose editions stay as they are.
+        only: SITE or PRINT, of which the other is kept of what is made; nothing where all of an edition is made.
 
     Raises:
         OSError: A file can be neither linked nor copied.
     """
-    known = {*trusts, *(path.parent.name for path in site_dir.glob("*/manifest.json"))} - {"trainer"}
     left = {MARK, *strangers(site_dir)}
     for name in file_names(site_dir):
-        first, _, rest = name.partition("/")
-        code, inside = (first, rest) if first in known else ("", name)
+        code = owner_of(name, codes)
+        inside = name.removeprefix(f"{code}/") if code else name
         is_print = inside.removeprefix("trainer/").partition("/")[0] in _PRINTED
-        is_made = code in codes and (not only or is_print == (only == PRINT))
-        if name in left or is_made:
-            continue
-        link_or_copy(site_dir / name, staging / name)
+        stays = is_print != (only == PRINT) if only and code in made else code in stay
+        if stays and name not in left:
+            link_or_copy(site_dir / name, staging / name)
 
 
 def put_in_place(staging: Path, site_dir: Path, say: Say) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,22 @@ def mark(folder: Path, names: Iterable[str] = ()) -> None:
     """
     told = {"about": _SAID, "files": sorted(names)}
     write_file(folder / MARK, (json.dumps(told, ensure_ascii=False, indent=0) + "\n").encode())
+
+
+def codes_in(folder: Path, codes: Iterable[str]) -> frozenset[str]:
+    """Return the codes that have, or may have, a folder of their own in a site: the known ones, and those found."""
+    return frozenset({*codes, *(path.parent.name for path in folder.glob("*/manifest.json"))} - {"trainer"})
+
+
+def owner_of(name: str, codes: Collection[str]) -> str:
+    """Return the code of the trust that a file of a site belongs to, and nothing for the national edition.
+
+    Args:
+        name: The path of the file in the site.
+        codes: The codes that have a folder of their own there.
+    """
+    first, slash, _ = name.partition("/")
+    return first if slash and first in codes else ""
 
 
 def strangers(folder: Path) -> list[str]:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from generator.editions.change import Origin, OriginKind
 from generator.editions.edition import Edition, Entry
 from generator.editions.model_paths import at, in_words
 from generator.model.base import Form
 from generator.model.texts import forms
-from generator.model.trust import Approval
+from generator.model.trust import Approval, Trust
 from generator.problems import Mark
 from generator.text.language import N_, Language
 from generator.text.markup import escaped
@@ -72,6 +72,15 @@ def changes_on(entry: Entry, day: str, language: Language) -> tuple[LocalDiffere
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TrustChanges:
+    """A trust, and every change it makes to national texts."""
+
+    code: str
+    trust: Trust
+    changes: tuple[LocalDifference, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Amended:
     """One place of the national edition, and the trusts that differ there, each with its difference."""
 
@@ -79,21 +88,39 @@ class Amended:
     title: str
     address: str
     where: str
-    trusts: tuple[tuple[Edition, LocalDifference], ...]
+    trusts: tuple[tuple[TrustChanges, LocalDifference], ...]
 
     @property
     def count(self) -> int:
         """How many trusts differ there."""
-        return len({edition.code for edition, _ in self.trusts})
+        return len({trust.code for trust, _ in self.trusts})
 
 
-def overview(editions: Iterable[Edition]) -> tuple[Amended, ...]:
+_CHANGES = TypeAdapter(TrustChanges)
+
+
+def as_json(changes: TrustChanges) -> bytes:
+    """Return what a trust changes as JSON."""
+    return _CHANGES.dump_json(changes)
+
+
+def from_json(kept: bytes) -> TrustChanges:
+    """Return what `as_json` kept."""
+    return _CHANGES.validate_json(kept)
+
+
+def changes_by(edition: Edition, trust: Trust) -> TrustChanges:
+    """Return every change that a trust's edition makes to national texts."""
+    changes = tuple(each for each in differences(edition) if each.address)
+    return TrustChanges(code=edition.code, trust=trust, changes=changes)
+
+
+def overview(trusts: Iterable[TrustChanges]) -> tuple[Amended, ...]:
     """Return every national text that any trust changes, the most changed first: the queue of what to mend upstream."""
-    places: dict[tuple[str, str], list[tuple[Edition, LocalDifference]]] = {}
-    for edition in editions:
-        for each in differences(edition):
-            if each.address:
-                places.setdefault((each.document, each.address), []).append((edition, each))
+    places: dict[tuple[str, str], list[tuple[TrustChanges, LocalDifference]]] = {}
+    for trust in trusts:
+        for each in trust.changes:
+            places.setdefault((each.document, each.address), []).append((trust, each))
     rows = [
         Amended(
             document=document, title=found[0][1].title, address=address, where=found[0][1].where, trusts=tuple(found)

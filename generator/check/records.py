@@ -34,15 +34,16 @@ def future_date(edition: Edition, today: date) -> Iterator[Problem]:
 
     Elsewhere it is a warning: the day may be that of a wrong clock, and nothing hangs on it.
     """
-    records = edition.records
-    recorded = [(place, each.on, "this was approved") for each, place in records.approvals]
-    recorded += [(place, each.on, "this was decided") for each, place in records.decisions]
-    recorded += [(place, each.on, "this was confirmed") for each, place in records.confirmations]
-    for say, days in ((error, recorded), (warning, _days_done(edition))):
+    for say, days in ((error, _days_recorded(edition)), (warning, _days_done(edition))):
         for place, day, what in days:
             if day > today + GRACE:
                 sentence = f"{what} on {day}, and that day is still to come"
                 yield say(place, "future-date", sentence, "give the day on which it was done, once it is")
+
+
+def days_on_record(edition: Edition) -> Iterator[date]:
+    """Return every day that is put on record as past."""
+    yield from (day for _, day, _ in (*_days_recorded(edition), *_days_done(edition)))
 
 
 def date_order(edition: Edition) -> Iterator[Problem]:
@@ -85,6 +86,13 @@ def unknown_approval(edition: Edition) -> Iterator[Problem]:
         if approval.document not in known:
             sentence = f'there is no document "{approval.document}"'
             yield warning(place, "unknown-target", sentence, did_you_mean(approval.document, known))
+
+
+def _days_recorded(edition: Edition) -> Iterator[tuple[Mark, date, str]]:
+    records = edition.records
+    yield from ((place, each.on, "this was approved") for each, place in records.approvals)
+    yield from ((place, each.on, "this was decided") for each, place in records.decisions)
+    yield from ((place, each.on, "this was confirmed") for each, place in records.confirmations)
 
 
 def _days_done(edition: Edition) -> Iterator[tuple[Mark, date, str]]:

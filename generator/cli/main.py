@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from generator.build.build import Tell, build, check, codes_of
+from generator.build.build import Tell, build, check_all, codes_of
+from generator.build.examine import Sources, read
 from generator.build.options import Options
 from generator.build.preview import Wanted
 from generator.build.site_folder import is_site
@@ -167,7 +168,9 @@ def build_command(
         return
     work = ", ".join(f"{count} {what}" for what, count in outcome.remade.items())
     made = f"{len(outcome.editions)} edition{'' if len(outcome.editions) == 1 else 's'}"
-    say(f"Built {made} for 2 audiences in {shown(options.site_dir)}/. Made anew: {work}.")
+    stood = len(outcome.kept)
+    kept = f" {stood} other{' stands' if stood == 1 else 's stand'} there as before." if stood else ""
+    say(f"Built {made} for 2 audiences in {shown(options.site_dir)}/.{kept} Made anew: {work}.")
 
 
 @app.command("check", epilog="Example: ./handbook check northmoor --format json")
@@ -185,11 +188,10 @@ def check_command(
 ) -> None:
     """Show what is wrong, without building anything. Exit 0: no errors. 1: errors. 2: the command was wrong."""
     try:
-        library = load(terminal.ROOT / "content", folders(trust))
-        wanted = codes_of(library, codes or ())
-        problems = check(library, wanted, date.today())
+        sources = Sources(root=terminal.ROOT, trust_folders=folders(trust))
+        problems = check_all(sources, codes or (), date.today(), os.cpu_count() or 2)
         if upstream:
-            own = tuple(code for code in wanted if code)
+            own = tuple(code for code in codes_of(read(sources), codes or ()) if code)
             problems = in_order([*problems, *changed_outside(terminal.ROOT, upstream, own)])
     except UnknownTrustError as exc:
         show_problems(exc.problems, show)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,13 +47,19 @@ _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 """A line of `values.yml` that gives a value, or waits for one, also as a comment."""
 
 
-def load(content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader | None = None) -> Library:
+def load(
+    content: Path,
+    trust_folders: tuple[Path, ...] = (),
+    files: FileReader | None = None,
+    only: Collection[str] | None = None,
+) -> Library:
     """Read a content folder and any trust folders that lie outside it.
 
     Args:
         content: The folder.
         trust_folders: Folders of trusts that lie elsewhere.
         files: What reads each YAML file; what is given here may remember it from the last time.
+        only: The codes of the trusts to read; where nothing is given, all.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
@@ -81,7 +87,7 @@ def load(content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader 
             )
             mark = Mark(path=reader.shown(folder / "trust.yml"))
             reader.problems.append(error(mark, "trust-code", sentence, "give one of them another name"))
-        elif trust := reader.trust(folder, national, aliases):
+        elif (only is None or folder.name in only) and (trust := reader.trust(folder, national, aliases)):
             trusts[folder.name] = trust
     if edition is None or not isinstance(edition.model, NationalEdition):
         raise ContentError(reader.problems)
@@ -99,6 +105,28 @@ def load(content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader 
         aliases=aliases,
         language=language,
     )
+
+
+def read_trusts(
+    content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader | None = None
+) -> Mapping[str, Trust | None]:
+    """Return what each trust says of itself in its `trust.yml`, by its code, and read nothing else of it.
+
+    Args:
+        content: The content folder.
+        trust_folders: Folders of trusts that lie elsewhere.
+        files: What reads each YAML file.
+
+    Returns:
+        The trusts; nothing for one whose file cannot be used, which `load` tells.
+    """
+    reader = _Reader(content, files or FileReader())
+    inside, _ = strays_among_trusts(content, reader.shown)
+    found: dict[str, Trust | None] = {}
+    for folder in (*inside, *trust_folders):
+        file = None if code_fault(folder.name) else reader.file(folder / "trust.yml", f"trusts/{folder.name}", TRUST)
+        found.setdefault(folder.name, file.model if file and isinstance(file.model, Trust) else None)
+    return found
 
 
 class _Reader:

@@ -38,7 +38,7 @@ def home(builder: PageBuilder) -> Page:
         days=builder.days,
         dates=edition.trust.held if edition.trust else {},
         packs={day.day.id: _packs(builder, day.day) for day in builder.days},
-        editions=builder.reports.editions,
+        trusts=builder.reports.trusts,
         root="" if edition.audience is Audience.PEER else "../",
     )
     return replace(page, meta=replace(page.meta, course=dated))

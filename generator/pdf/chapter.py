@@ -7,7 +7,7 @@ A chapter is what is cached, so it depends on its own words and the style sheet 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -15,6 +15,7 @@ from posixpath import dirname, normpath
 from generator.colours import print_colours
 from generator.content.images import of_file, used_in
 from generator.pages.page import FORM, Page
+from generator.pdf.style_text import without_comments
 from generator.pdf.tagging import complete
 from generator.pdf.typesetter import pdf_of, typesetter_key
 from generator.system.cache import code_of, digest
@@ -91,8 +92,8 @@ def cover_sheet(title: str, html: str, styles: tuple[str, ...], lang: str = ENGL
 
 
 def read_styles(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Read style sheets; what gives the colours their names comes first."""
-    return print_colours(), *((folder / name).read_text(encoding="utf-8") for name in names)
+    """Read style sheets, without their comments; what gives the colours their names comes first."""
+    return print_colours(), *(_style((folder / name).read_text(encoding="utf-8")) for name in names)
 
 
 def typeset(job: Sheet) -> bytes:
@@ -103,6 +104,11 @@ def typeset(job: Sheet) -> bytes:
     """
     pdf = pdf_of(_whole(job), job.styles, job.families, job.pictures, is_form=job.is_form)
     return complete(pdf, job.key[:KEY_LENGTH])
+
+
+@lru_cache(maxsize=64)
+def _style(css: str) -> str:
+    return without_comments(css)
 
 
 @cache

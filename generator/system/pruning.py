@@ -25,7 +25,7 @@ _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 """How every such file begins: bford.info/cachedir."""
 _SAID = b"\n# What ./handbook build keeps from one time to the next. It can be deleted whenever no build is at work.\n"
 
-_SIZE, LOCK, BUILDS, TRUSTS = "size.json", "lock", "builds", "trusts.json"
+_SIZE, LOCK, BUILDS, TRUSTS, WORKROOM = "size.json", "lock", "builds", "trusts.json", "work"
 _RESULTS, _STORES = re.compile(r"[0-9a-f]{2}"), re.compile(r"site-[a-z]+")
 _RESULT = re.compile(r"(?P<key>[0-9a-f]{62})(\.json)?")
 _DRAFT = re.compile(rf".+\.[0-9]+{re.escape(UNFINISHED)}")
@@ -84,6 +84,12 @@ def is_within(folder: Path, most: int) -> bool:
     return isinstance(size, int) and size <= most
 
 
+def stores_in(folder: Path) -> set[str]:
+    """Return the names of the stores of pages that are kept."""
+    with os.scandir(folder) as found:
+        return {each.name for one in found if _STORES.fullmatch(one.name) for each in _folders(one.path)}
+
+
 def prune(folder: Path, most: int, *, since: float = 0, stores: Collection[str] | None = None) -> Pruned:
     """Delete what was not used for too long, what a stop left unfinished, and then what was used longest ago.
 
@@ -117,7 +123,7 @@ def prune(folder: Path, most: int, *, since: float = 0, stores: Collection[str] 
 
 
 def _is_ours(name: str) -> bool:
-    fixed = name in (TAG, _SIZE, LOCK, BUILDS, TRUSTS)
+    fixed = name in (TAG, _SIZE, LOCK, BUILDS, TRUSTS, WORKROOM)
     return fixed or bool(_RESULTS.fullmatch(name) or _STORES.fullmatch(name) or _DRAFT.fullmatch(name))
 
 

@@ -193,9 +193,9 @@ def test_work_that_goes_on_is_waited_for() -> None:
 
 ORPHANS = """
 import os, signal, sys, time
+from generator.build import executors
 from generator.build.executors import workers
-from generator import jobs
-jobs.sys = type("Elsewhere", (), {"platform": "somewhere else"})
+executors.sys = type("Elsewhere", (), {"platform": "somewhere else"})
 with workers(2) as pool:
     for _ in range(2):
         pool.submit(time.sleep, 600)

@@ -123,9 +123,9 @@ def test_the_overview_of_a_site_without_trusts_is_empty(site):
 def test_only_the_national_edition_leads_to_those_of_trusts(site):
     """The national edition knows every trust with an edition; an example is none as soon as there is a real one."""
     here = site("trust-amends")
-    named = [[code for code, _ in made(here, code, Audience.PEER).editions] for code in ("", "hillside")]
+    named = [[each.code for each in made(here, code, Audience.PEER).trusts] for code in ("", "hillside")]
     here.write("trusts/lowside/trust.yml", LOWSIDE)
     here.write("trusts/lowside/values.yml", VALUES)
 
     assert [["hillside"], []] == named
-    assert ["lowside"] == [code for code, _ in made(here, "", Audience.TRAINER).editions]
+    assert ["lowside"] == [each.code for each in made(here, "", Audience.TRAINER).trusts]

@@ -16,7 +16,7 @@ from generator.editions.change import NOTHING
 from generator.editions.coverage import coverage, delivered
 from generator.model.base import Audience
 from generator.problems import Level, Problem
-from generator.site.manifest import manifest
+from generator.site.manifest import contents, manifest
 
 CORE, SESSION, VISIT = "programmes/core", "sessions/listening-well", "procedures/first-visit"
 PLACE = "days.day-1.parts.day-1-listening"
@@ -217,7 +217,10 @@ def test_manifest_and_pages_follow_the_same_function(lowside):
     """What a program reads in the manifest, and a reader on the page of the component, is what check measures."""
     told = lowside(CORE, {"remove": PLACE}, {"add": "days.day-1.parts", "value": OURS})
     edition, rendered = told.site.edition("lowside"), told.site.render("lowside")
-    listed = {each["id"]: each["covered_by"] for each in json.loads(manifest(edition, rendered, (), {}))["components"]}
+    listed = {
+        each["id"]: each["covered_by"]
+        for each in json.loads(manifest(contents(edition), rendered, (), {}))["components"]
+    }
     page = told.site.page("components/2-1.md", "lowside")
 
     assert ["resources/starter-pack"] == listed["2.1"]

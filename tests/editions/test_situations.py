@@ -17,7 +17,7 @@ from generator.editions.due_dates import rules_due
 from generator.editions.publication_plan import plans
 from generator.model.base import Audience
 from generator.pages.templates import Templates
-from generator.site.manifest import manifest
+from generator.site.manifest import contents, manifest
 from generator.site.search_index import search_script
 from generator.upkeep.scaffold import new_document
 
@@ -78,7 +78,7 @@ def test_a_situation_is_in_the_manifest_and_in_print(site):
     """Programs and the booklet have it."""
     here = site("situations")
     edition = here.edition("")
-    listed = json.loads(manifest(edition, here.render(), (), {}))["documents"]
+    listed = json.loads(manifest(contents(edition), here.render(), (), {}))["documents"]
     booklet = next(plan for plan in plans(edition) if plan.name == "pocket")
 
     assert ["situation"] == [each["kind"] for each in listed if each["id"] == VOICES]

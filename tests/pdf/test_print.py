@@ -351,6 +351,24 @@ def test_a_chapter_is_known_by_all_that_makes_it(tmp_path: Path) -> None:
     assert key() == key()
 
 
+def test_a_comment_in_a_style_sheet_changes_nothing(tmp_path):
+    """A chapter is typeset anew for another rule, also one in a string, and not for a comment or a line break."""
+    css = 'p, li { margin: 1pt 2pt } @page { @top-left { content: "a /* b */" } } p > em { color: red }'
+    said = [
+        css,
+        css.replace("{ margin", "{\n  /* {more} */\n  margin").replace("1pt 2pt", "1pt   2pt"),
+        css.replace("/* b */", "/* c */"),
+        css.replace("1pt 2pt", "1pt2pt"),
+    ]
+    keys = []
+    for text in said:
+        (tmp_path / "one.css").write_text(text, encoding="utf-8")
+        keys.append(chapter(page("a.md", "A", "# A"), read_styles(tmp_path, ("one.css",)), {}).key)
+
+    assert keys[0] == keys[1]
+    assert 3 == len(set(keys))
+
+
 def test_measures_and_cuts_text_to_fit() -> None:
     """Text that is too wide for its line is cut and ends in …; text that fits is left alone."""
     typeface = furniture_typeface()

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.model.base import Audience
 from generator.pdf.link import Imprint
 from generator.pdf.publications import Book
-from generator.site.manifest import manifest
+from generator.site.manifest import contents, manifest
 from generator.system.cache import digest
 
 COUNTS = {"downloads/handbook.pdf": (12, 3456), "downloads/first-visit.pdf": (2, 789)}
@@ -31,7 +31,7 @@ def book(path: str) -> Book:
 def listed(here, code="", audience=Audience.PEER, counts=COUNTS):
     """Return the manifest of an edition as values."""
     books = [book(path) for path in COUNTS]
-    return json.loads(manifest(here.edition(code, audience), here.render(code, audience), books, counts))
+    return json.loads(manifest(contents(here.edition(code, audience)), here.render(code, audience), books, counts))
 
 
 def test_an_edition_is_named(site):
@@ -142,6 +142,6 @@ def test_a_local_change_shows(site):
 def test_the_same_edition_gives_the_same_manifest(site):
     """A manifest made twice is the same, letter for letter."""
     here = site()
-    first, second = (manifest(here.edition(), here.render(), [], {}) for _ in range(2))
+    first, second = (manifest(contents(here.edition()), here.render(), [], {}) for _ in range(2))
 
     assert first == second

@@ -222,7 +222,8 @@ def test_every_command_that_uses_the_cache_prunes_it(site: Callable[..., Site], 
     here = site()
     whole = Options(root=here.root, today=TODAY, site_dir=here.root / "site", jobs=1)
     cache = here.root / ".cache"
-    for options in (replace(whole, only="site"), replace(whole, codes=("national",)), whole):
+    for turn, options in enumerate((replace(whole, only="site"), replace(whole, codes=("national",)), whole)):
+        here.change("national/edition.yml", "title: ", f"title: {turn} ")
         old = put_when_there(cache, "old")
         build(options)
         assert not Cache(cache).has(old)

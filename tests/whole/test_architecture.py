@@ -50,6 +50,7 @@ ALLOWED = {
     "yaml": ("generator.content.yaml_nodes",),
     "babel": ("generator.content.translations", "generator.text.language", "generator.upkeep.renew_translations"),
     "jinja2": ("generator.pages.templates", "generator.cli.mkdocs_plugin"),
+    "tinycss2": ("generator.pdf.style_text",),
     "weasyprint": ("generator.pdf.typesetter",),
     "markdown_it": ("generator.text.markup", "generator.text.markdown_slips"),
     "markupsafe": ("generator.text.markup",),
