@@ -5,14 +5,15 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from pathlib import Path
 
 from generator.build import inputs, publish, site_folder
-from generator.build.examine import Asked, Examined, Sources, examine, read, take
+from generator.build.examine import Asked, Examined, Sources, examine, look, read, take
 from generator.build.executors import Foreman, cluster, workers
 from generator.build.keeping import Keeping, reserved
-from generator.build.options import PRINT, Options
-from generator.build.pipeline import Pipeline
+from generator.build.options import PRINT, SITE, Options
+from generator.build.pipeline import Pipeline, seconds_to_typeset
 from generator.build.plan import Plan, plan, remember, sources_of
 from generator.build.prepared import prepared
 from generator.build.publish import Say
@@ -71,6 +72,8 @@ def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = 
             note_use(options)
             keeping.tidy_if_needed(todo.trusts, options.trust_folders)
             return Outcome(problems=problems, editions=(), kept=todo.wanted, remade={})
+        if options.is_first and not options.only:
+            _show_pages(options, todo, crew, keeping, tell, say)
         staging = stack.enter_context(publish.staged(options.site_dir, say))
         publish.keep(options.site_dir, staging, todo.there, made=todo.made, stay=todo.stay, only=options.only)
         remade = _make(options, todo, crew, keeping, staging, tell)
@@ -110,10 +113,24 @@ def _examine(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tel
     return [foreman.result(each) for each in [foreman.submit(crew, examine, one) for one in asked]]
 
 
+def _show_pages(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tell: Tell, say: Say) -> None:
+    """Publish the pages without their PDFs, which take much longer, and say what is still to come."""
+    with publish.staged(options.site_dir, say) as staging:
+        _make(replace(options, only=SITE), todo, crew, keeping, staging, tell, is_early=True)
+        with unstoppable():
+            publish.put_in_place(staging, options.site_dir, say)
+    editions = (look(keeping.workroom, code, audience) for code in todo.made for audience in Audience)
+    minutes = ceil(seconds_to_typeset(editions, options.root, options.cache) / options.jobs / 60)
+    home = (options.site_dir / todo.made[0] / "index.html").as_uri()
+    soon = f"in about {minutes} minutes" if minutes > 1 else "within a minute or so"
+    say(f"The pages can be read now: {home}")
+    say(f"Their PDFs follow {soon}. Until then, pages say that they are not made yet.")
+
+
 def _make(
-    options: Options, todo: Plan, crew: Executor, keeping: Keeping, staging: Path, tell: Tell
+    options: Options, todo: Plan, crew: Executor, keeping: Keeping, staging: Path, tell: Tell, *, is_early: bool = False
 ) -> Mapping[str, int]:
-    """Make the editions in a folder, and give how much was made anew."""
+    """Make the editions in a folder, and give how much was made anew; an early site goes before its PDFs."""
     with ExitStack() as stack:
         typesetters = stack.enter_context(cluster(options.scheduler)) if options.scheduler else crew
         pipeline = Pipeline(
@@ -123,11 +140,12 @@ def _make(
             typesetters=typesetters,
             engine=options.engine,
             only=options.only,
+            is_early=is_early,
         )
         wanted = [(code, audience) for code in todo.made for audience in Audience]
         for position, (code, audience) in enumerate(wanted):
             tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
-            edition = take(keeping.workroom, code, audience)
+            edition = (look if is_early else take)(keeping.workroom, code, audience)
             pipeline.add(edition, staging / edition.folder)
         pipeline.finish()
     return pipeline.remade

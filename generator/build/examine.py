@@ -98,11 +98,17 @@ def examine(asked: Asked) -> Examined:
     return Examined(code=asked.code, problems=known, until=min(next_turn(each, asked.today) for each in editions))
 
 
+def look(folder: Path, code: str, audience: Audience) -> Prepared:
+    """Return an edition that was examined."""
+    content = _path(folder, code, audience).read_bytes()
+    found: Prepared = pickle.loads(content)  # noqa: S301 - this build wrote it, in a folder of its own
+    return found
+
+
 def take(folder: Path, code: str, audience: Audience) -> Prepared:
     """Return an edition that was examined, and let go of what was written down of it."""
-    path = _path(folder, code, audience)
-    found: Prepared = pickle.loads(path.read_bytes())  # noqa: S301 - this build wrote it, in a folder of its own
-    path.unlink()
+    found = look(folder, code, audience)
+    _path(folder, code, audience).unlink()
     return found
 
 

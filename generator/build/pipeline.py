@@ -38,6 +38,9 @@ from generator.word.word_files import word_files
 AT_ONCE = 3
 """How many editions are under way at a time."""
 
+LETTERS_A_SECOND = 60_000
+"""How much HTML a processor of 2023 typesets in a second, as `benchmarks/print.py` measures it."""
+
 _RULES = {SiteError: "site", TypesettingError: "typesetting", StalledError: "stalled"}
 """What each complaint is called in a problem."""
 
@@ -71,15 +74,27 @@ class Pipeline:
     """
 
     def __init__(
-        self, *, root: Path, cache: Path, pool: Executor, typesetters: Executor, engine: str = "mkdocs", only: str = ""
+        self,
+        *,
+        root: Path,
+        cache: Path,
+        pool: Executor,
+        typesetters: Executor,
+        engine: str = "mkdocs",
+        only: str = "",
+        is_early: bool = False,
     ) -> None:
-        """Work in `pool`; typeset with `typesetters`; `only` is SITE, PRINT or nothing for both."""
+        """Work in `pool`; typeset with `typesetters`; `only` is SITE, PRINT or nothing for both.
+
+        With `is_early`, print follows, and pages say that their downloads are not made yet.
+        """
         self._root = root
         self._cache = Cache(cache)
         self._pool = pool
         self._typesetters = typesetters
         self._engine = engine
         self._only = only
+        self._is_early = is_early
         self._foreman = Foreman()
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
@@ -212,7 +227,8 @@ class Pipeline:
             write_file(begun.target / "downloads" / "timetable.ics", begun.edition.calendar.encode())
         pages, language = (page.path for page in begun.rendered.pages), begun.rendered.language
         sizes = {**counts, **{path: (None, weight) for path, weight in weights.items()}}
-        complete_downloads(begun.target, pages, sizes, language, _above(begun.edition))
+        missing = language.gettext("not made yet") if self._is_early else ""
+        complete_downloads(begun.target, pages, sizes, language, _above(begun.edition), missing)
         listed = manifest(begun.edition.contents, begun.rendered, begun.books, counts, begun.word, weights)
         write_file(begun.target / "manifest.json", listed.encode())
         if begun.site:
@@ -225,6 +241,16 @@ class Pipeline:
         if (kept := self._cache.find(key)) is None:
             raise FileNotFoundError(errno.ENOENT, "lost from the cache", str(self._cache.path(key)))
         return kept
+
+
+def seconds_to_typeset(editions: Iterable[Prepared], root: Path, cache: Path) -> float:
+    """Return about how many seconds of one processor the chapters take that editions need and a cache has not."""
+    kept, folder, waiting = Cache(cache), root / "templates" / "print", dict[str, int]()
+    for edition in editions:
+        made = sheets(edition.rendered, folder, edition.pictures)
+        needed = {place.key for book in books(edition.rendered, made, folder, kept) for place in book.places}
+        waiting |= {each.key: len(each.html) for each in made.values() if each.key in needed}
+    return sum(length for key, length in waiting.items() if not kept.has(key)) / LETTERS_A_SECOND
 
 
 def _above(edition: Prepared) -> str:

@@ -135,18 +135,20 @@ def build_command(
     show: Format = None,
 ) -> None:
     """Build the website and the PDFs of every edition, or of the editions named."""
+    site_dir = site_dir if site_dir.is_absolute() else terminal.ROOT / site_dir
     options = Options(
         root=terminal.ROOT,
         codes=tuple(codes or ()),
         trust_folders=folders(trust),
         today=date.today(),
-        site_dir=site_dir if site_dir.is_absolute() else terminal.ROOT / site_dir,
+        site_dir=site_dir,
         only=only or "",
         engine=engine,
         jobs=jobs,
         scheduler=scheduler,
         strict=strict,
         people=people,
+        is_first=not is_site(site_dir),
     )
     last = " The last good site is as it was." if is_site(options.site_dir) else ""
     try:

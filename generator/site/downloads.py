@@ -22,15 +22,18 @@ Counts = Mapping[str, tuple[int | None, int]]
 """Pages and bytes of each download, by its path below the edition; what is for Word has no pages of its own."""
 
 
-def complete_downloads(folder: Path, pages: Iterable[str], counts: Counts, language: Language, above: str = "") -> None:
+def complete_downloads(
+    folder: Path, pages: Iterable[str], counts: Counts, language: Language, above: str = "", missing: str = ""
+) -> None:
     """Write into the pages of a finished edition how large its downloads are, and the way to each.
 
     Args:
         folder: Where the edition stands.
         pages: The source paths of its pages.
-        counts: How large each download is; what is not there keeps the words it has.
+        counts: How large each download is.
         language: What they are told in.
         above: The way to the edition with which it shares downloads, `../`; nothing where it shares none.
+        missing: What is said of a download that is not there; where that is nothing, it keeps the words it has.
     """
     for page in pages:
         file = folder / url_of(page) / "index.html"
@@ -38,7 +41,7 @@ def complete_downloads(folder: Path, pages: Iterable[str], counts: Counts, langu
             continue
         html = file.read_text(encoding="utf-8")
         up = "../" * url_of(page).count("/")
-        filled = PLACE.sub(lambda found: found[1] + _words(counts, found, language), html)
+        filled = PLACE.sub(lambda found: found[1] + _words(counts, found, language, missing), html)
         filled = ADDRESS.sub(partial(_address, folder, up, above), filled)
         if filled != html:
             write_file(file, filled.encode())
@@ -59,9 +62,10 @@ def size(pages: int | None, length: int, language: Language) -> Html:
     return language.html_for("PDF, {n} page, {size}", "PDF, {n} pages, {size}", pages, size=weight)
 
 
-def _words(counts: Counts, found: re.Match[str], language: Language) -> str:
-    counted = counts.get(unescape(found["file"]))
-    return str(size(*counted, language)) if counted else found[0].removeprefix(found[1])
+def _words(counts: Counts, found: re.Match[str], language: Language, missing: str) -> str:
+    if counted := counts.get(unescape(found["file"])):
+        return str(size(*counted, language))
+    return missing or found[0].removeprefix(found[1])
 
 
 def _address(folder: Path, up: str, above: str, found: re.Match[str]) -> str:
