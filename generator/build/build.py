@@ -48,10 +48,17 @@ class Outcome:
     remade: Mapping[str, int]
 
 
-def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = lambda _sentence: None) -> Outcome:
+def build(
+    options: Options,
+    tell: Tell = lambda _words, _done: None,
+    say: Say = lambda _sentence: None,
+    show: Callable[[int], None] | None = None,
+) -> Outcome:
     """Make every edition asked for that is not as it would be made, and put the finished site in place of the old one.
 
-    One build at a time works in a project and on a site; another waits for it, and says so to `say`.
+    One build at a time works in a project and on a site; another waits for it, and says so to `say`. Where there is
+    `show`, the pages are put in place as soon as they are there, and it hears about how many minutes their PDFs will
+    take, which are put in place with them in the end.
 
     Raises:
         ContentError: Something is wrong; the old site stands untouched.
@@ -72,8 +79,9 @@ def build(options: Options, tell: Tell = lambda _words, _done: None, say: Say = 
             note_use(options)
             keeping.tidy_if_needed(todo.trusts, options.trust_folders)
             return Outcome(problems=problems, editions=(), kept=todo.wanted, remade={})
-        if options.is_first and not options.only:
-            _show_pages(options, todo, crew, keeping, tell, say)
+        if show and not options.only:
+            _put_pages(options, todo, crew, keeping, tell, say)
+            show(_minutes_of_print(options, todo, keeping))
         staging = stack.enter_context(publish.staged(options.site_dir, say))
         publish.keep(options.site_dir, staging, todo.there, made=todo.made, stay=todo.stay, only=options.only)
         remade = _make(options, todo, crew, keeping, staging, tell)
@@ -113,18 +121,17 @@ def _examine(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tel
     return [foreman.result(each) for each in [foreman.submit(crew, examine, one) for one in asked]]
 
 
-def _show_pages(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tell: Tell, say: Say) -> None:
-    """Publish the pages without their PDFs, which take much longer, and say what is still to come."""
+def _put_pages(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tell: Tell, say: Say) -> None:
+    """Put the pages in place without their PDFs, which take much longer."""
     with publish.staged(options.site_dir, say) as staging:
         _make(replace(options, only=SITE), todo, crew, keeping, staging, tell, is_early=True)
         with unstoppable():
             publish.put_in_place(staging, options.site_dir, say)
+
+
+def _minutes_of_print(options: Options, todo: Plan, keeping: Keeping) -> int:
     editions = (look(keeping.workroom, code, audience) for code in todo.made for audience in Audience)
-    minutes = ceil(seconds_to_typeset(editions, options.root, options.cache) / options.jobs / 60)
-    home = (options.site_dir / todo.made[0] / "index.html").as_uri()
-    soon = f"in about {minutes} minutes" if minutes > 1 else "within a minute or so"
-    say(f"The pages can be read now: {home}")
-    say(f"Their PDFs follow {soon}. Until then, pages say that they are not made yet.")
+    return ceil(seconds_to_typeset(editions, options.root, options.cache) / options.jobs / 60)
 
 
 def _make(

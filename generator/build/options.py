@@ -22,8 +22,6 @@ class Options:
     jobs: int = 2
     scheduler: str = ""
     strict: bool = False
-    is_first: bool = False
-    """Whether to publish the pages as soon as they are there, and the whole site once its PDFs are, too."""
     people: int | None = None
     """How many people what to bring and to print is counted for, where not for as many as each trust says."""
 

@@ -25,6 +25,7 @@ from generator.cli.national import national_app
 from generator.cli.records import records_app
 from generator.cli.sentences import Sentences
 from generator.cli.serve import Screen, Server, host_and_port, is_private, keep_up, until_ended
+from generator.cli.showing import showing
 from generator.cli.terminal import (
     Codes,
     Format,
@@ -148,12 +149,12 @@ def build_command(
         scheduler=scheduler,
         strict=strict,
         people=people,
-        is_first=not is_site(site_dir),
     )
-    last = " The last good site is as it was." if is_site(options.site_dir) else ""
+    is_first = not is_site(options.site_dir)
+    last = "" if is_first else " The last good site is as it was."
     try:
-        with _progress() as tell, stoppable():
-            outcome = build(options, tell, say)
+        with showing(options.site_dir) as show_pages, _progress() as tell, stoppable():
+            outcome = build(options, tell, say, show_pages if is_first else None)
     except ContentError as exc:
         show_problems(exc.problems, show)
         say(f"Nothing was built.{last}")

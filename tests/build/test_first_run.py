@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.request import urlopen
 
 import pytest
-from building import contents, project, run
+from building import contents, project, run, start
 from conftest import Site
 from test_build import options
 
@@ -26,27 +26,22 @@ def sizes(site: Path) -> set[str]:
 
 
 def test_pages_are_there_before_their_pdfs_and_say_so(site: Callable[..., Site], tmp_path: Path) -> None:
-    """When the first sentence is said, every page stands without a PDF; in the end nothing is left of that."""
+    """When the site is shown, every page stands without a PDF; in the end nothing is left of that."""
     here, seen = site("trust-amends"), []
+    folder = here.root / "site"
 
-    def look(sentence: str) -> None:
-        if found := re.search(r"file:\S+", sentence):
-            home = Path(unquote(urlparse(found[0]).path))
-            pages = {path.relative_to(home.parent).as_posix() for path in home.parent.rglob("*.html")}
-            seen.append((home, pages, sizes(home.parent), list(home.parent.rglob("*.pdf"))))
+    def look(minutes: int) -> None:
+        pages = {path for path in contents(folder) if path.endswith(".html")}
+        seen.append((minutes, pages, sizes(folder), list(folder.rglob("*.pdf"))))
 
-    build(options(here.root, is_first=True), say=look)
+    build(options(here.root), show=look)
 
-    ((home, pages, said, pdfs),) = seen
+    ((minutes, pages, said, pdfs),) = seen
     build(options(here.root, site_dir=tmp_path / "whole"))
-    assert (here.root / "site/index.html", {"not made yet"}, []) == (home, said, pdfs)
-    assert (
-        {"hillside/trainer/index.html"}
-        < pages
-        == {path for path in contents(here.root / "site") if path.endswith(".html")}
-    )
-    assert contents(tmp_path / "whole") == contents(here.root / "site")
-    assert all(each.startswith(("PDF, ", "Word, ")) for each in sizes(here.root / "site"))
+    assert (1, {"not made yet"}, []) == (minutes, said, pdfs)
+    assert {"hillside/trainer/index.html"} < pages == {path for path in contents(folder) if path.endswith(".html")}
+    assert contents(tmp_path / "whole") == contents(folder)
+    assert all(each.startswith(("PDF, ", "Word, ")) for each in sizes(folder))
 
 
 def test_where_pdfs_fail_the_pages_stay_and_say_so(site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +53,7 @@ def test_where_pdfs_fail_the_pages_stay_and_say_so(site: Callable[..., Site], mo
 
     monkeypatch.setattr(pipeline, "typeset", fail)
     with pytest.raises(ContentError):
-        build(options(here.root, is_first=True))
+        build(options(here.root), show=lambda _: None)
     monkeypatch.undo()
     before = sizes(here.root / "site")
     build(options(here.root))
@@ -67,15 +62,23 @@ def test_where_pdfs_fail_the_pages_stay_and_say_so(site: Callable[..., Site], mo
     assert "not made yet" not in sizes(here.root / "site")
 
 
-def test_the_command_says_where_once(tmp_path: Path) -> None:
-    """The first build names the address of the pages and says what follows; later ones do not."""
+def test_the_command_shows_the_pages_while_it_makes_the_rest(tmp_path: Path) -> None:
+    """The first build names an address at which its pages can be read at once; later builds do not, nor does it last."""
     root = project(tmp_path / "one")
     edition = root / "content/national/edition.yml"
-    _, first = run(root, "build")
+    with start(root, "build", "--jobs", "1") as first:
+        assert first.stdout is not None
+        address = next(found[0] for line in first.stdout if (found := re.search(r"http://127.0.0.1:\d+/", line)))
+        with urlopen(f"{address}publications/", timeout=30) as answer:
+            page = answer.read().decode()
+        said = first.stdout.read()
     edition.write_text(edition.read_text(encoding="utf-8").replace("Small", "Little"), encoding="utf-8")
-    _, second = run(root, "build")
+    code, second = run(root, "build")
 
-    assert f"The pages can be read now: {(root / 'site/index.html').as_uri()}" in first
-    assert "Their PDFs follow" in first
+    assert set(SIZE.findall(page)) in ({"not made yet"}, sizes(root / "site"))
+    assert "Their PDFs follow within a minute or so." in said
+    assert (0, 0) == (first.returncode, code)
     assert "Built 1 edition" in second
-    assert "The pages can be read now" not in second
+    assert "http://" not in second
+    with pytest.raises(OSError, match="refused"):
+        urlopen(address, timeout=30)
