@@ -1,16 +1,17 @@
 """The whole program on one screen: plan, examine (load, resolve, check, render), then site and print, then publish."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from pathlib import Path
 
 from generator.build import inputs, publish, site_folder
+from generator.build.cluster import ClusterError, cluster
 from generator.build.examine import Asked, Examined, Sources, examine, look, read, take
-from generator.build.executors import Foreman, cluster, workers
+from generator.build.executors import Foreman, StalledError, workers
 from generator.build.keeping import Keeping, reserved
 from generator.build.options import PRINT, SITE, Options
 from generator.build.pipeline import Pipeline, seconds_to_typeset
@@ -63,13 +64,13 @@ def build(
     Raises:
         ContentError: Something is wrong; the old site stands untouched.
     """
-    with in_plain_words(options.root, options.site_dir), ExitStack() as stack:
+    with in_plain_words(options.root, options.site_dir), _told_of_workers(), ExitStack() as stack:
         options = replace(options, site_dir=_place(options))
         keeping = stack.enter_context(reserved(options.cache, say))
         stack.enter_context(publish.reserved(options.site_dir, say))
         found = inputs.read_inputs(options)
         tell("Reading", 0)
-        crew = stack.enter_context(workers(options.jobs))
+        crew = stack.enter_context(cluster(options.scheduler) if options.scheduler else workers(options.jobs))
         todo = plan(options, found, crew)
         examined = _examine(options, todo, crew, keeping, tell)
         inputs.stop_if_changed(options, found, texts=True)
@@ -95,6 +96,17 @@ def build(
     return Outcome(problems=problems, editions=todo.made, kept=kept, remade=remade)
 
 
+@contextmanager
+def _told_of_workers() -> Iterator[None]:
+    """Turn what keeps the work from being done into a problem."""
+    try:
+        yield
+    except ClusterError as exc:
+        raise ContentError([error(Mark(path="--scheduler"), "cluster", str(exc))]) from exc
+    except StalledError as exc:
+        raise ContentError([error(Mark(path="content"), "stalled", str(exc))]) from exc
+
+
 def _place(options: Options) -> Path:
     """Return where the site goes, if it may; somebody may put something there while a build is at work."""
     return site_folder.replaceable(options.site_dir, options.root, options.trust_folders)
@@ -118,7 +130,7 @@ def _examine(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tel
         )
         for code in todo.made
     ]
-    return [foreman.result(each) for each in [foreman.submit(crew, examine, one) for one in asked]]
+    return list(foreman.results(crew, examine, asked))
 
 
 def _put_pages(options: Options, todo: Plan, crew: Executor, keeping: Keeping, tell: Tell, say: Say) -> None:
@@ -138,23 +150,20 @@ def _make(
     options: Options, todo: Plan, crew: Executor, keeping: Keeping, staging: Path, tell: Tell, *, is_early: bool = False
 ) -> Mapping[str, int]:
     """Make the editions in a folder, and give how much was made anew; an early site goes before its PDFs."""
-    with ExitStack() as stack:
-        typesetters = stack.enter_context(cluster(options.scheduler)) if options.scheduler else crew
-        pipeline = Pipeline(
-            root=options.root,
-            cache=options.cache,
-            pool=crew,
-            typesetters=typesetters,
-            engine=options.engine,
-            only=options.only,
-            is_early=is_early,
-        )
-        wanted = [(code, audience) for code in todo.made for audience in Audience]
-        for position, (code, audience) in enumerate(wanted):
-            tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
-            edition = (look if is_early else take)(keeping.workroom, code, audience)
-            pipeline.add(edition, staging / edition.folder)
-        pipeline.finish()
+    pipeline = Pipeline(
+        root=options.root,
+        cache=options.cache,
+        crew=crew,
+        engine=options.engine,
+        only=options.only,
+        is_early=is_early,
+    )
+    wanted = [(code, audience) for code in todo.made for audience in Audience]
+    for position, (code, audience) in enumerate(wanted):
+        tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
+        edition = (look if is_early else take)(keeping.workroom, code, audience)
+        pipeline.add(edition, staging / edition.folder)
+    pipeline.finish()
     return pipeline.remade
 
 
@@ -169,8 +178,8 @@ def check_all(sources: Sources, asked: Sequence[str], today: date, jobs: int) ->
     codes = codes_of(library, asked)
     with workers(min(jobs, len(codes))) as crew:
         foreman = Foreman()
-        given = [foreman.submit(crew, examine, Asked(sources=sources, code=code, today=today)) for code in codes]
-        found = [foreman.result(each) for each in given]
+        asked_each = (Asked(sources=sources, code=code, today=today) for code in codes)
+        found = list(foreman.results(crew, examine, asked_each))
     return in_order([*library.problems, *(each for one in found for each in one.problems)])
 
 
@@ -194,7 +203,7 @@ def print_only(
     """
     cache = root / ".cache"
     with in_plain_words(root, target), reserved(cache, say) as keeping, workers(1) as here:
-        pipeline = Pipeline(root=root, cache=cache, pool=here, typesetters=here, only=PRINT)
+        pipeline = Pipeline(root=root, cache=cache, crew=here, only=PRINT)
         pipeline.add(prepared(edition, rendered), target)
         pipeline.finish()
         site_folder.mark(target, (name for name in file_names(target) if not name.startswith(".")))

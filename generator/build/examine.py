@@ -77,25 +77,47 @@ def changes_of(asked: Asked) -> TrustChanges:
 
 
 def examine(asked: Asked) -> Examined:
-    """Check the editions of a trust, and make their pages unless something stops them.
+    """Check the editions of a trust, and write down their pages unless something stops them.
 
     Raises:
         ContentError: There is no usable national edition.
         OSError: What they are made from cannot be written down.
     """
+    return write_down(asked, examined(asked))
+
+
+def write_down(asked: Asked, found: tuple[Examined, Sequence[Prepared]]) -> Examined:
+    """Write down the editions that were found, and return what is known of them.
+
+    Raises:
+        OSError: They cannot be written down.
+    """
+    known, editions = found
+    if asked.into:
+        for each in editions:
+            write_file(_path(asked.into, each.code, each.audience), pickle.dumps(each))
+    return known
+
+
+def examined(asked: Asked) -> tuple[Examined, tuple[Prepared, ...]]:
+    """Check the editions of a trust, and make their pages where somebody wants them and nothing stops them.
+
+    Raises:
+        ContentError: There is no usable national edition.
+    """
     library = read(asked.sources, (asked.code,))
     if asked.code and asked.code not in library.trusts:
-        return Examined(code=asked.code, problems=library.problems, until=date.max)
+        return Examined(code=asked.code, problems=library.problems, until=date.max), ()
     problems, editions = [*library.problems], []
     for audience in Audience:
         edition, found = resolve(library, asked.code, audience)
         problems += [*found, *check(edition, asked.today)]
         editions.append(edition)
     known = in_order(problems)
-    if asked.into and not stops(known, strict=False):
-        for edition in editions:
-            _write(_prepared(asked, library, edition, known), asked.into)
-    return Examined(code=asked.code, problems=known, until=min(next_turn(each, asked.today) for each in editions))
+    is_wanted = asked.into is not None and not stops(known, strict=False)
+    made = tuple(_prepared(asked, library, each, known) for each in editions if is_wanted)
+    until = min(next_turn(each, asked.today) for each in editions)
+    return Examined(code=asked.code, problems=known, until=until), made
 
 
 def look(folder: Path, code: str, audience: Audience) -> Prepared:
@@ -116,10 +138,6 @@ def _prepared(asked: Asked, library: Library, edition: Edition, problems: Sequen
     edition = replace(edition, people=asked.people or edition.people)
     told = reports(library, edition, problems, asked.today, asked.trusts)
     return prepared(edition, render(edition, Templates(asked.sources.root / "templates" / "pages"), told))
-
-
-def _write(made: Prepared, folder: Path) -> None:
-    write_file(_path(folder, made.code, made.audience), pickle.dumps(made))
 
 
 def _path(folder: Path, code: str, audience: Audience) -> Path:

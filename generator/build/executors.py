@@ -1,4 +1,4 @@
-"""Where work runs: in this process, in local processes that end with it, or on a Dask cluster."""
+"""Where work runs on this machine: in this process, or in others that end with it."""
 
 import ctypes
 import multiprocessing
@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from generator.system.process_locks import let_go_in_a_worker
 PATIENCE = 900.0
 """For how many seconds a build waits while no job of its ends; then something hangs."""
 _STEP = 5.0
+_IN_HAND = 2
+"""How many jobs are handed out for each that is done at a time, so that nobody waits for the next."""
 _PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux: which signal a process gets when its parent ends."""
 
@@ -45,11 +48,13 @@ class Foreman:
     def __init__(self, patience: float = PATIENCE) -> None:
         """Wait for so many seconds while no job ends."""
         self._patience = patience
+        self._look: Callable[[], object] = bool
         self._last = time.monotonic()
 
     def submit(self, where: Executor, fn: Callable[..., Any], *args: Any) -> Future[Any]:
         """Have a job done."""
         self._note()
+        self._look = getattr(where, "look", bool)
         future = where.submit(fn, *args)
         future.add_done_callback(self._note)
         return future
@@ -61,9 +66,24 @@ class Foreman:
             StalledError: Neither this nor any other job has ended for too long.
         """
         while not wait_for([future], timeout=min(_STEP, self._patience)).done:
+            self._look()
             if time.monotonic() - self._last > self._patience:
                 raise StalledError(f"no part of the work has come to an end for {self._patience / 60:.0f} minutes")
         return future.result()
+
+    def results(self, where: Executor, fn: Callable[..., Any], jobs: Iterable[Any]) -> Iterator[Any]:
+        """Yield what jobs come to, in their order, with no more of them handed out at a time than keeps all busy.
+
+        Raises:
+            StalledError: As for `result`.
+        """
+        waiting: deque[Future[Any]] = deque()
+        for job in jobs:
+            waiting.append(self.submit(where, fn, job))
+            if len(waiting) > _IN_HAND * getattr(where, "width", os.cpu_count() or 1):
+                yield self.result(waiting.popleft())
+        while waiting:
+            yield self.result(waiting.popleft())
 
     def _note(self, _: Future[Any] | None = None) -> None:
         self._last = time.monotonic()
@@ -109,17 +129,3 @@ def _end_when_alone() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def cluster(address: str) -> Iterator[Executor]:
-    """Return the workers of the Dask cluster whose scheduler is at `address`.
-
-    Raises:
-        ModuleNotFoundError: The optional package `distributed` is not installed.
-        OSError: Nothing answers there.
-    """
-    from distributed import Client  # noqa: PLC0415 - optional, and only for those who have a cluster
-
-    with Client(address, timeout=10) as client:  # type: ignore[no-untyped-call]
-        yield client.get_executor()

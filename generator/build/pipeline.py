@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build.executors import Foreman, StalledError
+from generator.build.executors import Foreman
 from generator.build.keeping import store_name
 from generator.build.options import PRINT, SITE
 from generator.build.prepared import Prepared
@@ -41,7 +41,7 @@ AT_ONCE = 3
 LETTERS_A_SECOND = 60_000
 """How much HTML a processor of 2023 typesets in a second, as `benchmarks/print.py` measures it."""
 
-_RULES = {SiteError: "site", TypesettingError: "typesetting", StalledError: "stalled"}
+_RULES = {SiteError: "site", TypesettingError: "typesetting"}
 """What each complaint is called in a problem."""
 
 
@@ -78,20 +78,18 @@ class Pipeline:
         *,
         root: Path,
         cache: Path,
-        pool: Executor,
-        typesetters: Executor,
+        crew: Executor,
         engine: str = "mkdocs",
         only: str = "",
         is_early: bool = False,
     ) -> None:
-        """Work in `pool`; typeset with `typesetters`; `only` is SITE, PRINT or nothing for both.
+        """Have the work done by `crew`; `only` is SITE, PRINT or nothing for both.
 
         With `is_early`, print follows, and pages say that their downloads are not made yet.
         """
         self._root = root
         self._cache = Cache(cache)
-        self._pool = pool
-        self._typesetters = typesetters
+        self._crew = crew
         self._engine = engine
         self._only = only
         self._is_early = is_early
@@ -135,7 +133,7 @@ class Pipeline:
         rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
         if self._only != PRINT:
-            site = self._foreman.submit(self._pool, build_site, self._site_job(edition, rendered))
+            site = self._foreman.submit(self._crew, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
             made, wanted = {}, ()
         word = tuple(word_files(rendered, wanted, edition.pictures, self._cache))
@@ -176,12 +174,12 @@ class Pipeline:
         """Begin the documents for Word that the cache has not."""
         missing = [each for each in word if not self._cache.has(each.key)]
         self.remade["Word documents"] += len(missing)
-        return {each.key: self._foreman.submit(self._pool, make_word, each) for each in missing}
+        return {each.key: self._foreman.submit(self._crew, make_word, each) for each in missing}
 
     def _chapter(self, sheet: Sheet) -> Future[bytes]:
         """Have a chapter typeset, once even when two editions need it."""
         if sheet.key not in self._chapters:
-            self._chapters[sheet.key] = self._foreman.submit(self._typesetters, typeset, sheet)
+            self._chapters[sheet.key] = self._foreman.submit(self._crew, typeset, sheet)
             self.remade["chapters"] += 1
         return self._chapters[sheet.key]
 
@@ -192,7 +190,7 @@ class Pipeline:
                 self._cache.put(key, self._foreman.result(chapter))
                 self._chapters.pop(key, None)
         for book in sorted(begun.missing.values(), key=lambda each: len(each.places), reverse=True):
-            begun.links[book.key] = self._foreman.submit(self._pool, make, book)
+            begun.links[book.key] = self._foreman.submit(self._crew, make, book)
         self.remade["PDFs"] += len(begun.missing)
 
     def _finish(self, begun: Begun) -> None:
@@ -263,7 +261,7 @@ def _told_of(begun: Begun) -> Iterator[None]:
     """Turn what an engine complained of into a problem of the edition at hand."""
     try:
         yield
-    except (SiteError, TypesettingError, StalledError) as exc:
+    except (SiteError, TypesettingError) as exc:
         rule = _RULES[type(exc)]
         raise ContentError([error(Mark(path=begun.edition.folder or "content"), rule, str(exc))]) from None
 

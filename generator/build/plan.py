@@ -142,14 +142,12 @@ def _changes(options: Options, keys: Mapping[str, str], crew: Executor) -> Itera
     missing = [code for code, content in kept.items() if content is None]
     if missing:
         read(sources, ())  # in this process, from which the workers begin
-    asked = {
-        code: foreman.submit(crew, changes_of, Asked(sources=sources, code=code, today=options.today))
-        for code in missing
-    }
+    asked = (Asked(sources=sources, code=code, today=options.today) for code in missing)
+    found = foreman.results(crew, changes_of, asked)
     for code, content in kept.items():
         if content is not None:
             yield from_json(content)
         else:
-            found: TrustChanges = foreman.result(asked[code])
-            cache.put(keys[code], as_json(found))
-            yield found
+            changes: TrustChanges = next(found)
+            cache.put(keys[code], as_json(changes))
+            yield changes

@@ -125,7 +125,7 @@ def build_command(
     ] = "mkdocs",
     jobs: Annotated[int, typer.Option(min=1, help="How many jobs to run at once.")] = os.cpu_count() or 2,
     scheduler: Annotated[
-        str, typer.Option(callback=_address, help="Address of a Dask scheduler to typeset on: tcp://host:8786.")
+        str, typer.Option(callback=_address, help="Address of a Dask scheduler whose workers do it: tcp://host:8786.")
     ] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop on warnings too, never on notices; publishing uses this.")

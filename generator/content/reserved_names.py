@@ -6,13 +6,12 @@ none of them. The names come from what is published, not from a list kept by han
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from generator.model.kinds import FOLDER_KINDS
 from generator.system.file_names import DEVICES, FORM
 
-STATIC = Path(__file__).resolve().parents[2] / "templates" / "site" / "static"
-"""What is published beside the pages as it is."""
+BESIDE_PAGES = ("images", "javascripts", "stylesheets")
+"""What stands beside the pages: the folders of `templates/site/static/`, which need not be where this runs."""
 
 PAGES: Mapping[str, str] = {
     "home": "index.md",
@@ -55,8 +54,8 @@ NATIONAL = "national"
 def taken() -> frozenset[str]:
     """Return every name that a folder or page of the site has, so that no trust can."""
     pages = {part for name, page in PAGES.items() for part in (name, page.partition("/")[0].removesuffix(".md"))}
-    folders = {kind.folder for kind in FOLDER_KINDS} | {path.name.partition(".")[0] for path in STATIC.iterdir()}
-    return frozenset({*pages, *folders, *MADE, NATIONAL})
+    folders = {kind.folder for kind in FOLDER_KINDS}
+    return frozenset({*pages, *folders, *BESIDE_PAGES, *MADE, NATIONAL})
 
 
 def code_fault(code: str) -> tuple[str, str] | None:

@@ -56,6 +56,10 @@ class Cache:
         """Return where the result of a key is kept; its hash and facts stand beside it."""
         return self.folder / key[:2] / key[2:]
 
+    def paths(self, key: str) -> tuple[Path, Path]:
+        """Return where the result of a key and its record are kept."""
+        return self.path(key), self._record(key)
+
     def find(self, key: str) -> Result | None:
         """Return the result of a key, and note that it is still used; nothing where it is not as it was put."""
         content = read_file(self.path(key))

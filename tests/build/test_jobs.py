@@ -1,13 +1,11 @@
-"""Where work runs: in this process, in local processes, or on a Dask cluster."""
+"""Where work runs on this machine: in this process, or in others."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor
 
-import distributed
 import pytest
-from distributed import Client, LocalCluster
 
-from generator.build.executors import InThisProcess, cluster, workers
+from generator.build.executors import InThisProcess, workers
 
 
 def double(number):
@@ -58,40 +56,3 @@ def test_in_this_process_gives_finished_futures():
     expected = (True, 3)
 
     assert expected == (future.done(), future.result())
-
-
-@pytest.fixture
-def scheduler():
-    """Return the address of a Dask cluster that lives in this process and listens on the loopback address only."""
-    where = {"host": "127.0.0.1", "protocol": "tcp", "dashboard_address": None}
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **where) as local:
-        yield local.scheduler_address
-
-
-def test_a_cluster_does_the_jobs(scheduler):
-    """Given a scheduler's address, its workers do the jobs."""
-    with cluster(scheduler) as executor:
-        done = [each.result() for each in [executor.submit(double, number) for number in (1, 2)]]
-    expected = [2, 4]
-
-    assert expected == done
-
-
-def test_a_failed_job_on_a_cluster_raises_its_own_exception(scheduler):
-    """What a job raises on a worker reaches whoever asks for the results, as it does at home."""
-    with cluster(scheduler) as executor, pytest.raises(ValueError, match="too small") as raised:
-        executor.submit(double, -1).result()
-
-    expected = ("too small",)
-
-    assert expected == raised.value.args
-
-
-def test_no_cluster_at_an_address_is_said(monkeypatch):
-    """An address where no scheduler answers raises an OSError, after a while."""
-    monkeypatch.setattr(distributed, "Client", lambda address, timeout: Client(address, timeout=timeout / 100))
-
-    with pytest.raises(OSError, match=r"127\.0\.0\.1:1") as raised, cluster("tcp://127.0.0.1:1"):
-        pass
-
-    assert isinstance(raised.value, TimeoutError | OSError)

@@ -1,10 +1,11 @@
 """Folders of YAML into a library of valid files."""
 
 import pytest
+from conftest import REPOSITORY
 
 from generator.content.former_ids import duplicate_ids
 from generator.content.load import load
-from generator.content.reserved_names import taken
+from generator.content.reserved_names import BESIDE_PAGES, taken
 from generator.content.yaml_nodes import read
 from generator.problems import ContentError
 
@@ -158,6 +159,14 @@ def test_a_trusts_folder_that_is_not_there_is_said(site, tmp_path):
 def test_words_of_the_site_are_no_codes(code):
     """A trust cannot have the name of a page or folder that every site has."""
     assert code in taken()
+
+
+def test_what_stands_beside_the_pages_is_no_code():
+    """What is published as it is stands under names that no trust can have; the list of them is the folder's."""
+    there = {path.name.partition(".")[0] for path in (REPOSITORY / "templates/site/static").iterdir()}
+
+    assert there == {*BESIDE_PAGES}
+    assert there < taken()
 
 
 @pytest.mark.parametrize("code", ["x", "North", "north_moor", "1north", "a" * 32])

@@ -92,7 +92,7 @@ ALLOWED = {
     ),
     "rich": ("generator.cli.main", "generator.cli.terminal"),
     "click": ("generator.cli.editions",),
-    "distributed": ("generator.build.executors",),
+    "distributed": ("generator.build.cluster",),
 }
 """Where each third-party library may be imported: a module, or a package with all that is in it."""
 
