@@ -27,8 +27,10 @@ from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error, in_order, stops
+from generator.system.cache import Cache
 from generator.system.disk import file_names
 from generator.system.failures import in_plain_words
+from generator.system.shared_cache import SharedCache, StoreError
 from generator.system.stopping import unstoppable
 
 Tell = Callable[[str, float], None]
@@ -103,6 +105,8 @@ def _told_of_workers() -> Iterator[None]:
         yield
     except ClusterError as exc:
         raise ContentError([error(Mark(path="--scheduler"), "cluster", str(exc))]) from exc
+    except StoreError as exc:
+        raise ContentError([error(Mark(path="--store"), "store", str(exc))]) from exc
     except StalledError as exc:
         raise ContentError([error(Mark(path="content"), "stalled", str(exc))]) from exc
 
@@ -143,7 +147,11 @@ def _put_pages(options: Options, todo: Plan, crew: Executor, keeping: Keeping, t
 
 def _minutes_of_print(options: Options, todo: Plan, keeping: Keeping) -> int:
     editions = (look(keeping.workroom, code, audience) for code in todo.made for audience in Audience)
-    return ceil(seconds_to_typeset(editions, options.root, options.cache) / options.jobs / 60)
+    return ceil(seconds_to_typeset(editions, options.root, _results(options)) / options.jobs / 60)
+
+
+def _results(options: Options) -> Cache:
+    return SharedCache(options.cache, options.store) if options.store else Cache(options.cache)
 
 
 def _make(
@@ -152,7 +160,7 @@ def _make(
     """Make the editions in a folder, and give how much was made anew; an early site goes before its PDFs."""
     pipeline = Pipeline(
         root=options.root,
-        cache=options.cache,
+        cache=_results(options),
         crew=crew,
         engine=options.engine,
         only=options.only,
@@ -201,8 +209,8 @@ def print_only(
     Raises:
         ContentError: Something cannot be typeset, read or written.
     """
-    cache = root / ".cache"
-    with in_plain_words(root, target), reserved(cache, say) as keeping, workers(1) as here:
+    cache = Cache(root / ".cache")
+    with in_plain_words(root, target), reserved(cache.folder, say) as keeping, workers(1) as here:
         pipeline = Pipeline(root=root, cache=cache, crew=here, only=PRINT)
         pipeline.add(prepared(edition, rendered), target)
         pipeline.finish()

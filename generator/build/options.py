@@ -21,13 +21,14 @@ class Options:
     engine: str = "mkdocs"
     jobs: int = 2
     scheduler: str = ""
+    store: str = ""
     strict: bool = False
     people: int | None = None
     """How many people what to bring and to print is counted for, where not for as many as each trust says."""
 
     @property
     def cache(self) -> Path:
-        """Where results are kept between builds."""
+        """Where results are kept between builds; with a `store`, other machines' results are found there too."""
         return self.root / ".cache"
 
     @property

@@ -77,7 +77,7 @@ class Pipeline:
         self,
         *,
         root: Path,
-        cache: Path,
+        cache: Cache,
         crew: Executor,
         engine: str = "mkdocs",
         only: str = "",
@@ -88,7 +88,7 @@ class Pipeline:
         With `is_early`, print follows, and pages say that their downloads are not made yet.
         """
         self._root = root
-        self._cache = Cache(cache)
+        self._cache = cache
         self._crew = crew
         self._engine = engine
         self._only = only
@@ -241,14 +241,14 @@ class Pipeline:
         return kept
 
 
-def seconds_to_typeset(editions: Iterable[Prepared], root: Path, cache: Path) -> float:
+def seconds_to_typeset(editions: Iterable[Prepared], root: Path, cache: Cache) -> float:
     """Return about how many seconds of one processor the chapters take that editions need and a cache has not."""
-    kept, folder, waiting = Cache(cache), root / "templates" / "print", dict[str, int]()
+    folder, waiting = root / "templates" / "print", dict[str, int]()
     for edition in editions:
         made = sheets(edition.rendered, folder, edition.pictures)
-        needed = {place.key for book in books(edition.rendered, made, folder, kept) for place in book.places}
+        needed = {place.key for book in books(edition.rendered, made, folder, cache) for place in book.places}
         waiting |= {each.key: len(each.html) for each in made.values() if each.key in needed}
-    return sum(length for key, length in waiting.items() if not kept.has(key)) / LETTERS_A_SECOND
+    return sum(length for key, length in waiting.items() if not cache.has(key)) / LETTERS_A_SECOND
 
 
 def _above(edition: Prepared) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from generator.build.build import Tell, build, check_all, codes_of
+from generator.build.build import Outcome, Tell, build, check_all, codes_of
 from generator.build.examine import Sources, read
 from generator.build.options import Options
 from generator.build.preview import Wanted
@@ -127,6 +127,9 @@ def build_command(
     scheduler: Annotated[
         str, typer.Option(callback=_address, help="Address of a Dask scheduler whose workers do it: tcp://host:8786.")
     ] = "",
+    store: Annotated[
+        str, typer.Option(metavar="URL", help="Where machines share what they typeset: a folder, s3://bucket/name.")
+    ] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop on warnings too, never on notices; publishing uses this.")
     ] = False,
@@ -147,6 +150,7 @@ def build_command(
         engine=engine,
         jobs=jobs,
         scheduler=scheduler,
+        store=store,
         strict=strict,
         people=people,
     )
@@ -169,11 +173,15 @@ def build_command(
     if not outcome.editions:
         say(f"Nothing has changed since the last build. The site is in {shown(options.site_dir)}/.")
         return
+    say(_built(outcome, options))
+
+
+def _built(outcome: Outcome, options: Options) -> str:
     work = ", ".join(f"{count} {what}" for what, count in outcome.remade.items())
     made = f"{len(outcome.editions)} edition{'' if len(outcome.editions) == 1 else 's'}"
     stood = len(outcome.kept)
     kept = f" {stood} other{' stands' if stood == 1 else 's stand'} there as before." if stood else ""
-    say(f"Built {made} for 2 audiences in {shown(options.site_dir)}/.{kept} Made anew: {work}.")
+    return f"Built {made} for 2 audiences in {shown(options.site_dir)}/.{kept} Made anew: {work}."
 
 
 @app.command("check", epilog="Example: ./handbook check northmoor --format json")

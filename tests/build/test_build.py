@@ -17,6 +17,7 @@ from generator.model.base import Audience
 from generator.pdf.typesetter import TypesettingError
 from generator.problems import ContentError, Level
 from generator.site.job import SiteError
+from generator.system.cache import Cache
 
 pytestmark = pytest.mark.site
 
@@ -247,7 +248,7 @@ def test_prints_one_edition_into_a_folder(site: Callable[..., Site], tmp_path: P
 def test_finishing_a_press_that_did_nothing_does_nothing(tmp_path: Path) -> None:
     """A press with no edition under way finishes without making anything."""
     with workers(1) as here:
-        idle = pipeline.Pipeline(root=tmp_path, cache=tmp_path / "cache", crew=here)
+        idle = pipeline.Pipeline(root=tmp_path, cache=Cache(tmp_path / "cache"), crew=here)
         idle.finish()
 
     assert {"chapters": 0, "PDFs": 0, "Word documents": 0} == idle.remade

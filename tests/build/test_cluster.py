@@ -92,7 +92,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
     here = site("trust-amends")
     for _ in range(4):
         farm.add_worker()
-    killed = []
+    killed: list[int] = []
 
     def tell(words: str, _: float) -> None:
         if words.startswith("Building hillside") and not killed:

@@ -92,6 +92,7 @@ ALLOWED = {
     ),
     "rich": ("generator.cli.main", "generator.cli.terminal"),
     "click": ("generator.cli.editions",),
+    "fsspec": ("generator.system.shared_cache",),
     "distributed": ("generator.build.cluster",),
 }
 """Where each third-party library may be imported: a module, or a package with all that is in it."""
