@@ -1,7 +1,7 @@
 """How an edition differs from the national one, in words: what was done, where, why, and by whose leave."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -73,7 +73,7 @@ def changes_on(entry: Entry, day: str, language: Language) -> tuple[LocalDiffere
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrustChanges:
-    """A trust, and every change it makes to national texts."""
+    """A trust, and every change it makes to national texts, without the texts, in which its local values stand."""
 
     code: str
     trust: Trust
@@ -111,7 +111,7 @@ def from_json(kept: bytes) -> TrustChanges:
 
 def changes_by(edition: Edition, trust: Trust) -> TrustChanges:
     """Return every change that a trust's edition makes to national texts."""
-    changes = tuple(each for each in differences(edition) if each.address)
+    changes = tuple(replace(each, was="", now="") for each in differences(edition) if each.address)
     return TrustChanges(code=edition.code, trust=trust, changes=changes)
 
 

@@ -65,6 +65,17 @@ def test_one_trusts_value_makes_its_editions_alone(here: Site) -> None:
 
 
 @pytest.mark.site
+def test_a_value_that_stands_in_a_changed_text_leaves_the_national_edition(here: Site) -> None:
+    """The national page on what trusts change tells which texts, and not what they say now."""
+    amendment = "trusts/hillside/amend/glossary.yml"
+    here.change(amendment, "Our building.", "'Our building, {{ local.team_base }}.'")
+    made(here)
+    here.change("trusts/hillside/values.yml", "the Old School", "the New School")
+
+    assert ("hillside",) == made(here)
+
+
+@pytest.mark.site
 def test_what_follows_change_is_what_a_whole_build_makes(here: Site, tmp_path: Path) -> None:
     """After a value, an amendment and a national sentence, the site has the bytes of one built from nothing."""
     here.change("trusts/lowside/values.yml", "Elm House", "Oak House")
