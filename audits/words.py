@@ -40,7 +40,7 @@ from generator.pdf.publications import PRINT_STYLES
 
 PRINT = ROOT / "templates" / "print"
 
-COLUMNS = frozenset({"hb-columns", "hb-halves", "hb-lists"})
+COLUMNS = frozenset({"hb-columns", "hb-halves", "hb-lists", "hb-side"})
 """The classes of what stands side by side. Where that goes on over the page, each page is heard from left to right."""
 
 INLINE = frozenset({"a", "em", "strong", "span", "i", "b", "code"})

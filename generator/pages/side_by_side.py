@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 SHARES = {
-    0.3: "hb-share-30",
     0.35: "hb-share-35",
     0.4: "hb-share-40",
     0.45: "hb-share-45",
@@ -11,15 +10,15 @@ SHARES = {
     0.55: "hb-share-55",
     0.6: "hb-share-60",
     0.65: "hb-share-65",
-    0.7: "hb-share-70",
 }
 """How much of the width the first of two texts takes, and the class that says so."""
 
 LINE = 100
 """About how many letters a line has that goes across the whole width in print."""
 
-INDENT = 6
-"""About how many letters' room an item of a list gives to its sign and to the edges of its box."""
+INDENT = 12
+"""About how many letters' room a line of a list gives to its sign, to the edges of its box, and to a word that did not
+fit."""
 
 
 def share(left: Sequence[str], right: Sequence[str]) -> str:
