@@ -88,7 +88,7 @@ def _by_outloud(path: Path) -> Iterator[Finding]:
         if run.status == "crashed":
             yield Finding(is_error=True, rule=run.rule, said=f"the checker failed: {run.reason}", page=0)
     with pikepdf.open(path) as pdf:
-        heights = [float(page.mediabox[3]) for page in pdf.pages]
+        heights = [float(page.mediabox[3]) / _rows(page) for page in pdf.pages]
     for each in result.findings:
         if each.severity == "info" or (each.rule == "TAG-002" and _is_furniture(each.boxes, heights)):
             continue
@@ -98,13 +98,24 @@ def _by_outloud(path: Path) -> Iterator[Finding]:
         )
 
 
+def _rows(sheet: pikepdf.Page) -> int:
+    """Return how many pages stand one above the other: on a sheet of four, whose third has resources, there are two."""
+    return 2 if any(name.startswith("/S2") for name in sheet.resources.get("/Font", {})) else 1
+
+
 def _is_furniture(boxes: Sequence[dict[str, float]], heights: Sequence[float]) -> bool:
-    """Say whether all boxes stand in the margins above and below the text.
+    """Say whether all boxes stand in the margins above and below the text of a page, of which a sheet may have two.
 
     outloud takes head and foot for prose that nobody hears (TAG-002) where a document has so few pages that it cannot
     see them come back.
     """
-    return bool(boxes) and all(box["y1"] < FOOT or box["y0"] > heights[int(box["page"]) - 1] - HEAD for box in boxes)
+
+    def stands(box: dict[str, float]) -> bool:
+        height = heights[int(box["page"]) - 1]
+        bottom = box["y0"] // height * height
+        return box["y1"] - bottom < FOOT or box["y0"] - bottom > height - HEAD
+
+    return bool(boxes) and all(stands(box) for box in boxes)
 
 
 def _by_pdfua(path: Path) -> Iterator[Finding]:

@@ -40,8 +40,8 @@ from generator.pdf.publications import PRINT_STYLES
 
 PRINT = ROOT / "templates" / "print"
 
-COLUMNS = "hb-columns"
-"""The class of what stands side by side. Where that goes on over the page, each page is heard from left to right."""
+COLUMNS = frozenset({"hb-columns", "hb-halves", "hb-lists", "hb-side"})
+"""The classes of what stands side by side. Where that goes on over the page, each page is heard from left to right."""
 
 INLINE = frozenset({"a", "em", "strong", "span", "i", "b", "code"})
 """Elements that may stand within a word; any other parts two words."""
@@ -103,7 +103,7 @@ class _Reader:
         elif element.tag == f"{SVG}svg":
             self.instead += [title.text or "" for title in element.iter(f"{SVG}title")]
             self.drawn += [text for each in element.iter(f"{SVG}text") for text in each.itertext()]
-        elif COLUMNS in classes:
+        elif COLUMNS & {*classes}:
             self._columns(element)
         else:
             self.text.append(f"{number} " if number is not None else "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import takewhile
 
 from generator.editions.edition import Edition, Entry
 from generator.editions.print_run import Afterwards, Making, Pile, item_sheets, print_run, whole_packs
@@ -204,11 +205,30 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
     left_out = {page_of(document) for document in part.without}
     if part.without:
         left_out |= {page for page, document, _ in item_sheets(edition, days) if document in part.without}
+    before = _before(edition, days) if one_day and part.first_use else ()
     for word in part.kinds:
         if elsewhere:
             left_out |= _only_of(edition, word, elsewhere, chosen)
+        if before:
+            left_out |= set(_pages_of_kind(edition, word, before, narrowed=True))
         of_kind = _pages_of_kind(edition, word, chosen, narrowed=narrowed)
         yield from (page for page in of_kind if page not in left_out)
+
+
+def cards_from_before(edition: Edition, day: TimedDay) -> tuple[str, ...]:
+    """Return the pages of the role cards of a day that a day before it used too, so that trainers have them."""
+    before = used_by(edition, _before(edition, (day,)))
+    return tuple(cards_page(name) for name in sorted(used_by(edition, (day,)) & before) if _is_scene(edition, name))
+
+
+def _is_scene(edition: Edition, name: str) -> bool:
+    return name in edition.entries and edition.entries[name].kind == ROLE_PLAY
+
+
+def _before(edition: Edition, days: tuple[TimedDay, ...]) -> tuple[TimedDay, ...]:
+    """Return the days of the same programme that come before these."""
+    of_programme = (day for day in timetable(edition) if day.programme.id == days[0].programme.id)
+    return tuple(takewhile(lambda day: day not in days, of_programme))
 
 
 def _piles(edition: Edition, part: Part, days: tuple[TimedDay, ...]) -> Iterator[Pile]:

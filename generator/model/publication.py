@@ -55,6 +55,9 @@ class Part(Element):
     without_days: tuple[Id, ...] = Field((), description="Only what days other than these use.")
     documents: tuple[DocumentId, ...] = Field((), description="These documents, in this order.")
     without: tuple[DocumentId, ...] = Field((), description="Not these, though they are of one of the kinds.")
+    first_use: bool = Field(
+        False, description="Where there is one PDF for each day: only what no day before it uses, since it was kept."
+    )
 
 
 class Publication(Content):

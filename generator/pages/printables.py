@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.editions.edition import Entry
 from generator.editions.print_run import TRAINERS, item_sheets, print_run, whole_packs
+from generator.editions.publication_plan import cards_from_before
 from generator.editions.quick_plan import quick_plan
 from generator.editions.timetable import (
     TimedDay,
@@ -172,6 +173,7 @@ def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
     values: dict[str, Any] = {
         "day": day.day,
         "rows": rows(print_run(edition, (day,)), builder.titles, builder.language),
+        "from_before": [builder.titles[page] for page in cards_from_before(edition, day)],
         "packs": [(builder.titles[page_of(name)], copies) for name, copies in whole_packs(edition, (day,))],
         "file": next((plan.title for plan in builder.plans if plan.piles and plan.days == (day.day.id,)), ""),
         "people": edition.people,

@@ -20,10 +20,10 @@ SIZE, LARGE, GAP = 8.5, 16.0, 12.0
 """Furniture, in points: the size of its letters, that in large print, and the least space between two texts."""
 LINE_HEIGHT = 11 / 8.5
 """The distance of its lines as a share of the size of its letters."""
-HEAD_DOWN, FOOT_UP = 36.0, 38.0
+HEAD_DOWN, FOOT_UP = 33.0, 35.0
 """From the upper edge to the head's baseline, and from the lower edge to that of the foot's first line, in points."""
-MARGIN_SHARE = 51 / 595.28
-"""The side margin as a share of the page's width: 18 mm on A4."""
+MARGIN_SHARE = 45.35 / 595.28
+"""The side margin as a share of the page's width: 16 mm on A4, as the text's."""
 GREY = "0.27 0.27 0.27 rg"
 WORDS_OF_A_HEAD = 7
 SHARE_OF_HEAD = 0.45

@@ -36,6 +36,9 @@ COPY_LENGTH = 10
 POCKET = "pocket"
 """The layout whose pages are too small for a trust's name in the head and a version in the foot."""
 
+PACK = "pack"
+"""The layout of what is used for a day and handed on, whose contents stand on its cover."""
+
 PRINT_STYLES = {"large-print": "large", "booklet": "a5", POCKET: "a6"}
 """Layouts of publications that have a style sheet of their own, by its name."""
 
@@ -347,5 +350,5 @@ def _cover_template(layout: str) -> str:
 
 
 def _cover_styles(layout: str) -> tuple[str, ...]:
-    own = PRINT_ROOM if layout == PRINT_ROOM else PRINT_STYLES.get(layout)
+    own = layout if layout in (PACK, PRINT_ROOM) else PRINT_STYLES.get(layout)
     return (*COVER_STYLE_SHEETS, f"{own}.css") if own else COVER_STYLE_SHEETS

@@ -75,9 +75,9 @@ def _in_points(box: Any, height: float) -> Array:
 def _give_body(opened: Pdf, item: Any) -> None:
     """Put what a list item says besides its bullet into a body, if it has none.
 
-    An item with nothing in it, which is left where a list goes on over the page, is taken out.
+    An item with nothing in it, or with an empty body, is left where a list goes on over the page: it is taken out.
     """
-    kids = [kid for kid in _kids(item) if kid.get("/Type") == Name.StructElem]
+    kids = [kid for kid in _kids(item) if kid.get("/Type") == Name.StructElem and not _is_empty_body(kid)]
     said = [kid for kid in kids if kid.get("/S") != Name.Lbl]
     if any(kid.get("/S") == Name.LBody for kid in said):
         return
@@ -88,6 +88,10 @@ def _give_body(opened: Pdf, item: Any) -> None:
     for kid in said:
         kid.P = body
     item.K = Array([*(kid for kid in kids if kid.get("/S") == Name.Lbl), body])
+
+
+def _is_empty_body(element: Any) -> bool:
+    return element.get("/S") == Name.LBody and len(element.get("/K", Array())) == 0
 
 
 def _elements(root: Any) -> Iterator[Any]:

@@ -50,14 +50,15 @@ def pdf_of(
     """
     weasyprint = _weasyprint()
     with complaints("weasyprint") as said, _no_collection(), _no_time():
-        font_config, sheets = _parsed((*styles, font_styles(families)))
+        font_config, sheet = _parsed((*styles, font_styles(families)))
         document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=_fetcher(pictures or {}))
         pdf: bytes = document.write_pdf(
-            stylesheets=sheets,
+            stylesheets=[sheet],
             font_config=font_config,
             pdf_variant="pdf/ua-1" if is_tagged else None,
             full_fonts=families == (HOUSE,),
             pdf_forms=is_form,
+            uncompressed_pdf=True,  # `complete` packs what it keeps, and would unpack it first
         )
     if said:
         raise TypesettingError("; ".join(said))
@@ -125,14 +126,17 @@ def _fetcher(pictures: Mapping[str, bytes]) -> Any:
 
 
 @cache
-def _parsed(styles: tuple[str, ...]) -> tuple[Any, list[Any]]:
-    """Parse style sheets and load their fonts, once in a process: there are few sets, and many sheets in each."""
+def _parsed(styles: tuple[str, ...]) -> tuple[Any, Any]:
+    """Parse style sheets and load their fonts, once in a process: there are few sets, and many documents for each.
+
+    They become one sheet, since every element is held against each sheet anew.
+    """
     from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     fetcher, font_config = _fetcher({}), FontConfiguration()
-    parsed = [CSS(string=each, font_config=font_config, url_fetcher=fetcher, base_url=_BASE) for each in styles]
-    return font_config, parsed
+    whole = "\n".join(styles)
+    return font_config, CSS(string=whole, font_config=font_config, url_fetcher=fetcher, base_url=_BASE)
 
 
 atexit.register(_parsed.cache_clear)  # fonts go while WeasyPrint still stands: it complains of those that outlive it

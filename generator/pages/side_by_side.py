@@ -1,0 +1,32 @@
+"""How wide each of two texts is that stand side by side, so that neither leaves the other beside an empty half."""
+
+from collections.abc import Sequence
+
+SHARES = {
+    0.35: "hb-share-35",
+    0.4: "hb-share-40",
+    0.45: "hb-share-45",
+    0.5: "hb-share-50",
+    0.55: "hb-share-55",
+    0.6: "hb-share-60",
+    0.65: "hb-share-65",
+}
+"""How much of the width the first of two texts takes, and the class that says so."""
+
+LINE = 100
+"""About how many letters a line has that goes across the whole width in print."""
+
+INDENT = 12
+"""About how many letters' room a line of a list gives to its sign, to the edges of its box, and to a word that did not
+fit."""
+
+
+def share(left: Sequence[str], right: Sequence[str]) -> str:
+    """Return the class of the share with which two texts, each given by its paragraphs, take the fewest lines."""
+    taken = {name: max(_lines(left, part), _lines(right, 1 - part)) for part, name in SHARES.items()}
+    return min(taken, key=lambda name: (taken[name], abs(int(name[-2:]) - 50)))
+
+
+def _lines(paragraphs: Sequence[str], part: float) -> int:
+    room = int(LINE * part) - INDENT
+    return sum(-(-len(each) // room) for each in paragraphs)

@@ -1,0 +1,31 @@
+"""Two texts side by side: each gets the width with which both end at about the same height."""
+
+from math import ceil
+
+import pytest
+
+from generator.pages.side_by_side import INDENT, SHARES, share
+from generator.pages.side_by_side import LINE as LINE_LENGTH
+
+LINE = "Some thirty letters of a text. "
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), [(3, 3, 0), (0, 0, 0), (1, 9, -1), (9, 1, 1)])
+def test_the_longer_text_is_the_wider(left, right, expected):
+    """Texts of one length share the width evenly; of others the longer has more, but never all."""
+    found = int(share([LINE * 6] * left, [LINE * 6] * right)[-2:]) - 50
+    assert expected == (found > 0) - (found < 0)
+
+
+def test_no_other_share_takes_fewer_lines():
+    """Of many pairs each gets a share in which its higher text is lowest."""
+    for left in range(1, 9):
+        for right in range(1, 9):
+            texts = [LINE * 3] * left, [LINE * 3] * right
+            best = min(_height(*texts, int(name[-2:])) for name in SHARES.values())
+            assert best == _height(*texts, int(share(*texts)[-2:]))
+
+
+def _height(left: list[str], right: list[str], percent: int) -> int:
+    rooms = (LINE_LENGTH * percent // 100 - INDENT, LINE_LENGTH * (100 - percent) // 100 - INDENT)
+    return max(sum(ceil(len(each) / room) for each in text) for text, room in zip((left, right), rooms, strict=True))
