@@ -84,6 +84,7 @@ ALLOWED = {
     "mkdocs": ("generator.cli.mkdocs_plugin", "generator.site.mkdocs", "generator.site.zensical"),
     "typer": (
         "generator.cli.main",
+        "generator.cli.due",
         "generator.cli.editions",
         "generator.cli.records",
         "generator.cli.national",
