@@ -45,7 +45,7 @@ def due_command(
     trust: TrustFolders = None,
     show: Annotated[Literal["text", "json", "ics"], typer.Option("--format", help="How to show it.")] = "text",
 ) -> None:
-    """List what falls due: contacts, law, reviews, approvals. Exit 0: nothing is late. 1: something is, or is broken."""
+    """List what falls due: contacts, law, reviews, approvals. Exit 0: nothing is late. 1: something is."""
     today = date.today()
     last = today + timedelta(days=within)
     with reporting():
