@@ -87,6 +87,7 @@ ALLOWED = {
         "generator.cli.due",
         "generator.cli.editions",
         "generator.cli.records",
+        "generator.cli.renaming",
         "generator.cli.national",
         "generator.cli.sentences",
         "generator.cli.terminal",
