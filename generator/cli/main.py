@@ -28,6 +28,7 @@ from generator.cli.renaming import renaming_app
 from generator.cli.sentences import Sentences
 from generator.cli.serve import Screen, Server, host_and_port, is_private, keep_up, until_ended
 from generator.cli.showing import showing
+from generator.cli.taking import taking_app
 from generator.cli.terminal import (
     Codes,
     Format,
@@ -69,6 +70,7 @@ app.add_typer(national_app)
 app.add_typer(records_app)
 app.add_typer(due_app)
 app.add_typer(renaming_app)
+app.add_typer(taking_app)
 
 
 def _tell_version(asked: bool) -> None:

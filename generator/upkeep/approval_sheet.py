@@ -72,14 +72,19 @@ def _document(edition: Edition, entry: Entry, then: Node | None) -> Iterator[str
     yield f"<section>\n<h2>{escape(entry.model.title)}</h2>\n<table><tbody>"
     for label, words in _facts(edition, entry, entry.model.front_sheet):
         yield f'<tr><th scope="row">{escape(label)}</th><td>{escape(words)}</td></tr>'
-    yield f"</tbody></table>\n<h3>{escape(_('What changed since the last approval'))}</h3>"
+    since, why, decision = (
+        _("What changed since the last approval"),
+        _("How it differs from the national text, and why"),
+        _("Decision"),
+    )
+    yield f"</tbody></table>\n<h3>{escape(since)}</h3>"
     yield from _changes(edition, entry, then)
     reasons = dict.fromkeys(origin.reason for origin in entry.origins.values() if origin.reason)
     if reasons:
-        yield f"<h3>{escape(_('How it differs from the national text, and why'))}</h3>\n<ul>"
+        yield f"<h3>{escape(why)}</h3>\n<ul>"
         yield from (f"<li>{escape(reason)}</li>" for reason in reasons)
         yield "</ul>"
-    yield f"<h3>{escape(_('Decision'))}</h3>\n<p>" + " &nbsp; ".join(
+    yield f"<h3>{escape(decision)}</h3>\n<p>" + " &nbsp; ".join(
         f"☐ {escape(words)}" for words in (_("Approved"), _("Approved on conditions"), _("Not approved"))
     )
     yield "</p>\n<table><tbody>"
@@ -103,7 +108,8 @@ def _facts(edition: Edition, entry: Entry, sheet: FrontSheet) -> Iterator[tuple[
     if last and last[0].conditions:
         yield _("Conditions then"), last[0].conditions
     for each in sheet.sign_offs:
-        yield each.event, f"{each.by}, {edition.language.long_date(each.on) if each.on else _('Still to come')}"
+        day = edition.language.long_date(each.on) if each.on else _("Still to come")
+        yield each.event, f"{each.by}, {day}"
 
 
 def _approval(edition: Edition, said: DocumentApproval) -> str:
@@ -116,11 +122,11 @@ def _approval(edition: Edition, said: DocumentApproval) -> str:
 def _changes(edition: Edition, entry: Entry, then: Node | None) -> Iterator[str]:
     _ = edition.language.gettext
     if entry.approved:
-        yield f"<p>{escape(_('Nothing.'))}</p>"
+        yield _paragraph(_("Nothing."))
     elif entry.lapsed is None:
-        yield f"<p>{escape(_('It was never approved here. Read all of it.'))}</p>"
+        yield _paragraph(_("It was never approved here. Read all of it."))
     elif then is None:
-        yield f"<p>{escape(_('Something, but this copy does not hold what it said then. Read all of it.'))}</p>"
+        yield _paragraph(_("Something, but this copy does not hold what it said then. Read all of it."))
     else:
         said = {What.ADDED: _("new"), What.REMOVED: _("taken out"), What.CHANGED: _("changed")}
         yield "<dl>"
@@ -128,6 +134,10 @@ def _changes(edition: Edition, entry: Entry, then: Node | None) -> Iterator[str]
             place = f"{'.'.join(each.address)} ({said[each.what]})"
             yield f"<dt>{escape(place)}</dt>\n<dd>{_diff(each.old, each.new)}</dd>"
         yield "</dl>"
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{escape(words)}</p>"
 
 
 def _diff(old: Node | None, new: Node | None) -> str:

@@ -88,6 +88,7 @@ ALLOWED = {
         "generator.cli.editions",
         "generator.cli.records",
         "generator.cli.renaming",
+        "generator.cli.taking",
         "generator.cli.national",
         "generator.cli.sentences",
         "generator.cli.terminal",
