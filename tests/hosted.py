@@ -20,11 +20,28 @@ from copies import git, handed_on
 
 GH = """\
 #!{python}
-# What `gh pr` does to a repository's requests, with the token's permissions.
+# What `gh pr` and `gh issue` do to a repository's requests and issues, with the token's permissions.
 import json, os, pathlib, sys
 state = pathlib.Path({state!r})
 words, options = sys.argv[1:3], dict(zip(sys.argv[3:], sys.argv[4:]))
 may = json.loads((state / "tokens.json").read_text()).get(os.environ.get("GH_TOKEN", ""), {{}})
+if words[0] == "issue":
+    if may.get("issues", "none") != "write":
+        sys.exit("HTTP 403: Resource not accessible by integration")
+    issues = json.loads((state / "issues.json").read_text())
+    body = "" if words[1] in ("list", "close") else sys.stdin.read()
+    if words[1] == "list":
+        print(json.dumps([each for each in issues if each["state"] == "OPEN"]))
+    elif words[1] == "create":
+        by = {{"login": "app/github-actions", "is_bot": True}}
+        made = {{"number": len(issues) + 1, "state": "OPEN", "title": options["--title"], "author": by, "body": body}}
+        issues.append(made)
+    elif words[1] == "close":
+        issues[int(sys.argv[3]) - 1]["state"] = "CLOSED"
+    else:
+        issues[int(sys.argv[3]) - 1]["body"] = body
+    (state / "issues.json").write_text(json.dumps(issues))
+    sys.exit(0)
 level = may.get("pull-requests", "none")
 if level == "none" or words != ["pr", "list"] and level != "write":
     sys.exit("HTTP 403: Resource not accessible by integration\\nmore of it")
@@ -56,6 +73,7 @@ class Host:
         self.tokens: dict[str, Mapping[str, str]] = {}
         self.shown: list[str] = []
         self.save("requests.json", [])
+        self.save("issues.json", [])
         self.save("tokens.json", {})
         self.program("gh", GH.format(python=sys.executable, state=str(self.state), origin=str(root / name)))
         self.program("sudo", "#!/bin/sh\nexit 0\n")
@@ -92,6 +110,11 @@ class Host:
     def requests(self) -> list[dict[str, Any]]:
         """Return the pull requests."""
         found: list[dict[str, Any]] = json.loads((self.state / "requests.json").read_text(encoding="utf-8"))
+        return found
+
+    def issues(self) -> list[dict[str, Any]]:
+        """Return the issues."""
+        found: list[dict[str, Any]] = json.loads((self.state / "issues.json").read_text(encoding="utf-8"))
         return found
 
     def settle(self, state: str) -> None:

@@ -79,19 +79,21 @@ def no_answer(edition: Edition) -> Iterator[Problem]:
 
 
 def unknown_approval(edition: Edition) -> Iterator[Problem]:
-    """`unknown-target`: an approval is of a document that this edition does not have, and no national one ever had."""
+    """`unknown-target`: what was approved or signed is no document of this edition, and no national one ever had it."""
     known = {name for entry in edition.entries.values() for name in names_of(entry.id, entry.node)} | edition.known
     known |= {name for release in edition.ledger.releases for name in release.documents}
-    for approval, place in edition.records.approvals:
-        if approval.document not in known:
-            sentence = f'there is no document "{approval.document}"'
-            yield warning(place, "unknown-target", sentence, did_you_mean(approval.document, known))
+    named = [(each.document, place) for each, place in edition.records.approvals]
+    named += [(each.document, place) for each, place in edition.records.signatures]
+    for name, place in named:
+        if name not in known:
+            yield warning(place, "unknown-target", f'there is no document "{name}"', did_you_mean(name, known))
 
 
 def _days_recorded(edition: Edition) -> Iterator[tuple[Mark, date, str]]:
     records = edition.records
     yield from ((place, each.on, "this was approved") for each, place in records.approvals)
     yield from ((place, each.on, "this was decided") for each, place in records.decisions)
+    yield from ((place, each.on, "this was signed") for each, place in records.signatures)
     yield from ((place, each.on, "this was confirmed") for each, place in records.confirmations)
 
 
@@ -149,7 +151,7 @@ def _course_order(edition: Edition) -> Iterator[Problem]:
 
 def _answers(edition: Edition) -> Iterator[Said]:
     records = edition.records
-    for listed in (records.approvals, records.decisions, records.confirmations):
+    for listed in (records.approvals, records.signatures, records.decisions, records.confirmations):
         yield from ((place, each.by, True) for each, place in listed)
     for entry in edition.entries.values():
         notes = [note.origin for each in entry.notes.values() for note in each]

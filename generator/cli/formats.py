@@ -37,7 +37,7 @@ def status_json(found: Status) -> dict[str, Any]:
         "not_approved": [entry.id for entry in found.unsigned],
         "reviews_overdue": [each.document for each in found.reviews],
         "due": [
-            _due_json(each, what)
+            due_json(each, what)
             for what, listed in (("contact", found.contacts), ("rule", found.rules), ("review", found.reviews))
             for each in listed
         ],
@@ -71,10 +71,10 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _adoption_lines(found)
     yield from _listed("Problems (./handbook check shows them):", [each.sentence for each in found.others])
     yield from _listed(
-        f"Contacts to check again{_confirming(found)}:", [_due_line(each, "checked") for each in found.contacts]
+        f"Contacts to check again{_confirming(found)}:", [due_line(each, "checked") for each in found.contacts]
     )
-    yield from _listed("Law and rights to check again:", [_due_line(each, "checked") for each in found.rules])
-    yield from _listed("Reviews overdue:", [_due_line(each, "reviewed") for each in found.reviews])
+    yield from _listed("Law and rights to check again:", [due_line(each, "checked") for each in found.rules])
+    yield from _listed("Reviews overdue:", [due_line(each, "reviewed") for each in found.reviews])
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
     yield from _listed("Not fully signed off (./handbook approve records an approval):", unsigned)
@@ -89,14 +89,15 @@ def _confirming(found: Status) -> str:
     return f" (./handbook confirm {found.edition.code} NAME records that you called a national one)" if to_call else ""
 
 
-def _due_line(due: Due, done: str) -> str:
+def due_line(due: Due, done: str) -> str:
     """Say what is due, since when, who has to do it, when it was done last, and where it stands."""
     name = f"{due.title} ({due.name})" if due.element else due.name
     last = f"; last {done} on {due.last}" if due.last else ""
     return f"{name}: to be {done} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
 
 
-def _due_json(due: Due, what: str) -> dict[str, str | int]:
+def due_json(due: Due, what: str) -> dict[str, str | int]:
+    """Return one thing that is due as values that JSON can hold."""
     return {
         "what": what,
         "document": due.document,

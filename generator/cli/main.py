@@ -20,12 +20,15 @@ from generator.build.options import Options
 from generator.build.preview import Wanted
 from generator.build.site_folder import is_site
 from generator.cli import terminal
+from generator.cli.due import due_app
 from generator.cli.editions import trust_app
 from generator.cli.national import national_app
 from generator.cli.records import records_app
+from generator.cli.renaming import renaming_app
 from generator.cli.sentences import Sentences
 from generator.cli.serve import Screen, Server, host_and_port, is_private, keep_up, until_ended
 from generator.cli.showing import showing
+from generator.cli.taking import taking_app
 from generator.cli.terminal import (
     Codes,
     Format,
@@ -65,6 +68,9 @@ app = typer.Typer(
 app.add_typer(trust_app)
 app.add_typer(national_app)
 app.add_typer(records_app)
+app.add_typer(due_app)
+app.add_typer(renaming_app)
+app.add_typer(taking_app)
 
 
 def _tell_version(asked: bool) -> None:

@@ -1,21 +1,29 @@
 """The commands that put on record what people of a trust did: approve a document, call a national contact."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from generator.cli import terminal
 from generator.cli.terminal import Code, TrustFolders, known_trust, read_library, reporting, say, shown
 from generator.content.confirmations import next_check
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.text.placeholders import is_no_answer
-from generator.upkeep.recording import approve, chosen, confirm, contact, open_decisions
+from generator.upkeep.approval_sheet import approval_sheet, waiting
+from generator.upkeep.approved_texts import texts_then
+from generator.upkeep.recording import approve, chosen, confirm, contact, open_decisions, sign
 
 records_app = typer.Typer(rich_markup_mode=None)
 
 By = Annotated[str, typer.Option(prompt="Who, by job title or group", help="Who it was, by job title or group.")]
 On = Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")]
+Patterns = Annotated[
+    list[str], typer.Argument(metavar="PATTERN...", help="Documents, names with *, or a kind of document: sessions.")
+]
+Minutes = Annotated[str, typer.Option(help="Where the minutes say so: 'CG 2026-11, item 4'.")]
 
 
 @records_app.command(
@@ -23,14 +31,13 @@ On = Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")]
 )
 def approve_command(
     code: Code,
-    patterns: Annotated[
-        list[str],
-        typer.Argument(metavar="PATTERN...", help="Documents, names with *, or a kind of document: sessions."),
-    ],
+    patterns: Patterns,
     by: By,
     version: Annotated[str, typer.Option(help="The number of the approved text.")] = "1.0",
     on: On = "",
     review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
+    minutes: Minutes = "",
+    conditions: Annotated[str, typer.Option(help="What it was approved on condition of.")] = "",
     trust: TrustFolders = None,
 ) -> None:
     """Record that your trust approved documents as they are now. When a text changes, its approval ends."""
@@ -41,6 +48,7 @@ def approve_command(
         after = "today" if again <= today else "the approval"
         raise typer.BadParameter(f"the day to look again, {again}, must come after {after}")
     said = {"version": version, "by": _somebody(by), "on": f"{approved}", "review_by": f"{again}"}
+    said |= {key: words.strip() for key, words in (("minutes", minutes), ("conditions", conditions)) if words.strip()}
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
@@ -50,7 +58,55 @@ def approve_command(
     for entry in documents:
         if to_come := open_decisions(entry):
             name = "its front sheet" if len(documents) == 1 else f"the front sheet of {entry.id}"
-            say(f"Still to come on {name}: {', '.join(to_come)}. Give their dates in front_sheet.sign_offs.")
+            say(f"Still to come on {name}: {', '.join(to_come)}. ./handbook sign records them.")
+
+
+@records_app.command("sign", epilog="Example: ./handbook sign northmoor procedures --event ratified --by 'Board'")
+def sign_command(
+    code: Code,
+    patterns: Patterns,
+    event: Annotated[str, typer.Option(prompt="What was decided", help="What was decided: ratified.")],
+    by: By,
+    on: On = "",
+    minutes: Minutes = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Record another decision about documents as they are now; it stands on their front sheets until they change."""
+    day = _day(on, date.today())
+    _refuse_future(day, date.today())
+    if is_no_answer(event):
+        raise typer.BadParameter("say what was decided, such as ratified, with --event")
+    said = {"event": event.strip(), "by": _somebody(by), "on": f"{day}"}
+    said |= {"minutes": minutes.strip()} if minutes.strip() else {}
+    with reporting():
+        library = read_library(trust)
+        edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        documents = chosen(edition, patterns)
+        new = sign(library.trusts[code].folder, documents, said)
+    _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "signatures.yml"))
+
+
+@records_app.command(
+    "approval-sheet", epilog="Example: ./handbook approval-sheet northmoor procedures --out for-the-meeting.html"
+)
+def sheet_command(
+    code: Code,
+    patterns: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATTERN]...", help="As for approve; all to approve when left out.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The file to write, to open and print.")] = Path("approval-sheet.html"),
+    trust: TrustFolders = None,
+) -> None:
+    """Write a sheet for a meeting: each document, its version, what changed since its approval, and room to decide."""
+    with reporting():
+        library = read_library(trust)
+        edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        documents = chosen(edition, patterns) if patterns else waiting(edition)
+    then = texts_then(terminal.ROOT, library, code, documents)
+    target = out if out.is_absolute() else terminal.ROOT / out
+    target.write_text(approval_sheet(edition, documents, then, date.today()), encoding="utf-8")
+    number = len(documents)
+    say(f"Written: {shown(target)}, with {number} document{'' if number == 1 else 's'}. Open it and print it.")
 
 
 @records_app.command("confirm", epilog="Example: ./handbook confirm northmoor samaritans --by 'Peer lead'")

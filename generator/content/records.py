@@ -12,16 +12,19 @@ from generator.model.trust import (
     Decision,
     Decisions,
     DocumentApproval,
+    Signature,
+    Signatures,
 )
 from generator.problems import Mark
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Records:
-    """What people of a trust decided, approved and confirmed, in the order written, each with its place."""
+    """What people of a trust decided, approved, signed and confirmed, in the order written, each with its place."""
 
     decisions: tuple[tuple[Decision, Mark], ...] = ()
     approvals: tuple[tuple[DocumentApproval, Mark], ...] = ()
+    signatures: tuple[tuple[Signature, Mark], ...] = ()
     confirmations: tuple[tuple[Confirmation, Mark], ...] = ()
 
 
@@ -29,6 +32,7 @@ def records(files: Iterable[File]) -> Records:
     """Return what the files of a trust's records say; nothing for a file that is not there."""
     decisions: list[tuple[Decision, Mark]] = []
     approvals: list[tuple[DocumentApproval, Mark]] = []
+    signatures: list[tuple[Signature, Mark]] = []
     confirmations: list[tuple[Confirmation, Mark]] = []
     for file in files:
         match file.model:
@@ -36,9 +40,16 @@ def records(files: Iterable[File]) -> Records:
                 decisions += [(each, _mark(file, place)) for place, each in enumerate(listed)]
             case Approvals(approvals=approved):
                 approvals += [(each, _mark(file, place)) for place, each in enumerate(approved)]
+            case Signatures(signatures=signed):
+                signatures += [(each, _mark(file, place)) for place, each in enumerate(signed)]
             case Confirmations(confirmations=confirmed):
                 confirmations += [(each, _mark(file, place)) for place, each in enumerate(confirmed)]
-    return Records(decisions=tuple(decisions), approvals=tuple(approvals), confirmations=tuple(confirmations))
+    return Records(
+        decisions=tuple(decisions),
+        approvals=tuple(approvals),
+        signatures=tuple(signatures),
+        confirmations=tuple(confirmations),
+    )
 
 
 def _mark(file: File, position: int) -> Mark:

@@ -28,6 +28,7 @@ TRUST_FOLDER = (
     "add",
     "decisions.yml",
     "approvals.yml",
+    "signatures.yml",
     "confirmations.yml",
     "assets",
     "README.md",

@@ -23,6 +23,7 @@ from generator.editions.local_values import Value, filled_in, mapped, values_of
 from generator.editions.visibility import Readers, pruned, visible
 from generator.model.base import EVERY_NATION, EVERY_PATHWAY, Audience, Form
 from generator.model.document import Document
+from generator.model.front_sheet import SignOff
 from generator.model.trust import MOST_PEOPLE, AmendmentFile
 from generator.problems import Mark, Problem, did_you_mean, error, warning
 
@@ -48,7 +49,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
     stale: list[Stale] = []
     entries = tuple(_entries(library, folder, problems, stale))
     said = records(folder.records if folder else ())
-    entries = tuple(_confirmed(_approved(entry, said), said) for entry in entries)
+    entries = tuple(_confirmed(_signed(_approved(entry, said), said), said) for entry in entries)
     values = values_of(library, folder, facts_in(entries))
     aliases = {**library.aliases, **(folder.aliases if folder else {})}
     kept = (_for_readers(entry, readers) for entry in entries)
@@ -194,9 +195,29 @@ def _approved(entry: Entry, said: Records) -> Entry:
     if not entry.is_as_approved(approval.text):
         return replace(entry, lapsed=found)
     update = {"status": "approved", "version": approval.version, "review_by": approval.review_by}
-    update |= {"approver": approval.by, "effective_from": approval.on}
+    approver = f"{approval.by} ({approval.minutes})" if approval.minutes else approval.by
+    update |= {"approver": approver, "effective_from": approval.on}
     sheet = entry.model.front_sheet.model_copy(update=update)
     return replace(entry, model=entry.model.model_copy(update={"front_sheet": sheet}), approved=found)
+
+
+def _signed(entry: Entry, said: Records) -> Entry:
+    """Put the trust's decisions about a document as it stands on its front sheet: those it waits for, then others."""
+    names = names_of(entry.id, entry.node)
+    taken = {each.event.casefold(): each for each, _ in said.signatures if each.document in names}
+    last = {event: each for event, each in taken.items() if entry.is_as_approved(each.text)}
+    if not last or not isinstance(entry.model, Document):
+        return entry
+    sheet = entry.model.front_sheet
+    decisions = [
+        each.model_copy(update={"by": found.by, "on": found.on})
+        if (found := last.pop(each.event.casefold(), None))
+        else each
+        for each in sheet.sign_offs
+    ]
+    decisions += [SignOff(event=each.event, by=each.by, on=each.on) for each in last.values()]
+    new = sheet.model_copy(update={"sign_offs": tuple(decisions)})
+    return replace(entry, model=entry.model.model_copy(update={"front_sheet": new}))
 
 
 def _confirmed(entry: Entry, said: Records) -> Entry:

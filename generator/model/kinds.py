@@ -25,7 +25,7 @@ from generator.model.resource import Resource
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
 from generator.model.situation import Situation
-from generator.model.trust import AmendmentFile, Approvals, Confirmations, Decisions, Trust
+from generator.model.trust import AmendmentFile, Approvals, Confirmations, Decisions, Signatures, Trust
 from generator.text.language import N_, NN_, Language
 
 
@@ -205,8 +205,9 @@ APPROVALS = Kind(name="approvals", folder="", model=Approvals, title="Approvals"
 CONFIRMATIONS = Kind(
     name="confirmations", folder="", model=Confirmations, title="Confirmations", titles="Confirmations"
 )
+SIGNATURES = Kind(name="signatures", folder="", model=Signatures, title="Signatures", titles="Signatures")
 
-RECORDS = (DECISIONS, APPROVALS, CONFIRMATIONS)
+RECORDS = (DECISIONS, APPROVALS, SIGNATURES, CONFIRMATIONS)
 """Kinds that are one file each in a trust's folder, in which people put down what they decided, with who and when."""
 
 EVERY_KIND = (*FOLDER_KINDS, *FRAMEWORK_KINDS, EDITION, TRUST, AMENDMENT, *RECORDS)

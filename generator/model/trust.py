@@ -186,6 +186,8 @@ class DocumentApproval(Content):
     by: Label = Field(description="The group or person, by title.")
     on: Date = Field(description="When.")
     review_by: Date = Field(description="The day it must have been looked at again.")
+    minutes: Label | None = Field(None, description='Where the minutes say so: "CG 2026-11, item 4".')
+    conditions: Line | None = Field(None, description="What it was approved on condition of.")
     text: Fingerprint = Field(description="The text that was approved; `./handbook approve` fills it in.")
 
 
@@ -193,6 +195,23 @@ class Approvals(Content):
     """Every document a trust has approved; `./handbook approve` adds to it."""
 
     approvals: tuple[DocumentApproval, ...] = Field((), description="The approvals.")
+
+
+class Signature(Content):
+    """One decision about a document as it stands, beside its approval: ratified, checked, agreed."""
+
+    document: DocumentId = Field(description="The document.")
+    event: Label = Field(description='What was decided, as its front sheet names it: "ratified".')
+    by: Label = Field(description="The group or person, by title.")
+    on: Date = Field(description="When.")
+    minutes: Label | None = Field(None, description='Where the minutes say so: "Board 2026-12, item 2".')
+    text: Fingerprint = Field(description="The text it was decided about; `./handbook sign` fills it in.")
+
+
+class Signatures(Content):
+    """Every decision of a trust that stands on a front sheet; `./handbook sign` adds to it."""
+
+    signatures: tuple[Signature, ...] = Field((), description="The decisions.")
 
 
 class Confirmation(Content):

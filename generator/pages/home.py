@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generator.editions.contacts import local_contacts
+from generator.editions.next_due import next_due
 from generator.editions.urls import STANDING_PAGES, day_page, has_standing, page_of
 from generator.model.base import Audience
 from generator.model.framework import Signposting
@@ -20,6 +21,9 @@ AT_WORK = {
     "out_of_hours_phone": N_("Out of hours, after the ward or the crisis line"),
 }
 """When a peer worker calls which of the trust's numbers, in the order to try them, once a clinician has been called."""
+
+NEXT = 5
+"""How many days on which something falls due trainers see first."""
 
 
 def home(builder: PageBuilder) -> Page:
@@ -39,6 +43,7 @@ def home(builder: PageBuilder) -> Page:
         dates=edition.trust.held if edition.trust else {},
         packs={day.day.id: _packs(builder, day.day) for day in builder.days},
         trusts=builder.reports.trusts,
+        due=next_due(edition, NEXT) if edition.audience is Audience.TRAINER else (),
         root="" if edition.audience is Audience.PEER else "../",
     )
     return replace(page, meta=replace(page.meta, course=dated))

@@ -187,6 +187,8 @@ class Rendered:
     """What search knows besides the pages: the words people say, and who to call."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that pages had before, each with the page's source path now."""
+    feed: str = ""
+    """What is new, as Atom."""
     language: Language = field(default_factory=Language)
     """What the edition says of itself is said in it."""
     people: int = MOST_PEOPLE

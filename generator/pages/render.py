@@ -24,6 +24,7 @@ from generator.model.kinds import DOCUMENT_KINDS, Kind
 from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
+from generator.pages.feed import feed
 from generator.pages.feedback_link import with_report_link
 from generator.pages.glossary_script import PATH as WORDS
 from generator.pages.glossary_script import words_script
@@ -69,6 +70,9 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         paper=builder.sheets,
         search=search_hints(edition, reports.today),
         redirects=_redirects(edition, pages),
+        feed=feed(
+            edition, reports.news, pages, f"{around.site}{edition.folder}" if around.site else "", around.site_name
+        ),
         language=edition.language,
         people=edition.people,
     )

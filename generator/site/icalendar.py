@@ -42,7 +42,7 @@ def calendar(edition: Edition) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Peer support handbook//{spoken}", "CALSCALE:GREGORIAN"]
     lines += ZONE.splitlines()
     lines += [line for day, held in days for line in _events(edition, trust, day, held)]
-    return "\r\n".join(part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)) + "\r\n"
+    return "\r\n".join(part for line in [*lines, "END:VCALENDAR"] for part in folded(line)) + "\r\n"
 
 
 FIRST_DAY = date(2000, 1, 1)
@@ -95,8 +95,8 @@ def _events(edition: Edition, trust: Trust, day: TimedDay, held: date) -> Iterat
         yield f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}"
         yield f"DTSTART;TZID=Europe/London:{_moment(held, part.start)}"
         yield f"DTEND;TZID=Europe/London:{_moment(held, part.end)}"
-        yield f"SUMMARY:{_escaped(part.title)}"
-        yield f"DESCRIPTION:{_escaped(day.day.title)}"
+        yield f"SUMMARY:{escaped(part.title)}"
+        yield f"DESCRIPTION:{escaped(day.day.title)}"
         yield "END:VEVENT"
 
 
@@ -104,13 +104,14 @@ def _moment(day: date, minutes: int) -> str:
     return f"{datetime.combine(day, time.min) + timedelta(minutes=minutes):%Y%m%dT%H%M%S}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text as it may stand in a calendar (RFC 5545, 3.3.11)."""
     text = re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
-def _folded(line: str) -> Iterator[str]:
-    """Break a line that is too long, between letters; what goes on begins with a space."""
+def folded(line: str) -> Iterator[str]:
+    """Break a line that is too long, between letters; what goes on begins with a space (RFC 5545, 3.1)."""
     part = ""
     for letter in line:
         if len(f"{part}{letter}".encode()) > LONGEST_LINE:

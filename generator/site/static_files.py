@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.colours import site_colours
 from generator.content.images import of_file, used_in
 from generator.editions.urls import relative, url_of
+from generator.pages import feed
 from generator.pages.page import Rendered
 from generator.site import search_index
 from generator.system.beside_program import keep, recall
@@ -30,6 +31,7 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
     """Return what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
     yield COLOURS, site_colours().encode()
+    yield feed.PATH, rendered.feed.encode()
     looks = asdict(rendered.identity)
     names = ("primary", "accent", "accent_dark")
     if colours := {name.replace("_", "-"): looks[name] for name in names if looks[name]}:

@@ -18,6 +18,11 @@ APPROVALS_HEAD = (
     "# What we approved. ./handbook approve adds to it; an approval ends when its text changes.\napprovals:\n"
 )
 
+SIGNATURES_HEAD = (
+    "# What else was decided about documents. ./handbook sign adds to it; a decision ends when its text changes.\n"
+    "signatures:\n"
+)
+
 CONFIRMATIONS_HEAD = (
     "# National contacts that we called ourselves. ./handbook confirm adds to it; one ends when the national details\n"
     "# change.\nconfirmations:\n"
@@ -55,17 +60,43 @@ def approve(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -
     Args:
         folder: The trust's folder.
         documents: The documents, of the trust's edition for trainers.
-        said: `version`, `by`, `on` and `review_by`.
+        said: `version`, `by`, `on` and `review_by`, and `minutes` and `conditions` where there are any.
 
     Raises:
         ContentError: The file cannot be added to.
     """
     new = tuple(entry for entry in documents if not _is_on_record(entry, said))
-    for entry in new:
-        lines = [f"document: {entry.id}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
-        lines.append(f"text: {quoted(entry.text)}")
-        append_entry(folder / "approvals.yml", "approvals", "\n".join(lines), APPROVALS_HEAD)
+    _record(folder / "approvals.yml", new, said, APPROVALS_HEAD)
     return new
+
+
+def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Record a decision about documents as they are now, for their front sheets; return those it was new for.
+
+    Args:
+        folder: The trust's folder.
+        documents: The documents, of the trust's edition for trainers.
+        said: `event`, `by` and `on`, and `minutes` where there are any.
+
+    Raises:
+        ContentError: The file cannot be added to.
+    """
+    new = tuple(entry for entry in documents if not _is_signed(entry, said))
+    _record(folder / "signatures.yml", new, said, SIGNATURES_HEAD)
+    return new
+
+
+def _record(path: Path, documents: Sequence[Entry], said: Mapping[str, str], head: str) -> None:
+    """Add an entry for each document to a file of records: all of them, or none where it cannot be added to."""
+    before = path.read_bytes() if path.exists() else None
+    try:
+        for entry in documents:
+            lines = [f"document: {entry.id}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
+            lines.append(f"text: {quoted(entry.text)}")
+            append_entry(path, path.stem, "\n".join(lines), head)
+    except ContentError:
+        path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
+        raise
 
 
 def open_decisions(entry: Entry) -> tuple[str, ...]:
@@ -129,6 +160,13 @@ def _is_on_record(entry: Entry, said: Mapping[str, str]) -> bool:
     """Say whether this very approval stands already, and holds."""
     approval = entry.approved[0] if entry.approved else None
     return approval is not None and all(str(getattr(approval, key)) == value for key, value in said.items())
+
+
+def _is_signed(entry: Entry, said: Mapping[str, str]) -> bool:
+    """Say whether this very decision stands on the front sheet already."""
+    sheet = entry.model.front_sheet if isinstance(entry.model, Document) else None
+    wanted = (said["event"].casefold(), said["by"], said["on"])
+    return any((each.event.casefold(), each.by, str(each.on)) == wanted for each in (sheet.sign_offs if sheet else ()))
 
 
 def _no_contact(name: str, known: Sequence[str], found: Sequence[tuple[Entry, tuple[str, ...], Reachable]]) -> Problem:

@@ -5,12 +5,12 @@ import os
 import re
 import shlex
 import stat
-import subprocess
 from collections import Counter
 from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
 from generator.upkeep.git_trees import LINK, SUBMODULE, Change, changes
+from generator.upkeep.host import gh
 from generator.upkeep.national_branch import BRANCH, State, Taken
 from generator.upkeep.national_merge import HANDED_OVER, TRUSTS, WORKFLOWS, snapshots
 
@@ -99,17 +99,17 @@ def tell(repository: Repository, state: State, commit: str, text: str) -> str:
         GitError: There is nobody to tell: no request is open and none can be.
     """
     fields = ("--state", "all", "--json", "number,state,headRefOid,isCrossRepository", "--limit", "100")
-    every = json.loads(_gh(repository, "pr", "list", "--head", BRANCH, *fields))
+    every = json.loads(gh(repository, "pr", "list", "--head", BRANCH, *fields))
     found = [each for each in every if not each["isCrossRepository"]]
     still = [str(each["number"]) for each in found if each["state"] == "OPEN"]
     if still:
-        _gh(repository, "pr", "edit", still[0], "--body-file", "-", data=text)
+        gh(repository, "pr", "edit", still[0], "--body-file", "-", data=text)
         return f"Request {still[0]} says what there is to decide."
     if state is State.STUCK:
         raise GitError("the national edition could not be taken, and no request is open that could say so")
     if any(_same_edition(repository, each["headRefOid"], commit) for each in found):
         return "The request for this was closed. There is a new one when the national edition moves on."
-    _gh(repository, "pr", "create", "--head", BRANCH, "--title", TITLE, "--body-file", "-", data=text)
+    gh(repository, "pr", "create", "--head", BRANCH, "--title", TITLE, "--body-file", "-", data=text)
     return "A request is open."
 
 
@@ -117,25 +117,6 @@ def _same_edition(repository: Repository, closed: str, commit: str) -> bool:
     """Return whether a commit brings no other national edition than the one that a closed request asked about."""
     asked, now = (snapshots(repository, each)[:1] if repository.commit_of(each) else None for each in (closed, commit))
     return asked is not None and asked == now
-
-
-def _gh(repository: Repository, *words: str, data: str = "") -> str:
-    try:
-        done = subprocess.run(
-            ["gh", *words],
-            cwd=repository.folder,
-            input=data,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except FileNotFoundError:
-        raise GitError("GitHub's command gh is not installed") from None
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["no reason was given"]
-        raise GitError(f"GitHub refused the request: {shown(said[0])}")
-    return done.stdout
 
 
 _PUT_BACK = (

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
+from generator.upkeep.due_issue import keep_issue
 from generator.upkeep.national_branch import BRANCH, State, Taken, take
 from generator.upkeep.request import body, notes, read_status, tell
 
@@ -27,6 +28,9 @@ def main(words: Sequence[str], root: Path) -> int:
     asking = commands.add_parser("request-national", help="Open the pull request, or bring its text up to date.")
     asking.add_argument("--status", type=Path, metavar="FILE", help="What ./handbook status said on the branch.")
     asking.set_defaults(run=_request)
+    reminding = commands.add_parser("request-due", help="Open, bring up to date or close the issue of what falls due.")
+    reminding.add_argument("--due", type=Path, metavar="FILE", required=True, help="What ./handbook due said.")
+    reminding.set_defaults(run=_remind)
     try:
         said = parser.parse_args(words)
     except SystemExit as exc:
@@ -64,6 +68,12 @@ def _request(repository: Repository, said: argparse.Namespace) -> int:
     status = read_status(said.status) if said.status else ""
     text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "")
     sys.stdout.write(f"{tell(repository, state, os.environ.get('COMMIT', ''), text)}\n")
+    return 0
+
+
+def _remind(repository: Repository, said: argparse.Namespace) -> int:
+    """Keep the issue that lists what falls due."""
+    sys.stdout.write(f"{keep_issue(repository, read_status(said.due))}\n")
     return 0
 
 

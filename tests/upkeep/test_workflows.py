@@ -125,6 +125,8 @@ def test_jobs_may_do_the_least() -> None:
     """No job has a permission it does not need, and none that runs what is unread may write anything."""
     expected = {
         "check.check": {"contents": "read"},
+        "due.look": {"contents": "read"},
+        "due.tell": {"contents": "read", "issues": "write"},
         "national-edition.merge": {"contents": "write"},
         "national-edition.look": {"contents": "read"},
         "national-edition.ask": {"contents": "read", "pull-requests": "write"},
@@ -136,7 +138,7 @@ def test_jobs_may_do_the_least() -> None:
     }
 
     assert expected == found
-    assert [{}, {}, {}] == [read(path)["permissions"] for path in WORKFLOWS]
+    assert [{}, {}, {}, {}] == [read(path)["permissions"] for path in WORKFLOWS]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -433,3 +435,53 @@ def test_the_command_line_has_them_too(weekly: Weekly) -> None:
     wrong = weekly.run(weekly.fork, "request-national", "--no-such-option")
 
     assert (0, 2) == (told.exit_code, wrong.exit_code)
+
+
+DUE = "due.yml"
+LATE = "within: 2 working days"
+
+
+def due_on(weekly: Weekly, day: str) -> Run:
+    """Have a person set the day by which the trust's own document is looked at again, and run the weekly workflow."""
+    sheet = f"front_sheet: {{version: '1.0', status: draft, owner: Lead, review_by: {day}}}"
+    text = f"title: On call\nsummary: Who is on call.\n{sheet}\nintroduction: Ask.\nsections:\n  - {{id: who, title: Who, text: The lead.}}\n"
+    weekly.work("main", {f"{OWN}/add/guides/on-call.yml": text})
+    return Run(weekly.host, DUE, {})
+
+
+def test_what_falls_due_is_one_issue_that_closes_when_done(weekly: Weekly) -> None:
+    """The week something is due an issue lists it; the next week it is the same issue; when all is done it is closed."""
+    main = weekly.tip("main")
+    first = due_on(weekly, "2026-11-02")
+    due_on(weekly, "2026-11-03")
+    (issue,) = weekly.host.issues()
+    due_on(weekly, "2039-11-03")
+    (closed,) = weekly.host.issues()
+
+    assert {"look": "success", "tell": "success"} == {name: job.result for name, job in first.jobs.items()}
+    assert ("What falls due", "OPEN") == (issue["title"], issue["state"])
+    assert "guides/on-call: to be reviewed by 2026-11-03, by Lead" in issue["body"]
+    assert "2026-11-02" not in issue["body"]
+    assert "CLOSED" == closed["state"]
+    assert main != weekly.tip("main")
+
+
+def test_an_issue_of_somebody_else_is_left_alone(weekly: Weekly) -> None:
+    """An issue of the same title that a person opened is neither changed nor closed."""
+    theirs = {"number": 1, "state": "OPEN", "title": "What falls due", "author": {"is_bot": False}, "body": "Mine"}
+    weekly.host.save("issues.json", [theirs])
+    due_on(weekly, "2026-11-02")
+    due_on(weekly, "2039-11-02")
+
+    assert theirs == weekly.host.issues()[0]
+    assert "CLOSED" == weekly.host.issues()[1]["state"]
+
+
+def test_what_cannot_be_read_closes_no_issue(weekly: Weekly) -> None:
+    """Where the content is broken the run fails, says so, and the issue stays as it was."""
+    due_on(weekly, "2026-11-02")
+    before = weekly.host.issues()
+    failed = due_on(weekly, "2039-11-02\n  nonsense: [")
+
+    assert ("failure", before) == (failed.jobs["tell"].result, weekly.host.issues())
+    assert "::error::What falls due could not be read, so its issue was left as it is." in failed.jobs["tell"].log

@@ -84,8 +84,11 @@ ALLOWED = {
     "mkdocs": ("generator.cli.mkdocs_plugin", "generator.site.mkdocs", "generator.site.zensical"),
     "typer": (
         "generator.cli.main",
+        "generator.cli.due",
         "generator.cli.editions",
         "generator.cli.records",
+        "generator.cli.renaming",
+        "generator.cli.taking",
         "generator.cli.national",
         "generator.cli.sentences",
         "generator.cli.terminal",

@@ -1,0 +1,106 @@
+"""The commands about what falls due: tell it as text, JSON or a calendar, and keep one issue that lists it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+import typer
+
+from generator.build.build import codes_of
+from generator.cli import terminal
+from generator.cli.formats import as_json, due_json, due_line
+from generator.cli.terminal import TrustFolders, read_library, reporting, tell
+from generator.content.library import Library
+from generator.editions.edition import Edition
+from generator.editions.next_due import APPROVAL, CONTACT, REVIEW, RULE, Coming, coming
+from generator.editions.resolve import resolve
+from generator.model.base import Audience
+from generator.problems import ContentError, Level
+from generator.site.due_calendar import due_calendar
+from generator.upkeep.weekly_job import main
+
+due_app = typer.Typer(rich_markup_mode=None)
+
+DONE = {CONTACT: "checked", RULE: "checked", REVIEW: "reviewed", APPROVAL: "approved again"}
+"""What has to be done to what falls due."""
+
+Own = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[CODE]...", help="Trusts, or national; when left out, your trusts."),
+]
+
+Found = Sequence[tuple[Edition, Sequence[Coming]]]
+
+MOST_DAYS = 36_500
+"""How far ahead anybody may look: a century."""
+
+
+@due_app.command("due", epilog="Example: ./handbook due northmoor --within 60 --format ics > due.ics")
+def due_command(
+    codes: Own = None,
+    within: Annotated[
+        int, typer.Option(min=0, max=MOST_DAYS, metavar="DAYS", help="How many days to look ahead.")
+    ] = 60,
+    trust: TrustFolders = None,
+    show: Annotated[Literal["text", "json", "ics"], typer.Option("--format", help="How to show it.")] = "text",
+) -> None:
+    """List what falls due: contacts, law, reviews, approvals. Exit 0: nothing is late. 1: something is."""
+    today = date.today()
+    last = today + timedelta(days=within)
+    with reporting():
+        library = read_library(trust)
+        if unread := [each for each in library.problems if each.level is Level.ERROR]:
+            raise ContentError(unread)  # a file that cannot be read may hold what is due
+        editions = [resolve(library, code, Audience.TRAINER)[0] for code in _asked(library, codes or ())]
+    found = [(edition, coming(edition, last)) for edition in editions]
+    if show == "ics":
+        sys.stdout.write(due_calendar(found, today))
+    elif show == "json":
+        tell(as_json(_as_values(found, today, last)))
+    else:
+        tell("\n".join(_lines(found, today, last)))
+    if any(each.day < today for _, listed in found for each in listed):
+        raise typer.Exit(1)
+
+
+@due_app.command(
+    "request-due",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="The weekly workflow runs it. Example: ./handbook request-due --due due.txt",
+)
+def request_command(context: typer.Context) -> None:
+    """Open the issue that lists what falls due, bring it up to date, or close it when all is done."""
+    raise typer.Exit(main(["request-due", *context.args], terminal.ROOT))
+
+
+def _asked(library: Library, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the editions to tell of: where none is named, those of real trusts, or else the national one."""
+    found = codes_of(library, codes)
+    own = tuple(code for code in found if code and not library.trusts[code].trust.example)
+    return found if codes else own or ("",)
+
+
+def _lines(found: Found, today: date, last: date) -> Iterator[str]:
+    number = sum(len(listed) for _, listed in found)
+    if not number:
+        yield f"Nothing falls due by {last}."
+        return
+    yield f"{number} thing{' falls' if number == 1 else 's fall'} due by {last}."
+    for edition, listed in found:
+        late = [each for each in listed if each.day < today]
+        if listed:
+            yield edition.trust.name if edition.trust else "The national edition"
+        for heading, rows in (("Late:", late), ("Next:", listed[len(late) :])):
+            if rows:
+                yield f"  {heading}"
+            yield from (f"  - {due_line(each.due, DONE[each.what])}" for each in rows)
+
+
+def _as_values(found: Found, today: date, last: date) -> dict[str, Any]:
+    rows = [
+        {"trust": edition.code, **due_json(each.due, each.what), "late": each.day < today}
+        for edition, listed in found
+        for each in listed
+    ]
+    return {"today": today.isoformat(), "until": last.isoformat(), "due": rows}

@@ -1,0 +1,59 @@
+"""The commands that take an edition for peers elsewhere: packages for learning systems."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.build.preview import Draft, Drafts, Wanted
+from generator.cli import terminal
+from generator.cli.terminal import TrustFolders, folders, known_code, reporting, say, shown
+from generator.model.base import Audience
+from generator.model.document import Document
+from generator.model.kinds import PROGRAMME
+from generator.pages.page import Rendered
+from generator.site.scorm import day_lessons, lessons, package
+from generator.system.disk import write_file
+from generator.upkeep.recording import chosen
+
+taking_app = typer.Typer(rich_markup_mode=None)
+
+Edition = Annotated[
+    str, typer.Argument(metavar="[CODE]", help="A trust, or national; the national edition when left out.")
+]
+
+
+def _pages(code: str, trust: list[Path] | None) -> tuple[Draft, Rendered]:
+    """Return an edition for peers with its pages, checked as for publishing."""
+    with reporting():
+        outside = folders(trust)
+        known = known_code(code, outside)
+        drafts = Drafts(Wanted(root=terminal.ROOT, code=known, audience=Audience.PEER, trust_folders=outside))
+        draft = drafts.whole(drafts.read())
+    if draft.rendered is None:
+        raise typer.Exit(1)
+    return draft, draft.rendered
+
+
+@taking_app.command("scorm", epilog="Example: ./handbook scorm northmoor procedures --out for-learning")
+def scorm_command(
+    code: Edition = "",
+    patterns: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATTERN]...", help="Documents, names with *, or a kind; all, and each day, if none."),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The folder for the packages.")] = Path("scorm"),
+    trust: TrustFolders = None,
+) -> None:
+    """Make packages for a learning system (SCORM 1.2) of what peers read, with a record of who has read it."""
+    draft, rendered = _pages(code, trust)
+    with reporting():
+        entries = draft.edition.entries.values()
+        every = [each for each in entries if isinstance(each.model, Document) and each.kind != PROGRAMME]
+        wanted = chosen(draft.edition, patterns) if patterns else tuple(every)
+    made = [*lessons(rendered, [each.id for each in wanted]), *(() if patterns else day_lessons(rendered))]
+    target = out if out.is_absolute() else terminal.ROOT / out
+    for lesson in made:
+        content = package(terminal.ROOT, rendered, lesson, draft.edition.assets)
+        write_file(target / f"{lesson.name}.zip", content)
+    say(f"{len(made)} package{'' if len(made) == 1 else 's'} in {shown(target)}/.")

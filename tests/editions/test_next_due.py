@@ -1,0 +1,162 @@
+"""What falls due next: told before it does, in text, JSON and a calendar, and first of all on the trainers' home page."""
+
+import json
+from datetime import date
+
+import pytest
+from conftest import Site
+from icalendar import Calendar
+
+from generator.editions.next_due import coming, next_due
+from generator.model.base import Audience
+from generator.site.due_calendar import due_calendar
+
+DAY = date(2027, 11, 1)
+"""The day everything of the minimal site has to be checked by."""
+
+STALE = "national/signposting.yml"
+
+
+class Tomorrow(date):
+    """A clock that says a certain day."""
+
+    now = date(2027, 9, 30)
+
+    @classmethod
+    def today(cls) -> date:
+        return cls.now
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch):
+    """Return a function that has the commands asked on a certain day."""
+
+    def ask(day: date) -> None:
+        monkeypatch.setattr("generator.cli.due.date", type("Day", (Tomorrow,), {"now": day}))
+
+    return ask
+
+
+def test_what_falls_due_is_listed_by_day(site):
+    """Contacts, law, reviews and approvals stand in the order of their days, up to the day asked for, and with it."""
+    here = site("stale-contact")
+    edition = here.edition("", Audience.TRAINER)
+    found = coming(edition)
+    before = coming(edition, date(2027, 10, 31))
+
+    assert [each.day for each in found] == sorted(each.day for each in found)
+    assert {"contact", "rule", "review"} == {each.what for each in found}
+    assert set(coming(edition, DAY)) - set(before) == {each for each in found if each.day == DAY}
+    assert before == tuple(each for each in found if each.day < DAY) != ()
+
+
+def test_an_approval_falls_due_as_one(hillside):
+    """A document that the trust approved has to be approved again by the day that the approval names."""
+    edition = hillside.edition("hillside", Audience.TRAINER)
+    text = edition.entries["procedures/first-visit"].text
+    hillside.write(
+        "trusts/hillside/approvals.yml",
+        f"approvals:\n- {{document: procedures/first-visit, version: '1.0', by: Board, on: 2026-11-01, review_by: 2027-02-03, text: {text}}}\n",
+    )
+    first = coming(hillside.edition("hillside", Audience.TRAINER))[0]
+
+    assert ("approval", date(2027, 2, 3), "procedures/first-visit") == (first.what, first.day, first.due.name)
+
+
+def test_the_command_lists_and_its_exit_code_says_whether_anything_is_late(site, run, on):
+    """Nothing within the days is exit 0; something to come is exit 0 too; something late is exit 1 and stands first."""
+    here = site()
+    on(date(2027, 1, 1))
+    quiet = run(here, "due")
+    on(date(2027, 10, 31))
+    soon = run(here, "due", "--within", "1")
+    on(date(2027, 11, 2))
+    late = run(here, "due", "--within", "0")
+
+    assert (0, "Nothing falls due by 2027-03-02.\n") == (quiet.exit_code, quiet.stdout)
+    assert (0, True, False) == (soon.exit_code, "  Next:\n" in soon.stdout, "Late:" in soon.stdout)
+    assert (1, True) == (late.exit_code, "  Late:\n" in late.stdout)
+    assert "things fall due by 2027-11-01." in soon.stdout.partition("\n")[0]
+    assert "programmes/core: to be reviewed by 2027-11-01, by Editor, at content/national/programmes/core.yml:3" in (
+        soon.stdout
+    )
+
+
+def test_json_says_the_same(site, run, on):
+    """Each thing names its edition, what it is, its day, who, where, and whether it is late."""
+    on(date(2027, 11, 2))
+    told = json.loads(run(site(), "due", "national", "--format", "json").stdout)
+    core = next(each for each in told["due"] if each["document"] == "programmes/core")
+
+    assert ("2027-11-02", "2028-01-01") == (told["today"], told["until"])
+    assert ("", "review", "2027-11-01", "Editor", True) == tuple(
+        core[key] for key in ("trust", "what", "by", "who", "late")
+    )
+
+
+def test_a_calendar_takes_it(site, run, on):
+    """A reader of iCalendar finds a whole day for each, with a reminder, and every UID once, whenever it is asked for."""
+    here = site("trust-amends")
+    on(date(2027, 10, 1))
+    done = run(here, "due", "hillside", "national", "--format", "ics")
+    found = Calendar.from_ical(done.stdout_bytes)
+    events = list(found.walk("VEVENT"))
+    uids = [str(each["UID"]) for each in events]
+    on(date(2027, 10, 20))
+    again = Calendar.from_ical(run(here, "due", "hillside", "national", "--format", "ics").stdout_bytes)
+
+    assert len(uids) == len(set(uids)) > 8
+    assert uids == [str(each["UID"]) for each in again.walk("VEVENT")]
+    assert {DAY} == {each.decoded("DTSTART") for each in events}
+    assert len(events) == len(list(found.walk("VALARM")))
+    assert all(len(line) <= 75 for line in done.stdout_bytes.split(b"\r\n"))
+    assert "Review: First visit" in {str(each["SUMMARY"]) for each in events}
+
+
+def test_an_empty_calendar_is_one(site):
+    """Where nothing falls due the calendar is empty and still a calendar."""
+    here = site()
+
+    assert [] == list(Calendar.from_ical(due_calendar([(here.edition(), ())], DAY)).walk("VEVENT"))
+
+
+def test_where_no_edition_is_named_a_copy_tells_of_its_own(site, run, on):
+    """A trust's copy lists its trusts; the national repository, whose trusts are invented, lists the national edition."""
+    here = site("trust-amends")
+    on(date(2027, 10, 1))
+    national = run(here, "due").stdout.splitlines()[1]
+    here.change("trusts/hillside/trust.yml", "example: true\n", "")
+    own = run(here, "due").stdout.splitlines()[1]
+
+    assert ("The national edition", here.edition("hillside").trust.name) == (national, own)
+
+
+def test_bad_words_are_refused_in_a_sentence(site, run):
+    """A number of days that is none, and a trust that is not there, end with exit 2."""
+    here = site()
+
+    assert 2 == run(here, "due", "--within", "-1").exit_code
+    assert 2 == run(here, "due", "--within", "99999999999").exit_code
+    assert 2 == run(here, "due", "nowhere").exit_code
+
+
+def test_trainers_see_the_next_five_first(site):
+    """The trainers' home page names the next days with what falls due, many together; peers' has none of it."""
+    here = site()
+    page = here.page("index.md", audience=Audience.TRAINER)
+
+    assert '<h2 id="due-next">What falls due next</h2>' in page
+    assert "<li>Review by 1 November 2027: " in page
+    assert "and 3 more</li>" in page
+    assert "due-next" not in here.page("index.md")
+
+
+def test_the_next_five_depend_on_no_clock(site):
+    """What is late stays first until it is done, so that the page is the same on every day; five rows at most."""
+    here: Site = site("stale-contact")
+    edition = here.edition("", Audience.TRAINER)
+    rows = next_due(edition, 2)
+
+    assert 2 == len(rows)
+    assert [each.day for each in rows] == sorted(each.day for each in rows)
+    assert sum(len(each.dues) for each in next_due(edition, 100)) == len(coming(edition))
