@@ -19,6 +19,7 @@ from generator.build.options import Options
 from generator.build.preview import Wanted
 from generator.build.site_folder import is_site
 from generator.cli import terminal
+from generator.cli.edit import edit_app
 from generator.cli.editions import trust_app
 from generator.cli.national import national_app
 from generator.cli.records import records_app
@@ -63,6 +64,7 @@ app = typer.Typer(
 app.add_typer(trust_app)
 app.add_typer(national_app)
 app.add_typer(records_app)
+app.add_typer(edit_app)
 
 
 def _tell_version(asked: bool) -> None:

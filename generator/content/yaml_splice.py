@@ -14,6 +14,9 @@ from generator.content.yaml_write import Habit, Marked, OneLine, Prose, entry, h
 from generator.problems import ContentError
 from generator.text.wrapping import unwrapped
 
+OF_WHAT_IS_SAID = ("too-large", "control-character")
+"""Rules about what is said rather than how it is written: no other way of writing it would do."""
+
 LOOKED_AT = 80
 """How many folded texts of a file are looked at to learn how wide its lines are."""
 
@@ -174,15 +177,15 @@ def _like(page: YamlPage, listing: Listing, value: Any) -> Any:
 
 
 def _added(page: YamlPage, table: Node | None, key: str, value: Any, order: Sequence[str]) -> str:
-    """Add a key to a table on lines of its own: after the last of those that go before it."""
+    """Add a key to a table on lines of its own: before the first of those that go behind it."""
     if not isinstance(table, Table) or not table.entries:
         raise refused(page.path)
-    before = set(order[: order.index(key)]) if key in order else {name.text for name, _ in table.entries}
-    earlier = [position for position, (name, _) in enumerate(table.entries) if name.text in before]
+    later = set(order[order.index(key) + 1 :]) if key in order else set()
+    place = next((each for each, (name, _) in enumerate(table.entries) if name.text in later), len(table.entries))
     margin = table.entries[0][0].mark.column - 1
     lines = entry(key, value, margin, _habit(page))
-    if earlier:
-        return page.inserted(page.stop(table.entries[earlier[-1]][1]), lines)
+    if place:
+        return page.inserted(page.stop(table.entries[place - 1][1]), lines)
     first = table.entries[0][0].mark
     start = page.offset((first.line, first.column))
     block = page.newline.join([lines[0][margin:], *lines[1:]]) + page.newline + " " * margin
@@ -241,7 +244,9 @@ def _checked(page: YamlPage, text: str, meant: Any) -> str:
     """Return a new text, if it says what was meant and nothing else; how lines are broken says nothing."""
     try:
         said = typed(parsed(text, page.path))
-    except ContentError:
+    except ContentError as exc:
+        if all(each.rule in OF_WHAT_IS_SAID for each in exc.problems):
+            raise
         raise refused(page.path) from None
     if _said(said) != _said(as_read(meant)):
         raise refused(page.path)
