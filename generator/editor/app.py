@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from generator.colours import site_colours
-from generator.editor import elements, home
+from generator.editor import elements, home, records, trust_forms, values
 from generator.editor.guard import ENTER, Guard, Keys
 from generator.editor.views import Views
 from generator.editor.web import Desktop, Handler, answering
@@ -42,6 +42,14 @@ ROUTES: Sequence[tuple[str, Handler, Sequence[str]]] = (
     ("/edit/back/{document:path}", elements.put_back, BOTH),
     ("/edit/move/{document:path}", elements.move, ("POST",)),
     ("/preview", elements.preview, ("POST",)),
+    ("/begin", trust_forms.begin, BOTH),
+    ("/trust", trust_forms.trust, BOTH),
+    ("/trust/dates", trust_forms.dates, ("POST",)),
+    ("/new", trust_forms.new, BOTH),
+    ("/values", values.values, BOTH),
+    ("/approvals", records.approvals, BOTH),
+    ("/contacts", records.confirmations, BOTH),
+    ("/stale", records.stale, BOTH),
 )
 """Every address of the editor, what answers there, and how it can be asked."""
 

@@ -14,7 +14,7 @@ from generator.editor.form_data import START, name_of
 from generator.editor.shapes import Control, Field
 from generator.editor.workspace import State
 from generator.model.base import Audience
-from generator.model.kinds import AMENDMENT, Kind
+from generator.model.kinds import AMENDMENT, TRUST, Kind
 from generator.problems import ContentError, Level, Problem
 
 ELSEWHERE = ""
@@ -78,6 +78,8 @@ def tried(state: State, path: Path, shown: str, raw: bytes, file_id: str, kind: 
 def _with_file(state: State, file: File) -> Library:
     """Return the content with one file as it would be."""
     library, trust = state.library, state.trust
+    if file.kind == TRUST:
+        return library
     if trust is None:
         return replace(library, national={**library.national, file.id: file})
     if file.kind == AMENDMENT:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -17,13 +17,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from generator.editor.files import ChangedMeanwhileError, Edit
+from generator.editor.files import ChangedMeanwhileError, Edit, as_edits
 from generator.editor.form_data import one
 from generator.editor.guard import ELSEWHERE, Keys
 from generator.editor.history import Saved
 from generator.editor.views import Views
 from generator.editor.workspace import State, Workspace
 from generator.problems import ContentError, Problem
+from generator.system.disk import file_names
 
 FORM_WORD = "form-word"
 """The name of the field that holds the word of this editor's forms."""
@@ -116,6 +117,19 @@ class Ask:
         self.work.ground.write(real)
         return self.go(back, self.remember(what, back, real))
 
+    def watched(self, what: str, back: str, act: Callable[[], object]) -> Response:
+        """Let something write in the folder of what is edited, remember what it wrote, and go back.
+
+        Raises:
+            ContentError: It cannot be done; then nothing is written.
+        """
+        folder = self.work.folder
+        self.work.ground.refuse(folder / "trust.yml")
+        before = list(_files(folder))
+        act()
+        edits = as_edits(before, _files(folder))
+        return self.go(back, self.remember(what, back, edits) if edits else None)
+
     def remember(self, what: str, address: str, edits: Sequence[Edit]) -> Saved:
         """Remember a change that was written."""
         return self.work.history.keep(what, address, edits, datetime.now().astimezone())
@@ -127,6 +141,14 @@ class Ask:
             path, sharp, anchor = target.partition("#")
             target = f"{path}{'&' if '?' in path else '?'}saved={saved.number}{sharp}{anchor}"
         return RedirectResponse(target, status_code=int(HTTPStatus.SEE_OTHER))
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Return the files of a folder with their bytes; links are not followed."""
+    for name in file_names(folder):
+        path = folder / name
+        if not path.is_symlink():
+            yield path, path.read_bytes()
 
 
 def edition_name(work: Workspace) -> str:
