@@ -33,6 +33,8 @@ class Box:
     locked: str = ""
     national: str | None = None
     choices: Choices = ()
+    least: str = ""
+    most: str = ""
 
     @property
     def control(self) -> Control:
@@ -74,6 +76,8 @@ def _box(field: Field, data: Data, name: str, around: Around, key: str) -> Box:
         locked=around.locked.get(name, ""),
         national=around.national.get(name),
         choices=field.choices or around.choices.get(key, ()),
+        least=one(data, name_of(name, "least")),
+        most=one(data, name_of(name, "most")),
     )
 
 

@@ -151,6 +151,11 @@ def _tried(here: Desk, edit: Edit) -> tuple[Trial, tuple[Problem, ...]]:
     return after, new_errors(before, after)
 
 
+def problems_of(here: Desk, edit: Edit) -> tuple[Problem, ...]:
+    """Return the errors that a change of a document brings."""
+    return _tried(here, edit)[1]
+
+
 def _around(ask: Ask, sheet: Sheet, problems: dict[str, list[Problem]]) -> Around:
     return Around(
         problems=problems,
@@ -258,7 +263,7 @@ def note(ask: Ask) -> Response:
             grounds = amending.Grounds(reason=said[REASON], by=said[BY], on=said[ON])
             new = amending.noted(file, tokens, said["text"], grounds, old)
             edit = Edit(path=file.path, before=file.raw, after=new.raw)
-            errors = _tried(here, edit)[1]
+            errors = problems_of(here, edit)
             if not errors:
                 return ask.save(f"{title} ({here.title})", [edit], back or home_of(here, tokens), ask.here)
             wrong = {"text": list(errors)}
@@ -311,7 +316,7 @@ def take_out(ask: Ask) -> Response:
             wrong = [error(Mark(path=here.id), "missing-key", "say why: readers see the reason")]
         else:
             edit = _removal(here, tokens, amending.Grounds(reason=said[REASON], by=said[BY], on=said[ON]))
-            wrong = list(_tried(here, edit)[1]) if edit.after is not None else []
+            wrong = list(problems_of(here, edit)) if edit.after is not None else []
             if not wrong:
                 return ask.save(f"{title} ({here.title})", [edit], back.partition("#")[0], ask.here)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK

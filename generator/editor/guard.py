@@ -36,6 +36,7 @@ HEADERS = (
 )
 
 ENTERED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Opening the editor</title>
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0;url=/"></head><body><p><a href="/">Open the editor</a></p></body></html>"""
 
 REFUSED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not from here</title></head>

@@ -103,6 +103,14 @@ _NAMES: Mapping[str, str] = {
 }
 """Names of fields that say more than their keys do."""
 
+_HELPS: Mapping[str, str] = {
+    "How long it takes, in minutes: 50, or {least: 45, expect: 50, most: 60}.": "How long it takes most often; "
+    "this counts in sums. For a group that is quicker or slower, also say the least and the most.",
+    "How long it takes; counted in the session's minutes. A range is possible.": "How long it takes; it counts in the "
+    "session's minutes.",
+}
+"""Helps of fields that speak of how a file is written, in words for a form."""
+
 _CHOICE_WORDS: Mapping[str, str] = METHODS | dict(NATIONS.items()) | {"peer": "Peers", "trainer": "Trainers"}
 
 
@@ -212,7 +220,7 @@ def _field(key: str, info: FieldInfo) -> Field:
         key,
         bare,
         label=named(key),
-        help=info.description or "",
+        help=_HELPS.get(info.description or "", info.description or ""),
         required=info.is_required(),
         usual=_plain(usual),
         for_trainers=trainers,

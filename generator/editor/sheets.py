@@ -1,7 +1,7 @@
 """One form about one element: which fields it has, what stands in them, and what is written when it is saved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from generator.system.file_names import slug
 
 REASON, BY, ON = "reason", "by", "on"
 """The fields in which a trust says why, who approved it and when."""
+
+ID_HELP = "Its address in links: small letters, digits and hyphens. Left empty, it is made from the title."
 
 SHORT_TABLE = 4
 """The most keys of a new element that stands on one line."""
@@ -55,18 +57,18 @@ class Sheet:
                 continue
             if self.desk.state.code and each.key in ("lock", "lock_reason", "aliases"):
                 continue
-            found.append(each)
+            found.append(replace(each, required=False, help=ID_HELP) if each.key == "id" else each)
         return tuple(found)
 
     @property
     def main(self) -> tuple[Field, ...]:
         """The fields that people need."""
-        return tuple(each for each in self.fields if each.key not in ASIDE)
+        return tuple(each for each in self.fields if each.key not in (*ASIDE, "id"))
 
     @property
     def aside(self) -> tuple[Field, ...]:
         """The fields that few people need."""
-        return tuple(each for each in self.fields if each.key in ASIDE)
+        return tuple(each for each in self.fields if each.key in (*ASIDE, "id"))
 
     @property
     def before(self) -> dict[str, tuple[str, ...]]:
