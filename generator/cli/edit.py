@@ -1,16 +1,19 @@
 """The command that opens the editor in the browser."""
 
 import webbrowser
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from generator.cli import terminal
-from generator.cli.terminal import TrustFolders, folders, reporting, say
+from generator.cli.terminal import TrustFolders, folders, known_trust, read_library, reporting, say, shown
 from generator.content.reserved_names import code_fault
 from generator.editor.app import Editor
+from generator.editor.word_draft import imported
 from generator.editor.workspace import NATIONAL, Wanted
+from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, error
 
 edit_app = typer.Typer(rich_markup_mode=None)
@@ -33,6 +36,24 @@ def edit_command(
         webbrowser.open(editor.address)
     editor.serve()
     say("The editor has ended. What you saved is in the files; half-finished forms are kept.")
+
+
+@edit_app.command("import", epilog="Example: ./handbook import our-sop.docx --as procedure --for northmoor")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="A document that Word saved as .docx.", exists=True, dir_okay=False)],
+    kind: Annotated[Literal["procedure", "resource"], typer.Option("--as", help="What it becomes.")] = "procedure",
+    for_trust: Annotated[str, typer.Option("--for", help="The trust it is for; national when left out.")] = "",
+    trust: TrustFolders = None,
+) -> None:
+    """Make a first draft of a document from one for Word, and say what found no place in it."""
+    with reporting():
+        library = read_library(trust)
+        code = known_trust(library, for_trust) if for_trust else ""
+        templates = Templates(terminal.ROOT / "templates" / "new")
+        made = imported(library, code, templates, kind, (file.name, file.read_bytes()), date.today())
+    say(f"Made {shown(made.path)}. ./handbook check tells what is still missing.")
+    for each in made.told:
+        say(f"  {each}")
 
 
 def _wanted(code: str, outside: tuple[Path, ...]) -> Wanted:

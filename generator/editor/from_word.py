@@ -49,18 +49,58 @@ class Taken:
     told: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """One block of a document: a heading, a numbered list with the text of each entry, or any other text."""
+
+    is_heading: bool = False
+    text: str = ""
+    entries: tuple[str, ...] = ()
+
+
 def from_html(html: str) -> Taken:
     """Return what was copied from Word or a web page as Markdown."""
+    try:
+        page, told = _cleaned(html)
+        return Taken(text=_markdown(page), told=told)
+    except RecursionError:  # no page that people made nests so deeply
+        words = _tidy(re.sub(r"<[^>]*>?", " ", html))
+        return Taken(text=words, told=("Only the words were taken: this is built too strangely.",))
+
+
+def pieces(html: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """Return the blocks of a document in order, and what is said of what was left out."""
+    page, told = _cleaned(html)
+    found = []
+    for each in page.find_all(True, recursive=False):
+        if re.fullmatch("h[1-6]", each.name):
+            found.append(Piece(is_heading=True, text=" ".join(each.get_text(" ").split())))
+        elif each.name == "ol":
+            listed = (entry.decode_contents() for entry in each.find_all("li", recursive=False))
+            entries = (_markdown(BeautifulSoup(entry, "html.parser")) for entry in listed)
+            found.append(Piece(entries=tuple(entry for entry in entries if entry)))
+        else:
+            found.append(Piece(text=_markdown(BeautifulSoup(str(each), "html.parser"))))
+    return tuple(each for each in found if each.text or each.entries), told
+
+
+def _cleaned(html: str) -> tuple[BeautifulSoup, tuple[str, ...]]:
     page = BeautifulSoup(html, "html.parser")
     told = [*_taken_out(page)]
     _lists_of_word(page)
     told += _unwrapped(page)
+    for words in page.find_all(string=True):
+        words.replace_with(re.sub(r"\s+", " ", str(words)))
+    return page, tuple(dict.fromkeys(told))
+
+
+def _markdown(page: BeautifulSoup) -> str:
     for cell in page.find_all(["td", "th"]):  # a cell holds one line
         cell.string = " ".join(cell.get_text(" ").split()).replace("|", "/")
     text = markdownify(
         str(page), heading_style="ATX", bullets="-", strip=["img"], escape_misc=False, table_infer_header=True
     )
-    return Taken(text=_tidy(text), told=tuple(dict.fromkeys(told)))
+    return _tidy(text)
 
 
 def html_of(document: bytes) -> Taken:
