@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from generator.colours import site_colours
-from generator.editor import elements, home, programme, records, trust_forms, values, word_pages
+from generator.editor import elements, home, programme, records, review, trust_forms, values, word_pages
 from generator.editor.guard import ENTER, Guard, Keys
 from generator.editor.views import Views
 from generator.editor.web import Desktop, Handler, answering
@@ -46,6 +46,7 @@ ROUTES: Sequence[tuple[str, Handler, Sequence[str]]] = (
     ("/trust", trust_forms.trust, BOTH),
     ("/trust/dates", trust_forms.dates, ("POST",)),
     ("/new", trust_forms.new, BOTH),
+    ("/send", review.page, BOTH),
     ("/paste", word_pages.paste, ("POST",)),
     ("/import", word_pages.bring, BOTH),
     ("/timetable", programme.show, ("GET",)),
