@@ -106,42 +106,8 @@
     ["Table", (area) => wrap(area, TABLE, "")],
   ];
 
-  /** Put tools and a preview beside a text of several paragraphs. @param {HTMLTextAreaElement} area */
-  const equip = (area) => {
-    const form = area.form;
-    if (!form) return;
-    const bar = document.createElement("div");
-    bar.className = "ed-bar";
-    const preview = document.createElement("div");
-    preview.className = "ed-preview hb-prose";
-    preview.hidden = true;
-    const button = (/** @type {string} */ words, /** @type {() => void} */ act) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.className = "ed-quiet";
-      made.textContent = words;
-      made.addEventListener("click", act);
-      bar.append(made);
-    };
-    for (const [words, act] of TOOLS) button(words, () => act(area));
-    button("How it will look", async () => {
-      const data = new FormData();
-      const word = form.elements.namedItem("form-word");
-      data.set("form-word", word instanceof HTMLInputElement ? word.value : "");
-      data.set("text", area.value);
-      const answer = await fetch("/preview", { method: "POST", body: data });
-      if (!answer.ok) return;
-      const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
-      preview.replaceChildren(...shown.body.childNodes);
-      preview.hidden = false;
-    });
-    area.before(bar);
-    area.after(preview);
-    area.addEventListener("paste", (event) => paste(area, word_of(form), event));
-  };
-
   /** @param {HTMLFormElement} form */
-  const word_of = (form) => {
+  const wordOf = (form) => {
     const word = form.elements.namedItem("form-word");
     return word instanceof HTMLInputElement ? word.value : "";
   };
@@ -167,8 +133,42 @@
     area.after(note);
   };
 
+  /** Put tools and a preview beside a text of several paragraphs. @param {HTMLTextAreaElement} area */
+  const equip = (area) => {
+    const form = area.form;
+    if (!form) return;
+    const bar = document.createElement("div");
+    bar.className = "ed-bar";
+    const preview = document.createElement("div");
+    preview.className = "ed-preview hb-prose";
+    preview.hidden = true;
+    const button = (/** @type {string} */ words, /** @type {() => void} */ act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "ed-quiet";
+      made.textContent = words;
+      made.addEventListener("click", act);
+      bar.append(made);
+    };
+    for (const [words, act] of TOOLS) button(words, () => act(area));
+    button("How it will look", async () => {
+      const data = new FormData();
+      data.set("form-word", wordOf(form));
+      data.set("text", area.value);
+      const answer = await fetch("/preview", { method: "POST", body: data });
+      if (!answer.ok) return;
+      const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
+      preview.replaceChildren(...shown.body.childNodes);
+      preview.hidden = false;
+    });
+    area.before(bar);
+    area.after(preview);
+    area.addEventListener("paste", (event) => paste(area, wordOf(form), event));
+  };
+
   for (const form of document.querySelectorAll("form[data-keep]")) if (form instanceof HTMLFormElement) keep(form);
   for (const form of document.querySelectorAll("form[data-try]")) if (form instanceof HTMLFormElement) examine(form);
-  for (const area of document.querySelectorAll("textarea[data-marked]"))
+  for (const area of document.querySelectorAll("textarea[data-marked]")) {
     if (area instanceof HTMLTextAreaElement) equip(area);
+  }
 })();
