@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from generator.editor.files import Edit
 from generator.editor.page_view import AUDIENCES, address_of, has_page, page_at, seen
 from generator.editor.parts import Desk, Part, desk
+from generator.editor.todo import tasks
 from generator.editor.views import Views
 from generator.editor.web import Ask, seal
 from generator.editor.workspace import State
@@ -22,12 +23,15 @@ def home(ask: Ask) -> Response:
         return _broken(ask) if ask.work.folder.is_dir() else RedirectResponse("/begin", int(HTTPStatus.SEE_OTHER))
     drafts = ask.work.history.all_half_done()
     broken = broken_files(state, ask.work.folder)
-    return ask.page("home", state=state, drafts=drafts, broken=broken, saved_before=ask.work.history.saved()[:5])
+    found = state.status() if state.code else None
+    wrong = tasks(state, found.others) if found else ()
+    last = ask.work.history.saved()[:5]
+    return ask.page("home", found=found, wrong=wrong, drafts=drafts, broken=broken, saved_before=last)
 
 
 def _broken(ask: Ask) -> Response:
     broken = broken_files(ask.state, ask.work.folder)
-    return ask.page("home", state=None, drafts=(), broken=broken, saved_before=())
+    return ask.page("home", found=None, wrong=(), drafts=(), broken=broken, saved_before=())
 
 
 def broken_files(state: State, folder: Path) -> list[tuple[str, str]]:

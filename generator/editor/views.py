@@ -31,12 +31,18 @@ class Views:
             lstrip_blocks=True,
         )
         made.globals |= {"Control": Control, "word_diff": word_diff}
-        made.filters |= {"long_date": Language().long_date, "marked": marked}
+        made.filters |= {"long_date": Language().long_date, "marked": marked, "sentence": sentence}
         return made
 
     def page(self, name: str, values: Mapping[str, Any]) -> str:
         """Return a page."""
         return self._environment.get_template(f"{name}.html.jinja").render(**values)
+
+
+def sentence(words: str) -> str:
+    """Return what is said of a problem as a sentence: with a capital, and one full stop."""
+    said = f"{words[:1].upper()}{words[1:]}"
+    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
 
 
 def marked(text: str) -> Html:

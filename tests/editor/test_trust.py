@@ -142,3 +142,20 @@ def test_what_is_to_do_leads_to_its_place(site, edit):
 
     assert ("/values#crisis_line" in before.text, "/approvals" in before.text) == (True, True)
     assert "/values#crisis_line" not in after.text
+
+
+def test_each_thing_to_do_is_mended_at_its_place(hillside, edit):
+    """What is wrong in a document, a change or a value leads to the very form in which it is written."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/new", title="Our walk", kind="session")
+    browser.fill(f"/edit/note/{PROCEDURE}?at=steps.meet", text="See [it](procedures/nowhere).", reason="Ours.")
+    hillside.change("trusts/hillside/values.yml", "crisis_line: 0300 123 4567", "crisis_line: ask us")
+    home = browser.see("/").text
+
+    for place in (
+        "/edit/change/sessions/our-walk?at=activities.first-activity&amp;back=/",
+        "/edit/change/sessions/our-walk?at=front_sheet&amp;back=/",
+        f"/edit/note/{PROCEDURE}?at=steps.meet&amp;note=0&amp;back=/",
+        "/values#crisis_line",
+    ):
+        assert f'href="{place}"' in home
