@@ -1,5 +1,6 @@
 """What people do to one element: change it, add one, put a note beside it, take it out, put it back, move it."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from http import HTTPStatus
@@ -26,6 +27,9 @@ from generator.problems import ContentError, Mark, Problem, error
 
 READ = "read"
 """The field that holds what stood in the content when the form was opened."""
+
+SHEET = "sheet"
+"""The field that tells one opened form from another: what a browser sends late of a saved form is passed over."""
 
 DO = "do"
 """The field that says what is to be done with a form."""
@@ -84,10 +88,12 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
     data = {name: given for name, given in ask.data.items() if name in (READ, REASON, BY, ON) or _is_field(name)}
     what, _, name = do.partition(":")
     if do == "discard":
+        ask.work.closed.add(ask.sent(SHEET))
         history.forget(form)
         return ask.go(back)
     if do == "keep":
-        history.begin(form, title, dict(data), _now())
+        if ask.sent(SHEET) not in ask.work.closed and _differs(sheet, data):
+            history.begin(form, title, dict(data), _now())
         return Response(status_code=int(HTTPStatus.NO_CONTENT))
     if what in (ADD, DROP, UP, DOWN):
         data = rearranged(data, what, name)
@@ -111,7 +117,15 @@ def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Respons
     if wrong or edit is None:
         ask.work.history.begin(form, title, dict(data), _now())
         return _shown(ask, sheet, title, data, back, problems=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    ask.work.closed.add(ask.sent(SHEET))
     return ask.save(f"{title} ({sheet.desk.title})", [edit], back, form)
+
+
+def _differs(sheet: Sheet, data: Data) -> bool:
+    """Say whether a form says anything but what it was opened with."""
+    was = sheet.before
+    names = {*data, *was} - {READ, BY, ON}
+    return any(data.get(name, ("",)) != was.get(name, ("",)) for name in names)
 
 
 def _problems(sheet: Sheet, data: Data) -> tuple[Edit | None, dict[str, list[Problem]]]:
@@ -196,7 +210,7 @@ def _shown(
         focus=focus,
         goes_back=back,
         values=_values(ask),
-        is_new=sheet.is_new,
+        sheet=ask.sent(SHEET) or secrets.token_hex(8),
     )
 
 

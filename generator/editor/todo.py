@@ -46,15 +46,16 @@ def _place(state: State, problem: Problem) -> tuple[str, str]:
         return _in_document(here, file, problem)
     if name in PAGES and "/add/" not in path and "/amend/" not in path:
         href, label = PAGES[name]
-        return href + _value(state, problem), label
+        value = value_at(state, problem)
+        return (f"{href}#{value}", state.library.declared_values[value].label) if value else (href, label)
     return (f"/mend/{path}", path) if path.startswith("content/") else ("/saved", path)
 
 
-def _value(state: State, problem: Problem) -> str:
-    """Return the anchor of the local value that a problem is about."""
+def value_at(state: State, problem: Problem) -> str:
+    """Return the local value that a problem is about, or nothing."""
     places = state.trust.value_places if state.trust else {}
     near = [name for name, mark in places.items() if mark.line == problem.mark.line and mark.path == problem.mark.path]
-    return f"#{near[0]}" if near else ""
+    return next((each for each in near if each in state.library.declared_values), "")
 
 
 def _file(state: State, path: str) -> File | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from generator.content.yaml_nodes import Scalar, Table
 from generator.content.yaml_page import YamlPage
 from generator.content.yaml_splice import put, take_out
 from generator.editor.files import Edit
+from generator.editor.todo import value_at
 from generator.editor.web import Ask, seal
 from generator.editor.workspace import State
 from generator.model.framework import LocalValue
@@ -51,7 +52,7 @@ def values(ask: Ask) -> Response:
     raw = ask.work.ground.read(path)
     text = (raw or b"").decode()
     if not ask.data:
-        return _shown(ask, list(_rows(state, text)), text)
+        return _shown(ask, [_with_problems(state, row) for row in _rows(state, text)], text)
     rows = [_typed(row, ask) for row in _rows(state, text)]
     if ask.sent("read") != seal(text):
         return _shown(ask, rows, text, changed=True)
@@ -69,7 +70,7 @@ def values(ask: Ask) -> Response:
 
 def _shown(ask: Ask, rows: list[Row], text: str, *, changed: bool = False, saved_others: bool = False) -> Response:
     groups = [(heading, [row for row in rows if is_in(row.declared)]) for heading, is_in in GROUPS]
-    wrong = [row for row in rows if row.problems]
+    wrong = [row for row in rows if row.problems] if ask.data else []
     return ask.page(
         "values",
         groups=[(heading, listed) for heading, listed in groups if listed],
@@ -93,6 +94,12 @@ def _rows(state: State, text: str) -> Iterator[Row]:
         found = node.get(name) if isinstance(node, Table) else None
         given = " ".join(found.text.split()) if isinstance(found, Scalar) else ""
         yield Row(declared=declared, text=given, called=called.get(name, ""))
+
+
+def _with_problems(state: State, row: Row) -> Row:
+    """Return a row with what `check` says of the value that is given."""
+    found = (each for each in state.problems if row.text and value_at(state, each) == row.declared.id)
+    return replace(row, problems=tuple(each for each in found if each.rule != "missing-local-value"))
 
 
 def _says_something(text: str) -> bool:

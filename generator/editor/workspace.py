@@ -110,6 +110,8 @@ class Workspace:
         self._reading = RememberingReader()
         self._seen: tuple[object, ...] = ()
         self._state: State | None = None
+        self.closed: set[str] = set()
+        """Forms that were saved or left: what comes late of them is not kept."""
         self.history = History(wanted.root, wanted.code or NATIONAL)
 
     @property
