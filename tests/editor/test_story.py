@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, Site, put_program
 from editing import Browser as Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from typer.testing import Result
 
 from generator.build import build
@@ -156,7 +156,7 @@ def add_a_procedure(page: Page, base: str) -> None:
         "<p class=MsoNormal>Clean your hands:</p><ul><li>before you meet somebody</li><li>afterwards</li></ul>");
         area.dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true})); }"""
     )
-    page.wait_for_function("document.getElementById('f.action').value.includes('- afterwards')")
+    expect(area).to_have_value(re.compile("- afterwards"))
     own_words(page)
     saved(page)
     write_all(page, base, "procedures/hand-hygiene-on-our-wards")
@@ -177,9 +177,11 @@ def answer(page: Page, base: str) -> None:
     """Answer both questions."""
     page.goto(base + "/stale")
     page.get_by_label("Keep ours").first.check()
-    page.get_by_role("button", name="Decide").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Decide").first.click()
     page.get_by_label("Take the national text").first.check()
-    page.get_by_role("button", name="Decide").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Decide").first.click()
     page.get_by_text("Nothing is to be decided").wait_for()
 
 
@@ -207,7 +209,8 @@ def test_a_trust_goes_from_nothing_to_a_published_site(
     change_texts(page, base)
     add_a_session(page, base)
     page.goto(base + f"/edit/change/sessions/boundaries?at=activities.{with_role_play(everything)}")
-    page.get_by_role("button", name="Take out entry 1 of Role plays").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take out entry 1 of Role plays").click()
     write(page, reason="We play another one here.")
     saved(page)
     add_a_procedure(page, base)
