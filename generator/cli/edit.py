@@ -1,6 +1,7 @@
 """The command that opens the editor in the browser."""
 
 import webbrowser
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -34,7 +35,8 @@ def edit_command(
     say("  The address works once, in one browser, and on this machine alone. Ctrl-C ends the editor.")
     if not no_browser:
         webbrowser.open(editor.address)
-    editor.serve()
+    with suppress(KeyboardInterrupt):
+        editor.serve()
     say("The editor has ended. What you saved is in the files; half-finished forms are kept.")
 
 

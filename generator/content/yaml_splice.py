@@ -63,8 +63,11 @@ def take_out(text: str, path: Path, way: Way) -> str:
         return _checked(page, _whole(page, outer, inside(meant, outer)), meant)
     first, last = _span(page, holder, way[-1])
     before, after = page.text[:first], page.text[last:]
-    if before.endswith(page.newline * 2) and (after.startswith(page.newline) or not after.strip()):
+    is_last = isinstance(holder, Listing) and way[-1] == len(holder.children) - 1
+    if before.endswith(page.newline * 2) and (is_last or after.startswith(page.newline) or not after.strip()):
         before = before[: -len(page.newline)]
+    elif isinstance(holder, Listing) and way[-1] == 0 and after.startswith(page.newline):
+        after = after[len(page.newline) :]
     return _checked(page, before + after, meant)
 
 
