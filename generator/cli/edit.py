@@ -10,10 +10,7 @@ import typer
 
 from generator.cli import terminal
 from generator.cli.terminal import TrustFolders, folders, known_trust, read_library, reporting, say, shown
-from generator.content.reserved_names import code_fault
-from generator.editor.app import Editor
-from generator.editor.word_draft import imported
-from generator.editor.workspace import NATIONAL, Wanted
+from generator.content.reserved_names import NATIONAL, code_fault
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, error
 
@@ -28,8 +25,11 @@ def edit_command(
     trust: TrustFolders = None,
 ) -> None:
     """Write in the browser: open an editor on the same files, for this machine alone. Ctrl-C ends it."""
+    from generator.editor.app import Editor  # noqa: PLC0415 - no other command pays for a web server
+    from generator.editor.workspace import Wanted  # noqa: PLC0415
+
     with reporting():
-        wanted = _wanted(code, folders(trust))
+        wanted = Wanted(root=terminal.ROOT, code=_checked(code), trust_folders=folders(trust))
         editor = Editor(wanted, port)
     say(f"Open the editor: {editor.address}")
     say("  The address works once, in one browser, and on this machine alone. Ctrl-C ends the editor.")
@@ -48,6 +48,8 @@ def import_command(
     trust: TrustFolders = None,
 ) -> None:
     """Make a first draft of a document from one for Word, and say what found no place in it."""
+    from generator.editor.word_draft import imported  # noqa: PLC0415 - as above
+
     with reporting():
         library = read_library(trust)
         code = known_trust(library, for_trust) if for_trust else ""
@@ -58,9 +60,9 @@ def import_command(
         say(f"  {each}")
 
 
-def _wanted(code: str, outside: tuple[Path, ...]) -> Wanted:
-    """Return what is to be edited: a trust need not be there yet, but its code must be one."""
+def _checked(code: str) -> str:
+    """Return the code of what is to be edited: a trust need not be there yet, but its code must be one."""
     code = "" if code == NATIONAL else code
     if code and (wrong := code_fault(code)):
         raise ContentError([error(Mark(path=f"content/trusts/{code}"), "trust-code", *wrong)])
-    return Wanted(root=terminal.ROOT, code=code, trust_folders=outside)
+    return code

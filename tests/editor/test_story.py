@@ -31,7 +31,9 @@ changes:
 
   - replace: steps.send-referral.title
     with: Send us the referral
-    reason: People asked who gets it, and we want every referral to come to one place and to one person who answers it.
+    reason: >-
+      People asked who gets it, and we want every referral to come to one place and to one person who answers
+      it.
     base: "BASE"
 """,
     "amend/programmes/core.yml": """\
