@@ -74,12 +74,13 @@ def add(ask: Ask) -> Response:
     if len(kinds) > 1 and not kind:
         return ask.page("kinds", kinds=[word for word, _ in kinds], thing=thing, title=f"Add: {thing}")
     sheet = sheet_to_add(here, listing, kind, after)
-    return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", ask.back)
+    back = ask.back if ask.back != "/" else home_of(here)
+    return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", back)
 
 
 def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
     """Go on with a form: show it, keep it, look at it, or save it."""
-    form, do = ask.here, ask.sent(DO)
+    form, do = ask.form, ask.sent(DO)
     history = ask.work.history
     if not ask.data:
         kept = history.half_done(form)
@@ -104,7 +105,7 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
 
 def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Response:
     """Save what a form says, or say beside its fields what is wrong with it."""
-    form, do = ask.here, ask.sent(DO)
+    form, do = ask.form, ask.sent(DO)
     edit, wrong = _problems(sheet, data)
     if do == "try":
         names = names_in(boxes_of(sheet.fields, data, START, _around(ask, sheet, {})))

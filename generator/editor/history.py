@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.editor.files import Edit
+from generator.problems import ContentError, Mark, error
 from generator.system.disk import read_record, write_record
 
 FOLDER = ".drafts"
@@ -47,9 +48,18 @@ class History:
     """Keeps saved changes and half-finished forms of one edition."""
 
     def __init__(self, root: Path, name: str) -> None:
-        """Keep them for the edition of a name, below the folder of the project."""
+        """Keep them for the edition of a name, below the folder of the project.
+
+        Raises:
+            ContentError: The folder for them is a link.
+        """
         self._root = root
         self._folder = root / FOLDER / name
+        for each in (root / FOLDER, self._folder):
+            if each.is_symlink():
+                mark = Mark(path=f"{FOLDER}")
+                sentence = "this is a link to another folder, which is not followed"
+                raise ContentError([error(mark, "link-file", sentence, "take it out: the editor makes its own")])
 
     def keep(self, what: str, address: str, edits: Sequence[Edit], now: datetime) -> Saved:
         """Remember a change that was saved."""

@@ -75,7 +75,15 @@ class Ask:
     @property
     def here(self) -> str:
         """The address of this page, with its query but for what was just saved."""
-        query = urlencode({key: value for key, value in self.query.items() if key != "saved"})
+        return self._address("saved")
+
+    @property
+    def form(self) -> str:
+        """The address of this form, wherever the person came from: what is half done is kept by it."""
+        return self._address("saved", "back")
+
+    def _address(self, *without: str) -> str:
+        query = urlencode({key: value for key, value in self.query.items() if key not in without}, safe="/")
         return quote(self.path) + (f"?{query}" if query else "")
 
     @property

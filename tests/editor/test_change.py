@@ -101,7 +101,7 @@ def test_a_reason_is_asked_for_beside_its_field(hillside, edit):
     """Without a reason nothing is written; the words are kept, and offered again when the form is opened."""
     browser = edit(hillside.root, "hillside")
     refused = browser.fill(f"{AT}steps.plan-visit", f__within="1 hour")
-    again = browser.see(f"{AT}steps.plan-visit")
+    again = browser.see(f"{AT}steps.plan-visit&back=/saved")
 
     assert 422 == refused.status
     assert "Not saved yet. 1 thing is wrong or missing" in refused.words
@@ -276,6 +276,22 @@ def test_each_saved_change_can_be_undone_also_later(site, edit):
 
     assert 409 == refused.status
     assert "within: 3 hours" in text(here)
+
+
+def test_what_comes_late_of_a_saved_form_is_not_kept(site, edit):
+    """A page that sends what was typed after it was saved does not bring the form back as half done."""
+    here = site()
+    browser = edit(here.root)
+    path = f"{AT}steps.plan-visit"
+    form = {**browser.see(path).form("back"), "f.within": ["1 hour"]}
+    browser.send(path, {**form, "do": "keep"})
+    before = browser.see("/").words
+    browser.send(path, {**form, "do": "save"})
+    late = browser.send(path, {**form, "do": "keep"})
+
+    assert "Begun and not saved" in before
+    assert 204 == late.status
+    assert "Begun and not saved" not in browser.see("/").words
 
 
 HOSTILE = (
