@@ -36,7 +36,7 @@ from generator.problems import ContentError, Problem
 from generator.system.cache import PROGRAM
 from generator.system.process_locks import locked
 
-pytest_plugins = ("browsing", "commands")
+pytest_plugins = ("browsing", "commands", "editing")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).resolve().parent / "sites"

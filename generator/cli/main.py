@@ -21,6 +21,7 @@ from generator.build.preview import Wanted
 from generator.build.site_folder import is_site
 from generator.cli import terminal
 from generator.cli.due import due_app
+from generator.cli.edit import edit_app
 from generator.cli.editions import trust_app
 from generator.cli.national import national_app
 from generator.cli.records import records_app
@@ -71,6 +72,7 @@ app.add_typer(records_app)
 app.add_typer(due_app)
 app.add_typer(renaming_app)
 app.add_typer(taking_app)
+app.add_typer(edit_app)
 
 
 def _tell_version(asked: bool) -> None:

@@ -64,7 +64,7 @@ class Repository:
             done = subprocess.run(
                 ["git", *settings, *signing, *words],
                 cwd=self.folder,
-                env=_environment(with_token=signed),
+                env=_environment(with_token=with_token),
                 input=data.encode("utf-8", "surrogateescape"),
                 capture_output=True,
                 check=False,

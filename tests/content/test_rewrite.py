@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.content.yaml_edit import BOM, append_entry, remove_entry, set_value
+from generator.content.yaml_edit import append_entry, remove_entry, set_value
 from generator.content.yaml_nodes import read, typed
+from generator.content.yaml_page import BOM
 from generator.problems import ContentError
 from generator.text.cleaning import cleaned
 

@@ -30,6 +30,7 @@ WINGS = (
     "site",
     "upkeep",
     "build",
+    "editor",
     "cli",
 )
 """The packages of the program, from the ground up: each imports only from itself and from those before it."""
@@ -45,11 +46,14 @@ ALLOWED = {
         "generator.changes.local_changes",
         "generator.editions.local_values",
         "generator.editions.model_paths",
+        "generator.editor.shapes",
+        "generator.editor.parts",
+        "generator.editor.sheets",
     ),
-    "typing_extensions": ("generator.model.base",),
+    "typing_extensions": ("generator.model.base", "generator.editor.shapes"),
     "yaml": ("generator.content.yaml_nodes",),
     "babel": ("generator.content.translations", "generator.text.language", "generator.upkeep.renew_translations"),
-    "jinja2": ("generator.pages.templates", "generator.cli.mkdocs_plugin"),
+    "jinja2": ("generator.pages.templates", "generator.cli.mkdocs_plugin", "generator.editor.views"),
     "tinycss2": ("generator.pdf.style_text",),
     "weasyprint": ("generator.pdf.typesetter",),
     "markdown_it": ("generator.text.markup", "generator.text.markdown_slips"),
@@ -85,6 +89,7 @@ ALLOWED = {
     "typer": (
         "generator.cli.main",
         "generator.cli.due",
+        "generator.cli.edit",
         "generator.cli.editions",
         "generator.cli.records",
         "generator.cli.renaming",
@@ -97,6 +102,11 @@ ALLOWED = {
     "click": ("generator.cli.editions",),
     "fsspec": ("generator.system.shared_cache",),
     "distributed": ("generator.build.cluster",),
+    "starlette": ("generator.editor",),
+    "uvicorn": ("generator.editor.app",),
+    "mammoth": ("generator.editor.from_word",),
+    "markdownify": ("generator.editor.from_word",),
+    "bs4": ("generator.editor.from_word",),
 }
 """Where each third-party library may be imported: a module, or a package with all that is in it."""
 

@@ -7,7 +7,7 @@ from conftest import REPOSITORY
 from generator.colours import CREAM, DAY, NIGHT
 
 SHEETS = sorted(
-    [*(REPOSITORY / "templates" / "print").glob("*.css"), *(REPOSITORY / "templates" / "site").rglob("*.css")]
+    path for folder in ("print", "site", "editor") for path in (REPOSITORY / "templates" / folder).rglob("*.css")
 )
 TEXTS = {path.name: re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL) for path in SHEETS}
 

@@ -1,0 +1,141 @@
+"""The controls of a form as they are shown: what stands in them, what is wrong beside them, what to choose from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.content.node_paths import find
+from generator.content.yaml_nodes import Listing, Scalar, Table
+from generator.editor.form_data import Data, count, name_of, one
+from generator.editor.parts import Desk
+from generator.editor.shapes import Control, Field
+from generator.editor.workspace import State
+from generator.model.document import Document
+from generator.model.framework import Competencies, Components
+from generator.model.resource import Resource
+from generator.problems import Problem
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Box:
+    """One control: its field, the name it is sent by, and what stands in it. `boxes` are those inside it.
+
+    `national` is the national text where a trust's differs, `locked` why it cannot be changed.
+    """
+
+    field: Field
+    name: str
+    text: str
+    texts: tuple[str, ...]
+    boxes: tuple["Box", ...] = ()
+    problems: tuple[Problem, ...] = ()
+    locked: str = ""
+    national: str | None = None
+    choices: Choices = ()
+    least: str = ""
+    most: str = ""
+
+    @property
+    def control(self) -> Control:
+        """What it is filled in with."""
+        return self.field.control
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """What a form knows besides what stands in it, each by the name of a field or its key."""
+
+    problems: Mapping[str, Sequence[Problem]]
+    locked: Mapping[str, str]
+    national: Mapping[str, str]
+    choices: Mapping[str, Choices]
+
+
+NOTHING_AROUND = Around(problems={}, locked={}, national={}, choices={})
+
+
+def boxes_of(fields: Sequence[Field], data: Data, start: str, around: Around) -> tuple[Box, ...]:
+    """Return the controls of a form."""
+    return tuple(_box(each, data, name_of(start, each.key), around, each.key) for each in fields)
+
+
+def _box(field: Field, data: Data, name: str, around: Around, key: str) -> Box:
+    inside: tuple[Box, ...] = ()
+    if field.control is Control.LIST and field.each:
+        inside = tuple(_box(field.each, data, name_of(name, place), around, key) for place in range(count(data, name)))
+    elif field.control is Control.TABLE:
+        inside = boxes_of(field.inside, data, name, around)
+    return Box(
+        field=field,
+        name=name,
+        text=one(data, name),
+        texts=tuple(data.get(name, ())),
+        boxes=inside,
+        problems=tuple(around.problems.get(name, ())),
+        locked=around.locked.get(name, ""),
+        national=around.national.get(name),
+        choices=field.choices or around.choices.get(key, ()),
+        least=one(data, name_of(name, "least")),
+        most=one(data, name_of(name, "most")),
+    )
+
+
+def names_in(boxes: Sequence[Box]) -> tuple[str, ...]:
+    """Return the names of all controls."""
+    return tuple(name for each in boxes for name in (each.name, *names_in(each.boxes)))
+
+
+def choices_for(state: State, here: Desk | None) -> Mapping[str, Choices]:
+    """Return what can be chosen where a field names something else, by the field's key: always by its title."""
+    found: dict[str, Choices] = {}
+    documents = documents_by_title(state)
+    items = _items(state)
+    for key in ("resource", "resources"):
+        found[key] = (*(each for each in documents if each[0].startswith("resources/")), *items)
+    found["role_plays"] = tuple(each for each in documents if each[0].startswith("role-plays/"))
+    found["session"] = tuple(each for each in documents if each[0].startswith("sessions/"))
+    found["related"] = documents
+    found |= _framework(state)
+    if here is not None:
+        found["materials"] = tuple(_named(here, "materials"))
+        found["role"] = tuple(_named(here, "roles"))
+    return found
+
+
+def documents_by_title(state: State) -> Choices:
+    """Return every document of the edition that is being edited, by its id, with its title."""
+    entries = state.edition().entries.values()
+    rows = ((each.id, each.model.title) for each in entries if isinstance(each.model, Document))
+    return tuple(sorted(rows, key=lambda row: row[1].casefold()))
+
+
+def _items(state: State) -> Choices:
+    packs = ((each, each.model) for each in state.edition().entries.values())
+    return tuple(
+        (f"{entry.id}.{item.id}", f"{item.title} (in {model.title})")
+        for entry, model in packs
+        if isinstance(model, Resource)
+        for item in model.items
+    )
+
+
+def _framework(state: State) -> dict[str, Choices]:
+    found: dict[str, Choices] = {}
+    for entry in state.edition().entries.values():
+        if isinstance(entry.model, Components):
+            found["components"] = tuple((each.id, f"{each.id} {each.label}") for each in entry.model.components)
+        if isinstance(entry.model, Competencies):
+            groups = entry.model.groups
+            found["competencies"] = tuple((each.id, each.title) for group in groups for each in group.competencies)
+    return found
+
+
+def _named(here: Desk, listing: str) -> Sequence[tuple[str, str]]:
+    node = find(here.node, (listing,))
+    rows = []
+    for each in node.children if isinstance(node, Listing) else ():
+        if isinstance(each, Table):
+            words = [found.text if isinstance(found := each.get(key), Scalar) else "" for key in ("id", "name")]
+            rows.append((words[0], words[1] or words[0]))
+    return rows

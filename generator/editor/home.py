@@ -1,0 +1,145 @@
+"""Where the editor begins: what is to do, every document, a page as its readers see it, what was saved."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from generator.editor.files import Edit
+from generator.editor.page_view import AUDIENCES, address_of, has_page, page_at, seen
+from generator.editor.parts import Desk, Part, desk
+from generator.editor.todo import tasks
+from generator.editor.views import Views
+from generator.editor.web import Ask, seal
+from generator.editor.workspace import State
+from generator.model.kinds import DOCUMENT_KINDS, FRAMEWORK_KINDS, PROGRAMME
+from generator.problems import ContentError, Level, Mark, error
+
+
+def home(ask: Ask) -> Response:
+    """Show where to begin: a trust's list of things to do, or the documents of the national edition."""
+    state = ask.state
+    if not state.is_there:
+        return _broken(ask) if ask.work.folder.is_dir() else RedirectResponse("/begin", int(HTTPStatus.SEE_OTHER))
+    drafts = ask.work.history.all_half_done()
+    broken = broken_files(state, ask.work.folder)
+    found = state.status() if state.code else None
+    wrong = tasks(state, found.others) if found else ()
+    last = ask.work.history.saved()[:5]
+    return ask.page("home", found=found, wrong=wrong, drafts=drafts, broken=broken, saved_before=last)
+
+
+def _broken(ask: Ask) -> Response:
+    broken = broken_files(ask.state, ask.work.folder)
+    return ask.page("home", found=None, wrong=(), drafts=(), broken=broken, saved_before=())
+
+
+def broken_files(state: State, folder: Path) -> list[tuple[str, str]]:
+    """Return the files of what is edited that have errors, each with the first of them."""
+    root = state.wanted.root
+    shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+    found: dict[str, str] = {}
+    for each in state.library.problems:
+        if each.level is Level.ERROR and each.mark.path.startswith(f"{shown}/"):
+            found.setdefault(each.mark.path, f"line {each.mark.line}: {each.sentence}")
+    return list(found.items())
+
+
+def documents(ask: Ask) -> Response:
+    """List the documents by kind, or those whose titles or ids hold some words."""
+    state, words = ask.state, " ".join(ask.query.get("q", "").split())
+    groups: list[tuple[str, list[tuple[str, str, str, str]]]] = []
+    for kind in (*DOCUMENT_KINDS, PROGRAMME, *FRAMEWORK_KINDS):
+        rows = [
+            (each.id, str(getattr(each.model, "title", each.id)), each.origin.kind.value, link_to(state, each.id))
+            for each in state.edition().of_kind(kind)
+            if words.casefold() in f"{getattr(each.model, 'title', '')} {each.id}".casefold()
+        ]
+        if rows:
+            name = "Other lists" if kind in FRAMEWORK_KINDS else kind.titles
+            if groups and groups[-1][0] == name:
+                groups[-1][1].extend(rows)
+            else:
+                groups.append((name, rows))
+    return ask.page("documents", groups=groups, words=words)
+
+
+def link_to(state: State, document: str) -> str:
+    """Return where a document is worked on: its page, or the list of its parts."""
+    return address_of(document) if has_page(state, document) else f"/document/{document}"
+
+
+def document(ask: Ask) -> Response:
+    """List every part of a document, each with what may be done to it."""
+    here = desk(ask.state, ask.way["document"])
+    if here is None:
+        raise ContentError([error(Mark(path=ask.way["document"]), "unknown-target", "there is no such document")])
+    page = address_of(here.id) if has_page(ask.state, here.id) else ""
+    return ask.page("document", desk=here, parts=here.parts, page=page)
+
+
+def see(ask: Ask) -> Response:
+    """Show a page as its readers see it, with what may be done to each part."""
+    audience = AUDIENCES.get(ask.way["audience"])
+    url = ask.way.get("path", "")
+    if audience is None:
+        return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
+    if url and not url.endswith("/"):
+        return _beside(ask, url)
+    page = page_at(ask.state, audience, url)
+    if page is None:
+        return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
+    here = desk(ask.state, page.entry) if page.entry else None
+    views = ask.desktop.views
+    found = seen(page, here, lambda part: tools_of(views, ask, here, part) if here else "")
+    rest = [each for each in here.parts if each.address not in found.shown] if here else []
+    others = {name: f"/see/{name}/{url}" for name in AUDIENCES}
+    return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others)
+
+
+def _beside(ask: Ask, url: str) -> Response:
+    """Give a picture of the edition; a PDF or a script is made when the edition is published."""
+    name = url.rpartition("/")[2]
+    picture = next((path for key, path in ask.state.edition().assets.items() if key.endswith(f"/{name}")), None)
+    if picture is not None and not picture.is_symlink():
+        return FileResponse(picture)
+    return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
+
+
+def saved(ask: Ask) -> Response:
+    """List what was saved, the newest first, each to be undone."""
+    return ask.page("saved", rows=ask.work.history.saved())
+
+
+def undo(ask: Ask) -> Response:
+    """Undo one saved change, if its files are still as it left them."""
+    found = ask.work.history.of(int(ask.way["number"]))
+    if found is None or found.undone:
+        raise ContentError([error(Mark(path="saved"), "unknown-target", "this change is not kept, or undone already")])
+    edits = [Edit(path=each.path, before=each.after, after=each.before) for each in reversed(found.edits)]
+    ask.work.ground.write(edits)
+    ask.work.history.mark_undone(found)
+    done = ask.remember(f"Undone: {found.what}", found.address, edits)
+    return ask.go(ask.back if ask.back != "/" else found.address, done)
+
+
+def mend(ask: Ask) -> Response:
+    """Show a file that cannot be read as text, with the place of what is wrong, and save it mended."""
+    path = ask.root / ask.way["path"]
+    raw = ask.work.ground.read(path)
+    if raw is None or path.suffix != ".yml":
+        raise ContentError([error(Mark(path=ask.way["path"]), "missing-file", "there is no such file")])
+    text, read = raw.decode("utf-8", "replace"), seal(raw.decode("latin-1"))
+    if ask.data:
+        written = ask.sent("text").replace("\r\n", "\n")
+        if ask.sent("read") != read:
+            return ask.page("meanwhile", HTTPStatus.CONFLICT, shown=ask.way["path"], theirs=text, ours=written)
+        edit = Edit(path=path, before=raw, after=written.encode())
+        return ask.save(f"Mended: {ask.way['path']}", [edit], ask.here)
+    problems = [each for each in ask.state.library.problems if each.mark.path == ask.way["path"]]
+    return ask.page("mend", shown=ask.way["path"], text=text, problems=problems, read=read)
+
+
+def tools_of(views: Views, ask: Ask, here: Desk, part: Part) -> str:
+    """Return what may be done to a part, as HTML."""
+    return views.page("tools", {"desk": here, "part": part, "back": ask.here, "form_word": ask.desktop.keys.form})

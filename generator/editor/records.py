@@ -1,0 +1,192 @@
+"""What a trust puts on record: approvals of documents, calls to national contacts, answers to national changes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from starlette.responses import Response
+
+from generator.content.confirmations import contacts
+from generator.content.library import TrustFolder
+from generator.editions.places import is_own
+from generator.editor.web import Ask
+from generator.model.document import Document
+from generator.model.resource import ContactDetails
+from generator.problems import ContentError, Mark, Problem, error
+from generator.text.placeholders import is_no_answer
+from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
+from generator.upkeep.recording import approve, chosen, confirm, contact
+
+
+def approvals(ask: Ask) -> Response:
+    """List the documents with who approved each, or write approvals down."""
+    folder = _trust(ask)
+    edition = ask.state.edition()
+    rows = [
+        (entry.kind.titles, entry.id, entry.model.title, _approval(entry.approved), _approval(entry.lapsed))
+        for entry in edition.entries.values()
+        if isinstance(entry.model, Document)
+    ]
+    today = date.today()
+    said = {name: ask.sent(name) for name in ("by", "version", "on", "review_by")}
+    wrong: list[Problem] = []
+    if ask.data:
+        wrong = list(_approval_problems(said, ask.data.get("document", ()), today))
+        if not wrong:
+            documents = chosen(edition, ask.data["document"])
+            given = {**said, "by": " ".join(said["by"].split()), "version": said["version"].strip() or "1.0"}
+            given = {name: given[name] for name in ("version", "by", "on", "review_by")}
+            titles = {row[1]: row[2] for row in rows}
+            told = titles[documents[0].id] if len(documents) == 1 else f"{len(documents)} documents"
+            what = f"Approved: {told}"
+            return ask.watched(what, "/approvals", lambda: approve(folder.folder, documents, given))
+    year = today.replace(year=today.year + 1, day=min(today.day, 28))
+    shown = {"version": "1.0", "on": today.isoformat(), "review_by": year.isoformat()}
+    shown |= {name: text for name, text in said.items() if text}
+    picked = set(ask.data.get("document", ())) or ({ask.query["document"]} if "document" in ask.query else set())
+    return ask.page("approvals", rows=rows, said={"by": "", **shown}, wrong=wrong, picked=picked)
+
+
+def _approval(found: Any) -> str:
+    return f"{found[0].by}, {found[0].on.isoformat()}" if found else ""
+
+
+def _approval_problems(said: dict[str, str], documents: Sequence[str], today: date) -> list[Problem]:
+    mark = Mark(path="approvals.yml")
+    wrong = []
+    if not documents:
+        wrong.append(error(mark, "missing-key", "choose at least one document"))
+    if is_no_answer(said["by"]) or "<" in said["by"]:
+        wrong.append(error(mark, "missing-key", "say who approved it, by job title or group"))
+    days = {name: _day(said[name]) for name in ("on", "review_by")}
+    if days["on"] is None or days["on"] > today:
+        wrong.append(error(mark, "wrong-type", "the day of the approval must be a day that is not still to come"))
+    if days["review_by"] is None or days["review_by"] <= today:
+        wrong.append(error(mark, "wrong-type", "the day to look again must still be to come"))
+    return wrong
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def confirmations(ask: Ask) -> Response:
+    """List the national contacts with the day each was last called, or write calls down."""
+    folder = _trust(ask)
+    edition, today = ask.state.edition(), date.today()
+    rows = []
+    for entry in edition.entries.values():
+        for tokens, each in contacts(entry.model):
+            if is_own(edition, entry, tokens):
+                continue
+            title = each.title if isinstance(each, ContactDetails) else each.name
+            number = getattr(each, "phone", None) or ""
+            rows.append((f"{entry.id}.{each.id}", title, number, each.checked_on, each.check_by, each.check_by < today))
+    by, on = " ".join(ask.sent("by").split()), ask.sent("on")
+    names = ask.data.get("contact", ())
+    wrong: list[Problem] = []
+    if ask.data:
+        wrong = _call_problems(by, on, names, today)
+        if not wrong:
+            found = [contact(edition, name) for name in names]
+
+            def record() -> None:
+                for entry, tokens, _ in found:
+                    confirm(folder.folder, entry, tokens, by, date.fromisoformat(on))
+
+            return ask.watched(f"Called: {len(found)}", "/contacts", record)
+    rows.sort(key=lambda row: (not row[5], row[4]))
+    return ask.page("contacts", rows=rows, by=by, on=on or today.isoformat(), wrong=wrong, picked=set(names))
+
+
+def _call_problems(by: str, on: str, names: Sequence[str], today: date) -> list[Problem]:
+    mark = Mark(path="confirmations.yml")
+    wrong = []
+    if not names:
+        wrong.append(error(mark, "missing-key", "choose at least one contact"))
+    if is_no_answer(by) or "<" in by:
+        wrong.append(error(mark, "missing-key", "say who called, by job title"))
+    day = _day(on)
+    if day is None or day > today:
+        wrong.append(error(mark, "wrong-type", "the day of the call must be a day that is not still to come"))
+    return wrong
+
+
+def stale(ask: Ask) -> Response:
+    """Ask about each local change whose national text moved, or carry out one answer."""
+    folder = _trust(ask)
+    library, code = ask.state.library, ask.work.wanted.code
+    asked = questions(library, code)
+    edition = library.edition.edition
+    wrong: list[Problem] = []
+    if ask.data:
+        if ask.sent("do") == "names":
+            return ask.watched("New names taken over", "/stale", lambda: follow(library, code))
+        question = next((each for each in asked if key_of(each) == ask.sent("question")), None)
+        if question is None:
+            raise ContentError([error(Mark(path="amend"), "unknown-target", "this question has been answered already")])
+        choice = next((each for each in question.choices if each.value == ask.sent("choice")), None)
+        by, text = " ".join(ask.sent("by").split()), ask.sent("text").strip()
+        wrong = _answer_problems(choice, by, text)
+        if choice and not wrong:
+            what = f"{WORDS[choice]}: {question.document}, {question.address}"
+
+            def carry_out() -> None:
+                decide(folder.folder, question, choice, by, date.today(), edition, text)
+                if not any(not each.declined for each in questions(ask.work.state().library, code)):
+                    adopt(folder.folder, edition)
+
+            return ask.watched(what, "/stale", carry_out)
+    by = ask.sent("by") or folder.trust.coordinator
+    rows = [(key_of(each), each, _title(ask, each)) for each in asked]
+    return ask.page(
+        "stale",
+        rows=[row for row in rows if not row[1].declined],
+        declined=[row for row in rows if row[1].declined],
+        renames=renames(library, code),
+        by=by,
+        wrong=wrong,
+        wrong_at=ask.sent("question"),
+        words={each.value: said for each, said in WORDS.items()},
+        edition=edition,
+    )
+
+
+WORDS = {
+    Choice.KEEP: "Keep ours",
+    Choice.TAKE: "Take the national text",
+    Choice.EDIT: "Write ours anew",
+    Choice.DECLINE: "Put off until the next edition",
+}
+
+
+def key_of(question: Question) -> str:
+    """Return what tells one question from the others, also after another was answered."""
+    return f"{question.document}#{question.address}:{question.place.operation}"
+
+
+def _title(ask: Ask, question: Question) -> str:
+    entry = ask.state.entry(question.document)
+    return str(getattr(entry.model, "title", question.document)) if entry else question.document
+
+
+def _answer_problems(choice: Choice | None, by: str, text: str) -> list[Problem]:
+    mark = Mark(path="decisions.yml")
+    wrong = []
+    if choice is None:
+        wrong.append(error(mark, "missing-key", "choose what is to be done"))
+    if is_no_answer(by) or "<" in by:
+        wrong.append(error(mark, "missing-key", "say who decides, by job title or group"))
+    if choice is Choice.EDIT and not text:
+        wrong.append(error(mark, "missing-key", "write the new text"))
+    return wrong
+
+
+def _trust(ask: Ask) -> TrustFolder:
+    folder = ask.state.trust
+    if folder is None:
+        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", "this trust has no folder yet")])
+    return folder

@@ -1,0 +1,93 @@
+"""What is wrong in a trust's files, each with the place in the editor where it is mended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from posixpath import basename
+
+from generator.content.library import File
+from generator.content.node_paths import find
+from generator.editor.locations import amendments_of
+from generator.editor.parts import Desk, desk
+from generator.editor.workspace import State
+from generator.model.trust import AmendmentFile
+from generator.problems import Problem
+
+PAGES = {
+    "values.yml": ("/values", "Phone numbers and facts"),
+    "trust.yml": ("/trust", "Your trust"),
+    "approvals.yml": ("/approvals", "Approvals"),
+    "confirmations.yml": ("/contacts", "National numbers that you called"),
+    "decisions.yml": ("/stale", "National changes"),
+}
+"""The pages on which a trust's own files are written, by their names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """One place in the editor, what it is called, and what is wrong there."""
+
+    href: str
+    label: str
+    problems: tuple[Problem, ...]
+
+
+def tasks(state: State, problems: Sequence[Problem]) -> tuple[Task, ...]:
+    """Return what is wrong by the place where it is mended, in order."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        found.setdefault(_place(state, each), []).append(each)
+    return tuple(Task(href=href, label=label, problems=tuple(listed)) for (href, label), listed in found.items())
+
+
+def _place(state: State, problem: Problem) -> tuple[str, str]:
+    path, name = problem.mark.path, basename(problem.mark.path)
+    file = _file(state, path)
+    if file is not None and (here := _desk_of(state, file)) is not None:
+        return _in_document(here, file, problem)
+    if name in PAGES and "/add/" not in path and "/amend/" not in path:
+        href, label = PAGES[name]
+        value = value_at(state, problem)
+        return (f"{href}#{value}", state.library.declared_values[value].label) if value else (href, label)
+    return (f"/mend/{path}", path) if path.startswith("content/") else ("/saved", path)
+
+
+def value_at(state: State, problem: Problem) -> str:
+    """Return the local value that a problem is about, or nothing."""
+    places = state.trust.value_places if state.trust else {}
+    near = [name for name, mark in places.items() if mark.line == problem.mark.line and mark.path == problem.mark.path]
+    return next((each for each in near if each in state.library.declared_values), "")
+
+
+def _file(state: State, path: str) -> File | None:
+    trust = state.trust
+    files = (*trust.amendments, *trust.added.values()) if trust else tuple(state.library.national.values())
+    return next((each for each in files if each.path == path), None)
+
+
+def _desk_of(state: State, file: File) -> Desk | None:
+    if isinstance(file.model, AmendmentFile):
+        return desk(state, state.library.aliases.get(file.model.amends, file.model.amends))
+    return desk(state, file.id)
+
+
+def _in_document(here: Desk, file: File, problem: Problem) -> tuple[str, str]:
+    """Return the form of the innermost part that a problem stands in."""
+    line = problem.mark.line
+    if here.amendments is not None:
+        changes = amendments_of(here.state, here.id).changes()
+        found = next((each for each in changes if each.node.mark.line <= line <= each.node.end[0]), None)
+        tokens = found.target if found else ()
+        while tokens and ".".join(tokens) not in here.by_address:
+            tokens = tokens[:-1]
+        address = ".".join(tokens)
+        gesture = "note" if found and found.operation == "note" else "change"
+        more = f"&note={found.position}" if found and gesture == "note" else ""
+    else:
+        address, gesture, more = "", "change", ""
+        for part in here.parts:
+            node = find(file.node, part.tokens)
+            if node is not None and not part.is_list and node.mark.line <= line <= node.end[0]:
+                address = part.address
+    part_title = here.by_address[address].title if address in here.by_address and address else ""
+    label = f"{here.title}: {part_title}" if part_title else here.title
+    return f"/edit/{gesture}/{here.id}?at={address}{more}&back=/", label

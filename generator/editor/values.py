@@ -1,0 +1,165 @@
+"""A trust's phone numbers and facts as one form: what keeps people safe first, each number with the day of a call."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from starlette.responses import Response
+
+from generator.content.local_value_types import value_problem
+from generator.content.yaml_nodes import Scalar, Table
+from generator.content.yaml_page import YamlPage
+from generator.content.yaml_splice import put, take_out
+from generator.editor.files import Edit
+from generator.editor.todo import value_at
+from generator.editor.web import Ask, seal
+from generator.editor.workspace import State
+from generator.model.framework import LocalValue
+from generator.problems import ContentError, Mark, Problem, error
+from generator.text.cleaning import cleaned
+from generator.upkeep.scaffold import GROUPS
+
+FILE = "values.yml"
+HEAD = "# yaml-language-server: $schema=../../../schemas/values.json\n# Our local values.\n"
+
+_CALLED = re.compile(r"# Called on (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\.?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One local value in the form: what is known of it, what the trust gave, and when its number was called."""
+
+    declared: LocalValue
+    text: str
+    called: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether it is a number that somebody can call."""
+        return self.declared.type == "phone"
+
+
+def values(ask: Ask) -> Response:
+    """Show the form of local values, or save those that can be saved."""
+    state = ask.state
+    if state.trust is None:
+        raise ContentError([error(Mark(path="content/trusts"), "unknown-trust", "this trust has no folder yet")])
+    path = state.trust.folder / FILE
+    raw = ask.work.ground.read(path)
+    text = (raw or b"").decode()
+    if not ask.data:
+        return _shown(ask, [_with_problems(state, row) for row in _rows(state, text)], text)
+    rows = [_typed(row, ask) for row in _rows(state, text)]
+    if ask.sent("read") != seal(text):
+        return _shown(ask, rows, text, changed=True)
+    wrong = [row for row in rows if row.problems]
+    new = text
+    for row, old in zip(rows, _rows(state, text), strict=True):
+        if not row.problems and (row.text, row.called) != (old.text, old.called):
+            new = _with_value(state, path, new, row)
+    edit = Edit(path=path, before=raw, after=new.encode())
+    answer = ask.save("Phone numbers and facts", [edit], "/values")
+    if not wrong:
+        return answer
+    return _shown(ask, rows, new, saved_others=new != text)
+
+
+def _shown(ask: Ask, rows: list[Row], text: str, *, changed: bool = False, saved_others: bool = False) -> Response:
+    groups = [(heading, [row for row in rows if is_in(row.declared)]) for heading, is_in in GROUPS]
+    wrong = [row for row in rows if row.problems] if ask.data else []
+    return ask.page(
+        "values",
+        groups=[(heading, listed) for heading, listed in groups if listed],
+        read=seal(text),
+        wrong=wrong,
+        changed=changed,
+        saved_others=saved_others,
+        today=date.today().isoformat(),
+        missing=[row for row in rows if row.declared.required and not row.text],
+    )
+
+
+def _rows(state: State, text: str) -> Iterator[Row]:
+    trust = state.trust
+    pathways = set(trust.trust.pathways) if trust else set()
+    node = YamlPage(Path(FILE), text.encode()).node if text.strip() and _says_something(text) else None
+    called = dict(_calls(text))
+    for name, declared in state.library.declared_values.items():
+        if not set(declared.pathways) & pathways:
+            continue
+        found = node.get(name) if isinstance(node, Table) else None
+        given = " ".join(found.text.split()) if isinstance(found, Scalar) else ""
+        yield Row(declared=declared, text=given, called=called.get(name, ""))
+
+
+def _with_problems(state: State, row: Row) -> Row:
+    """Return a row with what `check` says of the value that is given."""
+    found = (each for each in state.problems if row.text and value_at(state, each) == row.declared.id)
+    return replace(row, problems=tuple(each for each in found if each.rule != "missing-local-value"))
+
+
+def _says_something(text: str) -> bool:
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
+
+
+def _calls(text: str) -> Iterator[tuple[str, str]]:
+    """Return the day on which each number was called, as it stands above it."""
+    lines = text.splitlines()
+    for above, line in pairwise(lines):
+        found, key = _CALLED.fullmatch(above.strip()), re.match(r"(?P<name>[a-z][a-z0-9_]*):", line)
+        if found and key:
+            yield key["name"], found["day"]
+
+
+def _typed(row: Row, ask: Ask) -> Row:
+    """Return a row as it was typed, with what is wrong with it."""
+    name = row.declared.id
+    text = " ".join(cleaned(ask.sent(f"value.{name}")).split())
+    called = ask.sent(f"called.{name}")
+    mark = Mark(path=FILE)
+    key = Scalar(text=name, quoted=False, mark=mark)
+    found = value_problem(key, Scalar(text=text, quoted=True, mark=mark), {name: row.declared}) if text else None
+    wrong = [found] if found else []
+    if called and not _is_past(called):
+        sentence = "this must be a day that is not still to come"
+        wrong.append(error(mark, "wrong-type", sentence, "write it after the call"))
+    return Row(declared=row.declared, text=text, called=called, problems=tuple(wrong))
+
+
+def _is_past(day: str) -> bool:
+    try:
+        return date.fromisoformat(day) <= date.today()
+    except ValueError:
+        return False
+
+
+def _with_value(state: State, path: Path, text: str, row: Row) -> str:
+    """Return the file with one value as it was typed, and the day of the call above it."""
+    name = row.declared.id
+    if not text.strip():
+        text = HEAD
+    if not _says_something(text):
+        text = f"{text.rstrip()}\n{name}:\n"
+    waiting = re.compile(rf"^{name}:[ \t]*#[^\n]*$", re.MULTILINE)
+    text = waiting.sub(f"{name}:", text)  # an example that waits for a value goes when the value comes
+    if not row.text:
+        there = YamlPage(path, text.encode()).node
+        is_alone = isinstance(there, Table) and len(there.entries) == 1
+        return text if is_alone or not (isinstance(there, Table) and there.get(name)) else take_out(text, path, (name,))
+    text = put(text, path, (name,), row.text, tuple(state.library.declared_values))
+    return _with_call(text, name, row.called)
+
+
+def _with_call(text: str, name: str, day: str) -> str:
+    lines = text.split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
+    if place and _CALLED.fullmatch(lines[place - 1].strip()):
+        del lines[place - 1]
+        place -= 1
+    if day:
+        lines.insert(place, f"# Called on {day}.")
+    return "\n".join(lines)

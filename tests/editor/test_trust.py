@@ -1,0 +1,161 @@
+"""What a trust does besides texts: begin, fill in facts, approve, call, answer what changed nationally."""
+
+from datetime import date
+
+from generator.content.yaml_nodes import plain, read
+
+PROCEDURE = "procedures/first-visit"
+VALUES = "trusts/lowside/values.yml"
+
+
+def text(here, path):
+    """Return the text of a file of the content."""
+    return (here.content / path).read_text(encoding="utf-8")
+
+
+def begun(here, edit):
+    """Begin a trust in the editor, and give the browser and the page it led to."""
+    browser = edit(here.root, "lowside")
+    page = browser.fill("/begin", nation="wales", name="Lowside NHS", pathways=["ward"], coordinator="Lead")
+    return browser, page
+
+
+def test_a_trust_is_begun_as_by_the_command(site, edit, run):
+    """Four answers make the folder that `new trust` makes, byte for byte, and lead to the facts to be filled in."""
+    here = site()
+    _, page = begun(here, edit)
+    made = {name: text(here, f"trusts/lowside/{name}") for name in ("trust.yml", "values.yml")}
+    said = ("--name", "Lowside NHS", "--nation", "wales", "--pathways", "ward", "--coordinator", "Lead")
+    run(here, "new", "trust", "other", *said)
+
+    assert "Phone numbers and facts" in page.words
+    assert made == {name: text(here, f"trusts/other/{name}") for name in made}
+
+
+def test_what_is_missing_at_the_beginning_is_said(site, edit):
+    """Nothing is made until each question has an answer that can be one."""
+    here = site()
+    browser = edit(here.root, "lowside")
+    refused = browser.fill("/begin", name="<b>", coordinator="")
+
+    assert 422 == refused.status
+    assert ("without the sign" in refused.words, "Choose one or both" in refused.words) == (True, True)
+    assert not (here.content / "trusts").exists()
+
+
+def test_facts_are_filled_in_and_wrong_ones_told(site, edit):
+    """Good values are saved without their examples, each number with the day of its call; a wrong one stays beside."""
+    here = site()
+    browser, _ = begun(here, edit)
+    path = "/values"
+    wrong = browser.fill(path, value__crisis_line="call us", value__team_base="Elm House")
+    after_one = text(here, VALUES)
+    today = date.today().isoformat()
+    saved = browser.fill(path, value__crisis_line="0300 123 4567", called__crisis_line=today)
+    again = browser.see(path).form("back")
+
+    assert "1 not saved yet. All others are saved." in wrong.words
+    assert "one phone number" in wrong.words
+    assert ("team_base: Elm House\n" in after_one, "call us" in after_one) == (True, False)
+    assert "Saved." in saved.words
+    assert f"# Called on {today}.\ncrisis_line: 0300 123 4567\n" in text(here, VALUES)
+    assert ([today], ["Elm House"]) == (again["called.crisis_line"], again["value.team_base"])
+    assert [] == [each for each in here.check() if each.mark.path.endswith("values.yml")]
+
+
+def test_the_trust_gets_colours_and_a_logo(site, edit):
+    """Colours are saved with their contrast shown, a picture goes into its folder, and anything else is refused."""
+    here = site()
+    browser, _ = begun(here, edit)
+    fields = {"own-colours": "yes", "primary": "#23504a", "accent": "#8a3b12"}
+    saved = browser.fill("/trust", **fields)
+
+    assert "Contrast 9." in saved.words
+    assert 'colours: {primary: "#23504a", accent: "#8a3b12"}\n' in text(here, "trusts/lowside/trust.yml")
+
+
+def test_a_document_is_begun_from_its_starting_text(site, edit):
+    """A title and a kind make a file that says what is still to be written, and lead to its parts."""
+    here = site()
+    browser, _ = begun(here, edit)
+    page = browser.fill("/new", title="Hand hygiene: ours", kind="procedure")
+    made = text(here, "trusts/lowside/add/procedures/hand-hygiene-ours.yml")
+
+    assert "Hand hygiene: ours" in page.words
+    assert 'title: "Hand hygiene: ours"\n' in made
+    assert "/edit/change/procedures/hand-hygiene-ours?at=" in page.text
+
+
+def test_approvals_are_written_down_as_by_the_command(hillside, edit, run):
+    """Chosen documents are approved as they are; without a name or a document nothing is written."""
+    browser = edit(hillside.root, "hillside")
+    refused = browser.fill("/approvals", by="")
+    browser.fill("/approvals", document=[PROCEDURE], by="Board", on="2026-11-02", review_by="2027-11-02")
+    here = text(hillside, "trusts/hillside/approvals.yml")
+    (hillside.content / "trusts/hillside/approvals.yml").unlink()
+    days = ("--on", "2026-11-02", "--review-by", "2027-11-02")
+    run(hillside, "approve", "hillside", PROCEDURE, "--by", "Board", *days)
+
+    assert ("Choose at least one document" in refused.words, "Say who approved it" in refused.words) == (True, True)
+    assert here == text(hillside, "trusts/hillside/approvals.yml")
+
+
+def test_a_call_is_written_down(hillside, edit):
+    """A national contact that somebody called bears the day, and a call that is still to come is refused."""
+    browser = edit(hillside.root, "hillside")
+    page = browser.see("/contacts")
+    name = page.text.partition('name="contact" value="')[2].partition('"')[0]
+    refused = browser.fill("/contacts", contact=[name], by="Lead", on="2099-01-01")
+    browser.fill("/contacts", contact=[name], by="Lead", on=date.today().isoformat())
+
+    assert "not still to come" in refused.words
+    assert f"contact: {name}" in text(hillside, "trusts/hillside/confirmations.yml")
+
+
+def test_national_changes_are_answered(hillside, edit):
+    """Each stale change is a question with both texts; an answer edits the change, is written down, and can be undone."""
+    browser = edit(hillside.root, "hillside")
+    at = f"/edit/change/{PROCEDURE}?at=steps.plan-visit"
+    browser.fill(at, f__within="1 day", f__record="Our diary", reason="Ours.")
+    hillside.change(f"national/{PROCEDURE}.yml", "within: 2 working days", "within: 3 working days")
+    asked = browser.see("/stale")
+    forms = asked.form("question")
+    undecided = browser.send("/stale", {**forms, "choice": "", "do": "decide"})
+    browser.send("/stale", {**forms, "choice": "edit", "text": "5 hours", "by": "Board", "do": "decide"})
+    written = plain(read(hillside.content / f"trusts/hillside/amend/{PROCEDURE}.yml", "x"))
+
+    assert ("3 working days" in asked.words, "1 day" in asked.words) == (True, True)
+    assert "Choose what is to be done" in undecided.words
+    assert ["5 hours", "Our diary"] == [each["with"] for each in written["changes"]]
+    assert "choice: edit" in text(hillside, "trusts/hillside/decisions.yml")
+    assert "Nothing is to be decided" in browser.see("/stale").words
+    assert 'edition: "2026.11"' in text(hillside, "trusts/hillside/trust.yml")
+
+
+def test_what_is_to_do_leads_to_its_place(site, edit):
+    """A new trust's list names what is missing, with the place to do each, and gets shorter."""
+    here = site()
+    browser, _ = begun(here, edit)
+    before = browser.see("/")
+    browser.fill("/values", value__crisis_line="0300 123 4567", value__team_base="Elm House")
+    after = browser.see("/")
+
+    assert ("/values#crisis_line" in before.text, "/approvals" in before.text) == (True, True)
+    assert "/values#crisis_line" not in after.text
+
+
+def test_each_thing_to_do_is_mended_at_its_place(hillside, edit):
+    """What is wrong in a document, a change or a value leads to the very form in which it is written."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/new", title="Our walk", kind="session")
+    browser.fill(f"/edit/note/{PROCEDURE}?at=steps.meet", text="See [it](procedures/nowhere).", reason="Ours.")
+    hillside.change("trusts/hillside/values.yml", "crisis_line: 0300 123 4567", "crisis_line: ask us")
+    home = browser.see("/").text
+
+    for place in (
+        "/edit/change/sessions/our-walk?at=activities.first-activity&amp;back=/",
+        "/edit/change/sessions/our-walk?at=front_sheet&amp;back=/",
+        f"/edit/note/{PROCEDURE}?at=steps.meet&amp;note=0&amp;back=/",
+        "/values#crisis_line",
+    ):
+        assert f'href="{place}"' in home
