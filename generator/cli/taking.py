@@ -1,4 +1,4 @@
-"""The commands that take an edition for peers elsewhere: packages for learning systems."""
+"""The commands that take an edition for peers elsewhere: packages for learning systems, and a book."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from generator.model.base import Audience
 from generator.model.document import Document
 from generator.model.kinds import PROGRAMME
 from generator.pages.page import Rendered
+from generator.site.epub import book, handbook
 from generator.site.scorm import day_lessons, lessons, package
 from generator.system.disk import write_file
 from generator.upkeep.recording import chosen
@@ -57,3 +58,20 @@ def scorm_command(
         content = package(terminal.ROOT, rendered, lesson, draft.edition.assets)
         write_file(target / f"{lesson.name}.zip", content)
     say(f"{len(made)} package{'' if len(made) == 1 else 's'} in {shown(target)}/.")
+
+
+@taking_app.command("epub", epilog="Example: ./handbook epub northmoor --out handbook.epub")
+def epub_command(
+    code: Edition = "",
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("peer-handbook.epub"),
+    trust: TrustFolders = None,
+) -> None:
+    """Make the handbook for peers as a book for phones and readers (EPUB)."""
+    draft, rendered = _pages(code, trust)
+    plan = handbook(rendered)
+    if plan is None:
+        say("This edition has no handbook for peers among its publications, so there is no book.")
+        raise typer.Exit(1)
+    target = out if out.is_absolute() else terminal.ROOT / out
+    write_file(target, book(terminal.ROOT, rendered, plan, draft.edition.assets))
+    say(f"Written: {shown(target)}, {plan.title}, {len(plan.pages)} pages of the site.")
