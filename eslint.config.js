@@ -42,7 +42,7 @@ const SENTENCES = [
 export default [
   js.configs.recommended,
   {
-    files: ["templates/site/static/javascripts/*.js", "templates/site/worker.js"],
+    files: ["templates/site/static/javascripts/*.js", "templates/site/worker.js", "templates/standalone/*.js"],
     languageOptions: { ecmaVersion: 2020, sourceType: "script", globals: { ...globals.browser } },
     rules: {
       "no-var": "error",
