@@ -42,7 +42,12 @@ const SENTENCES = [
 export default [
   js.configs.recommended,
   {
-    files: ["templates/site/static/javascripts/*.js", "templates/site/worker.js", "templates/editor/static/*.js"],
+    files: [
+      "templates/site/static/javascripts/*.js",
+      "templates/site/worker.js",
+      "templates/editor/static/*.js",
+      "templates/standalone/*.js",
+    ],
     languageOptions: { ecmaVersion: 2020, sourceType: "script", globals: { ...globals.browser } },
     rules: {
       "no-var": "error",

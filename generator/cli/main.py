@@ -86,8 +86,20 @@ def _tell_version(asked: bool) -> None:
     raise typer.Exit
 
 
+def _work_in(folder: Path | None) -> None:
+    if folder is None:
+        return
+    if not (folder / "content").is_dir():
+        raise typer.BadParameter(f'"{folder}" holds no folder content')
+    terminal.ROOT = folder.resolve()
+
+
 @app.callback()
 def every_command(
+    _root: Annotated[
+        Path | None,
+        typer.Option("--root", callback=_work_in, is_eager=True, help="The folder to work in: one that holds content."),
+    ] = None,
     _asked: Annotated[
         bool,
         typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell program and edition, and end."),
@@ -266,10 +278,11 @@ def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:
 
 @app.command("schema", epilog="Example: ./handbook schema")
 def schema_command(
-    folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = terminal.ROOT / "schemas",
+    folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = Path("schemas"),
 ) -> None:
     """Write a JSON Schema for every kind of file, so that an editor helps as you type."""
     declared = load(terminal.ROOT / "content").declared_values
+    folder = folder if folder.is_absolute() else terminal.ROOT / folder
     changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
     say(f"{len(changed)} schemas changed in {shown(folder)}/.")
 

@@ -1,17 +1,24 @@
-"""The commands that take an edition for peers elsewhere: packages for learning systems."""
+"""The commands that take an edition elsewhere: packages for learning systems, a book, an archive for the records."""
 
+import os
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from generator.build.archive import Issued, about, archive, faults
+from generator.build.build import build, codes_of
+from generator.build.options import Options
 from generator.build.preview import Draft, Drafts, Wanted
 from generator.cli import terminal
-from generator.cli.terminal import TrustFolders, folders, known_code, reporting, say, shown
+from generator.cli.terminal import TrustFolders, folders, known_code, read_library, reporting, say, shown, tell
 from generator.model.base import Audience
 from generator.model.document import Document
 from generator.model.kinds import PROGRAMME
 from generator.pages.page import Rendered
+from generator.site.epub import book, handbook
 from generator.site.scorm import day_lessons, lessons, package
 from generator.system.disk import write_file
 from generator.upkeep.recording import chosen
@@ -57,3 +64,75 @@ def scorm_command(
         content = package(terminal.ROOT, rendered, lesson, draft.edition.assets)
         write_file(target / f"{lesson.name}.zip", content)
     say(f"{len(made)} package{'' if len(made) == 1 else 's'} in {shown(target)}/.")
+
+
+@taking_app.command("epub", epilog="Example: ./handbook epub northmoor --out handbook.epub")
+def epub_command(
+    code: Edition = "",
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("peer-handbook.epub"),
+    trust: TrustFolders = None,
+) -> None:
+    """Make the handbook for peers as a book for phones and readers (EPUB)."""
+    draft, rendered = _pages(code, trust)
+    plan = handbook(rendered)
+    if plan is None:
+        say("This edition has no handbook for peers among its publications, so there is no book.")
+        raise typer.Exit(1)
+    target = out if out.is_absolute() else terminal.ROOT / out
+    write_file(target, book(terminal.ROOT, rendered, plan, draft.edition.assets))
+    say(f"Written: {shown(target)}, {plan.title}, {len(plan.pages)} pages of the site.")
+
+
+@taking_app.command("archive", epilog="Example: ./handbook archive northmoor, later ./handbook archive --verify FILE")
+def archive_command(
+    code: Edition = "",
+    out: Annotated[Path, typer.Option(help="The folder for the file.")] = Path("archive"),
+    site_dir: Annotated[Path, typer.Option(help="Where the site is, or is to be.")] = Path("site"),
+    verify: Annotated[Path | None, typer.Option(metavar="FILE", help="Look whether an archive is as it was.")] = None,
+    trust: TrustFolders = None,
+) -> None:
+    """Keep an edition as issued, in one dated file: site, PDFs, sources, hashes. It is built first where it must be."""
+    if verify:
+        _verify(verify)
+        return
+    outside = folders(trust)
+    with reporting():
+        library = read_library(trust)
+        (known,) = codes_of(library, (code or "national",))
+        place = site_dir if site_dir.is_absolute() else terminal.ROOT / site_dir
+        options = Options(
+            root=terminal.ROOT,
+            codes=(known or "national",),
+            trust_folders=outside,
+            today=date.today(),
+            site_dir=place,
+            jobs=os.cpu_count() or 2,
+            strict=True,
+        )
+        build(options, lambda _words, _done: None, say)
+    issued = Issued(
+        root=terminal.ROOT,
+        site_dir=place,
+        code=known,
+        codes=tuple(library.trusts),
+        folder=library.trusts[known].folder if known else None,
+        edition=library.edition.edition,
+        program=version("peer-support-handbook"),
+        today=date.today(),
+    )
+    target = (out if out.is_absolute() else terminal.ROOT / out) / issued.name
+    try:
+        whole = archive(issued, target)
+    except FileExistsError:
+        say(f"{shown(target)} is there already, and is never written over. Name another folder with --out.")
+        raise typer.Exit(1) from None
+    say(f"Written: {shown(target)}. Put its hash into the minutes: {whole}.")
+
+
+def _verify(path: Path) -> None:
+    if not path.is_file():
+        raise typer.BadParameter(f'there is no file "{path}"')
+    if found := faults(path):
+        tell("\n".join(f"{path.name}: {fault}" for fault in found))
+        raise typer.Exit(1)
+    tell(f"{path.name} is as it was: {about(path)}")

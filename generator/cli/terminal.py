@@ -17,7 +17,14 @@ from generator.problem_formats import as_github, as_json, as_text
 from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error
 from generator.quoting import visible
 
-ROOT = Path(__file__).resolve().parents[2]
+
+def _root() -> Path:
+    """Return the folder to work in: the program's own where it holds content, else the nearest one that does."""
+    own, here = Path(__file__).resolve().parents[2], Path.cwd()
+    return next((each for each in (own, here, *here.parents) if (each / "content" / "national").is_dir()), here)
+
+
+ROOT = _root()
 
 quiet_console = Console(stderr=True)
 

@@ -1,0 +1,137 @@
+"""What was issued stays: one dated file with site, PDFs and sources, whose every file can be proved."""
+
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Site, copy_site, made_once
+from typer.testing import CliRunner, Result
+
+from generator.build.archive import RECORD, Issued, archive, faults
+from generator.cli import main, terminal
+
+NAME = f"handbook-hillside-2026.11-{date.today().isoformat()}.zip"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project in which a trust's edition was archived."""
+
+    def make(folder: Path) -> None:
+        copy_site("trust-amends", folder)
+        done = command(folder, "archive", "hillside")
+        assert 0 == done.exit_code, done.output
+
+    return made_once(tmp_path_factory, "archived", make)
+
+
+def command(root: Path, *words: str) -> Result:
+    """Run a command over a project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terminal, "ROOT", root)
+        return CliRunner().invoke(main.app, list(words))
+
+
+def test_an_archive_holds_the_edition_and_what_it_was_made_from(root):
+    """It has the trust's pages for both audiences, PDFs, its sources and the national ones, and nobody else's site."""
+    with zipfile.ZipFile(root / "archive" / NAME) as packed:
+        names, told = set(packed.namelist()), json.loads(packed.read(RECORD))
+
+    assert {
+        "site/hillside/index.html",
+        "site/hillside/trainer/index.html",
+        "site/hillside/downloads/first-visit.pdf",
+        "sources/content/trusts/hillside/trust.yml",
+        "sources/content/national/procedures/first-visit.yml",
+    } < names
+    assert [] == [name for name in names if name.startswith("site/") and not name.startswith("site/hillside/")]
+    assert names - {RECORD} == set(told["files"])
+    assert ("hillside", "2026.11", date.today().isoformat()) == (told["trust"], told["edition"], told["on"])
+
+
+def test_it_is_proved_and_says_its_hash(root):
+    """An archive as it was is exit 0 and says which edition it is, with a hash of the whole for the minutes."""
+    done = command(root, "archive", "--verify", str(root / "archive" / NAME))
+
+    assert 0 == done.exit_code
+    assert "is as it was: hillside, edition 2026.11" in done.stdout
+    assert "SHA-256 " in done.stdout
+
+
+def altered(root: Path, target: Path, change: dict[str, bytes | None]) -> Path:
+    """Copy an archive with files changed, put in, or (None) taken out."""
+    with zipfile.ZipFile(root / "archive" / NAME) as packed, zipfile.ZipFile(target, "w") as made:
+        for name in packed.namelist():
+            if name not in change:
+                made.writestr(name, packed.read(name))
+        for name, content in change.items():
+            if content is not None:
+                made.writestr(name, content)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"site/hillside/index.html": b"Other"}, "site/hillside/index.html is not as it was"),
+        ({"site/hillside/index.html": None}, "site/hillside/index.html is missing"),
+        ({"site/hillside/more.html": b"More"}, "site/hillside/more.html was put in afterwards"),
+        ({RECORD: b"[]"}, f"its {RECORD} is none of ours"),
+        ({RECORD: b"{"}, "it is no archive, or is damaged"),
+        ({RECORD: None}, "it is no archive, or is damaged"),
+    ],
+)
+def test_whatever_was_altered_is_told(root, tmp_path, change, said):
+    """A file that was changed, taken out or put in, and a record that is none, end with exit 1 and a sentence."""
+    path = altered(root, tmp_path / "altered.zip", change)
+    done = command(root, "archive", "--verify", str(path))
+
+    assert (1, True) == (done.exit_code, said in done.stdout)
+
+
+def test_every_damaged_byte_is_told_without_a_traceback(root, tmp_path):
+    """A file that was cut off, or is no zip at all, is told; a file that is not there is exit 2."""
+    whole = (root / "archive" / NAME).read_bytes()
+    for place, content in enumerate((whole[: len(whole) // 2], b"", b"no zip")):
+        path = tmp_path / f"damaged-{place}.zip"
+        path.write_bytes(content)
+        assert faults(path)
+        assert 1 == command(root, "archive", "--verify", str(path)).exit_code
+
+    assert 2 == command(root, "archive", "--verify", str(tmp_path / "nothing.zip")).exit_code
+
+
+def test_what_was_issued_is_never_written_over(root):
+    """A second archive of the same day is refused, and the first one is as it was."""
+    path = root / "archive" / NAME
+    before = path.read_bytes()
+    done = command(root, "archive", "hillside")
+
+    assert (1, before) == (done.exit_code, path.read_bytes())
+    assert "never written over" in done.stderr
+
+
+def test_links_are_not_followed(site, tmp_path):
+    """A link in a folder of content is not archived: it could lead to anything on this machine."""
+    here: Site = site("trust-amends")
+    (here.content / "national/link.yml").symlink_to("/etc/hostname")
+    (here.root / "site").mkdir()
+    issued = Issued(
+        root=here.root,
+        site_dir=here.root / "site",
+        code="",
+        codes=("hillside",),
+        folder=None,
+        edition="2026.11",
+        program="1",
+        today=date(2026, 11, 21),
+    )
+    archive(issued, here.root / issued.name)
+    with zipfile.ZipFile(here.root / issued.name) as packed:
+        names = packed.namelist()
+
+    assert "sources/content/national/link.yml" not in names
+    assert "sources/content/national/glossary.yml" in names
+    assert () == faults(here.root / issued.name)
