@@ -94,11 +94,11 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
         return ask.go(back)
     if do == "keep":
         if ask.sent(SHEET) not in ask.work.closed and _differs(sheet, data):
-            history.begin(form, title, dict(data), _now())
+            history.begin(form, title, dict(data), datetime.now().astimezone())
         return Response(status_code=int(HTTPStatus.NO_CONTENT))
     if what in (ADD, DROP, UP, DOWN):
         data = rearranged(data, what, name)
-        history.begin(form, title, dict(data), _now())
+        history.begin(form, title, dict(data), datetime.now().astimezone())
         return _shown(ask, sheet, title, data, back, focus=name)
     return _saved(ask, sheet, title, data, back)
 
@@ -113,10 +113,10 @@ def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Respons
         return JSONResponse({"problems": found, "names": [*names, REASON]})
     was = ask.sent(READ)
     if was and was != seal(sheet.said_before) and do != "over":
-        ask.work.history.begin(form, title, dict(data), _now())
+        ask.work.history.begin(form, title, dict(data), datetime.now().astimezone())
         return _both(ask, sheet, title, data, back)
     if wrong or edit is None:
-        ask.work.history.begin(form, title, dict(data), _now())
+        ask.work.history.begin(form, title, dict(data), datetime.now().astimezone())
         return _shown(ask, sheet, title, data, back, problems=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     ask.work.closed.add(ask.sent(SHEET))
     return ask.save(f"{title} ({sheet.desk.title})", [edit], back, form)
@@ -161,9 +161,10 @@ def _tried(here: Desk, edit: Edit) -> tuple[Trial, tuple[Problem, ...]]:
     root = here.state.wanted.root
     shown = edit.path.relative_to(root).as_posix() if edit.path.is_relative_to(root) else edit.path.as_posix()
     kind, name = (AMENDMENT, f"amend:{edit.path}") if here.is_amended else (here.kind, here.id)
-    before = tried(here.state, edit.path, shown, edit.before, name, kind) if edit.before else None
     after = tried(here.state, edit.path, shown, edit.after or b"", name, kind)
-    return after, new_errors(before, after)
+    if not (edit.before and after.errors):
+        return after, after.errors
+    return after, new_errors(tried(here.state, edit.path, shown, edit.before, name, kind), after)
 
 
 def problems_of(here: Desk, edit: Edit) -> tuple[Problem, ...]:
@@ -241,10 +242,6 @@ def _values(ask: Ask) -> list[tuple[str, str]]:
 
 def _is_field(name: str) -> bool:
     return name.startswith(f"{START}.")
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def note(ask: Ask) -> Response:

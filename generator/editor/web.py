@@ -18,16 +18,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.editor.files import ChangedMeanwhileError, Edit, as_edits
-from generator.editor.form_data import one
+from generator.editor.form_data import START, one
 from generator.editor.guard import ELSEWHERE, Keys
 from generator.editor.history import Saved
 from generator.editor.views import Views
 from generator.editor.workspace import State, Workspace
 from generator.problems import ContentError, Problem
 from generator.system.disk import file_names
+from generator.text.cleaning import is_control
 
 FORM_WORD = "form-word"
 """The name of the field that holds the word of this editor's forms."""
+
+OWN = f"{START}."
+"""How fields begin that stand in an author's text: what cannot be seen in them is told, and not taken out."""
 
 MOST_FIELDS = 5_000
 LARGEST_FIELD = 3 * 1024 * 1024
@@ -225,6 +229,11 @@ def _unforeseen(ask: Ask, exc: Exception) -> Response:
     return HTMLResponse(html, status_code=int(HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
+def _seen(text: str) -> str:
+    """Return a text without the characters that nobody can see and that give orders to machines."""
+    return "".join(each for each in text if not is_control(each))
+
+
 async def _sent(request: Request) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, bytes]]]:
     if request.method != "POST":
         return {}, {}
@@ -235,5 +244,5 @@ async def _sent(request: Request) -> tuple[dict[str, tuple[str, ...]], dict[str,
             if isinstance(given, UploadFile):
                 files[name] = (given.filename or "", await given.read())
             else:
-                data[name] = (*data.get(name, ()), given)
+                data[name] = (*data.get(name, ()), given if name.startswith(OWN) else _seen(given))
     return data, files

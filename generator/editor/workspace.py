@@ -1,5 +1,6 @@
 """What the editor works on: the content as it stands on the disk, read again only where somebody wrote it."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -139,6 +140,8 @@ class Workspace:
             seen = tuple(_looks(places))
             if self._state is None or seen != self._seen:
                 library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reading)
+                if self._state is None:
+                    gc.freeze()  # what was read stays: looking through it again after a save takes half a second
                 self._state, self._seen = State(self.wanted, library, self._reading), seen
             return self._state
 

@@ -66,6 +66,24 @@ def test_axe_finds_nothing_on_any_page(hillside: Site, edit: Callable[..., Clien
     assert [] == found
 
 
+def test_axe_finds_nothing_where_national_editors_and_new_trusts_are(
+    hillside: Site, edit: Callable[..., Client], browser: Browser
+) -> None:
+    """The pages of the national editors, and the one with which a trust begins, are as free of faults."""
+    found = []
+    pages = ("/", "/documents", "/document/procedures/first-visit", "/timetable", AT, "/see/trainer/", "/saved", "/new")
+    for code, paths in (("", pages), ("lowside", ("/begin",))):
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        page = context.new_page()
+        base = let_in(page, edit(hillside.root, code, let_in=False))
+        for path in paths:
+            page.goto(base + path)
+            found += looked_at(page, path)
+        context.close()
+
+    assert [] == found
+
+
 def looked_at(page: Page, name: str) -> list[str]:
     """Return what is wrong with a page at the width of a phone and of a desk."""
     found = []
