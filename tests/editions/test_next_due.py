@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from conftest import Site
@@ -17,22 +18,12 @@ DAY = date(2027, 11, 1)
 STALE = "national/signposting.yml"
 
 
-class Tomorrow(date):
-    """A clock that says a certain day."""
-
-    now = date(2027, 9, 30)
-
-    @classmethod
-    def today(cls) -> date:
-        return cls.now
-
-
 @pytest.fixture
 def on(monkeypatch: pytest.MonkeyPatch):
     """Return a function that has the commands asked on a certain day."""
 
     def ask(day: date) -> None:
-        monkeypatch.setattr("generator.cli.due.date", type("Day", (Tomorrow,), {"now": day}))
+        monkeypatch.setattr("generator.cli.due.date", SimpleNamespace(today=lambda: day))
 
     return ask
 

@@ -47,7 +47,7 @@ def test_every_page_is_xml_in_the_order_of_the_publication(book, tmp_path):
     with zipfile.ZipFile(book) as packed:
         package = ET.fromstring(packed.read("book.opf"))
         files = {each.get("id"): each.get("href") for each in package.iter(f"{OPF}item")}
-        spine = [files[each.get("idref")] for each in package.iter(f"{OPF}itemref")]
+        spine = [str(files[each.get("idref")]) for each in package.iter(f"{OPF}itemref")]
         pages = [ET.fromstring(packed.read(name)) for name in spine]
         contents = ET.fromstring(packed.read("contents.xhtml"))
 

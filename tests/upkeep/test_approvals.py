@@ -9,6 +9,8 @@ from conftest import Site
 from copies import git
 
 from generator.model.base import Audience
+from generator.model.document import Document
+from generator.model.front_sheet import FrontSheet
 
 VISIT = "procedures/first-visit"
 BOARD = ("--by", "Board", "--on", "2026-11-02")
@@ -73,9 +75,11 @@ def test_other_decisions_are_recorded_without_an_amendment(hillside, run):
     assert not (hillside.content / "trusts/hillside/amend").exists()
 
 
-def front_sheet(here: Site):
+def front_sheet(here: Site) -> FrontSheet:
     """Return the front sheet of the procedure in the trust's edition."""
-    return here.edition("hillside", Audience.TRAINER).entries[VISIT].model.front_sheet
+    model = here.edition("hillside", Audience.TRAINER).entries[VISIT].model
+    assert isinstance(model, Document)
+    return model.front_sheet
 
 
 def test_days_that_cannot_be_are_refused(hillside, run):
