@@ -13,7 +13,7 @@ HOSTILE = (
     "\u202eright to left",
     "bell \x07 nul \x00",
 )
-FORMS: tuple[tuple[str, str, dict[str, str]], ...] = (
+FORMS: tuple[tuple[str, str, dict[str, str | list[str]]], ...] = (
     ("/values", "value.team_base", {}),
     ("/values", "value.crisis_line", {}),
     ("/trust", "f.name", {}),
