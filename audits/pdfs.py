@@ -100,7 +100,8 @@ def _by_outloud(path: Path) -> Iterator[Finding]:
 
 def _rows(sheet: pikepdf.Page) -> int:
     """Return how many pages stand one above the other: on a sheet of four, whose third has resources, there are two."""
-    return 2 if any(name.startswith("/S2") for name in sheet.resources.get("/Font", {})) else 1
+    fonts = sheet.resources["/Font"].keys() if "/Font" in sheet.resources else ()
+    return 2 if any(name.startswith("/S2") for name in fonts) else 1
 
 
 def _is_furniture(boxes: Sequence[dict[str, float]], heights: Sequence[float]) -> bool:
