@@ -175,16 +175,16 @@ def build_command(
         people=people,
     )
     is_first = not is_site(options.site_dir)
-    last = "" if is_first else " The last good site is as it was."
     try:
         with showing(options.site_dir) as show_pages, _progress() as tell, stoppable():
             outcome = build(options, tell, say, show_pages if is_first else None)
     except ContentError as exc:
         show_problems(exc.problems, show)
-        say(f"Nothing was built.{last}")
+        left = _left(options, is_first=is_first)
+        say(f"Nothing {'more ' if is_first and left else ''}was built.{left}")
         raise typer.Exit(2 if isinstance(exc, UnknownTrustError) else 1) from None
     except Stopped as exc:
-        say(f"The build was stopped ({exc}).{last}")
+        say(f"The build was stopped ({exc}).{_left(options, is_first=is_first)}")
         raise typer.Exit(exc.exit_code) from None
     if outcome.problems and form(show) == "text":
         say(f"{count(outcome.problems)} ./handbook check shows them.")
@@ -194,6 +194,13 @@ def build_command(
         say(f"Nothing has changed since the last build. The site is in {shown(options.site_dir)}/.")
         return
     say(_built(outcome, options))
+
+
+def _left(options: Options, *, is_first: bool) -> str:
+    """Return what is said of the site that stands after a build that failed, with a space before it."""
+    if not is_site(options.site_dir):
+        return ""
+    return " The pages stand without their PDFs." if is_first else " The last good site is as it was."
 
 
 def _built(outcome: Outcome, options: Options) -> str:

@@ -22,7 +22,7 @@ FIELD_NAMES = frozenset(
         *(N_("domains"), N_("draw"), N_("drop"), N_("duties"), N_("duty"), N_("each day")),
         *(N_("effective from"), N_("email"), N_("entries"), N_("escalation"), N_("essential"), N_("event")),
         *(N_("example"), N_("expect"), N_("facilitator"), N_("facilitators"), N_("facts"), N_("fillable")),
-        *(N_("finds"), N_("for people supported"), N_("frameworks"), N_("front sheet"), N_("groups")),
+        *(N_("finds"), N_("first use"), N_("for people supported"), N_("frameworks"), N_("front sheet"), N_("groups")),
         *(N_("half days"), N_("heading"), N_("help"), N_("helps to know"), N_("hours"), N_("how")),
         *(N_("hurtful"), N_("if missed"), N_("if not"), N_("instead"), N_("introduction"), N_("items")),
         *(N_("kinds"), N_("label"), N_("large"), N_("law"), N_("layout"), N_("lead director"), N_("least")),

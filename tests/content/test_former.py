@@ -127,7 +127,7 @@ def test_every_name_of_the_site_is_taken(built):
         "hillside"
     }
 
-    assert {"404", "edition", "manifest", "sitemap", "worker"} >= names - taken()
+    assert {"404", "edition", "feed", "manifest", "sitemap", "worker"} >= names - taken()
 
 
 @pytest.mark.parametrize(
