@@ -18,6 +18,7 @@ from generator.build.pipeline import Pipeline, seconds_to_typeset
 from generator.build.plan import Plan, plan, remember, sources_of
 from generator.build.prepared import prepared
 from generator.build.publish import Say
+from generator.build.site_folder import is_site
 from generator.build.standing import note_use
 from generator.changes.edition_reports import published
 from generator.check.rules import check as check_edition
@@ -60,8 +61,8 @@ def build(
     """Make every edition asked for that is not as it would be made, and put the finished site in place of the old one.
 
     One build at a time works in a project and on a site; another waits for it, and says so to `say`. Where there is
-    `show`, the pages are put in place as soon as they are there, and it hears about how many minutes their PDFs will
-    take, which are put in place with them in the end.
+    `show` and no site yet, the pages are put in place as soon as they are there, and it hears about how many minutes
+    their PDFs will take, which are put in place with them in the end.
 
     Raises:
         ContentError: Something is wrong; the old site stands untouched.
@@ -82,7 +83,7 @@ def build(
             note_use(options)
             keeping.tidy_if_needed(todo.trusts, options.trust_folders)
             return Outcome(problems=problems, editions=(), kept=todo.wanted, remade={})
-        if show and not options.only:
+        if show and not options.only and not is_site(options.site_dir):
             _put_pages(options, todo, crew, keeping, tell, say)
             show(_minutes_of_print(options, todo, keeping))
         staging = stack.enter_context(publish.staged(options.site_dir, say))

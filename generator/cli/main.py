@@ -177,7 +177,7 @@ def build_command(
     is_first = not is_site(options.site_dir)
     try:
         with showing(options.site_dir) as show_pages, _progress() as tell, stoppable():
-            outcome = build(options, tell, say, show_pages if is_first else None)
+            outcome = build(options, tell, say, show_pages)
     except ContentError as exc:
         show_problems(exc.problems, show)
         left = _left(options, is_first=is_first)
