@@ -57,7 +57,7 @@ def _typeset(sheet: Sheet) -> tuple[bytes, str]:
         from weasyprint import HTML  # noqa: PLC0415
 
         font_config, styles = _parsed((font_styles((HOUSE,)),))
-        return HTML(string=sheet.html).write_pdf(stylesheets=styles, font_config=font_config), ""
+        return HTML(string=sheet.html).write_pdf(stylesheets=[styles], font_config=font_config), ""
     try:
         return typeset(sheet), ""
     except TypesettingError as exc:
