@@ -98,8 +98,15 @@ class Plan:
         return tuple(pile for part in self.parts for pile in part.piles)
 
 
+WANTED = ("handbook", "pack", "print-room", "manual", "booklet", "pocket", "large-print")
+"""The layouts of publications, in the order in which people look for them."""
+
+
 def plans(edition: Edition) -> tuple[Plan, ...]:
-    """Return every publication of an edition that holds anything, in order of name, those of one day last."""
+    """Return every publication of an edition that holds anything: what most people want first, then by name.
+
+    Those of one day come before others like them, as the days do.
+    """
     days = timetable(edition)
     made: list[Plan] = []
     of_a_day: list[Plan] = []
@@ -112,7 +119,8 @@ def plans(edition: Edition) -> tuple[Plan, ...]:
             of_a_day += [_plan(edition, entry.id, publication, f"{name}-{day.day.id}", (day,)) for day in days]
         else:
             made.append(_plan(edition, entry.id, publication, name, days))
-    return tuple(plan for plan in (*made, *of_a_day) if plan.pages)
+    listed = (*of_a_day, *sorted(made, key=lambda plan: plan.name))
+    return tuple(sorted((plan for plan in listed if plan.pages), key=lambda plan: WANTED.index(plan.layout)))
 
 
 def is_site_only(page: str) -> bool:
