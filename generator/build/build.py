@@ -10,21 +10,19 @@ from pathlib import Path
 
 from generator.build import inputs, publish, site_folder
 from generator.build.cluster import ClusterError, cluster
-from generator.build.examine import Asked, Examined, Sources, examine, look, read, take
+from generator.build.examine import Asked, Examined, Sources, checked, examine, look, read, take
 from generator.build.executors import Foreman, StalledError, workers
 from generator.build.keeping import Keeping, reserved
 from generator.build.options import PRINT, SITE, Options
 from generator.build.pipeline import Pipeline, seconds_to_typeset
-from generator.build.plan import Plan, plan, remember, sources_of
+from generator.build.plan import Plan, no_such_trusts, plan, remember, sources_of
 from generator.build.prepared import prepared
 from generator.build.publish import Say
 from generator.build.site_folder import is_site
 from generator.build.standing import note_use
 from generator.changes.edition_reports import published
-from generator.check.rules import check as check_edition
 from generator.content.library import Library
 from generator.editions.edition import Edition
-from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.problems import ContentError, Mark, Problem, UnknownTrustError, error, in_order, stops
@@ -196,9 +194,7 @@ def check(library: Library, codes: Sequence[str], today: date) -> tuple[Problem,
     """Return every problem of the editions named, the library's own first, each said once."""
     problems = [*library.problems]
     for code in codes:
-        for audience in Audience:
-            edition, found = resolve(library, code, audience)
-            problems += [*found, *check_edition(edition, today)]
+        problems += checked(library, code, today)[1]
     return in_order(problems)
 
 
@@ -233,12 +229,7 @@ def codes_of(library: Library, asked: Sequence[str]) -> tuple[str, ...]:
         raise ContentError(library.problems)
     unknown = [code for code in asked if code != "national" and code not in library.trusts]
     if unknown:
-        known = ", ".join(["national", *library.trusts])
-        problems = [
-            error(Mark(path="content/trusts"), "unknown-trust", f'there is no trust "{code}"', f"there are: {known}")
-            for code in unknown
-        ]
-        raise UnknownTrustError([*library.problems, *problems])
+        raise UnknownTrustError([*library.problems, *no_such_trusts(unknown, library.trusts)])
     wanted = asked or ("national", *published({code: each.trust for code, each in library.trusts.items()}))
     return tuple("" if code == "national" else code for code in wanted)
 

@@ -108,16 +108,22 @@ def examined(asked: Asked) -> tuple[Examined, tuple[Prepared, ...]]:
     library = read(asked.sources, (asked.code,))
     if asked.code and asked.code not in library.trusts:
         return Examined(code=asked.code, problems=library.problems, until=date.max), ()
-    problems, editions = [*library.problems], []
-    for audience in Audience:
-        edition, found = resolve(library, asked.code, audience)
-        problems += [*found, *check(edition, asked.today)]
-        editions.append(edition)
-    known = in_order(problems)
+    editions, problems = checked(library, asked.code, asked.today)
+    known = in_order([*library.problems, *problems])
     is_wanted = asked.into is not None and not stops(known, strict=False)
-    made = tuple(_prepared(asked, library, each, known) for each in editions if is_wanted)
+    made = tuple(_prepared(asked, library, each, known) for each in editions) if is_wanted else ()
     until = min(next_turn(each, asked.today) for each in editions)
     return Examined(code=asked.code, problems=known, until=until), made
+
+
+def checked(library: Library, code: str, today: date) -> tuple[Sequence[Edition], Sequence[Problem]]:
+    """Return the editions of a trust, or the national ones, for each audience, and what is wrong in them."""
+    editions, problems = [], []
+    for audience in Audience:
+        edition, found = resolve(library, code, audience)
+        problems += [*found, *check(edition, today)]
+        editions.append(edition)
+    return editions, problems
 
 
 def look(folder: Path, code: str, audience: Audience) -> Prepared:

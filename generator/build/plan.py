@@ -1,6 +1,6 @@
 """What a build has to make: the editions whose sources, or whose day, are others than when they were made last."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -99,15 +99,18 @@ def plan(options: Options, inputs: Mapping[str, str], crew: Executor) -> Plan:
 def _wanted(options: Options, trusts: Mapping[str, Trust | None]) -> tuple[str, ...]:
     """Return the codes to build; where none is asked for, those of all that is published, or is broken."""
     if unknown := [code for code in options.codes if code != "national" and code not in trusts]:
-        known = ", ".join(["national", *trusts])
-        raise UnknownTrustError(
-            error(Mark(path="content/trusts"), "unknown-trust", f'there is no trust "{code}"', f"there are: {known}")
-            for code in unknown
-        )
+        raise UnknownTrustError(no_such_trusts(unknown, trusts))
     broken = [code for code, trust in trusts.items() if trust is None]
     usable = published({code: trust for code, trust in trusts.items() if trust})
     asked = options.codes or ("national", *usable, *broken)
     return tuple(dict.fromkeys("" if code == "national" else code for code in asked))
+
+
+def no_such_trusts(unknown: Iterable[str], trusts: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each code that is no trust's; it names those that there are."""
+    hint = f"there are: {', '.join(['national', *trusts])}"
+    for code in unknown:
+        yield error(Mark(path="content/trusts"), "unknown-trust", f'there is no trust "{code}"', hint)
 
 
 def remember(options: Options, done: Plan, examined: Sequence[Examined]) -> None:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from generator.build.preview import Preview, Wanted
+from generator.cli.showing import QuietServer
 from generator.problem_formats import as_html
 from generator.problems import Level, Problem
 
@@ -152,11 +153,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
 
-class Server(ThreadingHTTPServer):
+class Server(QuietServer):
     """Listens at one address, and shows a screen to whoever asks there."""
-
-    daemon_threads = True
-    block_on_close = False
 
     def __init__(self, host: str, port: int, screen: Screen) -> None:
         """Listen at once.
@@ -167,13 +165,6 @@ class Server(ThreadingHTTPServer):
         self.address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         super().__init__((host, port), type("Handler", (_Handler,), {"screen": screen}))
         self.address = f"http://{f'[{host}]' if ':' in host else host}:{self.server_address[1]}/"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away."""
-
-    def begin(self) -> None:
-        """Answer, in a thread of its own, until the program ends."""
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

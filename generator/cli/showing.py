@@ -19,12 +19,18 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep the terminal for what the build says."""
 
 
-class _Server(ThreadingHTTPServer):
+class QuietServer(ThreadingHTTPServer):
+    """Answers in threads that end with the program, and says nothing of who asks."""
+
     daemon_threads = True
     block_on_close = False
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that went away."""
+
+    def begin(self) -> None:
+        """Answer, in a thread of its own, until the program ends."""
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
 
 @contextmanager
@@ -37,7 +43,7 @@ def showing(site: Path) -> Iterator[Callable[[int], None]]:
 
         def show(minutes: int) -> None:
             server = stack.enter_context(_listening(site))
-            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+            server.begin()
             stack.callback(server.shutdown)
             soon = f"in about {minutes} minutes" if minutes > 1 else "within a minute or so"
             say(f"The pages are there: http://{HERE}:{server.server_address[1]}/ shows them until this command ends.")
@@ -46,9 +52,9 @@ def showing(site: Path) -> Iterator[Callable[[int], None]]:
         yield show
 
 
-def _listening(site: Path) -> ThreadingHTTPServer:
+def _listening(site: Path) -> QuietServer:
     answer = partial(_Handler, directory=str(site))
     try:
-        return _Server((HERE, USUAL_PORT), answer)
+        return QuietServer((HERE, USUAL_PORT), answer)
     except OSError:  # somebody else listens there
-        return _Server((HERE, ANY_PORT), answer)
+        return QuietServer((HERE, ANY_PORT), answer)

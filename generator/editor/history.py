@@ -8,7 +8,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -96,16 +96,7 @@ class History:
 
     def mark_undone(self, saved: Saved) -> None:
         """Remember that a change was undone."""
-        self._write(
-            Saved(
-                number=saved.number,
-                when=saved.when,
-                what=saved.what,
-                address=saved.address,
-                edits=saved.edits,
-                undone=True,
-            )
-        )
+        self._write(replace(saved, undone=True))
 
     def begin(self, address: str, title: str, fields: Mapping[str, tuple[str, ...]], now: datetime) -> None:
         """Keep a form that is half done; there is one for each address."""

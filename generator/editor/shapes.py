@@ -130,8 +130,8 @@ def order_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
-def model_at(model: type[BaseModel], node: Node, tokens: Sequence[str]) -> type[BaseModel] | None:
-    """Return the model of the table at an address of a document, or nothing where no table stands there."""
+def _walked(model: type[BaseModel], node: Node, tokens: Sequence[str]) -> tuple[Any, Node | None]:
+    """Return the type of what stands at an address of a document, and what stands there, or nothing."""
     here: Any = model
     place: Node | None = node
     for token in tokens:
@@ -141,21 +141,17 @@ def model_at(model: type[BaseModel], node: Node, tokens: Sequence[str]) -> type[
         else:
             here = _key_type(_chosen(here, place), token)
             place = place.get(token) if isinstance(place, Table) else None
-    return _chosen(here, place)
+    return here, place
+
+
+def model_at(model: type[BaseModel], node: Node, tokens: Sequence[str]) -> type[BaseModel] | None:
+    """Return the model of the table at an address of a document, or nothing where no table stands there."""
+    return _chosen(*_walked(model, node, tokens))
 
 
 def kinds_at(model: type[BaseModel], node: Node, tokens: Sequence[str]) -> tuple[tuple[str, type[BaseModel]], ...]:
     """Return what the list at an address can hold: the word for each, "" where there is but one, and its model."""
-    here: Any = model
-    place: Node | None = node
-    for token in tokens:
-        if isinstance(place, Listing):
-            place = by_id(place, token)
-            here = _entry_type(here)
-        else:
-            here = _key_type(_chosen(here, place), token)
-            place = place.get(token) if isinstance(place, Table) else None
-    listed = _entry_type(here)
+    listed = _entry_type(_walked(model, node, tokens)[0])
     models = [each for each in _models(listed) if issubclass(each, Element)] if listed is not None else []
     return tuple((_word(each), each) for each in models)
 
