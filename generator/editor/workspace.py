@@ -11,7 +11,6 @@ from pathlib import Path
 from generator.build.build import check
 from generator.changes.edition_reports import Reports, own_problems
 from generator.changes.readiness import Status, status
-from generator.content.file_reader import RememberingReader
 from generator.content.library import File, Library, TrustFolder
 from generator.content.load import load
 from generator.editions.edition import Edition, Entry
@@ -39,10 +38,9 @@ class Wanted:
 class State:
     """The content at one moment, and what was made of it so far; never changed once it is there."""
 
-    def __init__(self, wanted: Wanted, library: Library, reading: RememberingReader) -> None:
+    def __init__(self, wanted: Wanted, library: Library) -> None:
         """Begin with what was read."""
         self.wanted, self.library = wanted, library
-        self._reading = reading
         self._editions: dict[Audience, tuple[Edition, tuple[Problem, ...]]] = {}
         self._rendered: dict[Audience, Rendered] = {}
         self._problems: tuple[Problem, ...] | None = None
@@ -108,7 +106,6 @@ class Workspace:
         """Begin with nothing read."""
         self.wanted = wanted
         self.lock = threading.RLock()
-        self._reading = RememberingReader()
         self._seen: tuple[object, ...] = ()
         self._state: State | None = None
         self.closed: set[str] = set()
@@ -139,10 +136,10 @@ class Workspace:
             places = (self.wanted.root / "content", *self.wanted.trust_folders)
             seen = tuple(_looks(places))
             if self._state is None or seen != self._seen:
-                library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reading)
+                library = load(self.wanted.root / "content", self.wanted.trust_folders)
                 if self._state is None:
                     gc.freeze()  # what was read stays: looking through it again after a save takes half a second
-                self._state, self._seen = State(self.wanted, library, self._reading), seen
+                self._state, self._seen = State(self.wanted, library), seen
             return self._state
 
 
