@@ -9,7 +9,7 @@ from generator.model.base import Audience
 from generator.pages.page import Identity
 from generator.pages.search_hints import Call
 from generator.pages.sentences import theme_words
-from generator.text.markup import file_address
+from generator.text.escaping import file_address
 from generator.text.phones import dialled
 
 

@@ -35,9 +35,10 @@ from generator.pages.flowchart import flow
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
 from generator.pages.templates import Templates
+from generator.text.escaping import file_address
 from generator.text.icons import CREDIT, drawing
 from generator.text.language import N_, Language
-from generator.text.markup import file_address, words
+from generator.text.markup import words
 
 TITLES = {
     "help-now": N_("Help now"),

@@ -22,6 +22,7 @@ from generator.system.beside_program import keep, recall
 from generator.system.cache import code_of, digest
 from generator.text import markup
 from generator.text.direction import direction
+from generator.text.escaping import file_address
 from generator.text.language import N_, NN_, Language
 from generator.text.language_codes import Spoken
 from generator.text.markup import FIRST, NO_BREAK, Html, Link, words
@@ -253,7 +254,7 @@ def _address(context: Context, link: Link) -> str:
     """Return where a link leads from the page being rendered; nothing where these readers have no such page."""
     page, edition = context["page"], context["edition"]
     if link.is_image:
-        return relative(markup.file_address(unquote(link.target)), page)
+        return relative(file_address(unquote(link.target)), page)
     if link.is_external or not link.target:
         return link.target
     if not link.document:
