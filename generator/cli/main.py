@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from generator.build.build import Outcome, Tell, build, check_all, codes_of
+from generator.build.build import Outcome, build, check_all, codes_of
 from generator.build.examine import Sources, read
 from generator.build.options import Options
 from generator.build.preview import Wanted
+from generator.build.progress import Tell
 from generator.build.site_folder import is_site
 from generator.cli import terminal
 from generator.cli.due import due_app
@@ -340,7 +341,8 @@ def run_tests(
 @contextmanager
 def _progress() -> Iterator[Tell]:
     """Show how far the work is, on a terminal; say nothing anywhere else."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    left = (TextColumn("left"), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), *left)
     with Progress(*columns, console=quiet_console, transient=True, disable=not quiet_console.is_terminal) as bar:
         task = bar.add_task("Starting", total=1)
         yield lambda words, done: bar.update(task, description=words, completed=done)
