@@ -66,7 +66,7 @@
     const group = document.createElement("div");
     group.setAttribute("role", "radiogroup");
     group.setAttribute("aria-labelledby", heading.id);
-    for (const answer of question.querySelectorAll(":scope > ul > li")) {
+    for (const answer of question.querySelectorAll(".hb-choices > li")) {
       const label = document.createElement("label");
       const button = document.createElement("input");
       button.type = "radio";
@@ -77,7 +77,7 @@
     }
     const said = document.createElement("p");
     said.className = "said";
-    question.querySelector(":scope > ul").replaceWith(group, said);
+    question.querySelector(".hb-choices").replaceWith(group, said);
   };
 
   const mark = ({ form, name, questions }) => {

@@ -3,6 +3,9 @@
 import pytest
 from conftest import Site
 
+from generator.pages.sections import sections
+from generator.text.language import Language
+
 QUESTIONS = """\
 questions:
   - id: who-goes-first
@@ -32,6 +35,16 @@ def test_a_page_asks_and_folds_the_answers_below(asking: Site) -> None:
     assert question < html.index("You do.") < answers < html.index("You listen before you speak.")
     assert 1 == html.count('data-answer="right"')
     assert '<h3 id="who-goes-first">' in html
+
+
+def test_no_search_finds_a_wrong_answer(asking: Site) -> None:
+    """Neither questions nor answers are searched: a wrong answer may never look like advice."""
+    asking.change("national/guides/role-description.yml", "They do.", "Quinces do.")
+    page = next(each for each in asking.render().pages if each.path == PAGE)
+    found = " ".join(f"{each.title} {each.text}" for each in sections(page, Language()))
+
+    assert "You listen." in found
+    assert not {"Quinces", "first?", "before"} & set(found.split())
 
 
 def test_a_trust_adds_a_question_and_a_link_may_lead_to_one(asking: Site) -> None:
