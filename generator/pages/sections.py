@@ -17,7 +17,7 @@ TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "
 """Pages that repeat what others say: their titles are found, their words are not."""
 
 OPENING_ONLY = frozenset(
-    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers"}
+    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers", "reference"}
 )
 """Pages found by what stands above their first heading."""
 
