@@ -115,10 +115,14 @@ def reference() -> tuple[Part, ...]:
 
 
 def sentences() -> Iterator[str]:
-    """Return every sentence of the reference, for translators."""
+    """Return every sentence of the reference as catalogues have it, for translators."""
     for part in reference():
-        yield from (part.title, part.meaning)
-        yield from (row.meaning for row in part.rows)
+        yield from map(as_sentence, (part.title, part.meaning, *(row.meaning for row in part.rows)))
+
+
+def as_sentence(text: str) -> str:
+    """Return a text as a sentence of the catalogue, where a curly bracket that is no place for a value is doubled."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def as_markdown() -> str:

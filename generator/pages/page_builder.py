@@ -146,7 +146,6 @@ class PageBuilder:
             "edition": edition,
             "_": language.html,
             "ngettext": language.html_for,
-            "unfilled": language.unfilled,
             "national": edition.national,
             "trust": edition.trust,
             "trust_name": edition.trust.name if edition.trust else "",

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.changes.edition_reports import Reports
 from generator.changes.local_changes import differences
-from generator.content.reference import reference
+from generator.content.reference import as_sentence, reference
 from generator.editions.calls import cards, topics
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
@@ -305,9 +305,10 @@ def _reference(builder: PageBuilder) -> Iterator[Page]:
     if has_standing("reference", builder.edition):
         said = builder.language.gettext("What can stand in each file: its fields, what they mean, and who reads them.")
         title = builder.language.gettext(TITLES["reference"])
-        parts = reference()
-        titles = {part.anchor: builder.language.unfilled(part.title) for part in parts}
-        yield builder.page(STANDING_PAGES["reference"], title, said, "reference", parts=parts, titles=titles)
+        parts, path = reference(), STANDING_PAGES["reference"]
+        titles = {part.anchor: builder.language.gettext(as_sentence(part.title)) for part in parts}
+        told = {"parts": parts, "titles": titles, "told": lambda text: builder.language.gettext(as_sentence(text))}
+        yield builder.page(path, title, said, "reference", **told)
 
 
 def _using(builder: PageBuilder) -> Iterator[Page]:
