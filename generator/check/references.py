@@ -48,6 +48,7 @@ ELEMENTS = (
     "terms",
     "contacts",
     "law",
+    "questions",
     "half_days",
     "frameworks",
 )

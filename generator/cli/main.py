@@ -45,6 +45,7 @@ from generator.cli.terminal import (
 )
 from generator.content.json_schema import write
 from generator.content.load import load
+from generator.content.reference import as_markdown
 from generator.model.base import Audience
 from generator.model.trust import LEAST_PEOPLE, MOST_PEOPLE
 from generator.problem_formats import as_text, count
@@ -57,6 +58,9 @@ from generator.upkeep.renew_translations import renew
 
 QUICK = "not slow and not site and not browser and not content"
 """What `--quick` runs, as pytest marks it."""
+
+REFERENCE = Path("docs/reference.md")
+"""Where `schema` writes the reference of every kind of file."""
 
 app = typer.Typer(
     name="handbook",
@@ -288,11 +292,14 @@ def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:
 def schema_command(
     folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = Path("schemas"),
 ) -> None:
-    """Write a JSON Schema for every kind of file, so that an editor helps as you type."""
+    """Write a JSON Schema for every kind of file, so that an editor helps as you type, and docs/reference.md."""
     declared = load(terminal.ROOT / "content").declared_values
     folder = folder if folder.is_absolute() else terminal.ROOT / folder
     changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
     say(f"{len(changed)} schemas changed in {shown(folder)}/.")
+    page = terminal.ROOT / REFERENCE
+    if page.parent.is_dir():
+        page.write_text(as_markdown(), encoding="utf-8")
 
 
 @app.command("words", epilog="Example: ./handbook words cy")

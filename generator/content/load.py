@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.content.called_numbers import days_called
 from generator.content.file_reader import FileRead, checked, read_file
 from generator.content.file_text import text_of
 from generator.content.former_ids import former_ids
@@ -230,6 +231,7 @@ class _Reader:
             values=values or {},
             values_read=values is not None,
             value_places=self._value_places(folder / "values.yml") if values is not None else {},
+            called=days_called(text_of(given, self.shown(given))) if values else {},
             amendments=amendments,
             added=added,
             records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),

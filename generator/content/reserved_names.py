@@ -40,6 +40,7 @@ PAGES: Mapping[str, str] = {
     "status": "status.md",
     "who-is-called": "who-is-called.md",
     "overview": "overview.md",
+    "reference": "reference.md",
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""
 

@@ -32,9 +32,27 @@ FIELD_NAMES = frozenset(
         *(N_("note"), N_("number"), N_("often"), N_("on"), N_("opt out"), N_("original"), N_("out of hours")),
         *(N_("outcomes"), N_("owner"), N_("part"), N_("participant"), N_("parts"), N_("pathways")),
         *(N_("pause word"), N_("per"), N_("phone"), N_("picture"), N_("play"), N_("preparation")),
-        *(N_("private"), N_("prompts"), N_("public"), N_("purpose"), N_("read"), N_("reads"), N_("reason")),
+        *(
+            N_("private"),
+            N_("prompts"),
+            N_("public"),
+            N_("purpose"),
+            N_("questions"),
+            N_("read"),
+            N_("reads"),
+            N_("reason"),
+        ),
         *(N_("record"), N_("reference"), N_("related"), N_("reported to"), N_("required"), N_("resource")),
-        *(N_("resources"), N_("review by"), N_("role"), N_("role plays"), N_("roles"), N_("room"), N_("rules")),
+        *(
+            N_("resources"),
+            N_("review by"),
+            N_("right"),
+            N_("role"),
+            N_("role plays"),
+            N_("roles"),
+            N_("room"),
+            N_("rules"),
+        ),
         *(N_("safety"), N_("said"), N_("say"), N_("scene"), N_("scope"), N_("sections"), N_("session")),
         *(N_("set up"), N_("setting"), N_("sign offs"), N_("skill"), N_("source"), N_("sources"), N_("spaces")),
         *(N_("stage"), N_("standard"), N_("start"), N_("status"), N_("steps"), N_("subtitle"), N_("summary")),
@@ -43,7 +61,7 @@ FIELD_NAMES = frozenset(
         *(N_("timings"), N_("title"), N_("to"), N_("training need"), N_("trigger"), N_("type"), N_("urgent")),
         *(N_("used up"), N_("usual"), N_("values"), N_("variants"), N_("version"), N_("wallet")),
         *(N_("watch for"), N_("web"), N_("what"), N_("when"), N_("where"), N_("who"), N_("why"), N_("within")),
-        *(N_("without"), N_("without days"), N_("words")),
+        *(N_("without"), N_("without days"), N_("words"), N_("wrong")),
     }
 )
 """The fields of documents in words, as readers are told of one that was changed."""

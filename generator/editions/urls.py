@@ -139,6 +139,7 @@ _ONLY_SOME: Mapping[str, Callable[[Edition], bool]] = {
     "whats-new": lambda edition: edition.ledger.before(edition.national.edition) is not None,
     "differences": lambda edition: edition.trust is not None,
     "status": _is_for_trainers,
+    "reference": _is_for_trainers,
     "two-trainers": lambda edition: _is_for_trainers(edition) and bool(timetable(edition)),
     "half-days": lambda edition: _is_for_trainers(edition) and bool(programmes_in_halves(edition)),
     "who-is-called": lambda edition: (

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 from starlette.responses import Response
 
+from generator.content.called_numbers import CALLED, called_on, calls
 from generator.content.local_value_types import value_problem
 from generator.content.yaml_nodes import Scalar, Table
 from generator.content.yaml_page import YamlPage
@@ -24,8 +24,6 @@ from generator.upkeep.scaffold import GROUPS
 
 FILE = "values.yml"
 HEAD = "# yaml-language-server: $schema=../../../schemas/values.json\n# Our local values.\n"
-
-_CALLED = re.compile(r"# Called on (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\.?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +85,7 @@ def _rows(state: State, text: str) -> Iterator[Row]:
     trust = state.trust
     pathways = set(trust.trust.pathways) if trust else set()
     node = YamlPage(Path(FILE), text.encode()).node if text.strip() and _says_something(text) else None
-    called = dict(_calls(text))
+    called = dict(calls(text))
     for name, declared in state.library.declared_values.items():
         if not set(declared.pathways) & pathways:
             continue
@@ -104,15 +102,6 @@ def _with_problems(state: State, row: Row) -> Row:
 
 def _says_something(text: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
-
-
-def _calls(text: str) -> Iterator[tuple[str, str]]:
-    """Return the day on which each number was called, as it stands above it."""
-    lines = text.splitlines()
-    for above, line in pairwise(lines):
-        found, key = _CALLED.fullmatch(above.strip()), re.match(r"(?P<name>[a-z][a-z0-9_]*):", line)
-        if found and key:
-            yield key["name"], found["day"]
 
 
 def _typed(row: Row, ask: Ask) -> Row:
@@ -157,9 +146,9 @@ def _with_value(state: State, path: Path, text: str, row: Row) -> str:
 def _with_call(text: str, name: str, day: str) -> str:
     lines = text.split("\n")
     place = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
-    if place and _CALLED.fullmatch(lines[place - 1].strip()):
+    if place and CALLED.fullmatch(lines[place - 1].strip()):
         del lines[place - 1]
         place -= 1
     if day:
-        lines.insert(place, f"# Called on {day}.")
+        lines.insert(place, called_on(day))
     return "\n".join(lines)

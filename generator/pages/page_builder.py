@@ -50,6 +50,7 @@ TITLES = {
     "two-trainers": N_("Two-trainer timetable"),
     "half-days": N_("The course as weekly half-days"),
     "whats-new": N_("What is new in this edition"),
+    "reference": N_("Every kind of file"),
     "differences": N_("How this edition differs from the national one"),
 }
 """The titles of pages that are no document's, by the name of the page."""

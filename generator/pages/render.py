@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.changes.edition_reports import Reports
 from generator.changes.local_changes import differences
+from generator.content.reference import as_sentence, reference
 from generator.editions.calls import cards, topics
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
@@ -113,6 +114,7 @@ def _pages(builder: PageBuilder) -> Iterator[Page]:
     yield _about(builder)
     yield from _readings(builder)
     yield from _reporting(builder)
+    yield from _reference(builder)
     yield from _using(builder)
 
 
@@ -297,6 +299,16 @@ def _readings(builder: PageBuilder) -> Iterator[Page]:
     if entry and isinstance(entry.model, Readings):
         said = builder.language.gettext("Who has read this, and who still has to before anybody uses it.")
         yield builder.page(STANDING_PAGES["readers"], entry.model.title, said, "readers", entry=entry, doc=entry.model)
+
+
+def _reference(builder: PageBuilder) -> Iterator[Page]:
+    if has_standing("reference", builder.edition):
+        said = builder.language.gettext("What can stand in each file: its fields, what they mean, and who reads them.")
+        title = builder.language.gettext(TITLES["reference"])
+        parts, path = reference(), STANDING_PAGES["reference"]
+        titles = {part.anchor: builder.language.gettext(as_sentence(part.title)) for part in parts}
+        told = {"parts": parts, "titles": titles, "told": lambda text: builder.language.gettext(as_sentence(text))}
+        yield builder.page(path, title, said, "reference", **told)
 
 
 def _using(builder: PageBuilder) -> Iterator[Page]:

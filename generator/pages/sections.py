@@ -17,7 +17,7 @@ TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "
 """Pages that repeat what others say: their titles are found, their words are not."""
 
 OPENING_ONLY = frozenset(
-    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers"}
+    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers", "reference"}
 )
 """Pages found by what stands above their first heading."""
 
@@ -25,14 +25,15 @@ WHOLE = frozenset(kind.name for kind in MENU_KINDS if kind.one_side)
 """Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
-FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to"}
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to", "questions"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
 _ASIDE = r'<div class="hb-(?:meta|local|when)">.*?</div>|<thead>.*?</thead>'
 _TAG = re.compile(r"<[^>]*>")
-_TAIL = '<div class="hb-tail'
-_CONTACT = '<div class="hb-contact">'
+_TAIL = re.compile(r'<h2 id="questions">|<div class="hb-tail')
+_CONTACT, _QUESTION = '<div class="hb-contact">', '<div class="hb-question">'
+"""What a heading stands at the beginning of: somebody to call, or a question, whose wrong answers nobody may find."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,17 +62,17 @@ def sections(page: Page, language: Language) -> Iterator[Section]:
     opening = "" if name in TITLE_ONLY else _plain(page.html[:first], aside).removeprefix(page.title).strip()
     text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
     if name in WHOLE:
-        text = f"{text} {_plain(page.html[first:].partition(_TAIL)[0], aside)}"
+        text = f"{text} {_plain(_TAIL.split(page.html[first:], maxsplit=1)[0], aside)}"
     yield Section(anchor="", title=page.title, text=text.strip() or page.title)
     if not headings or name in TITLE_ONLY | OPENING_ONLY | WHOLE:
         return
     ends = [found.start() for found in headings[1:]] + [len(page.html)]
     for found, end in zip(headings, ends, strict=True):
         title = numbered.sub(r"\g<title>", _plain(found["words"], aside))
-        if found["id"] not in FURNITURE and len(title) > 1:
-            calls = page.html[: found.start()].rstrip().endswith(_CONTACT)
+        before = page.html[: found.start()].rstrip()
+        if found["id"] not in FURNITURE and len(title) > 1 and not before.endswith(_QUESTION):
             text = _plain(page.html[found.end() : end], aside)
-            yield Section(anchor=found["id"], title=title, text=text, is_contact=calls)
+            yield Section(anchor=found["id"], title=title, text=text, is_contact=before.endswith(_CONTACT))
 
 
 def _aside(language: Language) -> re.Pattern[str]:
