@@ -20,6 +20,7 @@ from generator.build.options import Options
 from generator.build.preview import Wanted
 from generator.build.site_folder import is_site
 from generator.cli import terminal
+from generator.cli.deciding import deciding_app
 from generator.cli.due import due_app
 from generator.cli.edit import edit_app
 from generator.cli.editions import trust_app
@@ -67,6 +68,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(trust_app)
+app.add_typer(deciding_app)
 app.add_typer(national_app)
 app.add_typer(records_app)
 app.add_typer(due_app)
