@@ -46,6 +46,7 @@ from generator.model.kinds import BEGUN
 from generator.pages.templates import Templates
 from generator.pdf.verify import State, verify
 from generator.upkeep.release import release
+from generator.upkeep.request import MOST_STATUS, block
 from generator.upkeep.scaffold import NewTrust, amendment, new_document, new_trust, trust_place
 
 VERDICTS = {
@@ -67,7 +68,7 @@ Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to 
 def status_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust or national; all when left out.")] = "",
     trust: TrustFolders = None,
-    show: Form = "text",
+    show: Annotated[Literal["text", "markdown", "json"], typer.Option("--format", help="How to show it.")] = "text",
 ) -> None:
     """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
     with reporting():
@@ -77,7 +78,8 @@ def status_command(
         told = [status_json(each) for each in found]
         tell(as_json(told[0] if code else told))
     else:
-        tell("\n\n".join(status_text(each) for each in found))
+        text = "\n\n".join(status_text(each) for each in found)
+        tell(block(text, MOST_STATUS) if show == "markdown" else text)
     if any(each.obstacles for each in found):
         raise typer.Exit(1)
 

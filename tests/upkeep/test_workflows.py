@@ -123,7 +123,10 @@ def test_actions_are_pinned_by_their_commits(path: Path) -> None:
 
 def test_jobs_may_do_the_least() -> None:
     """No job has a permission it does not need, and none that runs what is unread may write anything."""
+    forms = ("amend", "approve", "begin-trust", "confirm", "decide")
     expected = {
+        **{f"{form}.write": {"contents": "read"} for form in forms},
+        **{f"{form}.ask": {"contents": "write", "pull-requests": "write"} for form in forms},
         "check.check": {"contents": "read"},
         "due.look": {"contents": "read"},
         "due.tell": {"contents": "read", "issues": "write"},
@@ -138,18 +141,34 @@ def test_jobs_may_do_the_least() -> None:
     }
 
     assert expected == found
-    assert [{}, {}, {}, {}] == [read(path)["permissions"] for path in WORKFLOWS]
+    assert [{}] * len(WORKFLOWS) == [read(path)["permissions"] for path in WORKFLOWS]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_no_step_keeps_a_token_or_a_cache(path: Path) -> None:
-    """Checkouts leave no token behind, no secret is named, and nothing is cached that another run could have written."""
+def test_no_step_keeps_a_token_or_takes_from_a_cache_where_it_matters(path: Path) -> None:
+    """Checkouts leave no token behind, no secret is named, and only checks take from a cache, which publishing writes."""
     checkouts = [each["with"] for each in steps(path) if "actions/checkout@" in each.get("uses", "")]
     text = path.read_text(encoding="utf-8")
 
     assert [] == [each for each in checkouts if each["persist-credentials"] != "false"]
-    assert [] == re.findall(r"secrets\.|actions/cache|cache:|pull_request_target|workflow_run", text)
+    caches = {"check": ["actions/cache/restore"], "publish": ["actions/cache/save"]}
+    assert caches.get(path.stem, []) == re.findall(r"actions/cache[\w/]*", text)
+    assert [] == re.findall(r"secrets\.|cache:|pull_request_target|workflow_run", text)
     assert [] == [each["run"] for each in steps(path) if "${{" in each.get("run", "")]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_token_that_writes_meets_no_package(path: Path) -> None:
+    """A job with a token that may write runs commands that need Python and git alone, and sets up no packages."""
+    alone = re.search(r"^(take-national .*)\)$", (REPOSITORY / "handbook").read_text(encoding="utf-8"), re.MULTILINE)
+    assert alone
+    for job in read(path)["jobs"].values():
+        if {"contents", "pull-requests", "issues", "actions"} & {
+            k for k, v in job["permissions"].items() if v == "write"
+        }:
+            commands = re.findall(r"\./handbook ([a-z-]+)", " ".join(step.get("run", "") for step in job["steps"]))
+            assert set(commands) <= set(alone[1].split(" | "))
+            assert not any("setup-python" in step.get("uses", "") for step in job["steps"])
 
 
 def test_the_token_is_given_to_the_trusted_commands_alone() -> None:
@@ -179,6 +198,7 @@ def test_requests_are_checked_as_publishing_would() -> None:
     assert {"pull_request", "workflow_dispatch"} == set(workflow["on"])
     assert "./handbook check --strict" in runs
     assert "./handbook build" in runs
+    assert './handbook preview --since "$BASE" --out changed' in runs
 
 
 def test_an_edition_is_told_in_a_request(weekly: Weekly) -> None:
@@ -359,10 +379,9 @@ def test_a_hostile_edition_gains_nothing(weekly: Weekly, tmp_path: Path) -> None
 
 LONG = """\
 #!/bin/sh
-# The machine it runs on is its own, so it puts its words in place of those that the job would hand on.
-bin=$(dirname "$(command -v gh)")
-printf '#!/bin/sh\\nyes @everyone | /usr/bin/head -c 3000000\\n' > "$bin/head"
-chmod +x "$bin/head"
+# It hands on more than anybody asked for.
+[ "$1" = hand-on ] || exit 0
+{ echo "status<<END"; yes @everyone | head -c 3000000; echo END; } >> "$GITHUB_OUTPUT"
 """
 
 
