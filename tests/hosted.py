@@ -43,6 +43,17 @@ if words[0] == "issue":
         issues[int(sys.argv[3]) - 1]["body"] = body
     (state / "issues.json").write_text(json.dumps(issues))
     sys.exit(0)
+if words[0] == "api":
+    if may.get("actions", "none") != "write":
+        sys.exit("HTTP 403: Resource not accessible by integration")
+    workflows = json.loads((state / "workflows.json").read_text())
+    if "PUT" in sys.argv:
+        number = int(sys.argv[2].split("/")[-2])
+        kept = [each | ({{"enabled": True}} if each["id"] == number else {{}}) for each in workflows]
+        (state / "workflows.json").write_text(json.dumps(kept))
+    else:
+        print(json.dumps({{"workflows": workflows}}))
+    sys.exit(0)
 level = may.get("pull-requests", "none")
 if level == "none" or words != ["pr", "list"] and level != "write":
     sys.exit("HTTP 403: Resource not accessible by integration\\nmore of it")
@@ -76,6 +87,7 @@ class Host:
         self.shown: list[str] = []
         self.save("requests.json", [])
         self.save("issues.json", [])
+        self.save("workflows.json", [])
         self.save("tokens.json", {})
         self.program("gh", GH.format(python=sys.executable, state=str(self.state), origin=str(root / name)))
         self.program("sudo", "#!/bin/sh\nexit 0\n")

@@ -12,17 +12,17 @@ from generator.build.build import build, codes_of
 from generator.build.changed_pages import take_changed
 from generator.build.options import Options
 from generator.changes.reader_changes import ChangedDocument, EditionChanges, changes_between, told
-from generator.changes.text_diff import word_diff
+from generator.changes.text_diff import MARKS, word_diff
 from generator.changes.whats_new import shortened
 from generator.cli import terminal
-from generator.cli.formats import MARKS, as_json
+from generator.cli.formats import as_json
 from generator.cli.terminal import Codes, TrustFolders, folders, read_library, reporting, say, shown, tell
 from generator.content.library import Library
 from generator.problems import ContentError, Mark, error
 from generator.system.git import GitError, Repository
 from generator.upkeep.content_at import library_at
 from generator.upkeep.git_trees import changes
-from generator.upkeep.request import block
+from generator.upkeep.request_text import block
 
 comparing_app = typer.Typer(rich_markup_mode=None)
 

@@ -46,7 +46,7 @@ from generator.model.kinds import BEGUN
 from generator.pages.templates import Templates
 from generator.pdf.verify import State, verify
 from generator.upkeep.release import release
-from generator.upkeep.request import MOST_STATUS, block
+from generator.upkeep.request_text import MOST_STATUS, block
 from generator.upkeep.scaffold import NewTrust, amendment, new_document, new_trust, trust_place
 
 VERDICTS = {

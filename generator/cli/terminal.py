@@ -146,3 +146,10 @@ def ask(words: str, default: str) -> str:
     """Ask the person at the terminal."""
     answer: str = typer.prompt(words, default=default or None)
     return answer
+
+
+def own_codes(library: Library, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the editions to tell of: where none is named, those of real trusts, or else the national one."""
+    found = codes_of(library, codes)
+    own = tuple(code for code in found if code and not library.trusts[code].trust.example)
+    return found if codes else own or ("",)

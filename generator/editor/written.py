@@ -17,6 +17,9 @@ from generator.editor.workspace import Wanted, Workspace
 from generator.model.kinds import AMENDMENT
 from generator.problems import ContentError, Mark, error
 
+MAIN = ("action", "text", "do_now", "do")
+"""What people mean by an element alone: the field that holds its text."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
@@ -39,6 +42,7 @@ def amend(wanted: Wanted, said: Said) -> tuple[Path, str]:
     state = work.state()
     document, tokens = place_of(state.library, said.address)
     mark = Mark(path=said.address)
+    tokens = _main(document.node, tokens) if said.operation == "replace" else tokens
     if not tokens:
         hint = f"add # and a place, as in {document.id}#title"
         raise ContentError([error(mark, "unknown-target", "a whole document cannot be amended", hint)])
@@ -52,6 +56,13 @@ def amend(wanted: Wanted, said: Said) -> tuple[Path, str]:
             raise ContentError(wrong)
     work.ground.write([Edit(path=path, before=before.raw, after=after.raw)])
     return path, place
+
+
+def _main(document: Node, tokens: Tokens) -> Tokens:
+    """Return the address of an element's main text, where that is what a heading of its page leads to."""
+    found = find(document, tokens) if tokens else None
+    keys = [key.text for key, _ in found.entries] if isinstance(found, Table) else []
+    return (*tokens, next(each for each in MAIN if each in keys)) if set(MAIN) & set(keys) else tokens
 
 
 def _changed(file: AmendmentText, tokens: Tokens, said: Said, mark: Mark) -> AmendmentText:

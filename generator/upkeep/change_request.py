@@ -10,7 +10,7 @@ from generator.system.git import GitError, Repository
 from generator.upkeep.git_trees import changes, commit
 from generator.upkeep.host import gh
 from generator.upkeep.national_merge import is_trusts
-from generator.upkeep.request import MOST_STATUS, block
+from generator.upkeep.request_text import MOST_STATUS, block
 
 BRANCHES = "review/"
 """What the names of branches with changes to look at begin with; the editor's do too."""

@@ -12,6 +12,8 @@ from generator.upkeep.due_issue import keep_issue
 from generator.upkeep.handing_on import MOST_HANDED, append, hand_on
 from generator.upkeep.national_branch import BRANCH, State, Taken, take
 from generator.upkeep.request import body, notes, read_status, tell
+from generator.upkeep.schedules import keep_schedules
+from generator.upkeep.told_arrivals import arrivals_text
 
 MOST_NOTES = 20_000
 """How many letters of its notes one job hands to another: they travel in the environment."""
@@ -28,6 +30,7 @@ def main(words: Sequence[str], root: Path) -> int:
     taking.set_defaults(run=_take)
     asking = commands.add_parser("request-national", help="Open the pull request, or bring its text up to date.")
     asking.add_argument("--status", type=Path, metavar="FILE", help="What ./handbook status said on the branch.")
+    asking.add_argument("--news", type=Path, metavar="FILE", help="What ./handbook news --format json said there.")
     asking.set_defaults(run=_request)
     reminding = commands.add_parser("request-due", help="Open, bring up to date or close the issue of what falls due.")
     reminding.add_argument("--due", type=Path, metavar="FILE", required=True, help="What ./handbook due said.")
@@ -40,6 +43,8 @@ def main(words: Sequence[str], root: Path) -> int:
     changing.add_argument("--title", required=True, help="What it is about, in a few words.")
     changing.add_argument("--base", default="", help="The branch it is for; the main one when left out.")
     changing.set_defaults(run=_request_change)
+    keeping = commands.add_parser("keep-schedules", help="Keep the host from switching the weekly jobs off.")
+    keeping.set_defaults(run=_keep)
     try:
         said = parser.parse_args(words)
     except SystemExit as exc:
@@ -75,7 +80,8 @@ def _request(repository: Repository, said: argparse.Namespace) -> int:
         raise GitError("only the weekly workflow can ask for this; by hand, use ./handbook take-national")
     state = State(handed)
     status = read_status(said.status) if said.status else ""
-    text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "")
+    arrived = arrivals_text(repository.folder, read_status(said.news)) if said.news and status else []
+    text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "", arrived)
     sys.stdout.write(f"{tell(repository, state, os.environ.get('COMMIT', ''), text)}\n")
     return 0
 
@@ -89,6 +95,12 @@ def _remind(repository: Repository, said: argparse.Namespace) -> int:
 def _hand_on(_repository: Repository, said: argparse.Namespace) -> int:
     """Hand a text on, as long as a machine can take it."""
     hand_on(**{said.name: read_status(said.file)[:MOST_HANDED]})
+    return 0
+
+
+def _keep(repository: Repository, _said: argparse.Namespace) -> int:
+    """Keep the weekly jobs on."""
+    sys.stdout.write(f"{keep_schedules(repository)}\n")
     return 0
 
 

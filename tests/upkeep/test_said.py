@@ -48,6 +48,15 @@ def test_said_again_it_is_the_same_change_with_other_words(hillside, run):
     assert [] == [each for each in changes(hillside) if each.get("replace") == "steps.plan-visit.within"]
 
 
+def test_an_element_alone_means_its_main_text(hillside, run):
+    """What a heading of a page leads to is amended in the field that holds its text."""
+    run(hillside, "amend", "hillside", f"https://hb.example/{VISIT}/#meet", "--text", "Meet outside.", *WHY)
+
+    assert ["Meet outside."] == [
+        each["with"] for each in changes(hillside) if each.get("replace") == "steps.meet.action"
+    ]
+
+
 def test_a_note_and_a_removal_are_said_too(hillside, run):
     """A note stands beside an element, and an optional field is taken out."""
     noted = run(
@@ -64,7 +73,7 @@ def test_a_note_and_a_removal_are_said_too(hillside, run):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([f"{VISIT}#plan-visit", "--text", "x", *WHY], "this is no text but has several parts"),
+        ([f"{VISIT}#on-time", "--text", "x", *WHY], "this is no text but has several parts"),
         ([VISIT, "--text", "x", *WHY], "a whole document cannot be amended"),
         ([f"{VISIT}#nowhere", "--text", "x", *WHY], 'has no "nowhere"'),
         ([f"{VISIT}#title", "--text", "x"], "say why you differ"),

@@ -118,7 +118,7 @@ def test_actions_are_pinned_by_their_commits(path: Path) -> None:
     used = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
 
     assert used
-    assert [] == [each for each in used if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)]
+    assert [] == [each for each in used if not re.fullmatch(r"actions/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)]
 
 
 def test_jobs_may_do_the_least() -> None:
@@ -128,6 +128,7 @@ def test_jobs_may_do_the_least() -> None:
         **{f"{form}.write": {"contents": "read"} for form in forms},
         **{f"{form}.ask": {"contents": "write", "pull-requests": "write"} for form in forms},
         "check.check": {"contents": "read"},
+        "due.keep": {"contents": "read", "actions": "write"},
         "due.look": {"contents": "read"},
         "due.tell": {"contents": "read", "issues": "write"},
         "national-edition.merge": {"contents": "write"},
@@ -152,8 +153,10 @@ def test_no_step_keeps_a_token_or_takes_from_a_cache_where_it_matters(path: Path
 
     assert [] == [each for each in checkouts if each["persist-credentials"] != "false"]
     caches = {"check": ["actions/cache/restore"], "publish": ["actions/cache/save"]}
-    assert caches.get(path.stem, []) == re.findall(r"actions/cache[\w/]*", text)
-    assert [] == re.findall(r"secrets\.|cache:|pull_request_target|workflow_run", text)
+    used = [each["uses"].partition("@")[0] for each in steps(path) if "uses" in each]
+
+    assert caches.get(path.stem, []) == [each for each in used if each.startswith("actions/cache")]
+    assert [] == re.findall(r"secrets\.|[^-]cache:|pull_request_target|workflow_run", text)
     assert [] == [each["run"] for each in steps(path) if "${{" in each.get("run", "")]
 
 
@@ -185,7 +188,7 @@ def test_the_token_is_given_to_the_trusted_commands_alone() -> None:
     assert {
         "merge": ['./handbook take-national "$UPSTREAM" --push'],
         "look": [],
-        "ask": ['./handbook request-national --status "$RUNNER_TEMP/status.txt"'],
+        "ask": ['./handbook request-national --status "$RUNNER_TEMP/status.txt" --news "$RUNNER_TEMP/news.json"'],
     } == given
     assert {"merge": None, "look": "${{ needs.merge.outputs.commit }}", "ask": None} == refs
 
@@ -214,6 +217,11 @@ def test_an_edition_is_told_in_a_request(weekly: Weekly) -> None:
     assert ("OPEN", BRANCH, weekly.tip(BRANCH)) == (request["state"], request["branch"], request["headRefOid"])
     assert "Millbank Trust" in request["body"]
     assert "night_line" in request["body"]
+    first = request["body"].partition("**1.** ")[2].partition("**2.** ")[0]
+    assert first.startswith("`procedures/visits/first#plan-visit`: You changed this text, and the national one moved.")
+    assert "[-2-] {+3+} working days" in first
+    assert "Yours: 1 working day" in first
+    assert "<summary>What ./handbook status says" in request["body"]
     assert main == weekly.tip("main")
     assert git(weekly.upstream, "rev-parse", f"HEAD:{NATIONAL}") == git(
         weekly.origin, "rev-parse", f"{BRANCH}:{NATIONAL}"
@@ -372,6 +380,7 @@ def test_a_hostile_edition_gains_nothing(weekly: Weekly, tmp_path: Path) -> None
         weekly.origin, "log", "-m", "--format=", "--name-only", f"main..{BRANCH}", "--", ".github/workflows"
     )
     outside = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", request["body"])
+    outside = re.sub(r"<details>\n<summary>[A-Z][a-z, ]+</summary>|</details>", "", outside)
     assert [] == re.findall("everyone|sly|Sly|hidden|details|closes|\\x1b|\u202e", outside)
     assert "\x1b" not in request["body"]
     assert "- content/national/link.yml: a link to another place" in request["body"]
