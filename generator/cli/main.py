@@ -21,9 +21,12 @@ from generator.build.preview import Wanted
 from generator.build.progress import Tell
 from generator.build.site_folder import is_site
 from generator.cli import terminal
+from generator.cli.comparing import comparing_app
+from generator.cli.deciding import deciding_app
 from generator.cli.due import due_app
 from generator.cli.edit import edit_app
 from generator.cli.editions import trust_app
+from generator.cli.handing import handing_app
 from generator.cli.national import national_app
 from generator.cli.records import records_app
 from generator.cli.renaming import renaming_app
@@ -72,6 +75,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(trust_app)
+app.add_typer(deciding_app)
+app.add_typer(comparing_app)
+app.add_typer(handing_app)
 app.add_typer(national_app)
 app.add_typer(records_app)
 app.add_typer(due_app)

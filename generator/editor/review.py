@@ -14,9 +14,7 @@ from generator.editor.history import Saved
 from generator.editor.web import Ask
 from generator.problems import ContentError, Mark, error
 from generator.system.git import GitError, Repository
-
-BRANCHES = "review/"
-"""What the names of branches for review begin with."""
+from generator.upkeep.change_request import BRANCHES
 
 MOST_BRANCHES = 99
 _WHERE = re.compile(r"(?:https://(?:[^/@\s]*@)?|(?:ssh://)?git@)(?P<host>[\w.-]+)[:/](?P<path>[\w./-]+?)(?:\.git)?/?")

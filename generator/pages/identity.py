@@ -6,6 +6,7 @@ from generator.colours import DARK, readable
 from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience
+from generator.pages.feedback_link import form_of, kept_at
 from generator.pages.page import Identity
 from generator.pages.search_hints import Call
 from generator.pages.sentences import theme_words
@@ -24,6 +25,8 @@ def identity(edition: Edition, today: date) -> Identity:
         site_name = _("{site}, for trainers", site=site_name)
     first = local_contacts(edition)[:1]
     colours = trust.colours if trust else None
+    repository = kept_at(trust.repository if trust else national.repository)
+    is_trainer = edition.audience is Audience.TRAINER
     return Identity(
         site_name=site_name,
         site=address.rstrip("/") + "/" if address else "",
@@ -44,5 +47,7 @@ def identity(edition: Edition, today: date) -> Identity:
         way=edition.language.way,
         words=theme_words(edition.language),
         sentences=edition.language.says_otherwise,
+        repository=repository if is_trainer else "",
+        amend=form_of(repository) if trust and is_trainer else "",
         report_to=(trust.report_to if trust else national.report_to) or "",
     )

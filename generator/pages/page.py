@@ -83,6 +83,11 @@ class PageMeta:
     """Where a document comes from: national, amended or local."""
     report: str = ""
     """The address to report a problem with it to."""
+    suggest: str = ""
+    """The address to suggest a change to it at, and the document it is, for trainers."""
+    place: str = ""
+    asks: str = ""
+    """The website that it asks for something when its reader wants it, by its scheme and host."""
     head_title: str = ""
     """Its title where another page has the same."""
     structured: str = ""
@@ -160,6 +165,10 @@ class Identity:
     logo_words: str
     report_to: str
     """Where readers say that something is wrong: an address of mail or of a site, or nothing."""
+    repository: str = ""
+    """Where the files are kept, for trainers: an address, or nothing."""
+    amend: str = ""
+    """The form that amends a text of a trust, for its trainers: an address, or nothing."""
     offline: bool = True
     """Whether a device may keep the edition."""
     lang: str = ENGLISH

@@ -26,13 +26,14 @@ from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
 from generator.pages.feed import feed
-from generator.pages.feedback_link import with_report_link
+from generator.pages.feedback_link import with_report_link, with_suggest_link
 from generator.pages.glossary_script import PATH as WORDS
 from generator.pages.glossary_script import words_script
 from generator.pages.home import help_now, home
 from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
+from generator.pages.newest import newest_site, origin_of
 from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import (
@@ -59,7 +60,8 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
     pages = tuple(
-        with_report_link(page, around, edition.folder, edition.language) for page in (*pages, _search(builder, pages))
+        with_suggest_link(with_report_link(page, around, edition.folder, edition.language), around, edition.language)
+        for page in (*pages, _search(builder, pages))
     )
     rendered = Rendered(
         folder=edition.folder,
@@ -333,7 +335,9 @@ def _reporting(builder: PageBuilder) -> Iterator[Page]:
         yield replace(page, meta=replace(page.meta, pdf=pdf, word=word_of(pdf) if pdf else ""))
     if found.status:
         title, said = _("Is this edition ready?"), _("What is still to do before this edition can go live.")
-        yield builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
+        newest = newest_site(builder.edition)
+        page = builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status, newest=newest)
+        yield replace(page, meta=replace(page.meta, asks=origin_of(newest)))
     if has_standing("overview", builder.edition):
         title, said = _("What trusts change"), _("Each national text that trusts change, and why.")
         yield builder.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)

@@ -5,7 +5,7 @@ import re
 
 from generator.system.git import GitError, Repository
 from generator.upkeep.host import gh
-from generator.upkeep.request import MOST_STATUS, block
+from generator.upkeep.request_text import MOST_STATUS, block
 
 TITLE = "What falls due"
 
