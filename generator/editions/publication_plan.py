@@ -106,7 +106,8 @@ WANTED = ("handbook", "pack", "print-room", "manual", "booklet", "pocket", "larg
 def plans(edition: Edition) -> tuple[Plan, ...]:
     """Return every publication of an edition that holds anything: what most people want first, then by name.
 
-    Those of one day come before others like them, as the days do.
+    Those of one day come before others like them, as the days do. Of handbooks the readers' own comes first: it has
+    their name.
     """
     days = timetable(edition)
     made: list[Plan] = []
@@ -120,7 +121,7 @@ def plans(edition: Edition) -> tuple[Plan, ...]:
             of_a_day += [_plan(edition, entry.id, publication, f"{name}-{day.day.id}", (day,)) for day in days]
         else:
             made.append(_plan(edition, entry.id, publication, name, days))
-    listed = (*of_a_day, *sorted(made, key=lambda plan: plan.name))
+    listed = (*of_a_day, *sorted(made, key=lambda plan: (not plan.name.startswith(edition.audience.value), plan.name)))
     return tuple(sorted((plan for plan in listed if plan.pages), key=lambda plan: WANTED.index(plan.layout)))
 
 

@@ -30,7 +30,7 @@ def home(builder: PageBuilder) -> Page:
     """Make the page an edition begins with."""
     edition = builder.edition
     kinds = [(kind, len(edition.of_kind(kind))) for kind in DOCUMENT_KINDS]
-    dated = course(edition, builder.days)
+    dated = course(edition, builder.days, builder.plans)
     page = builder.page(
         STANDING_PAGES["home"],
         edition.national.title,

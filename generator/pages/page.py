@@ -54,12 +54,17 @@ class DayPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DatedDay:
-    """A day of the next course: its date as year-month-day, its page, and what happens when."""
+    """A day of the next course: its date as year-month-day, its page, what happens when, and what is printed for it.
+
+    `brings` says whether people bring something with them, which its page tells.
+    """
 
     date: str
     title: str
     url: str
     parts: tuple[DayPart, ...]
+    packs: tuple[Link, ...] = ()
+    brings: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +100,7 @@ class PageMeta:
     day: Link | None = None
     before: Link | None = None
     after: Link | None = None
-    """The day of a session, and its neighbours on it."""
+    """The day of a session, and what comes before and after it or a day: past the ends of a day, the other day."""
     run: Run | None = None
     course: tuple[DatedDay, ...] = ()
     source: str = ""

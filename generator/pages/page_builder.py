@@ -30,7 +30,9 @@ from generator.model.base import NATIONS, Audience
 from generator.model.document import Document
 from generator.model.framework import Competencies, Competency, Framework, MappedEntry, MappedFramework
 from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
+from generator.model.programme import Day
 from generator.model.resource import Resource
+from generator.model.session import Session
 from generator.pages.flowchart import flow
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
@@ -87,6 +89,8 @@ class PageBuilder:
     """What each document is named for in a framework's mapping, by the document's id."""
     titles: Mapping[str, str]
     """The titles of pages, by their path."""
+    used_in: Mapping[str, tuple[Entry, ...]]
+    """The sessions that use a role play or resource, in the order of the timetable, by its id."""
     sheets: tuple[Page, ...] = ()
     """Pages that exist only on paper, once they are made."""
 
@@ -107,6 +111,7 @@ class PageBuilder:
             coverage=coverage(edition),
             mapped=mapped(edition),
             titles=_titles(edition, days),
+            used_in=_used_in(edition, days),
         )
 
     @property
@@ -170,6 +175,7 @@ class PageBuilder:
             "changes_on": lambda document, day: changes_on(document, day, language),
             "flow": lambda procedure: flow(procedure, language),
             "overdue": lambda contact: overdue(contact, self.reports.today, language),
+            "places_of_use": self.places_of_use,
             "sheets_of": lambda source: [each for each in self.sheets if each.meta.source == source],
         }
 
@@ -216,6 +222,15 @@ class PageBuilder:
             return (*scheduled, *(entry for entry in entries if entry not in scheduled))
         return tuple(sorted(entries, key=_sort_key))
 
+    def days_of(self, document: str) -> tuple[Day, ...]:
+        """Return the days on which a document is held or used, in order."""
+        sessions = {document, *(entry.id for entry in self.used_in.get(document, ()))}
+        return tuple(timed.day for timed in self.days if sessions.intersection(timed.sessions))
+
+    def places_of_use(self, document: str) -> list[tuple[Entry, TimedDay | None]]:
+        """Return the sessions that use a document, each with its day."""
+        return [(entry, self.places.get(entry.id, (None,))[0]) for entry in self.used_in.get(document, ())]
+
     def named(self, path: str) -> Mapping[str, str]:
         """Return a page's path and title."""
         return {"path": path, "title": self.titles.get(path, path)}
@@ -233,6 +248,16 @@ def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:
     for entry in edition.entries.values():
         titles.setdefault(page_of(entry.id), getattr(entry.model, "title", entry.id))
     return titles
+
+
+def _used_in(edition: Edition, days: tuple[TimedDay, ...]) -> dict[str, tuple[Entry, ...]]:
+    scheduled = sessions_in_order(edition, days)
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in (*scheduled, *(each for each in edition.of_kind(SESSION) if each not in scheduled)):
+        uses = entry.model.references if isinstance(entry.model, Session) else ()
+        for document in dict.fromkeys(each.partition(".")[0] for each in uses):
+            found[document] = (*found.get(document, ()), entry)
+    return found
 
 
 def _former_ids(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -87,6 +87,23 @@ PER = {
 }
 """Who gets how many of a material, in words."""
 
+PUBLICATION_GROUPS = {
+    "handbook": N_("Handbooks"),
+    "pack-each-day": N_("Packs for each day"),
+    "pack": N_("Other packs"),
+    "print-room-each-day": N_("For a print room, day by day"),
+    "print-room": N_("For a print room"),
+    "manual": N_("Manuals"),
+    "booklet": N_("Booklets"),
+    "pocket": N_("For a pocket"),
+    "large-print": N_("In large print"),
+    **{
+        f"{layout}-each-day": N_("For each day")
+        for layout in ("handbook", "manual", "booklet", "pocket", "large-print")
+    },
+}
+"""What the downloads of a layout are listed under, those that each day has apart."""
+
 METHOD_ICONS = {
     "input": "human-male-board",
     "demonstration": "theater",

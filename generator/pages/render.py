@@ -40,6 +40,7 @@ from generator.pages.page_rows import (
     ASKED,
     METHOD_ICONS,
     PER,
+    PUBLICATION_GROUPS,
     letters,
     materials,
     pages_by_letter,
@@ -49,7 +50,7 @@ from generator.pages.page_rows import (
 from generator.pages.printables import paper, timetable_page
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
-from generator.pages.session_runner import with_session
+from generator.pages.session_runner import brought, course, with_neighbours, with_session
 from generator.pages.templates import Templates
 
 
@@ -138,12 +139,14 @@ def _document(builder: PageBuilder, entry: Entry) -> Page:
         values |= {"asked": labels(ASKED, builder.language), "role_names": {role.id: role.name for role in doc.roles}}
     title, summary = getattr(doc, "title", ""), getattr(doc, "summary", "")
     page = builder.page(page_of(entry.id), title, summary, entry.kind.name, **values)
-    return with_session(page, builder.edition, doc, day, part) if isinstance(doc, Session) else page
+    if not isinstance(doc, Session):
+        return page
+    return with_session(page, builder.edition, doc, builder.places.get(entry.id), builder.days)
 
 
 def _day(builder: PageBuilder, timed: TimedDay) -> Page:
     sessions = [builder.edition.entries[session] for session in timed.sessions]
-    return builder.page(
+    page = builder.page(
         day_page(timed.day.id),
         timed.day.title,
         timed.day.aim,
@@ -153,9 +156,11 @@ def _day(builder: PageBuilder, timed: TimedDay) -> Page:
         timed=timed,
         sessions=sessions,
         packs=[plan for plan in builder.plans if plan.days == (timed.day.id,)],
+        bring=brought(builder.edition, timed),
         materials=materials(sessions, builder.edition.people),
         people=builder.edition.people,
     )
+    return with_neighbours(page, builder.days, timed)
 
 
 def _listing(builder: PageBuilder, kind: Kind, entries: tuple[Entry, ...]) -> Page:
@@ -167,6 +172,7 @@ def _listing(builder: PageBuilder, kind: Kind, entries: tuple[Entry, ...]) -> Pa
             "model": entry.model,
             "minutes": entry.model.minutes if isinstance(entry.model, Session) else None,
             "local": local.get(entry.origin.kind.value, ""),
+            "days": builder.days_of(entry.id),
         }
         for entry in entries
     ]
@@ -238,15 +244,17 @@ def _component_pages(builder: PageBuilder, table: Components) -> Iterator[Page]:
 
 def _publications(builder: PageBuilder) -> Iterator[Page]:
     _ = builder.language.gettext
-    yield builder.page(
+    downloads = builder.page(
         STANDING_PAGES["downloads"],
         _("Downloads"),
         _("Every PDF of this edition."),
         "publications",
         publications=builder.plans,
+        groups=labels(PUBLICATION_GROUPS, builder.language),
         sheets=builder.sheets,
         in_word=_in_word(builder),
     )
+    yield replace(downloads, meta=replace(downloads.meta, course=course(builder.edition, builder.days, builder.plans)))
     for plan in builder.plans:
         parts = [{"title": part.title, "pages": [builder.named(page) for page in part.pages]} for part in plan.parts]
         shown = {"title": plan.title, "summary": plan.summary, "parts": parts}

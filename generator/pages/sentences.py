@@ -27,7 +27,7 @@ THEME = (
     N_("On this page"),
     N_("Contents of this page"),
     N_("Table"),
-    N_("Sessions of this day"),
+    N_("Before and after"),
     N_("Before this"),
     N_("This day"),
     N_("After this"),

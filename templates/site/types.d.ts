@@ -5,6 +5,8 @@ interface Window {
   handbook: Handbook;
   /** Left by search/index.js. */
   handbookIndex: SearchIndex;
+  /** Left by the scripts of search/lines/, by the addresses of pages. */
+  handbookLines: Record<string, Lines>;
   /** Left by javascripts/words.js. */
   handbookWords?: GlossaryTerm[];
   /** Left by javascripts/sentences.js, which only editions have that say something otherwise than the scripts do. */
@@ -76,8 +78,19 @@ interface Handbook {
     distance(one: string, other: string, most: number): number;
   };
   search(index: SearchIndex): Search;
+  /* search-lines.js */
+  lineOf(
+    sections: Lines,
+    titles: string[],
+    only: number,
+    asked: { wanted: Term[]; language: Language; asksWhom: boolean },
+  ): Line;
   /* search-results.js */
-  searchResults(root: HTMLElement, addressOf: (place: string) => string): SearchResults;
+  searchResults(
+    root: HTMLElement,
+    addressOf: (place: string) => string,
+    linesOf: (page: string) => Promise<Lines>,
+  ): SearchResults;
 }
 
 /** A PDF as `manifest.json` lists it: a document by its `pdf`, what else there is by its `path`. */
@@ -137,6 +150,20 @@ interface SearchIndex {
   /** Name, number, digits, and when to call. */
   calls: [string, string, string, string?][];
   coordinator: string[];
+  /** The kind of somebody to call. */
+  contact: number;
+  /** Titles and addresses of pages that lead on where nothing is found. */
+  ways: [string, string][];
+}
+
+/** Of each section of a page its paragraphs, and the numbers to call in it, each as shown and as dialled. */
+type Lines = [string[], [string, string][]?][];
+
+/** A line, the section it stands in, and how much it has of what is wanted. */
+interface Line {
+  text: string;
+  section: number;
+  worth: number;
 }
 
 interface Section {
@@ -214,21 +241,30 @@ interface Result {
   kind: number;
   excerpt: string;
   score: number;
+  /** Its page's address, the section of it that it leads to, -1 for none, and all sections. */
+  page: string;
+  at: number;
+  sections: Section[];
 }
 
 interface Answer {
   urgent: boolean;
+  /** Whether it was asked whom to call. */
+  asksWhom: boolean;
   terms: string[];
+  wanted: Term[];
   results: Result[];
 }
 
 interface Search {
   find(typed: string): Answer;
   stem(word: string): string;
+  language: Language;
 }
 
 interface Shown extends Answer {
   typed: string;
+  language: Language;
   isFound(word: string): boolean;
 }
 
@@ -254,6 +290,8 @@ interface CourseDay {
   title: string;
   url: string;
   parts: CoursePart[];
+  packs: { title: string; url: string }[];
+  brings: boolean;
 }
 
 interface Activity {

@@ -52,6 +52,16 @@ def test_a_publication_is_for_its_audiences(site):
     assert expected == tuple([plan.name for plan in plans(here.edition("", audience))] for audience in Audience)
 
 
+def test_the_readers_own_handbook_comes_first(site):
+    """A handbook that has the readers' name stands before others like it, whatever their names."""
+    here = site()
+    text = book("  - {id: all, title: All, kinds: [guides]}").replace("layout: pack", "layout: handbook")
+    for name in ("a-companion", "peer-handbook"):
+        here.write(f"national/publications/{name}.yml", text)
+
+    assert ["peer-handbook", "a-companion"] == [plan.name for plan in plans(here.edition())][:2]
+
+
 def test_a_part_is_for_its_audiences(site):
     """A part that names one audience stands in that one's publication alone; one that names none stands in both."""
     here = site()

@@ -71,9 +71,9 @@ def test_navigation_puts_help_first(site):
     expected = [
         "Home",
         "Help now",
-        ("Timetable", ["Timetable", "Day 1: Listening"]),
+        ("Timetable", ["Timetable", ("Day 1: Listening", ["Day 1: Listening", "Listening well"])]),
         ("Procedures", ["Procedures", "First visit"]),
-        ("Sessions", ["Sessions", "Listening well"]),
+        ("Sessions", ["Sessions"]),
         ("Role plays", ["Role plays", "First chat"]),
         ("Handouts and worksheets", ["Handouts and worksheets", "Starter pack"]),
         ("Guides", ["Guides", "Role description"]),
@@ -88,6 +88,15 @@ def test_navigation_puts_help_first(site):
     ]
 
     assert expected == outline(site().render().nav)
+
+
+def test_a_session_on_no_day_stands_with_all_sessions(site):
+    """What no day holds is not lost from the menu: it stands below the list of sessions."""
+    here = site()
+    session = (here.content / "national/sessions/listening-well.yml").read_text(encoding="utf-8")
+    here.write("national/sessions/spare.yml", session.replace("title: Listening well", "title: Spare"))
+
+    assert ("Sessions", ["Sessions", "Spare"]) in outline(here.render().nav)
 
 
 def test_navigation_leaves_out_what_is_not_there():

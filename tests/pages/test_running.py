@@ -1,9 +1,10 @@
 """What the site knows of a course while it runs."""
 
+from generator.editions.publication_plan import plans
 from generator.editions.timetable import timetable
 from generator.model.base import Audience
 from generator.pages.page import DayPart, Link
-from generator.pages.session_runner import course
+from generator.pages.session_runner import brought, course
 
 
 def meta(here, page: str, code: str = "", audience: Audience = Audience.PEER):
@@ -40,6 +41,33 @@ def test_a_session_knows_its_neighbours(site):
     assert (Link(title="Listening well", url="sessions/listening-well/"), None) == (second.before, second.after)
 
 
+DAY_2 = """
+  - id: day-2
+    title: "Day 2: More"
+    kind: core
+    aim: You learn more.
+    parts:
+      - {id: day-2-more, kind: session, session: sessions/more}
+"""
+
+
+def test_the_timetable_goes_on_past_the_end_of_a_day(site):
+    """After the last session of a day comes the next day, before the first the day before; days follow each other."""
+    here = site()
+    core = (here.content / "national/programmes/core.yml").read_text(encoding="utf-8")
+    here.write("national/programmes/core.yml", core.rstrip("\n") + DAY_2)
+    first = (here.content / "national/sessions/listening-well.yml").read_text(encoding="utf-8")
+    here.write("national/sessions/more.yml", first.replace("title: Listening well", "title: More"))
+    pages = {each.path: each.meta for each in here.render().pages}
+    day_1 = Link(title="Day 1: Listening", url="programme/day-1/")
+    day_2 = Link(title="Day 2: More", url="programme/day-2/")
+    names = ("sessions/listening-well.md", "sessions/more.md", "programme/day-1.md", "programme/day-2.md")
+
+    assert [(None, day_2), (day_1, None), (None, day_2), (day_1, None)] == [
+        (pages[name].before, pages[name].after) for name in names
+    ]
+
+
 def test_a_course_is_its_dated_days_in_order(site):
     """Only days with a date are told, the earliest first, with what happens when."""
     here = site("at-home")
@@ -49,6 +77,18 @@ def test_a_course_is_its_dated_days_in_order(site):
     assert [("2027-01-11", "Day 1: Listening", "programme/day-1/")] == [(day.date, day.title, day.url) for day in days]
     assert DayPart(start=570, end=600, title="Listening well", url="sessions/listening-well/") == days[0].parts[0]
     assert DayPart(start=600, end=615, title="Break") == days[0].parts[1]
+    assert ((), False) == (days[0].packs, days[0].brings)
+
+
+def test_a_dated_day_knows_what_it_needs(site):
+    """A day of the course has what is printed for it, and whether people bring something."""
+    here = site("at-home")
+    here.change("national/sessions/listening-well.yml", "purpose:", "bring: [Your notes., Your notes.]\npurpose:")
+    edition = here.edition("hillside", Audience.TRAINER)
+    (day,) = course(edition, timetable(edition), plans(edition))
+
+    assert (Link(title="Trainer pack: Day 1: Listening", url="downloads/trainer-pack-day-1.pdf"),) == day.packs
+    assert (True, ("Your notes.",)) == (day.brings, brought(edition, timetable(edition)[0]))
 
 
 def test_without_dates_there_is_no_course(site):

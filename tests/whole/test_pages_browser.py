@@ -337,6 +337,6 @@ def test_large_letters_do_not_lie_over_each_other(page: Page, home: str, size: s
 def test_sessions_of_a_day_lead_to_the_next(page: Page, home: str) -> None:
     """A session names its day, in one edition as in the other."""
     page.goto(home + "hillside/sessions/listening-well/")
-    page.get_by_role("navigation", name="Sessions of this day").get_by_role("link", name="Day 1").click()
+    page.get_by_role("navigation", name="Before and after").get_by_role("link", name="Day 1").click()
 
     assert home + "hillside/programme/day-1/" == page.url
