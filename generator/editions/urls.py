@@ -45,6 +45,11 @@ def day_page(day: str) -> str:
     return f"programme/{day}.md"
 
 
+def room_url(session: str) -> str:
+    """Return the address, below its edition, of what a room sees while a session is run."""
+    return f"room/{session.rpartition('/')[2]}/"
+
+
 def run_sheet_page(day: str) -> str:
     """Return the source path of the run sheet of one day, which exists only on paper."""
     return f"paper/run-sheet-{day}.md"

@@ -36,10 +36,14 @@ class RunActivity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """What a trainer runs a session from."""
+    """What a trainer runs a session from: its activities and its close, and the break after it, where there is one.
+
+    `room` is the address of what the room sees below the edition, or nothing where participants read nothing.
+    """
 
     title: str
     activities: tuple[RunActivity, ...]
+    room: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -203,6 +207,8 @@ class Rendered:
     """Addresses that pages had before, each with the page's source path now."""
     feed: str = ""
     """What is new, as Atom."""
+    rooms: Mapping[str, str] = field(default_factory=dict)
+    """What the room sees while a session is run: files of HTML, by their path below the edition."""
     language: Language = field(default_factory=Language)
     """What the edition says of itself is said in it."""
     people: int = MOST_PEOPLE

@@ -126,7 +126,7 @@ class PageBuilder:
     def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
         """Render one page from its template, with what every template may use."""
         entry: Entry | None = values.get("entry")
-        html = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        html = self.filled(f"{template}.md.jinja", path, **{"doc": None, **values})
         html = page_ids.with_former_ids(html, _former_ids(entry)) if entry else html
         return Page(
             path=path,
@@ -137,6 +137,10 @@ class PageBuilder:
             meta=self._meta(entry, template) if entry else PageMeta(kind=template),
             for_trainers=self.edition.audience is Audience.TRAINER and self._has_more(entry, template),
         )
+
+    def filled(self, template: str, path: str, **values: Any) -> str:
+        """Return a template filled in for a page, with what every template may use."""
+        return self.templates.render(template, {**self._shared(path), **values})
 
     def _has_more(self, entry: Entry | None, template: str) -> bool:
         """Say whether trainers read more on a page than peers would."""

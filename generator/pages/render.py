@@ -48,6 +48,7 @@ from generator.pages.page_rows import (
     who,
 )
 from generator.pages.printables import paper, timetable_page
+from generator.pages.room import rooms
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
 from generator.pages.session_runner import brought, course, with_neighbours, with_session
@@ -77,6 +78,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         feed=feed(
             edition, reports.news, pages, f"{around.site}{edition.folder}" if around.site else "", around.site_name
         ),
+        rooms=dict(rooms(builder, around)),
         language=edition.language,
         people=edition.people,
     )

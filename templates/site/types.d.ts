@@ -58,6 +58,23 @@ interface Handbook {
     minutesOf(date: Date): number;
   };
 
+  /* presenting.js: what was pressed, by key or clicker; what is given back looks whether the screen is to stay on, or not any more. */
+  pressed(event: KeyboardEvent): Pressed;
+  awake(isWanted: () => boolean): () => void;
+  /* session-room.js */
+  room: {
+    line(room: string, act: (key: Pressed) => void, opened: () => void): RoomLine;
+    offer(line: RoomLine, room: string, shown: OnScreen): Promise<void>;
+  };
+  /* session-note.js */
+  ranOver: {
+    keep(session: string, parts: { title: string; planned: number; took: number }[]): boolean;
+    show(changed: () => void): void;
+    offer(): { made: HTMLButtonElement; look(): void };
+  };
+  /* qr.js, once a code was asked for: rows of squares, 1 for dark ones; nothing for a text that is too long. */
+  qr?(text: string): number[][] | null;
+
   /* search-weights.js, search-stem.js, search-read.js, search-asked.js and search-rank.js */
   weights: Readonly<Record<string, number>>;
   language(known: KnownWords): Language;
@@ -303,6 +320,31 @@ interface Activity {
   ends: number | null;
 }
 
+/** What ran over in a session on a day, in minutes. */
+interface RanOver {
+  day: string;
+  session: string;
+  parts: { title: string; planned: number; took: number }[];
+}
+
+/** What the room sees: an activity by its id, or none; until when (or, while the clock stands, how much is left); a question; whether it is dark. */
+interface OnScreen {
+  at: string;
+  until: number | null;
+  rest: number;
+  question: string;
+  isBlank: boolean;
+}
+
+/** What was pressed in the room; nothing where it only asks what to show. */
+type Pressed = "" | "forward" | "back" | "pause" | "blank";
+
+interface RoomLine {
+  tell(shown: OnScreen): void;
+  isOpen(): boolean;
+  open(): void;
+}
+
 interface Run {
   open: boolean;
   at: number;
@@ -310,6 +352,10 @@ interface Run {
   added: Record<number, number>;
   since: number | null;
   prompts: boolean;
+  question: string;
+  isBlank: boolean;
+  /** When the clock was last looked at. */
+  seen: number;
 }
 
 interface DirectoryGroup {

@@ -120,8 +120,8 @@ def test_a_running_session_outlives_a_reload(running: Page) -> None:
 
 
 def test_a_finished_session_can_begin_again(running: Page) -> None:
-    """After the last activity the view closes and forgets where it was."""
-    for _ in range(3):
+    """After the last activity and the break the view closes and forgets where it was."""
+    for _ in range(4):
         running.keyboard.press("ArrowRight")
 
     expect(running.get_by_role("button", name="Start session")).to_be_focused()
