@@ -1,6 +1,6 @@
 """The controls of a form as they are shown: what stands in them, what is wrong beside them, what to choose from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.node_paths import find
@@ -84,6 +84,15 @@ def _box(field: Field, data: Data, name: str, around: Around, key: str) -> Box:
 def names_in(boxes: Sequence[Box]) -> tuple[str, ...]:
     """Return the names of all controls."""
     return tuple(name for each in boxes for name in (each.name, *names_in(each.boxes)))
+
+
+def wrong_in(boxes: Sequence[Box], around: str = "") -> Iterator[tuple[str, str]]:
+    """Return the name and the label of each control with something wrong; an entry of a list has the list's label."""
+    for each in boxes:
+        label = each.field.label or around
+        if each.problems:
+            yield each.name, label
+        yield from wrong_in(each.boxes, label)
 
 
 def choices_for(state: State, here: Desk | None) -> Mapping[str, Choices]:

@@ -11,12 +11,12 @@ from starlette.responses import JSONResponse, Response
 from generator.content.node_paths import find, words_of
 from generator.content.yaml_nodes import Listing
 from generator.editor import amending
-from generator.editor.boxes import Around, boxes_of, choices_for, names_in
+from generator.editor.boxes import Around, boxes_of, choices_for, names_in, wrong_in
 from generator.editor.files import Edit
-from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, rearranged
+from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, name_of, one, place_after, rearranged
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.page_view import address_of, has_page
-from generator.editor.parts import Desk, Part, desk, thing_of
+from generator.editor.parts import TITLES, Desk, Part, desk, shortened, thing_of
 from generator.editor.shapes import kinds_at
 from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of
 from generator.editor.trial import ELSEWHERE, Spot, Trial, beside, new_errors, tried
@@ -61,7 +61,7 @@ def change(ask: Ask) -> Response:
     sheet = sheet_to_change(here, tokens)
     part = here.by_address.get(".".join(tokens))
     title = part.title if part else ".".join(tokens)
-    return _filled_in(ask, sheet, f"Change: {title}", ask.back if ask.back != "/" else home_of(here, tokens))
+    return _filled_in(ask, sheet, f"Change: {title}", ask.back_or(home_of(here, tokens)))
 
 
 def add(ask: Ask) -> Response:
@@ -74,8 +74,7 @@ def add(ask: Ask) -> Response:
     if len(kinds) > 1 and not kind:
         return ask.page("kinds", kinds=[word for word, _ in kinds], thing=thing, title=f"Add: {thing}")
     sheet = sheet_to_add(here, listing, kind, after)
-    back = ask.back if ask.back != "/" else home_of(here)
-    return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", back)
+    return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", ask.back_or(home_of(here)))
 
 
 def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
@@ -99,7 +98,7 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
     if what in (ADD, DROP, UP, DOWN):
         data = rearranged(data, what, name)
         history.begin(form, title, dict(data), datetime.now().astimezone())
-        return _shown(ask, sheet, title, data, back, focus=name)
+        return _shown(ask, sheet, title, data, back, focus=place_after(data, what, name))
     return _saved(ask, sheet, title, data, back)
 
 
@@ -119,7 +118,18 @@ def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Respons
         ask.work.history.begin(form, title, dict(data), datetime.now().astimezone())
         return _shown(ask, sheet, title, data, back, problems=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     ask.work.closed.add(ask.sent(SHEET))
-    return ask.save(f"{title} ({sheet.desk.title})", [edit], back, form)
+    return ask.save(f"{_done(ask, sheet, title, data)} ({sheet.desk.title})", [edit], back, form)
+
+
+def _done(ask: Ask, sheet: Sheet, title: str, data: Data) -> str:
+    """Return what was done in a form, with the element's name as the form now has it."""
+    found = ((key, " ".join(one(data, name_of(START, key)).split())) for key in ("session", *TITLES))
+    key, words = next(((key, words) for key, words in found if words), ("", ""))
+    if not words or not (sheet.is_new or sheet.tokens):
+        return title
+    entry = ask.state.entry(words) if key == "session" else None
+    words = str(getattr(entry.model, "title", words)) if entry else words
+    return f"{title.partition(':')[0]}: {shortened(words)}" if "{{" not in words else title
 
 
 def _differs(sheet: Sheet, data: Data) -> bool:
@@ -195,13 +205,16 @@ def _shown(
 ) -> Response:
     around = _around(ask, sheet, problems or {})
     words = {name: next(iter(data.get(name, ())), "") for name in (REASON, BY, ON, READ)}
+    main, aside = (boxes_of(fields, data, START, around) for fields in (sheet.main, sheet.aside))
+    reasons = ((REASON, "Why does your trust differ here?"), (BY, "Who approved it?"))
     return ask.page(
         "form",
         status,
         title=title,
         desk=sheet.desk,
-        main=boxes_of(sheet.main, data, START, around),
-        aside=boxes_of(sheet.aside, data, START, around),
+        main=main,
+        aside=aside,
+        places=[*wrong_in((*main, *aside)), *(each for each in reasons if around.problems.get(each[0]))],
         wrong=around.problems.get(ELSEWHERE, ()),
         wrong_reason=around.problems.get(REASON, ()),
         wrong_by=around.problems.get(BY, ()),
@@ -253,7 +266,7 @@ def note(ask: Ask) -> Response:
     number = ask.query.get("note", "")
     old = int(number) if number.isascii() and number.isdigit() else -1
     known = next((each for each in file.changes() if each.position == old and each.operation == "note"), None)
-    part, back = here.by_address.get(".".join(tokens)), ask.back
+    part, back = here.by_address.get(".".join(tokens)), ask.back_or(home_of(here, tokens))
     title = f"Note beside: {part.title if part else '.'.join(tokens)}"
     said = {"text": "", REASON: "", BY: "", ON: ""}
     if known:
@@ -277,7 +290,7 @@ def note(ask: Ask) -> Response:
             edit = Edit(path=file.path, before=file.raw, after=new.raw)
             errors = problems_of(here, edit)
             if not errors:
-                return ask.save(f"{title} ({here.title})", [edit], back or home_of(here, tokens), ask.here)
+                return ask.save(f"{title} ({here.title})", [edit], back, ask.here)
             wrong = {"text": list(errors)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return ask.page(
@@ -321,7 +334,7 @@ def take_out(ask: Ask) -> Response:
     title = f"Take out: {part.title if part else tokens[-1]}"
     owner = here.amendments.owner(tokens) if here.amendments else None
     asks = here.is_amended and not (owner and owner.change.operation == "add" and not owner.rest)
-    back, said = ask.back, {name: ask.sent(name) for name in (REASON, BY, ON)}
+    back, said = ask.back_or(home_of(here)), {name: ask.sent(name) for name in (REASON, BY, ON)}
     wrong: list[Problem] = []
     if ask.data:
         if asks and not said[REASON].strip():

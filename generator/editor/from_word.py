@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 import mammoth
 from bs4 import BeautifulSoup
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 from markdownify import markdownify
 
 from generator.text.cleaning import cleaned
@@ -130,8 +130,8 @@ def _refuse_bombs(document: bytes) -> None:
 
 
 def _taken_out(page: BeautifulSoup) -> Iterator[str]:
-    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    for order in page.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        order.extract()  # a comment, or Word's <![if !supportLists]>: no words of anybody
     for said, names in _GONE:
         found = page.find_all(list(names))
         for each in found:

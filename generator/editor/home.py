@@ -91,7 +91,7 @@ def see(ask: Ask) -> Response:
         return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
     here = desk(ask.state, page.entry) if page.entry else None
     views = ask.desktop.views
-    found = seen(page, here, lambda part: tools_of(views, ask, here, part) if here else "")
+    found = seen(page, here, lambda part, anchor: tools_of(views, ask, here, part, anchor) if here else "")
     rest = [each for each in here.parts if each.address not in found.shown] if here else []
     others = {name: f"/see/{name}/{url}" for name in AUDIENCES}
     return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others)
@@ -120,7 +120,7 @@ def undo(ask: Ask) -> Response:
     ask.work.ground.write(edits)
     ask.work.history.mark_undone(found)
     done = ask.remember(f"Undone: {found.what}", found.address, edits)
-    return ask.go(ask.back if ask.back != "/" else found.address, done)
+    return ask.go(ask.back_or(found.address), done)
 
 
 def mend(ask: Ask) -> Response:
@@ -140,6 +140,7 @@ def mend(ask: Ask) -> Response:
     return ask.page("mend", shown=ask.way["path"], text=text, problems=problems, read=read)
 
 
-def tools_of(views: Views, ask: Ask, here: Desk, part: Part) -> str:
-    """Return what may be done to a part, as HTML."""
-    return views.page("tools", {"desk": here, "part": part, "back": ask.here, "form_word": ask.desktop.keys.form})
+def tools_of(views: Views, ask: Ask, here: Desk, part: Part, anchor: str) -> str:
+    """Return what may be done to a part, as HTML; whoever did it comes back to the heading of this id."""
+    values = {"desk": here, "part": part, "here": ask.here, "anchor": anchor, "form_word": ask.desktop.keys.form}
+    return views.page("tools", values)
