@@ -9,11 +9,13 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from generator.content.node_paths import find, words_of
-from generator.content.yaml_nodes import Listing
+from generator.content.yaml_nodes import Listing, Table
 from generator.editor import amending
-from generator.editor.boxes import Around, boxes_of, choices_for, names_in, wrong_in
+from generator.editor.boxes import Around, boxes_of, choices_for, names_in, readable, wrong_in
 from generator.editor.files import Edit
+from generator.editor.fill_ins import fill_ins, meanings
 from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, name_of, one, place_after, rearranged
+from generator.editor.history import HalfDone
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.page_view import address_of, has_page
 from generator.editor.parts import TITLES, Desk, Part, desk, shortened, thing_of
@@ -30,6 +32,13 @@ READ = "read"
 
 SHEET = "sheet"
 """The field that tells one opened form from another: what a browser sends late of a saved form is passed over."""
+
+KINDS = {
+    "session": ("A session", "A national one, or one that you wrote yourself."),
+    "break": ("A break", "Only a title and its minutes."),
+    "local": ("Something else", "Without a page of its own, such as a welcome by your director."),
+}
+"""What may stand in a day, in words: what it is called, and what is meant."""
 
 DO = "do"
 """The field that says what is to be done with a form."""
@@ -72,7 +81,9 @@ def add(ask: Ask) -> Response:
     kind = ask.query.get("kind", "")
     thing = thing_of(listing[-1]) if listing else ""
     if len(kinds) > 1 and not kind:
-        return ask.page("kinds", kinds=[word for word, _ in kinds], thing=thing, title=f"Add: {thing}")
+        around = here.by_address.get(".".join(listing[:-1]))
+        rows = [(word, *KINDS.get(word, (word.replace("-", " ").capitalize(), ""))) for word, _ in kinds]
+        return ask.page("kinds", kinds=rows, title=f"Add to: {around.title if around else here.title}")
     sheet = sheet_to_add(here, listing, kind, after)
     return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", ask.back_or(home_of(here)))
 
@@ -84,7 +95,7 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
     if not ask.data:
         kept = history.half_done(form)
         data: Data = kept.fields if kept else {**sheet.before, READ: (seal(sheet.said_before),)}
-        return _shown(ask, sheet, title, data, back, kept_on=kept.when if kept else "")
+        return _shown(ask, sheet, title, data, back, kept=kept)
     data = {name: given for name, given in ask.data.items() if name in (READ, REASON, BY, ON) or _is_field(name)}
     what, _, name = do.partition(":")
     if do == "discard":
@@ -199,7 +210,7 @@ def _shown(
     back: str,
     *,
     problems: dict[str, list[Problem]] | None = None,
-    kept_on: str = "",
+    kept: HalfDone | None = None,
     focus: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
@@ -221,10 +232,12 @@ def _shown(
         count=sum(map(len, around.problems.values())),
         said=words,
         today=date.today().isoformat(),
-        kept_on=kept_on,
+        kept_on=kept.when if kept else "",
+        kept_by=kept.by if kept and kept.by != ask.work.history.who else "",
         focus=focus,
         goes_back=back,
-        values=_values(ask),
+        values=fill_ins(ask.state),
+        meanings=lambda text: meanings(ask.state, text),
         sheet=ask.sent(SHEET) or secrets.token_hex(8),
     )
 
@@ -243,14 +256,6 @@ def _both(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Response
 def _plain(box: Any) -> str:
     inside = "\n".join(_plain(each) for each in box.boxes)
     return inside or "\n".join(box.texts)
-
-
-def _values(ask: Ask) -> list[tuple[str, str]]:
-    """Return what can be put into texts by its name: local values, facts, and the names of the trust."""
-    edition = ask.state.edition()
-    found = [("{{ trust.name }}", "The trust's name"), ("{{ trust.coordinator }}", "The coordinator's job title")]
-    found += [(f"{{{{ local.{name} }}}}", each.label) for name, each in edition.declared_values.items()]
-    return found + [(f"{{{{ fact.{name} }}}}", text) for name, text in edition.facts.items()]
 
 
 def _is_field(name: str) -> bool:
@@ -304,7 +309,7 @@ def note(ask: Ask) -> Response:
         at=".".join(tokens),
         today=date.today().isoformat(),
         goes_back=back,
-        values=_values(ask),
+        values=fill_ins(ask.state),
     )
 
 
@@ -346,6 +351,7 @@ def take_out(ask: Ask) -> Response:
                 return ask.save(f"{title} ({here.title})", [edit], back.partition("#")[0], ask.here)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     inside = here.amendments.inside(tokens) if here.amendments else ()
+    sheet = sheet_to_change(here, tokens) if isinstance(node, Table) else None
     return ask.page(
         "out",
         status,
@@ -354,7 +360,8 @@ def take_out(ask: Ask) -> Response:
         said=said,
         wrong=wrong,
         asks=asks,
-        words=words_of(node),
+        rows=list(readable(boxes_of(sheet.fields, sheet.before, START, _around(ask, sheet, {})))) if sheet else [],
+        words="" if sheet else words_of(node),
         inside=len(inside),
         today=date.today().isoformat(),
         goes_back=back,

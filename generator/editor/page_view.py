@@ -53,6 +53,8 @@ class Seen:
 
 def page_at(state: State, audience: Audience, url: str) -> Page | None:
     """Return the page at an address below an edition, or nothing."""
+    if page := state.document_page(audience, url.strip("/")):
+        return page
     pages = state.rendered(audience).pages
     return next((each for each in pages if url_of(each.path).strip("/") == url.strip("/")), None)
 

@@ -14,7 +14,9 @@ def test_one_comes_back_to_the_place_that_was_changed(hillside, edit):
     """A button on a page leads back to its own heading; one of the timetable to the timetable, of the list to the list."""
     browser = edit(hillside.root, "hillside")
     page, timetable, todo = (browser.see(each).text for each in (SEEN, "/timetable", "/documents"))
-    answer = browser.fill(f"{AT}steps.plan-visit&back={SEEN}%23plan-visit", follow=False, f__within="1 day", reason="Us")
+    answer = browser.fill(
+        f"{AT}steps.plan-visit&back={SEEN}%23plan-visit", follow=False, f__within="1 day", reason="Us"
+    )
 
     assert f"at=steps.plan-visit&amp;back={SEEN}%23plan-visit" in page
     assert "&amp;back=/timetable%23" in timetable
