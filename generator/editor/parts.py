@@ -292,6 +292,11 @@ def title_of(here: "Desk", tokens: Sequence[str]) -> str:
         return str(getattr(entry.model, "title", session))
     words = next((" ".join(found.split()) for found in _texts(model, node) if found.strip()), "")
     words = words or named(tokens[-1].replace("-", " "))
+    return shortened(words)
+
+
+def shortened(words: str) -> str:
+    """Return words that stand for a part: those of a long text, as far as they fit on a line."""
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit(maxsplit=1)[0] + " …"
 
 

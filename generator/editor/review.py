@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
@@ -58,6 +58,26 @@ def changed(repository: Repository, folder: Path) -> tuple[str, ...]:
     place = folder.relative_to(repository.folder).as_posix()
     told = repository.run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", place)
     return tuple(each[3:] for each in told.split("\0") if each)
+
+
+def published(repository: Repository) -> str:
+    """Return the branch at the remote from which the handbook is published, or nothing where none is known."""
+    names = (f"refs/remotes/{REMOTE}/{each}" for each in ("HEAD", "main", "master"))
+    return next((each for each in names if repository.commit_of(each)), "")
+
+
+def waiting(repository: Repository, folder: Path) -> tuple[str, ...]:
+    """Return the files below a folder that were committed and are not published yet, as paths from the root.
+
+    Raises:
+        GitError: git cannot tell.
+    """
+    branch = published(repository)
+    if not branch or not repository.commit_of("HEAD"):
+        return ()
+    place = folder.relative_to(repository.folder).as_posix()
+    told = repository.run("diff", "--name-only", "-z", "--no-renames", f"{branch}...HEAD", "--", place)
+    return tuple(each for each in told.split("\0") if each)
 
 
 def in_words(saved: Sequence[Saved], paths: Sequence[str], root: Path) -> tuple[str, ...]:
@@ -138,7 +158,9 @@ def page(ask: Ask) -> Response:
     repository = checkout(ask.root)
     folder = ask.work.folder
     if repository is None or not folder.is_relative_to(ask.root):
-        return ask.page("send", repository=False, said={}, words=(), paths=(), wrong="", sent=None)
+        return ask.page(
+            "send", repository=False, said={}, words=(), paths=(), wrong="", sent=None, sent_before=(), is_known=False
+        )
     try:
         return _page(ask, repository, folder)
     except GitError as exc:
@@ -150,6 +172,10 @@ def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
     words = in_words(ask.work.history.saved(), paths, ask.root)
     said = {name: " ".join(ask.sent(name).split()) for name in ("name", "email")}
     said["message"] = ask.sent("message").strip()
+    before = waiting(repository, folder)
+    last = repository.run("log", "-1", "--format=%cI", "--", folder.relative_to(ask.root).as_posix(), accept=(0, 128))
+    old = [each for each in ask.work.history.saved() if last and moment_of(each.when) <= moment_of(last.strip())]
+    words = tuple(each for each in words if each not in {one.what for one in old} or not before)
     wrong, sent = "", None
     if ask.data:
         wrong = _wrong(said)
@@ -163,7 +189,23 @@ def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
         for key, setting in (("name", "user.name"), ("email", "user.email")):
             said[key] = repository.run("config", "--get", setting, accept=(0, 1)).strip()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
-    return ask.page("send", status, repository=True, said=said, words=words, paths=paths, wrong=wrong, sent=sent)
+    return ask.page(
+        "send",
+        status,
+        repository=True,
+        said=said,
+        words=words,
+        paths=paths,
+        wrong=wrong,
+        sent=sent,
+        sent_before=in_words(old, before, ask.root),
+        is_known=bool(published(repository)),
+    )
+
+
+def moment_of(when: str) -> datetime:
+    """Return a moment as it is written."""
+    return datetime.fromisoformat(when)
 
 
 def _wrong(said: dict[str, str]) -> str:

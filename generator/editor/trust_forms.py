@@ -66,7 +66,9 @@ def _begin_problems(said: dict[str, str], chosen: tuple[Pathway, ...]) -> dict[s
     wrong = {}
     for name in ("name", "coordinator"):
         words = " ".join(said[name].split())
-        if not words or "<" in words or not words.isprintable():
+        if not words:
+            wrong[name] = "Write it here."
+        elif "<" in words or not words.isprintable():
             wrong[name] = "This must be a line of words, without the sign <."
     if said["nation"] not in NATIONS:
         wrong["nation"] = "Choose one."
@@ -157,6 +159,11 @@ def dates(ask: Ask) -> Response:
             text = put(text, source.path, ("dates_revision",), folder.trust.dates_revision + 1, order_of(Trust))
     elif folder.trust.dates:
         text = source.without(("dates",)).text
+    off = [day for day in kept if f"off.{day}" in ask.data]
+    if off:
+        text = put(text, source.path, ("cancelled",), off, order_of(Trust))
+    elif folder.trust.cancelled:
+        text = Source(path=source.path, text=text).without(("cancelled",)).text
     edit = Edit(path=source.path, before=source.text.encode(), after=text.encode())
     return ask.save("Dates of the next course", [edit], "/timetable")
 

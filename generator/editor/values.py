@@ -1,7 +1,7 @@
 """A trust's phone numbers and facts as one form: what keeps people safe first, each number with the day of a call."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -55,12 +55,13 @@ def values(ask: Ask) -> Response:
     if ask.sent("read") != seal(text):
         return _shown(ask, rows, text, changed=True)
     wrong = [row for row in rows if row.problems]
-    new = text
+    new, changed = text, []
     for row, old in zip(rows, _rows(state, text), strict=True):
         if not row.problems and (row.text, row.called) != (old.text, old.called):
             new = _with_value(state, path, new, row)
+            changed.append(row.declared.label)
     edit = Edit(path=path, before=raw, after=new.encode())
-    answer = ask.save("Phone numbers and facts", [edit], "/values")
+    answer = ask.save(f"Phone numbers and facts: {_named(changed)}", [edit], "/values")
     if not wrong:
         return answer
     return _shown(ask, rows, new, saved_others=new != text)
@@ -77,7 +78,8 @@ def _shown(ask: Ask, rows: list[Row], text: str, *, changed: bool = False, saved
         changed=changed,
         saved_others=saved_others,
         today=date.today().isoformat(),
-        missing=[row for row in rows if row.declared.required and not row.text],
+        missing=[row for row in rows if row.declared.required and (not row.text or row in wrong)],
+        doubtful=[row for row in rows if row.problems and row not in wrong],
     )
 
 
@@ -97,7 +99,18 @@ def _rows(state: State, text: str) -> Iterator[Row]:
 def _with_problems(state: State, row: Row) -> Row:
     """Return a row with what `check` says of the value that is given."""
     found = (each for each in state.problems if row.text and value_at(state, each) == row.declared.id)
-    return replace(row, problems=tuple(each for each in found if each.rule != "missing-local-value"))
+    return replace(row, problems=tuple(_here(row, each) for each in found if each.rule != "missing-local-value"))
+
+
+def _here(row: Row, found: Problem) -> Problem:
+    """Return a problem in words for the field itself: without its name in files, and its meaning once more."""
+    sentence = found.sentence.replace(f" of {row.declared.id},", ",").replace(f" ({row.declared.id})", "")
+    return replace(found, sentence=sentence, hint="" if row.declared.meaning in found.hint else found.hint)
+
+
+def _named(labels: Sequence[str]) -> str:
+    """Return which facts were written, as far as they fit on a line."""
+    return labels[0] + (f" and {len(labels) - 1} more" if len(labels) > 1 else "") if labels else "nothing new"
 
 
 def _says_something(text: str) -> bool:

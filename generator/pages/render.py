@@ -57,8 +57,7 @@ from generator.pages.templates import Templates
 
 def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
     """Make every page of an edition, with what is reported about it as a whole."""
-    builder = PageBuilder.of(edition, templates, reports)
-    builder = builder.with_sheets(tuple(paper(builder)))
+    builder = builder_of(edition, templates, reports)
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
     pages = tuple(
@@ -83,6 +82,23 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         people=edition.people,
     )
     return with_heads(rendered, edition)
+
+
+def builder_of(edition: Edition, templates: Templates, reports: Reports) -> PageBuilder:
+    """Return what makes the pages of an edition one by one."""
+    builder = PageBuilder.of(edition, templates, reports)
+    return builder.with_sheets(tuple(paper(builder)))
+
+
+def document_page(builder: PageBuilder, document: str) -> Page | None:
+    """Return the page of one document, as it stands among all others; nothing where it has none."""
+    entry = builder.edition.entries.get(document)
+    if entry is None or entry.kind not in DOCUMENT_KINDS:
+        return None
+    edition = builder.edition
+    return with_report_link(
+        _document(builder, entry), identity(edition, builder.reports.today), edition.folder, edition.language
+    )
 
 
 def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:

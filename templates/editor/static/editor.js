@@ -58,21 +58,36 @@
   /** Say what is wrong with a field as one leaves it. @param {HTMLFormElement} form */
   const examine = (form) => {
     const left = new Set();
-    form.addEventListener("focusout", async (event) => {
-      const field = event.target;
-      if (!(field instanceof HTMLElement) || !field.id || !field.matches("input, textarea, select")) return;
-      left.add(field.id);
+    let said = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+    let asking = false;
+    let saving = false;
+    form.addEventListener("submit", () => {
+      saving = true;
+    });
+    /** Ask about the form as it stands, and once more where it changed meanwhile: one question at a time. */
+    const ask = async () => {
+      const now = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+      if (asking || saving || now === said) return;
+      asking = true;
+      said = now;
       try {
         const answer = await fetch(location.href, { method: "POST", body: sent(form, "try") });
-        if (!answer.ok) return;
-        const { problems } = await answer.json();
-        for (const name of left) {
+        const { problems } = answer.ok ? await answer.json() : { problems: null };
+        for (const name of problems ? left : []) {
           const found = fieldOf(name);
           if (found) tell(found, problems[name] || []);
         }
       } catch {
         // what is wrong is said again when the form is saved
       }
+      asking = false;
+      ask();
+    };
+    form.addEventListener("focusout", (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLElement) || !field.id || !field.matches("input, textarea, select")) return;
+      left.add(field.id);
+      ask();
     });
   };
 
