@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel
-
 from generator.changes.whats_new import FIELDS, NOT_FOR_READERS
 from generator.content.library import Library
 from generator.editions.edition import Edition, Entry
 from generator.editions.model_paths import in_words
 from generator.editions.resolve import resolve
-from generator.model.base import Audience
+from generator.model.base import Audience, Content
 from generator.model.kinds import PUBLICATION
 from generator.model.texts import Tokens, written_in
 from generator.text.markup import words
@@ -187,7 +185,7 @@ def _said(model: Any) -> Iterator[tuple[Tokens, str]]:
 
 
 def _numbers(value: Any, way: Tokens) -> Iterator[tuple[Tokens, str]]:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Content):
         for name, inside in value:
             if name in NUMBERS and isinstance(inside, int):
                 yield (*way, name), str(inside)
