@@ -41,9 +41,10 @@ def test_a_national_change_is_told_once_with_its_words(kept, run):
 def test_a_trusts_value_is_told_where_it_is_read(kept, run):
     """A number in values.yml is in no document's file, and still its readers are told of every page that says it."""
     values = kept.content / "trusts/hillside/values.yml"
+    kept.change(f"national/{VISIT}.yml", "Wait 10 minutes.", "Wait 15 minutes.")
     values.write_text(re.sub(r"(?m)^team_base:.*$", "team_base: Oak House", values.read_text("utf-8")), "utf-8")
     told = json.loads(run(kept, "changes", "--format", "json").stdout)
-    (trust,) = [each for each in told["editions"] if each["documents"]]
+    _national, trust = [each for each in told["editions"] if each["documents"]]
     parts = [part for each in trust["documents"] for part in each["parts"]]
 
     assert "hillside" == trust["code"]

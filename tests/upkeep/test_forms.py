@@ -58,13 +58,15 @@ def test_what_cannot_be_written_makes_no_request(weekly: Weekly) -> None:
     assert [] == weekly.host.requests()
 
 
-def test_a_trust_is_begun_and_documents_are_approved(weekly: Weekly) -> None:
-    """A form begins a folder that was not there; another records an approval of a whole kind."""
+def test_a_trust_is_begun_documents_are_approved_and_contacts_called(weekly: Weekly) -> None:
+    """A form begins a folder that was not there; others record an approval of a whole kind, and a call to a contact."""
     begun = fill_in(weekly, "begin-trust", code="elmside", name="Elmside Trust")
     approved = fill_in(weekly, "approve", documents="procedures, guides/*", by="Board")
-    one, two = weekly.host.requests()
+    called = fill_in(weekly, "confirm", contacts="any-hour", by="Peer Lead")
+    one, two, three = weekly.host.requests()
 
-    assert {"success"} == {job.result for run in (begun, approved) for job in run.jobs.values()}
+    assert {"success"} == {job.result for run in (begun, approved, called) for job in run.jobs.values()}
+    assert "signposting.any-hour" in git(weekly.origin, "show", f"{three['branch']}:{OWN}/confirmations.yml")
     assert "Elmside Trust" in git(weekly.origin, "show", f"{one['branch']}:content/trusts/elmside/trust.yml")
     assert "crisis_line" in git(weekly.origin, "show", f"{one['branch']}:content/trusts/elmside/values.yml")
     assert VISIT in git(weekly.origin, "show", f"{two['branch']}:{OWN}/approvals.yml")
