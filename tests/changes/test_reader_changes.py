@@ -36,6 +36,9 @@ def test_a_national_change_is_told_once_with_its_words(kept, run):
     assert "Wait [-10-] {+15+} minutes." in done.stdout
     assert "(for peers and trainers)" in done.stdout
     assert "1 document says something else to readers." in done.stdout
+    for words in (("changes",), ("status", "national")):
+        told = run(kept, *words, "--format", "markdown").stdout
+        assert (told[:8], told[-4:]) == ("```text\n", "```\n")
 
 
 def test_a_trusts_value_is_told_where_it_is_read(kept, run):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from copies import BRANCH, git, write
+from copies import BRANCH, git, handed_on, write
 from hosted import Run
 from test_fork import OWN, Fork, fork, next_edition
 from test_workflows import Weekly
@@ -123,3 +123,17 @@ def test_a_branch_is_named_as_one(
 
     assert 1 == main(["request-change", "--title", "T", f"--base={base}"], here)
     assert told in capsys.readouterr().err
+
+
+def test_a_text_is_handed_on_as_long_as_a_machine_takes_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that could end its own early, and that is too long, arrives as its beginning, with whole letters."""
+    output = here / "output"
+    (here / "text.txt").write_text("news<<END\nEND\n" + "\u0626" * 60_000, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_OUTPUT", str(output))
+    code = main(["hand-on", "news", str(here / "text.txt")], here)
+    found = handed_on(output)["news"]
+
+    assert 0 == code
+    assert found.startswith("news<<END\nEND\n\u0626")
+    assert 59_990 < len(found.encode()) <= 60_000
+    assert {"\u0626"} == set(found[-1000:])
