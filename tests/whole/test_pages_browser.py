@@ -345,7 +345,7 @@ def test_sessions_of_a_day_lead_to_the_next(page: Page, home: str) -> None:
 def test_each_heading_leads_to_a_change_of_it(page: Page, home: str) -> None:
     """A trainer goes from a heading to the foot, where the issue and the form are for that very part; peers have neither."""
     page.goto(f"{home}hillside/trainer/procedures/first-visit/")
-    page.get_by_role("link", name="Change: Plan the visit").click()
+    page.get_by_role("link", name="Change: Step 1. Peer worker").click()
     box = page.locator("#hb-suggest")
     asked = parse_qs(urlparse(box.get_by_role("link", name="Suggest a change").get_attribute("href") or "").query)
     form = box.get_by_role("link", name="Amend this for our trust").get_attribute("href")
