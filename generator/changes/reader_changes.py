@@ -1,18 +1,16 @@
 """What is different for the readers of an edition: its texts as they have them, before and after, part by part."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
-
-from pydantic import BaseModel
 
 from generator.changes.whats_new import FIELDS, NOT_FOR_READERS
 from generator.content.library import Library
 from generator.editions.edition import Edition, Entry
 from generator.editions.model_paths import in_words
 from generator.editions.resolve import resolve
-from generator.model.base import Audience
+from generator.model.base import Audience, Content
 from generator.model.kinds import PUBLICATION
 from generator.model.texts import Tokens, written_in
 from generator.text.markup import words
@@ -96,12 +94,21 @@ def changes_between(then: Library, now: Library, codes: Sequence[str]) -> tuple[
     for code in codes:
         sides = {audience: _between(then, now, code, audience) for audience in Audience}
         peers = frozenset((each.document, where) for each in sides[Audience.PEER] for where in _wheres(each))
-        known = {each.document: each for each in found[0].documents} if found and not found[0].code else {}
-        own = tuple(each for each in sides[Audience.TRAINER] if known.get(each.document) != each)
+        national = {each.document: each for each in found[0].documents} if found and not found[0].code else {}
+        own = tuple(_own(sides[Audience.TRAINER], national))
         trust = now.trusts.get(code)
         name = trust.trust.name if trust else "The national edition"
         found.append(EditionChanges(code=code, name=name, documents=own, for_peers=peers))
     return tuple(found)
+
+
+def _own(changed: Sequence[ChangedDocument], national: Mapping[str, ChangedDocument]) -> Iterator[ChangedDocument]:
+    """Return what is different in a trust's edition and was not told of the national one."""
+    for each in changed:
+        known = national.get(each.document)
+        parts = tuple(part for part in each.parts if known is None or part not in known.parts)
+        if known is None or parts or (each.is_new, each.is_gone) != (known.is_new, known.is_gone):
+            yield replace(each, parts=parts)
 
 
 def _wheres(changed: ChangedDocument) -> tuple[str, ...]:
@@ -187,7 +194,7 @@ def _said(model: Any) -> Iterator[tuple[Tokens, str]]:
 
 
 def _numbers(value: Any, way: Tokens) -> Iterator[tuple[Tokens, str]]:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Content):
         for name, inside in value:
             if name in NUMBERS and isinstance(inside, int):
                 yield (*way, name), str(inside)

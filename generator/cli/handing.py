@@ -15,7 +15,7 @@ from generator.problem_formats import as_text
 from generator.problems import ContentError, Mark, error, in_order
 from generator.system.git import GitError, Repository
 from generator.upkeep.change_request import MOST_CHANGE
-from generator.upkeep.handing_on import MOST_HANDED, hand_on
+from generator.upkeep.handing_on import as_handed, hand_on
 from generator.upkeep.national_merge import TRUSTS
 from generator.upkeep.weekly_job import main
 
@@ -34,7 +34,7 @@ def hand_over_command(code: terminal.Code) -> None:
         edition, _ = resolve(library, code, Audience.TRAINER)
         problems = own_problems(library, edition, in_order(check(library, (code,), date.today())))
     said = f"{changes_text(found, 0)}\n\nWhat ./handbook check says of it:\n{as_text(problems)}"
-    hand_on(change=change, said=said[:MOST_HANDED])
+    hand_on(change=change, said=as_handed(said))
     say(said)
 
 

@@ -1,9 +1,14 @@
 """Where a reader says that something is wrong with a page: a mail or an issue, with what page it is filled in."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
+from generator.content.node_paths import addresses, id_of
+from generator.content.yaml_nodes import Table
+from generator.editions.change import OriginKind
+from generator.editions.edition import Edition, Entry
 from generator.editions.urls import url_of
 from generator.pages.page import Identity, Page
 from generator.text.language import N_, Language
@@ -64,15 +69,35 @@ def form_of(repository: str) -> str:
     return f"{repository}/actions/workflows/amend.yml" if repository.startswith("https://github.com/") else ""
 
 
-def with_suggest_link(page: Page, identity: Identity, language: Language) -> Page:
-    """Return a document's page for trainers with the address to suggest a change at, where the files have one."""
-    if not (identity.repository and page.entry):
+def with_suggest_link(page: Page, identity: Identity, edition: Edition) -> Page:
+    """Return a document's page for trainers with the address to suggest a change at, where the files have one.
+
+    Args:
+        page: The page.
+        identity: What stands round the pages of its edition.
+        edition: The edition.
+    """
+    entry, language = edition.entries.get(page.entry), edition.language
+    if not (identity.repository and entry):
         return page
     _ = language.gettext
     subject = _("A change to “{title}”", title=page.title)
     said = (_("Place: {place}", place=page.entry), "", _("What it should say, and why:"), "")
     address = _issue(f"{identity.repository}{'/-' if 'gitlab' in identity.repository else ''}/issues", subject, said)
-    return replace(page, meta=replace(page.meta, suggest=address, place=page.entry))
+    is_ours = entry.origin.kind is OriginKind.LOCAL or not edition.trust
+    amend = "" if is_ours else form_of(identity.repository)
+    parts = " ".join(_parts(page.html, entry))
+    return replace(page, meta=replace(page.meta, suggest=address, place=page.entry, parts=parts, amend=amend))
+
+
+_HEADING = re.compile(r'<h[2-4]\b[^>]*? id="([a-z0-9_-]+)"')
+
+
+def _parts(html: str, entry: Entry) -> Iterator[str]:
+    """Return the ids of headings that stand for a text of the document: a field of it, or an element."""
+    fields = [key.text for key, _ in entry.node.entries] if isinstance(entry.node, Table) else []
+    known = {*fields, *(id_of(node) for _, node in addresses(entry.node))}
+    yield from (each for each in _HEADING.findall(html) if each in known)
 
 
 def _issue(place: str, subject: str, said: Sequence[str]) -> str:

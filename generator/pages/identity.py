@@ -6,7 +6,7 @@ from generator.colours import DARK, readable
 from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience
-from generator.pages.feedback_link import form_of, kept_at
+from generator.pages.feedback_link import kept_at
 from generator.pages.page import Identity
 from generator.pages.search_hints import Call
 from generator.pages.sentences import theme_words
@@ -48,6 +48,5 @@ def identity(edition: Edition, today: date) -> Identity:
         words=theme_words(edition.language),
         sentences=edition.language.says_otherwise,
         repository=repository if is_trainer else "",
-        amend=form_of(repository) if trust and is_trainer else "",
         report_to=(trust.report_to if trust else national.report_to) or "",
     )

@@ -93,8 +93,11 @@ class PageMeta:
     report: str = ""
     """The address to report a problem with it to."""
     suggest: str = ""
-    """The address to suggest a change to it at, and the document it is, for trainers."""
+    """For trainers: the address to suggest a change to it at."""
     place: str = ""
+    parts: str = ""
+    amend: str = ""
+    """The document it is, the ids of its headings that can be changed, with spaces, and the form that does it."""
     asks: str = ""
     """The website that it asks for something when its reader wants it, by its scheme and host."""
     head_title: str = ""
@@ -176,8 +179,6 @@ class Identity:
     """Where readers say that something is wrong: an address of mail or of a site, or nothing."""
     repository: str = ""
     """Where the files are kept, for trainers: an address, or nothing."""
-    amend: str = ""
-    """The form that amends a text of a trust, for its trainers: an address, or nothing."""
     offline: bool = True
     """Whether a device may keep the edition."""
     lang: str = ENGLISH

@@ -61,7 +61,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
     pages = tuple(
-        with_suggest_link(with_report_link(page, around, edition.folder, edition.language), around, edition.language)
+        with_suggest_link(with_report_link(page, around, edition.folder, edition.language), around, edition)
         for page in (*pages, _search(builder, pages))
     )
     rendered = Rendered(

@@ -57,7 +57,9 @@ def _matters(library: Library, found: Status) -> Iterator[Arrival]:
             yield Arrival(kind=kind, document=each.document, address=each.address, words=words, ours=each.ours)
     for value in sorted(found.values, key=lambda one: not one.safety):
         kind = "safety-value" if value.safety else "value"
-        yield Arrival(kind=kind, document="local-values", address=f"values.{value.id}", words=value.label)
+        yield Arrival(
+            kind=kind, document="local-values", address=f"values.{value.id}", words=f"{value.id}: {value.label}"
+        )
     for entry in found.unsigned:
         if entry.lapsed:
             yield Arrival(kind="approval", document=entry.id, words=f"{entry.lapsed[0].by}, {entry.lapsed[0].on}")

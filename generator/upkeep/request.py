@@ -26,7 +26,8 @@ _INTRODUCTIONS = {
     "Nothing that anybody wrote is lost.",
 }
 _DECIDE = (
-    "Where a local change is stale, run `./handbook rebase CODE` on this branch, or edit the file it names here. "
+    "Where a local change is stale, fill in the form **Answer national changes** under **Actions**, run "
+    "`./handbook rebase CODE` on this branch, or edit the file it names here. "
     "Commit to this branch: the weekly job adds to it and never takes anything away."
 )
 

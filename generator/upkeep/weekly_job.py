@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.system.git import GitError, Repository, shown
 from generator.upkeep.change_request import Asked, request_change
 from generator.upkeep.due_issue import keep_issue
-from generator.upkeep.handing_on import MOST_HANDED, append, hand_on
+from generator.upkeep.handing_on import append, as_handed, hand_on
 from generator.upkeep.national_branch import BRANCH, State, Taken, take
 from generator.upkeep.request import body, notes, read_status, tell
 from generator.upkeep.schedules import keep_schedules
@@ -94,7 +94,7 @@ def _remind(repository: Repository, said: argparse.Namespace) -> int:
 
 def _hand_on(_repository: Repository, said: argparse.Namespace) -> int:
     """Hand a text on, as long as a machine can take it."""
-    hand_on(**{said.name: read_status(said.file)[:MOST_HANDED]})
+    hand_on(**{said.name: as_handed(read_status(said.file))})
     return 0
 
 

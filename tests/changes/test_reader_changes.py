@@ -36,14 +36,18 @@ def test_a_national_change_is_told_once_with_its_words(kept, run):
     assert "Wait [-10-] {+15+} minutes." in done.stdout
     assert "(for peers and trainers)" in done.stdout
     assert "1 document says something else to readers." in done.stdout
+    for words in (("changes",), ("status", "national")):
+        told = run(kept, *words, "--format", "markdown").stdout
+        assert (told[:8], told[-4:]) == ("```text\n", "```\n")
 
 
 def test_a_trusts_value_is_told_where_it_is_read(kept, run):
     """A number in values.yml is in no document's file, and still its readers are told of every page that says it."""
     values = kept.content / "trusts/hillside/values.yml"
+    kept.change(f"national/{VISIT}.yml", "Wait 10 minutes.", "Wait 15 minutes.")
     values.write_text(re.sub(r"(?m)^team_base:.*$", "team_base: Oak House", values.read_text("utf-8")), "utf-8")
     told = json.loads(run(kept, "changes", "--format", "json").stdout)
-    (trust,) = [each for each in told["editions"] if each["documents"]]
+    _national, trust = [each for each in told["editions"] if each["documents"]]
     parts = [part for each in trust["documents"] for part in each["parts"]]
 
     assert "hillside" == trust["code"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from copies import BRANCH, git, write
+from copies import BRANCH, git, handed_on, write
 from hosted import Run
 from test_fork import OWN, Fork, fork, next_edition
 from test_workflows import Weekly
@@ -58,13 +58,15 @@ def test_what_cannot_be_written_makes_no_request(weekly: Weekly) -> None:
     assert [] == weekly.host.requests()
 
 
-def test_a_trust_is_begun_and_documents_are_approved(weekly: Weekly) -> None:
-    """A form begins a folder that was not there; another records an approval of a whole kind."""
+def test_a_trust_is_begun_documents_are_approved_and_contacts_called(weekly: Weekly) -> None:
+    """A form begins a folder that was not there; others record an approval of a whole kind, and a call to a contact."""
     begun = fill_in(weekly, "begin-trust", code="elmside", name="Elmside Trust")
     approved = fill_in(weekly, "approve", documents="procedures, guides/*", by="Board")
-    one, two = weekly.host.requests()
+    called = fill_in(weekly, "confirm", contacts="any-hour", by="Peer Lead")
+    one, two, three = weekly.host.requests()
 
-    assert {"success"} == {job.result for run in (begun, approved) for job in run.jobs.values()}
+    assert {"success"} == {job.result for run in (begun, approved, called) for job in run.jobs.values()}
+    assert "signposting.any-hour" in git(weekly.origin, "show", f"{three['branch']}:{OWN}/confirmations.yml")
     assert "Elmside Trust" in git(weekly.origin, "show", f"{one['branch']}:content/trusts/elmside/trust.yml")
     assert "crisis_line" in git(weekly.origin, "show", f"{one['branch']}:content/trusts/elmside/values.yml")
     assert VISIT in git(weekly.origin, "show", f"{two['branch']}:{OWN}/approvals.yml")
@@ -121,3 +123,17 @@ def test_a_branch_is_named_as_one(
 
     assert 1 == main(["request-change", "--title", "T", f"--base={base}"], here)
     assert told in capsys.readouterr().err
+
+
+def test_a_text_is_handed_on_as_long_as_a_machine_takes_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that could end its own early, and that is too long, arrives as its beginning, with whole letters."""
+    output = here / "output"
+    (here / "text.txt").write_text("news<<END\nEND\n" + "\u0626" * 60_000, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_OUTPUT", str(output))
+    code = main(["hand-on", "news", str(here / "text.txt")], here)
+    found = handed_on(output)["news"]
+
+    assert 0 == code
+    assert found.startswith("news<<END\nEND\n\u0626")
+    assert 59_990 < len(found.encode()) <= 60_000
+    assert {"\u0626"} == set(found[-1000:])

@@ -6,7 +6,8 @@
     { href } = /** @type {HTMLAnchorElement} */ (the("a", box)),
     place = box.dataset.place || "",
     form = box.dataset.amend || "";
-  const headings = every("article h2[id], article h3[id]").filter((each) => !each.closest("nav, dialog"));
+  const parts = (box.dataset.parts || "").split(" "),
+    headings = every("article :is(h2, h3, h4)[id]").filter((each) => parts.includes(each.id));
   if (!headings.length) return;
 
   const choice = make("select"),
