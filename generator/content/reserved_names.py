@@ -44,8 +44,8 @@ PAGES: Mapping[str, str] = {
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""
 
-MADE = ("assets", "downloads", "fonts", "search", "trainer")
-"""Folders that a build makes: pictures, PDFs, fonts, the index of search, and the editions for trainers."""
+MADE = ("assets", "downloads", "earlier", "fonts", "search", "trainer")
+"""Folders beside pages: pictures, PDFs, earlier editions, fonts, the index of search, and the editions for trainers."""
 
 LONGEST_CODE = 31
 NATIONAL = "national"
