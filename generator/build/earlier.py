@@ -21,7 +21,11 @@ _LOOK = """\
   border: 0.25rem solid #8a1c1c;
   color: #1b1b1b;
   background: #fff;
+  font-size: 0.85rem;
   font-weight: bold;
+}
+.hb-earlier p {
+  margin: 0;
 }
 .hb-earlier a {
   color: #0b4f71;
@@ -85,7 +89,7 @@ def _marked(html: str, name: str, told: dict[str, str], earlier: Earlier) -> str
     """Return a page that says it is old, in its text and in its title, and asks not to be found."""
     _ = earlier.language.gettext
     said = _(
-        "This is an earlier edition, {edition}, issued on {day}. It is no longer in force.",
+        "This is an earlier edition, {edition}, issued on {day}. It is no longer in force. Numbers may have changed.",
         edition=told["edition"],
         day=told["on"],
     )
