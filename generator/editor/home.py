@@ -171,9 +171,10 @@ def undo(ask: Ask) -> Response:
     try:
         ask.work.ground.write(edits)
     except ChangedMeanwhileError:
-        sentence = "something else was saved in the same file since, so this alone cannot be undone"
+        sentence = "something else was written in the same file since, so this alone cannot be undone"
         hint = "undo what was saved there later first, or make the change again by hand"
-        raise ContentError([error(Mark(path="saved"), "changed-since", sentence, hint)]) from None
+        told = [error(Mark(path="saved"), "changed-since", sentence, hint)]
+        return ask.page("wrong", HTTPStatus.CONFLICT, problems=told, title="This cannot be undone any more")
     ask.work.history.mark_undone(found)
     done = ask.remember(f"Undone: {found.what}", found.address, edits)
     return ask.go(ask.back_or(found.address), done)

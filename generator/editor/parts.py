@@ -1,5 +1,6 @@
 """The parts of a document, each with what may be done to it: as its lock allows, and as the trust's changes stand."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -297,6 +298,7 @@ def title_of(here: "Desk", tokens: Sequence[str]) -> str:
 
 def shortened(words: str) -> str:
     """Return words that stand for a part: those of a long text, as far as they fit on a line."""
+    words = re.sub(r"[*`]+", "", words)
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit(maxsplit=1)[0] + " …"
 
 

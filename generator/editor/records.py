@@ -188,7 +188,7 @@ def _title(ask: Ask, question: Question) -> str:
     depth = next((n for n in range(len(tokens), 0, -1) if ".".join(tokens[:n]) in here.by_address), 0)
     part = here.by_address[".".join(tokens[:depth])].title if depth else ""
     field = named(tokens[-1]) if depth < len(tokens) else ""
-    return f"{', '.join(each for each in (part, field) if each)} ({here.title})"
+    return f"{': '.join(each for each in (part.rstrip('.'), field) if each)} ({here.title})"
 
 
 def _reason(ask: Ask, question: Question) -> str:

@@ -169,13 +169,13 @@ def page(ask: Ask) -> Response:
 
 def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
     paths = changed(repository, folder)
-    words = in_words(ask.work.history.saved(), paths, ask.root)
     said = {name: " ".join(ask.sent(name).split()) for name in ("name", "email")}
     said["message"] = ask.sent("message").strip()
-    before = waiting(repository, folder)
-    last = repository.run("log", "-1", "--format=%cI", "--", folder.relative_to(ask.root).as_posix(), accept=(0, 128))
-    old = [each for each in ask.work.history.saved() if last and moment_of(each.when) <= moment_of(last.strip())]
-    words = tuple(each for each in words if each not in {one.what for one in old} or not before)
+    before, kept = waiting(repository, folder), ask.work.history.saved()
+    sent_on = _sent_on(repository, folder) if before else None
+    old = [each for each in kept if sent_on and datetime.fromisoformat(each.when) <= sent_on]
+    fresh = [each for each in kept if not sent_on or datetime.fromisoformat(each.when) >= sent_on]
+    words = in_words(fresh, paths, ask.root)
     wrong, sent = "", None
     if ask.data:
         wrong = _wrong(said)
@@ -203,9 +203,11 @@ def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
     )
 
 
-def moment_of(when: str) -> datetime:
-    """Return a moment as it is written."""
-    return datetime.fromisoformat(when)
+def _sent_on(repository: Repository, folder: Path) -> datetime | None:
+    """Return when something in a folder was committed last, to the second; nothing where nothing was."""
+    place = folder.relative_to(repository.folder).as_posix()
+    told = repository.run("log", "-1", "--format=%cI", "--", place).strip()
+    return datetime.fromisoformat(told) if told else None
 
 
 def _wrong(said: dict[str, str]) -> str:

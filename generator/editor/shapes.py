@@ -114,6 +114,7 @@ _NAMES: Mapping[str, str] = {
 }
 """Names of fields that say more than their keys do."""
 
+FORMER = "Names in addresses that it had before; links to them still work. To give it a new one, use"
 _HELPS: Mapping[str, str] = {
     "How long it takes, in minutes: 50, or {least: 45, expect: 50, most: 60}.": "How long it takes most often; "
     "this counts in sums. For a group that is quicker or slower, also say the least and the most.",
@@ -126,6 +127,8 @@ _HELPS: Mapping[str, str] = {
     "The nations this is true in; all four when left out.": "Take a tick away where it is not true.",
     "The settings support starts from.": "Where support starts.",
     "Decides helplines.": "It decides which helplines and laws people see.",
+    "Ids it had before; amendments and links to them still work.": f"{FORMER} ./handbook rename, which keeps it here.",
+    "Ids it had before; links and amendments to them still work.": f"{FORMER} ./handbook rename, which keeps it here.",
     "A heading, where a new stage starts.": "Only on the first step of a new stage. Empty on all others.",
 }
 """Helps of fields that speak of how a file is written, in words for a form."""

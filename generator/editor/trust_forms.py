@@ -33,6 +33,15 @@ PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"
 
 LARGEST_LOGO = 40_000
 
+MEANT = {
+    "session": "Part of a training day. Place it under Timetable afterwards.",
+    "role-play": "A scene to practise, with cards for each role.",
+    "resource": "Handouts, cards and forms that people use or take home.",
+    "procedure": "Who does what and by when, step by step.",
+    "situation": "What somebody may meet at work, and what helps.",
+}
+"""What each kind of document is for, beside its name."""
+
 
 def begin(ask: Ask) -> Response:
     """Show the form that begins a trust's folder, or begin it."""
@@ -196,11 +205,11 @@ def _source(ask: Ask, folder: TrustFolder) -> Source:
 def new(ask: Ask) -> Response:
     """Show the form that begins a document, or begin it from its starting text."""
     title, kind = " ".join(ask.sent("title").split()), ask.sent("kind")
-    known = [(each.name, each.title) for each in BEGUN]
+    known = [(each.name, each.title, MEANT.get(each.name, "")) for each in BEGUN]
     wrong = ""
     if ask.data:
         wrong = "" if title and slug(title) else "Write a title, with letters in it."
-        wrong = wrong if kind in dict(known) else "Choose what it is."
+        wrong = wrong if kind in {name for name, *_ in known} else "Choose what it is."
         if not wrong:
             folder = next(each.folder for each in BEGUN if each.name == kind)
             templates = Templates(ask.root / "templates" / "new")

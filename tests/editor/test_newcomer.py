@@ -81,3 +81,96 @@ def test_what_was_saved_bears_the_name_it_has_now(site, edit):
     saved = browser.fill(f"{AT}steps.plan-visit", f__title="Plan the visit")
 
     assert "Saved. Change: Plan the visit (First visit)" in saved.words
+
+
+def test_documents_are_found_by_their_numbers(site, edit):
+    """The number that stands on a document finds it, and stands before its title."""
+    found = edit(site().root).see("/documents?q=sop-01")
+
+    assert "SOP-01 First visit" in found.words
+    assert "Listening well" not in found.words
+
+
+def test_what_stands_between_braces_is_told(hillside, edit):
+    """Beside a text with a name between braces stands what readers see in its place."""
+    hillside.change(
+        f"national/{PROCEDURE}.yml", "action: Agree a day with the person.", "action: Call {{ local.crisis_line }}."
+    )
+    page = edit(hillside.root, "hillside").see(f"{AT}steps.plan-visit")
+
+    assert "{{ local.crisis_line }} becomes “0300 123 4567”" in page.words
+
+
+def test_what_goes_is_shown_as_people_read_it(hillside, edit):
+    """Before something is taken out it is shown by the names of its fields, and not as a file has it."""
+    activity = hillside.library().national[SESSION].model.activities[0]
+    page = edit(hillside.root, "hillside").see(f"/edit/out/{SESSION}?at=activities.{activity.id}")
+
+    assert f"Title {activity.title}" in page.words
+    assert "led_by" not in page.words
+
+
+def test_a_national_change_is_asked_about_by_its_name(hillside, edit):
+    """A question names the step and the field in words, gives the reason of one's own text, and says what follows."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill(f"{AT}steps.plan-visit", f__within="1 day", reason="We are near.")
+    hillside.change(f"national/{PROCEDURE}.yml", "within: 2 working days", "within: 3 working days")
+    page = browser.see("/stale")
+    saved = browser.send("/stale", {**page.form("question"), "choice": "keep", "by": "Board", "do": "decide"})
+
+    assert "Agree a day with the person: By when (First visit)" in page.words
+    assert "Your reason: We are near." in page.words
+    assert "you are asked again with the next edition" in page.words
+    assert "Saved. Keep ours: Agree a day with the person: By when (First visit)" in saved.words
+
+
+def test_a_fact_that_is_no_good_is_not_said_to_be_there(hillside, edit):
+    """An example that was taken for one's own is told in the field's own words, and nothing is said to be complete."""
+    example = hillside.library().declared_values["team_base"].example
+    hillside.write("trusts/hillside/values.yml", f"crisis_line: 0300 123 4567\nteam_base: {example}\n")
+    page = edit(hillside.root, "hillside").see("/values")
+
+    assert "1 saved, but not right yet. Look at: Team base" in page.words
+    assert "is the invented example, and not your own" in page.words
+    assert "Every fact that is needed is there" not in page.words
+
+
+def test_only_what_can_be_undone_has_a_button(hillside, edit):
+    """Of two changes in one file the later one can be undone; the facts that were written are named."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/values", value__team_base="Oak House")
+    browser.fill("/values", value__team_base="Ash House")
+    page = browser.see("/saved")
+
+    assert 1 == page.text.count('action="/saved/')
+    assert "Phone numbers and facts: Team base" in page.words
+
+
+def test_a_form_that_somebody_else_began_says_who(hillside, edit, monkeypatch):
+    """Two people share one folder: what one left half done bears a name and a day for the other."""
+    monkeypatch.setattr("generator.editor.workspace.person", lambda _root: "Ada")
+    first = edit(hillside.root, "hillside")
+    form = {**first.see(f"{AT}steps.plan-visit").form("back"), "f.within": ["1 day"], "do": "keep"}
+    first.send(f"{AT}steps.plan-visit", form)
+    monkeypatch.setattr("generator.editor.workspace.person", lambda _root: "Ben")
+    second = edit(hillside.root, "hillside")
+
+    assert "Ada began this on" in second.see(f"{AT}steps.plan-visit").words
+    assert "You began this on" in first.see(f"{AT}steps.plan-visit").words
+    assert "Ada, " in second.see("/").words
+
+
+def test_a_day_is_called_off(hillside, edit):
+    """A tick beside its date is written down as by hand, and goes again."""
+    browser = edit(hillside.root, "hillside")
+    form = browser.see("/timetable").form("date.day-1")
+    browser.send("/trust/dates", {**form, "date.day-1": "2027-01-11", "off.day-1": "yes", "do": "save"})
+    off = (hillside.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
+    shown = browser.see("/timetable").text
+    back = {**browser.see("/timetable").form("date.day-1"), "do": "save"}
+    back.pop("off.day-1")
+    browser.send("/trust/dates", back)
+
+    assert "dates:\n  day-1: 2027-01-11\ncancelled: [day-1]\n" in off
+    assert re.search(r'name="off\.day-1" value="yes" checked', shown)
+    assert "cancelled" not in (hillside.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")

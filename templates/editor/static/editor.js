@@ -148,6 +148,24 @@
     area.after(note);
   };
 
+  /** Let a fact be chosen by what it is about: its name goes into the text. @param {HTMLTextAreaElement} area @param {HTMLElement} bar */
+  const putIn = (area, bar) => {
+    const facts = document.querySelectorAll(".ed-values li");
+    if (facts.length === 0) return;
+    const list = document.createElement("select");
+    list.setAttribute("aria-label", "Put in a fact");
+    list.append(new Option("Put in a fact", ""));
+    for (const each of facts) {
+      const name = each.querySelector("code")?.textContent || "";
+      list.append(new Option((each.textContent || "").replace(name, "").trim(), name));
+    }
+    list.addEventListener("change", () => {
+      if (list.value) wrap(area, list.value, "");
+      list.value = "";
+    });
+    bar.append(list);
+  };
+
   /** Put tools and a preview beside a text of several paragraphs. @param {HTMLTextAreaElement} area */
   const equip = (area) => {
     const form = area.form;
@@ -175,7 +193,9 @@
       const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
       preview.replaceChildren(...shown.body.childNodes);
       preview.hidden = false;
+      preview.scrollIntoView({ block: "nearest" });
     });
+    putIn(area, bar);
     area.before(bar);
     area.after(preview);
     area.addEventListener("paste", (event) => paste(area, wordOf(form), event));
