@@ -29,7 +29,16 @@ FIELD_NAMES = frozenset(
         *(N_("led by"), N_("limits"), N_("lines"), N_("link"), N_("listen for"), N_("look for")),
         *(N_("looks like"), N_("materials"), N_("meaning"), N_("means"), N_("method"), N_("minutes"), N_("monitoring")),
         *(N_("more"), N_("most"), N_("name"), N_("nations"), N_("needed"), N_("not here"), N_("not yours")),
-        *(N_("note"), N_("number"), N_("often"), N_("on"), N_("opt out"), N_("original"), N_("out of hours")),
+        *(
+            N_("note"),
+            N_("number"),
+            N_("often"),
+            N_("on"),
+            N_("one side"),
+            N_("opt out"),
+            N_("original"),
+            N_("out of hours"),
+        ),
         *(N_("outcomes"), N_("owner"), N_("part"), N_("participant"), N_("parts"), N_("pathways")),
         *(N_("pause word"), N_("per"), N_("phone"), N_("picture"), N_("play"), N_("preparation")),
         *(

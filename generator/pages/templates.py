@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from generator.editions.edition import Edition
 from generator.editions.urls import is_known, page_of, relative
 from generator.model.base import MinutesRange, span
-from generator.pages.side_by_side import share
+from generator.pages.side_by_side import beside, share
 from generator.system.beside_program import keep, recall
 from generator.system.cache import code_of, digest
 from generator.text import markup
@@ -102,6 +102,7 @@ class Templates:
             sms=_sms,
             unquoted=unquoted,
             stopped=stopped,
+            beside=beside,
             share=share,
         )
 

@@ -42,6 +42,9 @@ PACK = "pack"
 PRINT_STYLES = {"large-print": "large", "booklet": "a5", POCKET: "a6"}
 """Layouts of publications that have a style sheet of their own, by its name."""
 
+STACKED = ("large", "a5")
+"""Style sheets of pages without room for two texts side by side."""
+
 CONTENTS = "contents"
 """The path that the cover and contents have among a publication's chapters."""
 
@@ -131,7 +134,7 @@ def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sh
 
 
 def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
-    own = [f"{name}.css" for name in (page.layout, style) if name]
+    own = [f"{name}.css" for name in (page.layout, "stacked" if style in STACKED else "", style) if name]
     return read_styles(folder, (*STYLE_SHEETS, *own))
 
 
