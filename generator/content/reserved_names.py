@@ -43,8 +43,8 @@ PAGES: Mapping[str, str] = {
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""
 
-MADE = ("assets", "downloads", "fonts", "room", "search", "trainer")
-"""Folders that a build makes: pictures, PDFs, fonts, what rooms see, the index of search, and trainers' editions."""
+MADE = ("assets", "card", "downloads", "fonts", "room", "search", "trainer")
+"""Folders that a build makes: pictures, the card, PDFs, fonts, rooms, the index of search, and trainers' editions."""
 
 LONGEST_CODE = 31
 NATIONAL = "national"
