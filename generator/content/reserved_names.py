@@ -44,8 +44,8 @@ PAGES: Mapping[str, str] = {
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""
 
-MADE = ("assets", "downloads", "earlier", "fonts", "room", "search", "trainer")
-"""Folders beside pages: pictures, PDFs, earlier editions, fonts, what rooms see, search, and editions for trainers."""
+MADE = ("assets", "card", "downloads", "earlier", "fonts", "room", "search", "trainer")
+"""Folders beside pages: pictures, the card, PDFs, earlier editions, fonts, rooms, search, and editions for trainers."""
 
 LONGEST_CODE = 31
 NATIONAL = "national"

@@ -210,6 +210,9 @@ class Rendered:
     """What is new, as Atom."""
     rooms: Mapping[str, str] = field(default_factory=dict)
     """What the room sees while a session is run: files of HTML, by their path below the edition."""
+    card: Mapping[str, str] = field(default_factory=dict)
+    """The card for a phone, in editions that have one: its files, by their path below the edition."""
+
     language: Language = field(default_factory=Language)
     """What the edition says of itself is said in it."""
     people: int = MOST_PEOPLE
@@ -219,3 +222,8 @@ class Rendered:
     def address(self) -> str:
         """The address of the edition, with a closing slash, or nothing where that of the site is not known."""
         return self.identity.site + self.folder if self.identity.site else ""
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """Every text that stands beside the pages and is made for this edition, by its path below it."""
+        return {**self.scripts, **self.rooms, **self.card}

@@ -25,6 +25,7 @@ from generator.model.kinds import DOCUMENT_KINDS, Kind
 from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
+from generator.pages.card import card
 from generator.pages.feed import feed
 from generator.pages.feedback_link import with_report_link, with_suggest_link
 from generator.pages.glossary_script import PATH as WORDS
@@ -78,6 +79,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
             edition, reports.news, pages, f"{around.site}{edition.folder}" if around.site else "", around.site_name
         ),
         rooms=dict(rooms(builder, around)),
+        card=dict(card(builder, around)),
         language=edition.language,
         people=edition.people,
     )

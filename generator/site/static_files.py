@@ -38,7 +38,7 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
         yield "stylesheets/trust.css", _colours(colours)
     for name, path in house_fonts().items():
         yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
-    yield from ((name, made.encode()) for name, made in (*rendered.scripts.items(), *rendered.rooms.items()))
+    yield from ((name, made.encode()) for name, made in rendered.beside.items())
     yield from ((name, of_file(path)) for name, path in shown_pictures(rendered, pictures).items())
 
 

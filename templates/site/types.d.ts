@@ -29,6 +29,7 @@ interface Handbook {
   make<K extends keyof HTMLElementTagNameMap>(name: K, className?: string, words?: string): HTMLElementTagNameMap[K];
   button(className: string, words: string, act: (event: MouseEvent) => void): HTMLButtonElement;
   link(className: string, words: string, href: string): HTMLAnchorElement;
+  action(made: HTMLElement): void;
   inFolder(): boolean;
   pageOf(folder: string): string;
   locale: string;
@@ -343,6 +344,14 @@ interface RoomLine {
   tell(shown: OnScreen): void;
   isOpen(): boolean;
   open(): void;
+}
+
+/** A sentence to be read aloud: where its block is, the pieces of text there, and at which letter it begins. */
+interface Spoken {
+  block: HTMLElement;
+  texts: Text[];
+  from: number;
+  words: string;
 }
 
 interface Run {
