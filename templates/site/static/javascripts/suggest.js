@@ -51,7 +51,8 @@
       way = link("hb-suggest-way", "\u270e", "#hb-suggest");
     offer(heading.id, title);
     way.setAttribute("aria-label", gettext("Change: {title}", { title }));
-    way.addEventListener("click", () => {
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
       choice.value = heading.id;
       show();
       choice.focus();
