@@ -95,6 +95,7 @@ class Year:
 def test_the_year_of_the_guide_goes_as_it_says(site, run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command is run on its day: nothing falls due unseen, and at the end all is on record twice."""
     here: Site = site()
+    monkeypatch.chdir(here.root)
     year = Year(here, run)
     assert 0 == run(here, "release", "2026.11").exit_code
     days = {found["day"]: list(commands(found["text"])) for found in _DAY.finditer(GUIDE.read_text(encoding="utf-8"))}
@@ -120,5 +121,6 @@ def test_the_year_of_the_guide_goes_as_it_says(site, run, monkeypatch: pytest.Mo
     assert 'edition: "2027.05"' in (year.own / "trust.yml").read_text(encoding="utf-8")
     assert (6, 6) == (approved.count("on: 2027-01-14"), approved.count("on: 2027-12-06"))
     assert ["handbook-hillview-2026.11-2027-01-18.zip"] == archives
+    assert (here.root / "earlier/hillview/2026.11-2027-01-18/index.html").is_file()
     assert "BEGIN:VEVENT" in next(text for key, text in year.said.items() if key.endswith("--format ics"))
     assert json.loads(run(here, "status", "hillview", "--format", "json").stdout)["stale"] == []
