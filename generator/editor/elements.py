@@ -14,13 +14,13 @@ from generator.editor import amending
 from generator.editor.boxes import Around, boxes_of, choices_for, names_in, readable, wrong_in
 from generator.editor.files import Edit
 from generator.editor.fill_ins import fill_ins, meanings
-from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, name_of, one, place_after, rearranged
+from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, place_after, rearranged
 from generator.editor.history import HalfDone
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.page_view import address_of, has_page
-from generator.editor.parts import TITLES, Desk, Part, desk, shortened, thing_of
-from generator.editor.shapes import kinds_at
-from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of
+from generator.editor.parts import Desk, Part, desk, thing_of
+from generator.editor.shapes import KINDS, kinds_at
+from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of, what_was_done
 from generator.editor.trial import ELSEWHERE, Spot, Trial, beside, new_errors, tried
 from generator.editor.views import marked
 from generator.editor.web import Ask, seal
@@ -32,13 +32,6 @@ READ = "read"
 
 SHEET = "sheet"
 """The field that tells one opened form from another: what a browser sends late of a saved form is passed over."""
-
-KINDS = {
-    "session": ("A session", "A national one, or one that you wrote yourself."),
-    "break": ("A break", "Only a title and its minutes."),
-    "local": ("Something else", "Without a page of its own, such as a welcome by your director."),
-}
-"""What may stand in a day, in words: what it is called, and what is meant."""
 
 DO = "do"
 """The field that says what is to be done with a form."""
@@ -129,18 +122,7 @@ def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Respons
         ask.work.history.begin(form, title, dict(data), datetime.now().astimezone())
         return _shown(ask, sheet, title, data, back, problems=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     ask.work.closed.add(ask.sent(SHEET))
-    return ask.save(f"{_done(ask, sheet, title, data)} ({sheet.desk.title})", [edit], back, form)
-
-
-def _done(ask: Ask, sheet: Sheet, title: str, data: Data) -> str:
-    """Return what was done in a form, with the element's name as the form now has it."""
-    found = ((key, " ".join(one(data, name_of(START, key)).split())) for key in ("session", *TITLES))
-    key, words = next(((key, words) for key, words in found if words), ("", ""))
-    if not words or not (sheet.is_new or sheet.tokens):
-        return title
-    entry = ask.state.entry(words) if key == "session" else None
-    words = str(getattr(entry.model, "title", words)) if entry else words
-    return f"{title.partition(':')[0]}: {shortened(words)}" if "{{" not in words else title
+    return ask.save(f"{what_was_done(sheet, title, data)} ({sheet.desk.title})", [edit], back, form)
 
 
 def _differs(sheet: Sheet, data: Data) -> bool:

@@ -136,6 +136,14 @@ _HELPS: Mapping[str, str] = {
 _CHOICE_WORDS: Mapping[str, str] = METHODS | dict(NATIONS.items()) | {"peer": "Peers", "trainer": "Trainers"}
 
 
+KINDS: Mapping[str, tuple[str, str]] = {
+    "session": ("A session", "A national one, or one that you wrote yourself."),
+    "break": ("A break", "Only a title and its minutes."),
+    "local": ("Something else", "Without a page of its own, such as a welcome by your director."),
+}
+"""What may stand in a day, in words: what it is called, and what is meant."""
+
+
 def named(key: str) -> str:
     """Return the name of a field in words."""
     return _NAMES.get(key) or key.replace("_", " ").capitalize()
