@@ -73,6 +73,8 @@ interface Handbook {
     show(changed: () => void): void;
     offer(): { made: HTMLButtonElement; look(): void };
   };
+  /* listen.js, once somebody listened */
+  listen?(voice: SpeechSynthesisVoice): void;
   /* qr.js, once a code was asked for: rows of squares, 1 for dark ones; nothing for a text that is too long. */
   qr?(text: string): number[][] | null;
 

@@ -50,6 +50,7 @@ def test_a_page_is_read_sentence_by_sentence(context: BrowserContext, server: Se
     page.add_init_script(VOICE)
     page.goto(server.address + PROCEDURE)
     page.get_by_role("button", name="Listen").click()
+    expect(page.get_by_role("group", name="Listen")).to_be_visible()
     page.evaluate("ends()")
     page.get_by_label("Speed").select_option("1.5")
     page.get_by_role("button", name="Back", exact=True).click()

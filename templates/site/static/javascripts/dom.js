@@ -183,9 +183,9 @@
   function action(made) {
     const article = the("article");
     /** @type {HTMLElement | null} */
-    let row = article.querySelector(".hb-do");
+    let row = article.querySelector(".hb-reach");
     if (!row) {
-      row = make("div", "hb-do");
+      row = make("div", "hb-reach");
       (article.querySelector(".hb-summary") || the("h1", article)).after(row);
     }
     row.append(made);

@@ -1,8 +1,7 @@
-/* Reads a page aloud with a voice of the device itself, sentence by sentence, and marks the place. A voice that would send the text elsewhere is not
-   used; where the device has none of its own for the page's language, nothing is offered. */
+/* Reads a page aloud with a voice of the device itself, sentence by sentence, and marks the place. It is fetched when somebody listens. */
 (function (handbook) {
   "use strict";
-  const { the, every, make, button, storage, gettext, locale } = handbook;
+  const { the, every, make, button, storage, gettext } = handbook;
   const article = /** @type {HTMLElement | null} */ (document.querySelector("article .hb-written"));
   const speech = window.speechSynthesis;
   if (!article || !speech) return;
@@ -12,25 +11,17 @@
   const SPEEDS = [0.7, 0.85, 1, 1.2, 1.5];
   const kept = storage("localStorage", "handbook-listen");
   const marks = window.CSS && CSS.highlights && window.Highlight ? CSS.highlights : null;
-  /** @type {SpeechSynthesisVoice | undefined} */
-  let voice;
   /** @type {Spoken[]} */
   let sentences = [];
+  /** @type {SpeechSynthesisVoice} */
+  let voice;
   let at = 0,
     speed = Number(kept.read()) || 1,
     isOn = false;
   /** The sentence that was begun last: one that was stopped still tells its end. */
   let turn = 0;
-  const start = button("hb-button hb-listen", gettext("Listen"), () => begin(0)),
-    bar = make("div", "hb-listen-bar"),
+  const bar = make("div", "hb-listen-bar"),
     pause = button("hb-button", "", toggle);
-
-  function choose() {
-    const spoken = locale.slice(0, 2);
-    const own = speech.getVoices().filter((each) => each.localService && each.lang.slice(0, 2) === spoken);
-    voice = own.find((each) => each.lang.replace("_", "-") === document.documentElement.lang) || own[0];
-    start.hidden = !voice;
-  }
 
   /**
    * The innermost blocks of text, in order: what a block holds that is a block itself is read in its own turn.
@@ -73,7 +64,7 @@
     every(".hb-spoken").forEach((each) => each.classList.remove("hb-spoken"));
     const folded = block.closest("[hidden]");
     if (folded) folded.dispatchEvent(new Event("beforematch"));
-    block.scrollIntoView({ block: "nearest" });
+    block.scrollIntoView({ block: "center" });
     if (!marks) {
       block.classList.add("hb-spoken");
       return;
@@ -98,8 +89,8 @@
     }
     const mine = turn,
       spoken = new SpeechSynthesisUtterance(sentences[at].words);
-    if (voice) spoken.voice = voice;
-    spoken.lang = voice ? voice.lang : "";
+    spoken.voice = voice;
+    spoken.lang = voice.lang;
     spoken.rate = speed;
     spoken.onend = () => {
       if (mine !== turn || !isOn) return;
@@ -112,14 +103,14 @@
     label();
   }
 
-  /** @param {number} from */
-  function begin(from) {
+  handbook.listen = function (own) {
+    voice = own;
     sentences = gathered();
-    at = from;
+    at = 0;
     bar.hidden = false;
     say();
     pause.focus();
-  }
+  };
 
   function toggle() {
     if (isOn) {
@@ -144,7 +135,9 @@
     bar.hidden = true;
     if (marks) marks.delete("hb-spoken");
     every(".hb-spoken").forEach((each) => each.classList.remove("hb-spoken"));
-    if (isHere) start.focus();
+    /** @type {HTMLElement | null} */
+    const start = document.querySelector(".hb-listen");
+    if (isHere && start) start.focus();
   }
 
   function label() {
@@ -176,12 +169,9 @@
       named,
       button("hb-button", gettext("Stop"), stop),
     );
-    handbook.action(start);
     the("article").append(bar);
   }
 
   build();
-  choose();
-  speech.addEventListener("voiceschanged", choose);
   window.addEventListener("pagehide", stop);
 })(window.handbook);

@@ -1,9 +1,37 @@
-/* Sharing one thing, a page or a step of it, by the device's own way of sharing, or else as a copied address. */
+/* Hear a page, by a voice of the device that sends the text nowhere, where it has one; and share the page or a step. */
 (function (handbook) {
   "use strict";
-  const { the, every, make, button, gettext, inFolder } = handbook;
-  if (inFolder()) return; // an address in a folder leads nowhere on another device
+  const { the, every, make, button, gettext, inFolder, locale } = handbook;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src,
+    speech = window.speechSynthesis,
+    listen = button("hb-button hb-listen", gettext("Listen"), begin);
   const said = make("p", "hb-share-said");
+
+  /** A voice of the device for the page's language, best that of its own country. */
+  function voice() {
+    const spoken = speech
+      .getVoices()
+      .filter((each) => each.localService && each.lang.slice(0, 2) === locale.slice(0, 2));
+    return spoken.find((each) => each.lang.replace("_", "-") === document.documentElement.lang) || spoken[0];
+  }
+
+  function look() {
+    listen.hidden = !voice();
+  }
+
+  /** What reads is fetched when somebody first listens. */
+  function begin() {
+    if (handbook.listen) {
+      handbook.listen(voice());
+      return;
+    }
+    const href = new URL("../stylesheets/listen.css", here).href,
+      src = new URL("listen.js", here).href;
+    document.head.append(
+      Object.assign(make("link"), { rel: "stylesheet", href }),
+      Object.assign(make("script"), { src, onload: begin }),
+    );
+  }
 
   /**
    * @param {string} id of a place on the page, or nothing for all of it
@@ -37,6 +65,12 @@
     (box.querySelector(".hb-step-body") || box).append(made);
   }
 
+  if (speech) {
+    handbook.action(listen);
+    look();
+    speech.addEventListener("voiceschanged", look);
+  }
+  if (inFolder()) return; // an address in a folder leads nowhere on another device
   const title = the("article h1");
   said.setAttribute("role", "status");
   handbook.action(button("hb-button", gettext("Share"), () => share("", (title.textContent || "").trim())));

@@ -1,5 +1,4 @@
-/* The steps of a procedure in a corridor: on a phone each is one line that opens, and each can be ticked. What is ticked is kept nowhere: it is gone
-   when the page is left. Without this script every step stands open. */
+/* Steps in a corridor: on a phone each is one line that opens, and each can be ticked. What is ticked is gone when the page is left. */
 (function (handbook) {
   "use strict";
   const { the, every, make, button, gettext } = handbook;
@@ -8,11 +7,7 @@
   if (!steps.length) return;
   const parts = steps.map(foldable);
   const done = make("p", "hb-steps-done"),
-    whole = button("hb-button", "", () => foldAll(parts.some((each) => each.isOpen()))),
-    clear = button("hb-button", gettext("Clear the ticks"), () => {
-      parts.forEach((each) => each.tick(false));
-      tell();
-    });
+    whole = button("hb-button", "", () => foldAll(parts.some((each) => each.isOpen())));
 
   /**
    * A step with a head that opens and folds it, and a box to tick.
@@ -53,7 +48,7 @@
       step.classList.toggle("hb-ticked", isDone);
     }
 
-    body.addEventListener("beforematch", () => fold(false)); // what is found in the page is shown
+    body.addEventListener("beforematch", () => fold(false));
     ticked.addEventListener("change", () => {
       tick(ticked.checked);
       tell();
@@ -63,7 +58,7 @@
   }
 
   /**
-   * Beside who does it, by when, which a folded step shows too.
+   * By when, which a folded step shows too.
    * @param {HTMLElement} head
    * @param {HTMLElement} body
    */
@@ -101,11 +96,9 @@
     done.textContent = n
       ? gettext("{n} of {all} done. Nothing of this is kept.", { n, all: parts.length })
       : gettext("Tick what is done. It is gone when you leave this page.");
-    clear.hidden = !n;
     whole.textContent = parts.some((each) => each.isOpen()) ? gettext("Fold all steps") : gettext("Open all steps");
   }
 
-  /** Open the step that the address leads to. */
   function follow() {
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1))),
       part = parts.find((each) => place && (each.step.contains(place) || place.contains(each.step)));
@@ -117,7 +110,7 @@
 
   const tools = make("div", "hb-steps-tools");
   done.setAttribute("role", "status");
-  tools.append(done, whole, clear);
+  tools.append(done, whole);
   the(".hb-steps").before(tools);
   parts.forEach((each) => each.opener.addEventListener("click", tell));
   foldAll(PHONE.matches);
