@@ -160,7 +160,7 @@ def main_method(entry: Entry) -> str:
 
 
 def legend(language: Language) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return what each colour and picture means: the colour's class, what it means, and its ways with their pictures."""
+    """Return what each colour and picture means: the colour's class, what it means, and its ways with pictures."""
     _ = language.gettext
     return [
         (way, _(title), [(METHOD_ICONS[method], _(METHODS[method])) for method in methods])
