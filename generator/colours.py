@@ -47,6 +47,11 @@ DAY: Mapping[str, str] = {
     "shadow-pale": "#1f2a3012",
     "veil": "#00000099",
     "small-print": "#454545",
+    "way-hear": "#dbe9f6",
+    "way-all": "#fbe6c4",
+    "way-few": "#d6eeda",
+    "way-act": "#f5dbe7",
+    "way-quiet": "#e5def4",
 }
 """By day and on paper. A trust may have a primary and an accent of its own; `accent-dark` is its accent by night."""
 
@@ -65,6 +70,11 @@ NIGHT: Mapping[str, str] = {
     "edge": "#3d4d53",
     "table-line": "#ffffff2e",
     "table-shade": "#ffffff0d",
+    "way-hear": "#20405c",
+    "way-all": "#553f16",
+    "way-few": "#1f4d2c",
+    "way-act": "#5a2640",
+    "way-quiet": "#40346b",
 }
 """What is another colour on a dark screen."""
 

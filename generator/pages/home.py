@@ -13,6 +13,7 @@ from generator.model.resource import Resource
 from generator.pages.card import card_of
 from generator.pages.page import Page
 from generator.pages.page_builder import PageBuilder
+from generator.pages.pictures import glances, legend
 from generator.pages.session_runner import course
 from generator.text.language import N_
 
@@ -41,6 +42,8 @@ def home(builder: PageBuilder) -> Page:
         kinds=[(kind.called_in(builder.language), count) for kind, count in kinds if count],
         counted={kind.name: builder.language.ngettext(*kind.counted, count) for kind, count in kinds},
         days=builder.days,
+        glances=glances(edition, tuple(timed for timed in builder.days if timed.day.kind == "core")),
+        legend=legend(builder.language),
         dates=edition.trust.held if edition.trust else {},
         packs={day.day.id: _packs(builder, day.day) for day in builder.days},
         trusts=builder.reports.trusts,

@@ -104,27 +104,6 @@ PUBLICATION_GROUPS = {
 }
 """What the downloads of a layout are listed under, those that each day has apart."""
 
-METHOD_ICONS = {
-    "input": "human-male-board",
-    "demonstration": "theater",
-    "whole-group": "account-group",
-    "pairs": "account-multiple",
-    "threes": "account-supervisor",
-    "small-groups": "forum",
-    "one-to-one": "account-voice",
-    "role-play": "drama-masks",
-    "reflection": "pencil",
-    "round": "rotate-right",
-    "carousel": "autorenew",
-    "card-sort": "cards",
-    "spectrum-line": "arrow-left-right",
-    "quiz": "head-question",
-    "grounding": "leaf",
-    "walk-round": "walk",
-}
-"""The picture beside the name of each way of working, in the set of `text/icons.py`."""
-
-
 ASKED = {
     "peer-worker": N_("The peer worker"),
     "person": N_("The person"),

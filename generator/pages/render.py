@@ -21,7 +21,7 @@ from generator.editions.urls import (
     word_of,
 )
 from generator.model.framework import Competencies, Components, FrameworkMap, Glossary
-from generator.model.kinds import DOCUMENT_KINDS, Kind
+from generator.model.kinds import DOCUMENT_KINDS, MENU_KINDS, Kind
 from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
@@ -39,7 +39,6 @@ from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import (
     ASKED,
-    METHOD_ICONS,
     PER,
     PUBLICATION_GROUPS,
     letters,
@@ -48,12 +47,14 @@ from generator.pages.page_rows import (
     plan_lines,
     who,
 )
+from generator.pages.pictures import METHOD_ICONS, ROLE_ICONS, by_kind, course_days, glances, legend, squares, strip
 from generator.pages.printables import paper, timetable_page
 from generator.pages.room import rooms
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
 from generator.pages.session_runner import brought, course, with_neighbours, with_session
 from generator.pages.templates import Templates
+from generator.text.markup import Html
 
 
 def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
@@ -121,6 +122,8 @@ def _pages(builder: PageBuilder) -> Iterator[Page]:
         _("Every day of the training."),
         "timetable",
         days=builder.days,
+        glances=glances(builder.edition, course_days(builder.days)),
+        legend=legend(builder.language),
         in_halves=has_standing("half-days", builder.edition),
     )
     yield from (_day(builder, day) for day in builder.days)
@@ -146,14 +149,17 @@ def _document(builder: PageBuilder, entry: Entry) -> Page:
     values: dict[str, Any] = {"entry": entry, "doc": doc}
     day, part = builder.places.get(entry.id, (None, None))
     if isinstance(doc, Session):
+        plan = plan_lines(doc, part, builder.edition)
         place = {"day": day.day, "start": part.start, "end": part.end} if day and part else None
         values |= {
             "place": place,
-            "plan": plan_lines(doc, part, builder.edition),
+            "plan": plan,
+            "strip": strip(doc, plan, builder.language),
             "who": who(builder.edition),
             "per": labels(PER, builder.language),
             "methods": labels(METHODS, builder.language),
             "method_icons": METHOD_ICONS,
+            "role_icons": ROLE_ICONS,
         }
     if isinstance(doc, RolePlay):
         values |= {"asked": labels(ASKED, builder.language), "role_names": {role.id: role.name for role in doc.roles}}
@@ -212,6 +218,9 @@ def _framework(builder: PageBuilder) -> Iterator[Page]:
             entry=table,
             doc=table.model,
             coverage=builder.coverage,
+            squares=_squares(builder, table.model),
+            kinds=[kind.called_in(builder.language) for kind in MENU_KINDS],
+            by_kind=by_kind,
         )
         yield from _component_pages(builder, table.model)
     competencies = builder.edition.entries.get("competencies")
@@ -237,6 +246,15 @@ def _framework(builder: PageBuilder) -> Iterator[Page]:
             doc=glossary.model,
             letters=letters(glossary.model),
         )
+
+
+def _squares(builder: PageBuilder, table: Components) -> dict[str, Html]:
+    """Return the picture of each domain, by its number."""
+    found: dict[str, Html] = {}
+    for domain in table.domains:
+        inside = [each for each in table.components if each.id.partition(".")[0] == domain.number]
+        found[domain.number] = squares(domain, [(each, builder.coverage[each.id]) for each in inside], builder.language)
+    return found
 
 
 def _mapping(builder: PageBuilder) -> Iterator[Page]:

@@ -3,12 +3,12 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.editions.urls import url_of
+from generator.editions.urls import STANDING_PAGES, url_of
 from generator.model.kinds import MENU_KINDS
 from generator.pages.page import Page, Rendered
 from generator.pages.search_hints import Call, SayingHint, SearchHints
@@ -35,11 +35,22 @@ KINDS = {
 KIND_OF = {"timetable": "day", "publications": "publication", "copies": "publication"}
 """Kinds of page whose results go by the name of another."""
 
-EXCERPT, PART = 88, 56
-"""The most characters that a result shows of the opening of a page, and of a part of one, whose heading says more."""
+LINES = "search/lines/"
+"""Where the lines of each page stand, in scripts that are fetched when a result of that page can be seen."""
+
+TOGETHER = 6
+"""How many sections of a page one script holds: search-results.js counts as many."""
+
+EXCERPT = 88
+"""The most characters of the opening of a page that the index holds: a result shows them until its line is there."""
 
 COMMON, RARE = 0.4, 20
 """A word on more than this share of pages is only known to be one; one in no more sections than this leads to them."""
+
+_WAYS = frozenset(
+    {STANDING_PAGES["timetable"], STANDING_PAGES["glossary"], *(f"{kind.folder}/index.md" for kind in MENU_KINDS)}
+)
+"""Pages that lead on where nothing is found."""
 
 _FORM = re.compile(r"(?<![su])(?<!ie)s$|(?<!ment|ness)(?<!ity|ful)(?<!bb|dd|ff|gg|mm|nn|pp|rr|tt|ly)(?<!e)(?:ed|ing)$")
 
@@ -72,14 +83,26 @@ def search_script(rendered: Rendered) -> str:
             [kinds.index(each.kind) for each in found],
             "\n".join(each.anchor if each.anchor != slug(each.title) else "" for each in parts),
             "\n".join(each.title if each.anchor else "" for each in parts),
-            "\n".join(excerpt(each.text, PART if each.anchor else EXCERPT) for each in parts),
+            "\n".join("" if each.anchor else excerpt(each.text) for each in parts),
         ],
         **_words(found, len(pages), known),
         "language": known.for_browsers(),
         "asks": [[kinds.index(kind), pattern] for kind, pattern in known.asks_for.items()],
         **_hints(rendered.search, pages, found, known),
+        "ways": [[page.title, url_of(page.path)] for page in rendered.pages if page.path in _WAYS],
+        "contact": kinds.index("contact"),
     }
     return f"self.handbookIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def line_scripts(rendered: Rendered) -> Iterator[tuple[str, str]]:
+    """Return the lines of each page as scripts of a few sections, with where they stand: lines, and whom to call."""
+    for page in rendered.pages:
+        rows = [[each.lines, each.calls] if each.calls else [each.lines] for each in sections(page, rendered.language)]
+        for number, start in enumerate(range(0, len(rows), TOGETHER)):
+            name = f"{url_of(page.path) or 'index/'}{number}"
+            said = json.dumps(rows[start : start + TOGETHER], ensure_ascii=False, separators=(",", ":"))
+            yield f"{LINES}{name}.js", f"handbook.lines[{json.dumps(name)}]={said};\n"
 
 
 def excerpt(text: str, most: int = EXCERPT) -> str:

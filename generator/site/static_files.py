@@ -30,6 +30,7 @@ COLOURS = "stylesheets/colours.css"
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Return what goes beside the pages: search, colours, fonts as WOFF2, this edition's scripts, rooms, pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
+    yield from ((name, script.encode()) for name, script in search_index.line_scripts(rendered))
     yield COLOURS, site_colours().encode()
     yield feed.PATH, rendered.feed.encode()
     looks = asdict(rendered.identity)

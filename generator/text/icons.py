@@ -18,7 +18,7 @@ _INK = DAY["primary"]
 
 def is_known(name: str) -> bool:
     """Say whether the set has a picture of this name."""
-    return bool(_shapes(name))
+    return bool(shapes(name))
 
 
 @cache
@@ -29,13 +29,13 @@ def names() -> tuple[str, ...]:
 
 def drawing(name: str) -> Html:
     """Return a picture as SVG to stand in a page; the words beside it say all that it says, so it has no name."""
-    paths = "".join(f'<path d="{shape}"/>' for shape in _shapes(name))
+    paths = "".join(f'<path d="{shape}"/>' for shape in shapes(name))
     box = f'viewBox="{_BOX}" width="24" height="24" fill="{_INK}"'
     return Html(f'<svg class="hb-icon" {box} aria-hidden="true">{paths}</svg>')
 
 
 @cache
-def _shapes(name: str) -> tuple[str, ...]:
+def shapes(name: str) -> tuple[str, ...]:
     """Return the outlines of a picture, which are numbers and letters and nothing that could run."""
     file = _folder() / f"{name}.svg"
     text = file.read_text(encoding="utf-8") if re.fullmatch(r"[a-z0-9-]+", name) and file.is_file() else ""

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).with_name("searching")
 """A file for each language that search knows something of: en.toml."""
 
 _NOTHING: Mapping[str, Any] = {"tells_nothing": "", "counted": "", "forms": {}, "asks_for": {}, "endings": ""}
-_PATTERNS = ("have_to", "joined", "run_together", "number_of")
+_PATTERNS = ("have_to", "joined", "run_together", "number_of", "asks_number")
 _NEVER = "(?!)()"
 """A pattern that fits nothing, with a group as the others have."""
 

@@ -5,8 +5,6 @@ interface Window {
   handbook: Handbook;
   /** Left by search/index.js. */
   handbookIndex: SearchIndex;
-  /** Left by the scripts of search/lines/, by the addresses of pages. */
-  handbookLines: Record<string, Lines>;
   /** Left by javascripts/words.js. */
   handbookWords?: GlossaryTerm[];
   /** Left by javascripts/sentences.js, which only editions have that say something otherwise than the scripts do. */
@@ -98,19 +96,11 @@ interface Handbook {
     distance(one: string, other: string, most: number): number;
   };
   search(index: SearchIndex): Search;
-  /* search-lines.js */
-  lineOf(
-    sections: Lines,
-    titles: string[],
-    only: number,
-    asked: { wanted: Term[]; language: Language; asksWhom: boolean },
-  ): Line;
+  /* search-lines.js; the scripts of search/lines/ leave in it what they hold, by their names */
+  lines: Record<string, Lines>;
+  lineOf(sections: Lines, titles: string[], only: number, asked: Sought): Line;
   /* search-results.js */
-  searchResults(
-    root: HTMLElement,
-    addressOf: (place: string) => string,
-    linesOf: (page: string) => Promise<Lines>,
-  ): SearchResults;
+  searchResults(root: HTMLElement, addressOf: (place: string) => string, linesOf: LinesOf): SearchResults;
 }
 
 /** A PDF as `manifest.json` lists it: a document by its `pdf`, what else there is by its `path`. */
@@ -130,6 +120,7 @@ interface KnownWords {
   joined: string;
   run_together: string;
   number_of: string;
+  asks_number: string;
   /** Whether words are cut to what their forms share, as only English ones can be. */
   cuts: boolean;
 }
@@ -178,6 +169,9 @@ interface SearchIndex {
 
 /** Of each section of a page its paragraphs, and the numbers to call in it, each as shown and as dialled. */
 type Lines = [string[], [string, string][]?][];
+
+/** Fetches the lines of a few sections of a page, by the page's address and the number of the script. */
+type LinesOf = (page: string, number: number) => Promise<Lines>;
 
 /** A line, the section it stands in, and how much it has of what is wanted. */
 interface Line {
@@ -267,25 +261,37 @@ interface Result {
   sections: Section[];
 }
 
+/** What the line that answers should have. */
+interface Sought {
+  wanted: Term[];
+  /** Words of sayings that are like what was typed, each with how much it tells. */
+  hints: Map<string, number>;
+  language: Language;
+  /** Whether it was asked whom to call, or how many, how long or when. */
+  asksWhom: boolean;
+  asksNumber: boolean;
+}
+
 interface Answer {
   urgent: boolean;
-  /** Whether it was asked whom to call. */
   asksWhom: boolean;
+  asksNumber: boolean;
   terms: string[];
   wanted: Term[];
+  hints: Map<string, number>;
   results: Result[];
 }
 
 interface Search {
   find(typed: string): Answer;
-  stem(word: string): string;
   language: Language;
 }
 
 interface Shown extends Answer {
   typed: string;
   language: Language;
-  isFound(word: string): boolean;
+  /** Whether a piece of text without spaces has a word that was typed. */
+  isFound(part: string): boolean;
 }
 
 interface SearchResults {

@@ -19,7 +19,7 @@ export function handbook(names, globals = {}) {
   return window.handbook;
 }
 
-export const SEARCH = ["search-weights", "search-stem", "search-read", "search-asked", "search-rank"];
+export const SEARCH = ["search-weights", "search-stem", "search-read", "search-asked", "search-rank", "search-lines"];
 
 /* Values made within a script have prototypes of their own: this compares what they hold. */
 export function plain(value) {
@@ -35,6 +35,7 @@ export const LANGUAGE = {
   joined: "\\b(?!(?:on|up)-)([a-z]{1,2})-(?=[a-z])",
   run_together: "^(.{3,})(in|up|on)$|^(on|in|up)(.{3,})$",
   number_of: "^(?:no|numbers?)$",
+  asks_number: "\\bhow (?:long|soon)\\b",
   cuts: true,
 };
 
@@ -47,6 +48,7 @@ export const UNKNOWN = {
   joined: "(?!)",
   run_together: "(?!)",
   number_of: "(?!)",
+  asks_number: "(?!)",
   cuts: false,
 };
 

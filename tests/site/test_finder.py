@@ -11,7 +11,7 @@ from pdfs import written_page as page
 
 from generator.model.base import Audience
 from generator.pages.page import Rendered
-from generator.site.search_index import EXCERPT, PART, RARE, excerpt, search_script, slug
+from generator.site.search_index import EXCERPT, LINES, RARE, excerpt, line_scripts, search_script, slug
 from generator.text.language import Language
 from generator.text.search_words import ENGLISH_WORDS
 from generator.text.stems import folded
@@ -50,15 +50,38 @@ def words_of(index: dict[str, Any]) -> dict[str, list[str]]:
     ("text", "opening"),
     [
         ("Short.", "Short."),
-        ("A" * 40 + " is long. " + "b" * 60, "A" * 40 + " is long."),
-        ("word " * 30, "word " * 10 + "word …"),
-        ("Yes. " + "word " * 30, "Yes. " + "word " * 9 + "word …"),
+        ("A" * 70 + " is long. " + "b" * 60, "A" * 70 + " is long."),
+        ("word " * 30, "word " * 16 + "word …"),
+        ("Yes. " + "word " * 30, "Yes. " + "word " * 15 + "word …"),
     ],
 )
 def test_an_opening_reads_well(text, opening):
     """An opening is whole sentences where one is long enough, or else whole words, and never longer than it may be."""
-    assert opening == excerpt(text, PART)
-    assert len(excerpt(text, PART)) <= PART + 2 < len(excerpt("word " * 30)) <= EXCERPT + 2
+    assert opening == excerpt(text)
+    assert len(excerpt("word " * 30)) <= EXCERPT + 2
+
+
+def lines_of(script: str) -> set[str]:
+    """Return all lines that a script of a page holds."""
+    return {line for row in json.loads(script.partition("=")[2].removesuffix(";\n")) for line in row[0]}
+
+
+def test_each_page_has_its_lines(site):
+    """What a page says stands in a file of its own, section by section and line by line, with the numbers to call."""
+    scripts = dict(line_scripts(site("trust-amends").render("hillside")))
+    help_now = scripts[f"{LINES}help-now/0.js"]
+    visits = [lines_of(script) for name, script in scripts.items() if "first-visit/" in name]
+    visit = set().union(*visits)
+    begun = 'handbook.lines["help-now/0"]='
+    rows = json.loads(help_now.removeprefix(begun).removesuffix(";\n"))
+
+    assert help_now.startswith(begun)
+    assert [["01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}100", "01632960100"]] in [row[1] for row in rows if row[1:]]
+    assert ["Tell the ward.", "Agree a day with the person."] == sorted(
+        {"Tell the ward.", "Agree a day with the person.", "About this document", "Editor"} & visit,
+        reverse=True,
+    )
+    assert all("<" not in line for row in rows for line in row[0])
 
 
 def test_words_are_folded():

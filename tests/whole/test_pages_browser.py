@@ -160,6 +160,16 @@ def test_home_knows_the_day(page: Page, home: str, now: str, expected: list[str]
     expect(page.locator(".hb-today p")).to_have_text(expected)
 
 
+def test_downloads_know_what_today_needs(page: Page, home: str) -> None:
+    """On the morning of a day, trainers find its packs above all other downloads, and the link leads to the file."""
+    page.clock.install(time=MORNING)
+    page.goto(home + "hillside/trainer/publications/")
+    pack = page.locator(".hb-today").get_by_role("link", name="Trainer pack: Day 1: Listening")
+
+    expect(pack).to_have_attribute("href", "../downloads/trainer-pack-day-1.pdf")
+    expect(page.locator(".hb-today a").first).to_have_attribute("href", "../programme/day-1/")
+
+
 def test_home_without_scripts_lists_the_days(browser: Browser, home: str) -> None:
     """Without JavaScript, home lists every day with its date and says nothing of today."""
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)

@@ -51,6 +51,33 @@
   }
 
   /**
+   * What a few sections of a page say, fetched once.
+   * @param {string} address the page's
+   * @param {number} number which of its scripts
+   */
+  async function linesOf(address, number) {
+    const name = `${address || "index/"}${number}`;
+    if (!handbook.lines[name]) {
+      await script(`${(box.dataset.root || "").replace(/\/?$/, "/")}search/lines/${name}.js`);
+    }
+    return handbook.lines[name] || [];
+  }
+
+  /**
+   * What the engine finds, with what shows it.
+   * @param {Search} engine
+   * @param {string} typed
+   * @returns {Shown}
+   */
+  function answered({ find, language }, typed) {
+    const answer = find(typed),
+      terms = new Set(answer.terms);
+    /** @type {(part: string) => boolean} */
+    const isFound = (part) => language.tokens(part).some((word) => terms.has(language.stem(word)));
+    return { ...answer, typed: typed.trim(), language, isFound };
+  }
+
+  /**
    * Keep what is looked for in the search page's own address.
    * @param {string} typed
    */
@@ -130,12 +157,9 @@
         return;
       }
       if (input.value.trim() !== typed) return;
-      const { stem } = engine,
-        answer = engine.find(input.value),
-        terms = new Set(answer.terms);
       isShown = true;
-      results = results || handbook.searchResults(root, addressOf);
-      results.show({ ...answer, typed, isFound: (word) => terms.has(stem(word)) });
+      results = results || handbook.searchResults(root, addressOf, linesOf);
+      results.show(answered(engine, input.value));
       if (standsAlone) remember(typed);
     }
 

@@ -183,10 +183,9 @@
    * Give each page what the sayings that lead to it are worth, and say to which place on it the best of them leads.
    * @param {Book} book
    * @param {Score[]} pages
-   * @param {Term[]} terms
+   * @param {Map<number, number>} like how like each saying is to what was typed
    */
-  function countSayings(book, pages, terms) {
-    const like = sayingsLike(book, terms);
+  function countSayings(book, pages, like) {
     /** @type {Map<number, Anchor & {worth: number}>} */
     const anchors = new Map();
     book.index.sayings.forEach(([, , places], number) => {
@@ -246,12 +245,13 @@
    * Every page that has something of what was typed, the best first, each with its best section.
    * @param {Book} book
    * @param {Term[]} terms
+   * @param {Map<number, number>} like how like each saying is to what was typed
    * @param {Set<number>} kinds
    * @returns {Hit[]}
    */
-  function ranked(book, terms, kinds) {
+  function ranked(book, terms, like, kinds) {
     const found = wordsFound(book, terms),
-      anchors = countSayings(book, found.pages, terms),
+      anchors = countSayings(book, found.pages, like),
       own = new Set(book.index.own),
       best = bestSections(book, found.sections);
     countNames(book, found.pages, terms, anchors);
@@ -273,11 +273,36 @@
   }
 
   /**
+   * Words of sayings that are like what was typed, which the line that answers may have instead.
+   * @param {Book} book
+   * @param {Term[]} terms
+   * @param {Map<number, number>} like how like each saying is to what was typed
+   */
+  function hintsOf(book, terms, like) {
+    const known = new Set(terms.flatMap(({ forms }) => Array.from(forms.keys())));
+    const heard = Array.from(like)
+      .filter(([, alike]) => alike > weights.hintAt)
+      .sort((one, other) => other[1] - one[1])
+      .slice(0, weights.hints);
+    /** @type {Map<string, number>} */
+    const hints = new Map();
+    heard.forEach(([number, alike]) => {
+      const phrases = book.phrases.filter(({ saying }) => saying === number).flatMap(({ stems }) => stems),
+        means = book.index.sayings[number][1].flatMap((words) => book.language.telling(words).map(book.language.stem));
+      [...phrases, ...means].forEach((stem) => {
+        if (!known.has(stem)) raiseTo(hints, stem, alike * question.weightOf(book, stem));
+      });
+    });
+    const told = Array.from(hints).sort((one, other) => other[1] - one[1]);
+    return new Map(told.slice(0, weights.hintWords));
+  }
+
+  /**
    * @param {Book} book
    * @param {Hit} hit
    * @returns {Result}
    */
-  function shown({ index, sections }, { page, place, worth }) {
+  function shown({ index, sections, firsts, sizes }, { page, place, worth }) {
     const { anchor, title, kind, opening } = sections[place],
       [address, name] = index.pages[page];
     return {
@@ -287,6 +312,9 @@
       kind,
       excerpt: opening,
       score: worth,
+      page: address,
+      at: anchor ? place - firsts[page] : -1,
+      sections: sections.slice(firsts[page], firsts[page] + sizes[page]),
     };
   }
 
@@ -303,8 +331,10 @@
      */
     function find(typed) {
       const terms = question.asked(book, typed),
+        like = sayingsLike(book, terms),
         said = question.heard(book, typed),
-        hits = ranked(book, terms, question.kindsNamed(book, typed, said)),
+        kinds = question.kindsNamed(book, typed, said),
+        hits = ranked(book, terms, like, kinds),
         least = hits.length ? hits[0].worth * weights.fewest : 0,
         numbered = question.numbered(book, typed);
       const first = numbered.map((page) => ({ page, place: book.firsts[page], worth: least + weights.numbered }));
@@ -313,12 +343,16 @@
         urgent:
           book.urgent.some((phrase) => question.isSaid(phrase, said)) ||
           book.veiledUrgent.some((phrase) => question.isSaid(phrase, said.map(veiled))),
+        asksWhom: kinds.has(index.contact),
+        asksNumber: new RegExp(index.language.asks_number).test(book.language.folded(typed)),
         terms: terms.flatMap((term) => Array.from(term.forms.keys())),
+        wanted: terms,
+        hints: hintsOf(book, terms, like),
         results: [...first, ...others].slice(0, weights.most).map((hit) => shown(book, hit)),
       };
     }
 
-    return { find, stem: book.language.stem };
+    return { find, language: book.language };
   }
 
   handbook.search = search;

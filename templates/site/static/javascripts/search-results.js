@@ -3,23 +3,19 @@
   "use strict";
 
   const { the, make, link, placed, gettext, ngettext } = handbook;
+  const NUMBERS = 2; /* numbers to call that one result shows */
+  const TOGETHER = 6; /* sections of a page whose lines stand in one script: search_index.py writes as many */
   const HUSH = 700; /* milliseconds before a screen reader is told, so that it is told once */
 
   /**
    * A text with the words that were found marked.
    * @param {string} className
    * @param {string} text
-   * @param {(word: string) => boolean} isFound
+   * @param {(part: string) => boolean} isFound
    */
   function marked(className, text, isFound) {
     const element = make("span", className);
-    text.split(/([^\s]+)/).forEach((part) => {
-      const bare = part
-        .toLowerCase()
-        .replace(/[’'`]/g, "")
-        .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-      element.append(bare && isFound(bare) ? make("mark", "", part) : part);
-    });
+    text.split(/(\s+)/).forEach((part) => element.append(isFound(part) ? make("mark", "", part) : part));
     return element;
   }
 
@@ -47,11 +43,31 @@
   }
 
   /**
+   * Who can be called, where nobody said that there is danger.
+   * @param {string} help the address of the page that has everyone
+   */
+  function whom(help) {
+    const [coordinator, number, digits] = window.handbookIndex.coordinator,
+      ask = make("p");
+    if (digits) {
+      const reach = link("", number, `tel:${digits}`);
+      ask.append(...placed(gettext("At work, your {who}: {number}."), { who: coordinator, number: reach }));
+    }
+    return [
+      make("p", "hb-search-danger", gettext("Numbers to call")),
+      calls(),
+      ...(digits ? [ask] : []),
+      link("hb-search-helplink", gettext("Help now: everyone you can call"), help),
+    ];
+  }
+
+  /**
    * What to do where nothing was found.
    * @param {string} typed
-   * @param {string} help the address of the page that has everyone to call
+   * @param {(place: string) => string} addressOf
    */
-  function nothing(typed, help) {
+  function nothing(typed, addressOf) {
+    const help = addressOf("help-now/");
     const [coordinator, number, digits] = window.handbookIndex.coordinator,
       who = coordinator || gettext("coordinator"),
       ask = make("p");
@@ -68,7 +84,24 @@
           })
         : [gettext("Not sure about something? Ask your {who}.", { who })]),
     );
-    return [make("p", "", tried), ask];
+    const report = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".hb-report a")),
+      tell = make("p");
+    if (report) tell.append(link("", gettext("Tell us what you looked for, so that we can add it."), report.href));
+    return [make("p", "", tried), ask, make("p", "", gettext("Or look here:")), ways(addressOf), tell];
+  }
+
+  /**
+   * Pages that lead on.
+   * @param {(place: string) => string} addressOf
+   */
+  function ways(addressOf) {
+    const listed = make("ul", "hb-search-ways");
+    [...window.handbookIndex.ways, [gettext("Everything from A to Z"), "search/#a-to-z"]].forEach(([title, url]) => {
+      const item = make("li");
+      item.append(link("", title, addressOf(url)));
+      listed.append(item);
+    });
+    return listed;
   }
 
   /**
@@ -85,6 +118,112 @@
     if (result.excerpt) reach.append(marked("hb-search-text", result.excerpt, isFound));
     element.append(reach);
     return element;
+  }
+
+  /**
+   * What is marked in a line: words typed or, where it has none of them, those of what people say for it.
+   * @param {string} text
+   * @param {Shown} found
+   */
+  function isFoundIn(text, { isFound, hints, language }) {
+    /** @type {(part: string) => boolean} */
+    const isHint = (part) => language.tokens(part).some((word) => hints.has(language.stem(word)));
+    return text.split(/\s+/).some(isFound) ? isFound : isHint;
+  }
+
+  /**
+   * The line that answers, of the section that a result leads to, or of all of its page.
+   * @param {Result} result
+   * @param {Shown} found
+   * @param {LinesOf} linesOf
+   */
+  async function lineFor({ page, at, sections }, found, linesOf) {
+    const first = at < 0 ? 0 : Math.floor(at / TOGETHER),
+      last = at < 0 ? Math.ceil(sections.length / TOGETHER) - 1 : first,
+      start = first * TOGETHER;
+    const scripts = Array.from({ length: last - first + 1 }, (_, number) => linesOf(page, first + number));
+    const lines = (await Promise.all(scripts)).flat(),
+      titles = sections.slice(start).map(({ title }) => title),
+      { text, section } = handbook.lineOf(lines, titles, at < 0 ? at : at - start, found);
+    return { text, place: sections[start + section], calls: (lines[section] || [])[1] || [] };
+  }
+
+  /**
+   * Put into a result the line that answers, where it leads, and whom to call by it.
+   * @param {HTMLElement} element
+   * @param {Result} result
+   * @param {Shown} found
+   * @param {{text: string, place: Section, calls: [string, string][]}} line
+   * @param {(place: string) => string} addressOf
+   */
+  function answer(element, { page, at }, found, { text, place, calls: given }, addressOf) {
+    /** @type {HTMLAnchorElement} */
+    const reach = the("a", element),
+      before = reach.querySelector(".hb-search-text");
+    if (before) before.remove();
+    if (at < 0 && place.anchor) {
+      reach.href = addressOf(`${page}#${place.anchor}`);
+      reach.append(marked("hb-search-section", place.title, found.isFound));
+    }
+    reach.append(marked("hb-search-text", text, isFoundIn(text, found)));
+    element.append(...numbers(given, text, place.kind === window.handbookIndex.contact));
+  }
+
+  /**
+   * The numbers that an answer gives, each to be called with a tap.
+   * @param {[string, string][]} given
+   * @param {string} text
+   * @param {boolean} isContact whether the section is somebody to call, whatever its line says
+   */
+  function numbers(given, text, isContact) {
+    const said = text.replace(/\u00a0/g, " "),
+      shown = isContact ? given : given.filter(([number]) => said.includes(number.replace(/\u00a0/g, " ")));
+    return shown
+      .slice(0, NUMBERS)
+      .map(([number, digits]) => link("hb-search-call", gettext("Call {number}", { number }), `tel:${digits}`));
+  }
+
+  /**
+   * Gives each result of a list its line as soon as somebody can see it, and not before: a page's lines are a file.
+   * @param {HTMLElement} list
+   * @param {(place: string) => string} addressOf
+   * @param {LinesOf} linesOf
+   */
+  function lineFiller(list, addressOf, linesOf) {
+    /** @type {Map<Element, () => void>} */
+    const waiting = new Map();
+    const seen = new IntersectionObserver((entries) => {
+      entries
+        .filter(({ isIntersecting }) => isIntersecting)
+        .forEach(({ target }) => {
+          seen.unobserve(target);
+          const act = waiting.get(target);
+          if (act) act();
+        });
+    });
+
+    function forget() {
+      seen.disconnect();
+      waiting.clear();
+    }
+
+    /**
+     * @param {Result[]} shown
+     * @param {Shown} found
+     */
+    function fill(shown, found) {
+      forget();
+      shown.forEach((result, number) => {
+        const element = /** @type {HTMLElement} */ (list.children[number]);
+        waiting.set(element, async () => {
+          const line = await lineFor(result, found, linesOf).catch(() => null);
+          if (line && line.text && element.isConnected) answer(element, result, found, line, addressOf);
+        });
+        seen.observe(element);
+      });
+    }
+
+    return { fill, forget };
   }
 
   /** @param {number} count */
@@ -123,14 +262,16 @@
    * What a box shows: results and everything above them.
    * @param {HTMLElement} root
    * @param {(place: string) => string} addressOf gives the address of a place from this page
+   * @param {LinesOf} linesOf gives what a page says
    */
-  function searchResults(root, addressOf) {
+  function searchResults(root, addressOf, linesOf) {
     const list = the("ol", root),
       meta = the(".md-search-result__meta", root),
       urgent = the(".hb-search-urgent", root),
       kinds = the(".hb-search-kinds", root),
       none = the(".hb-search-none", root),
-      told = the("[role=status]", root);
+      told = the("[role=status]", root),
+      lines = lineFiller(list, addressOf, linesOf);
     let kind = -1,
       hush = 0;
 
@@ -154,20 +295,24 @@
       const shown = found.results.filter((result) => kind < 0 || result.kind === kind),
         words = countInWords(shown.length);
       list.replaceChildren(...shown.map((result) => resultItem(result, addressOf(result.address), found.isFound)));
-      if (found.urgent && !urgent.firstChild) urgent.append(...danger(addressOf("help-now/")));
-      urgent.hidden = !found.urgent;
+      lines.fill(shown, found);
+      const help = addressOf("help-now/");
+      urgent.hidden = !found.urgent && !found.asksWhom;
+      urgent.classList.toggle("hb-search-calm", !found.urgent);
+      if (!urgent.hidden) urgent.replaceChildren(...(found.urgent ? danger(help) : whom(help)));
       none.hidden = shown.length > 0;
-      if (!shown.length) none.replaceChildren(...nothing(found.typed, addressOf("help-now/")));
+      if (!shown.length) none.replaceChildren(...nothing(found.typed, addressOf));
       meta.textContent = words;
       clearTimeout(hush);
       hush = window.setTimeout(() => {
         const above = gettext("Numbers to call now stand above the results.");
-        told.textContent = found.urgent ? `${above} ${words}` : words;
+        told.textContent = !urgent.hidden ? `${above} ${words}` : words;
       }, HUSH);
     }
 
     function clear() {
       clearTimeout(hush);
+      lines.forget();
       list.textContent = told.textContent = "";
       urgent.hidden = kinds.hidden = none.hidden = true;
       kind = -1;

@@ -50,6 +50,18 @@ window.handbook.weights = Object.freeze({
   own: 1.4 /* how much more if only these readers have it */,
   numbered: 1 /* what a page whose number was typed has above the least that is shown */,
 
+  /* The line of a page that answers. */
+  hint: 0.3 /* what a word of a saying that is like what was typed counts, against one that was typed ... */,
+  hintNext: 0.1 /* ... and another one; no third */,
+  hintAt: 0.35 /* how like it must be for that */,
+  hints: 3 /* sayings that are heard for it ... */,
+  hintWords: 8 /* ... and how many of their words, those that tell most */,
+  lineInSection: 0.3 /* what a word of the heading above a sentence counts, against one in it */,
+  lineInBlock: 0.25 /* and what one elsewhere in its paragraph does */,
+  withNumber: 1.6 /* how much more a sentence counts that gives a number, where it was asked for one */,
+  asking: 0.75 /* what a question counts: it says again what was asked */,
+  label: 0.6 /* what a few words count that are more often a label than a sentence */,
+
   /* What is shown. */
   least: 0.05 /* a page worth less is none */,
   fewest: 0.16 /* nor is one below this share of the best */,
