@@ -13,14 +13,18 @@ def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> None:
     """Make artifacts of the pictures without an alternative text (PDF/UA-1, 7.3).
 
     A picture that says something has words, which `check` asks for; the typesetter tags the others as figures too.
+    One that stands in a link has a place to press of its own, which stays and is the link's.
     """
     marks: dict[Any, tuple[Any, set[int]]] = {}
     for each in elements:
         if each.get("/S") == Name.Figure and "/Alt" not in each:
-            own = each.K if isinstance(each.K, Array) else [each.K]
-            marks.setdefault(each.Pg.objgen, (each.Pg, set()))[1].update(map(int, own))
-            kids = each.P.K if isinstance(each.P.K, Array) else [each.P.K]
-            each.P.K = Array([kid for kid in kids if isinstance(kid, int) or kid.objgen != each.objgen])
+            own = _kids(each)
+            marks.setdefault(each.Pg.objgen, (each.Pg, set()))[1].update(kid for kid in own if isinstance(kid, int))
+            kept = [kid for kid in _kids(each.P) if isinstance(kid, int) or kid.objgen != each.objgen]
+            links = [kid for kid in own if not isinstance(kid, int)]
+            each.P.K = Array([*kept, *links])
+            for link in links:
+                _parents(opened)[int(link.Obj.StructParent)] = each.P
     for page, own_marks in marks.values():
         _make_artifacts(opened, page, own_marks)
 
@@ -33,6 +37,14 @@ def _make_artifacts(opened: Pdf, page: Any, marks: set[int]) -> None:
 
     for stream in page.Contents if isinstance(page.Contents, Array) else [page.Contents]:
         stream.write(_FIGURE.sub(begun, stream.read_bytes()))
-    parents = NumberTree(opened.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
+    parents = _parents(opened)[int(page.StructParents)]
     for mark in marks:
         parents[mark] = None
+
+
+def _parents(opened: Pdf) -> NumberTree:
+    return NumberTree(opened.Root.StructTreeRoot.ParentTree)
+
+
+def _kids(element: Any) -> list[Any]:
+    return list(element.K) if isinstance(element.K, Array) else [element.K]
