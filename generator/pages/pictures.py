@@ -86,6 +86,8 @@ STEP = 5
 ACROSS = 5
 """Days, or components, that stand side by side."""
 HOUR = 60
+LONGEST = 9 * HOUR
+"""The longest time from the first hour to the last that a page of paper shows at its full height."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,6 +117,11 @@ class Glance:
     hours: tuple[tuple[int, int], ...]
     """Each hour, in minutes after midnight, with the minutes until the next."""
     days: tuple[tuple[TimedDay, tuple[Block, ...]], ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long for the height that a minute has on paper."""
+        return sum(minutes for _, minutes in self.hours) > LONGEST
 
 
 def glances(edition: Edition, days: Sequence[TimedDay]) -> tuple[Glance, ...]:

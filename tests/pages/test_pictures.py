@@ -1,6 +1,7 @@
 """Pictures that carry meaning: what they show, and that they say it in words too."""
 
 import re
+from dataclasses import replace
 
 from generator.colours import DAY, LEAST_CONTRAST, NIGHT, contrast
 from generator.editions.timetable import timetable
@@ -62,6 +63,8 @@ def test_a_day_is_as_high_as_it_is_long(site):
     assert [30, 15, 30] == [each.minutes for each in blocks]
     assert [("hb-way-few", "Pairs"), ("", ""), ("", "")] == [(each.way, each.how) for each in blocks]
     assert ((570, 30), (600, 45)) == glance.hours
+    assert not glance.is_long
+    assert replace(glance, hours=((480, 600),)).is_long
 
 
 def test_a_day_that_begins_later_stands_lower(site):

@@ -69,6 +69,21 @@ def test_a_list_that_begins_later_begins_there_in_print():
     assert expected == read_aloud(linked(chapter_of("a.md", "A", "1. One.\n\nRest.\n\n2. Two.\n3. Three.\n")))
 
 
+def test_a_sign_in_a_link_is_not_read_and_can_be_pressed():
+    """A picture without words before those of a link is no figure; where it stands one can press, and that is the link."""
+    body = (
+        '<a href="https://example.org/"><svg viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9"/></svg> Out</a>'
+    )
+    with opened(linked(chapter_of("a.md", "A", body))) as pdf:
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        owners = [parents[int(note.StructParent)] for page in pdf.pages for note in page.obj.Annots]
+        pressed = [str(kid.Type) for kid in owners[0].K if isinstance(kid, pikepdf.Dictionary)]
+
+        assert [] == elements(pdf, "/Figure")
+        assert {"/Link"} == {str(owner.S) for owner in owners}
+        assert ["/OBJR", "/OBJR"] == pressed
+
+
 def test_links_are_printed():
     """Every link of a book, within it and out of it, is printed as it is shown."""
     first = chapter_of("a.md", "A", "[B](b.md) and [out](https://example.org/)")
