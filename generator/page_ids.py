@@ -14,7 +14,12 @@ FRAME = frozenset(
 )
 """What stands round the text of every page, and is known by these names to scripts and styles."""
 
-EVERY_TEXT = frozenset({"about-this-document", "local-changes", "maps-to", "what-this-builds", "where-this-comes-from"})
+EVERY_TEXT = frozenset(
+    {
+        *("about-this-document", "local-changes", "maps-to", "questions", "what-this-builds"),
+        "where-this-comes-from",
+    }
+)
 """The ids that stand in the text of the pages of any kind."""
 
 EVERY_MADE = r"hb-.*"

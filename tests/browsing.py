@@ -4,6 +4,7 @@ import functools
 import gzip
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import html
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -140,6 +142,40 @@ MODES = [(size, scheme) for size in (PHONE, DESK) for scheme in SCHEMES]
 
 EACH_ONCE = [(PHONE, SCHEMES[0]), (DESK, SCHEMES[1])]
 """Each width and each scheme once: no colour depends on the width."""
+
+
+_CONTENT_ATTRIBUTES = frozenset({"id", "class", "href", "src", "content", "value", "datetime", "title", "style"})
+"""Attributes whose being there says nothing new of an element."""
+
+
+def telling_pages(folder: Path) -> list[str]:
+    """Return the paths of few short pages of a site on which every form of element of all its pages stands.
+
+    Elements are of one form when they have the same tag, classes, attributes and kind of parent, both hold words or
+    both none, and, of headings, the heading before is of the same level.
+    """
+    pages = {path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in folder.rglob("*.html")}
+    forms = {path: _forms(page) for path, page in pages.items()}
+    sizes = {path: sum(1 for _ in page.iter()) for path, page in pages.items()}
+    left, chosen = set().union(*forms.values()), []
+    while left:
+        chosen.append(max(sorted(pages), key=lambda path: len(forms[path] & left) / sizes[path]))
+        left -= forms[chosen[-1]]
+    return chosen
+
+
+def _forms(page: html.HtmlElement) -> set[tuple[object, ...]]:
+    found: set[tuple[object, ...]] = set()
+    before = ""
+    for each in page.iter("*"):
+        parent = each.getparent()
+        inside = () if parent is None else (parent.tag, parent.get("class", ""))
+        attributes = tuple(sorted(set(each.keys()) - _CONTENT_ATTRIBUTES))
+        found.add((each.tag, each.get("class", ""), attributes, inside, bool(each.text_content().strip())))
+        if re.fullmatch("h[1-6]", each.tag):
+            found.add((before, each.tag))
+            before = each.tag
+    return found
 
 
 def violations(

@@ -33,6 +33,7 @@ from generator.pages.page import Rendered
 from generator.pages.render import render
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Problem
+from generator.site.site_engines import ENGINES
 from generator.system.cache import PROGRAM
 from generator.system.process_locks import locked
 
@@ -147,8 +148,15 @@ def preview(root: Path, code: str, audience: Audience) -> tuple[Edition, Rendere
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --update, which rewrites what the golden tests expect."""
+    """Add --update, which rewrites what the golden tests expect, and --engine, which builds the sites they look at."""
     parser.addoption("--update", action="store_true", help="rewrite the expected/ files of tests/sites")
+    parser.addoption("--engine", choices=ENGINES, default=next(iter(ENGINES)), help="what sites are built with")
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """Return the engine that the sites of this run are built with."""
+    return str(request.config.getoption("--engine"))
 
 
 def copy_site(name: str, root: Path) -> None:
@@ -243,13 +251,13 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def built(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Callable[[str], Path]:
     """Return a function that builds a small site once for all tests, and gives the folder of the finished site."""
 
     def make(name: str) -> Path:
         def build_in(root: Path) -> None:
             copy_site(name, root)
-            build.build(build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1))
+            build.build(build.Options(root=root, today=TODAY, site_dir=root / "site", jobs=1, engine=engine))
 
         return made_once(tmp_path_factory, name, build_in) / "site"
 
@@ -285,14 +293,14 @@ def real_editions(
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
     """Build the website of the real national edition, for peers and for trainers, once in a run, and give its folder."""
 
     def build_in(root: Path) -> None:
         put_program(root)
         shutil.copytree(REPOSITORY / "content", root / "content")
         options = build.Options(
-            root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site"
+            root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site", engine=engine
         )
         build.build(options)
 

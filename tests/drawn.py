@@ -140,6 +140,7 @@ def library(national: File, changes: Sequence[tuple[int, dict[str, Any]]], trust
         values={},
         values_read=True,
         value_places={},
+        called={},
         amendments=(file_of_changes(national, changes),) if changes else (),
         added={},
         records=(),

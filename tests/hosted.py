@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +43,17 @@ if words[0] == "issue":
         issues[int(sys.argv[3]) - 1]["body"] = body
     (state / "issues.json").write_text(json.dumps(issues))
     sys.exit(0)
+if words[0] == "api":
+    if may.get("actions", "none") != "write":
+        sys.exit("HTTP 403: Resource not accessible by integration")
+    workflows = json.loads((state / "workflows.json").read_text())
+    if "PUT" in sys.argv:
+        number = int(sys.argv[2].split("/")[-2])
+        kept = [each | ({{"enabled": True}} if each["id"] == number else {{}}) for each in workflows]
+        (state / "workflows.json").write_text(json.dumps(kept))
+    else:
+        print(json.dumps({{"workflows": workflows}}))
+    sys.exit(0)
 level = may.get("pull-requests", "none")
 if level == "none" or words != ["pr", "list"] and level != "write":
     sys.exit("HTTP 403: Resource not accessible by integration\\nmore of it")
@@ -55,7 +67,8 @@ if len(body) > 65536:
 if words == ["pr", "create"]:
     tip = os.popen("git --git-dir " + {origin!r} + " rev-parse refs/heads/" + options["--head"]).read().strip()
     made = {{"number": len(requests) + 1, "state": "OPEN", "branch": options["--head"], "title": options["--title"]}}
-    requests.append({{**made, "headRefOid": tip, "isCrossRepository": False, "body": body}})
+    base = options.get("--base", "main")
+    requests.append({{**made, "headRefOid": tip, "isCrossRepository": False, "body": body, "base": base}})
 else:
     requests[int(sys.argv[3]) - 1]["body"] = body
 (state / "requests.json").write_text(json.dumps(requests))
@@ -74,6 +87,7 @@ class Host:
         self.shown: list[str] = []
         self.save("requests.json", [])
         self.save("issues.json", [])
+        self.save("workflows.json", [])
         self.save("tokens.json", {})
         self.program("gh", GH.format(python=sys.executable, state=str(self.state), origin=str(root / name)))
         self.program("sudo", "#!/bin/sh\nexit 0\n")
@@ -182,10 +196,19 @@ class Job:
 class Run:
     """A run of a workflow file, job after job, each on a machine (a folder) of its own and with a token of its own."""
 
-    def __init__(self, host: Host, workflow: str, variables: Mapping[str, str], branch: str = "main") -> None:
+    def __init__(
+        self,
+        host: Host,
+        workflow: str,
+        variables: Mapping[str, str],
+        branch: str = "main",
+        form: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.host, self.variables, self.branch = host, variables, branch
         text = git(host.root / host.name, "show", f"{branch}:.github/workflows/{workflow}")
-        self.workflow = yaml.safe_load(text)
+        self.workflow = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes texts: "on" is a word for yes in YAML
+        asked = self.workflow["on"].get("workflow_dispatch") or {}
+        self.form = {name: each.get("default", "") for name, each in asked.get("inputs", {}).items()} | dict(form)
         self.jobs: dict[str, Job] = {}
         for name, job in self.workflow["jobs"].items():
             self.jobs[name] = self._job(name, job)
@@ -195,6 +218,7 @@ class Run:
         needed = [self.jobs[each] for each in ([needs] if isinstance(needs, str) else needs)]
         token = self.host.token(job.get("permissions", self.workflow.get("permissions", {})))
         known = {"github.ref_name": self.branch, **{f"vars.{key}": value for key, value in self.variables.items()}}
+        known |= {f"inputs.{key}": value for key, value in self.form.items()}
         for other, done in self.jobs.items():
             known |= {f"needs.{other}.outputs.{key}": value for key, value in done.outputs.items()}
         condition = str(job.get("if", "true"))
@@ -259,7 +283,7 @@ class _Machine:
     def checkout(self, given: dict[str, Any]) -> bool:
         """Do what actions/checkout does, and leave the token in the clone unless it is told not to."""
         header = f"http.extraheader=Authorization: Basic {base64.b64encode(f'x:{self.token}'.encode()).decode()}"
-        depth = [] if given.get("fetch-depth") == 0 else ["--depth", "1"]
+        depth = [] if given.get("fetch-depth") == "0" else ["--depth", "1"]
         ref = filled(str(given.get("ref", self.known["github.ref_name"])), self.known)
         git(self.workspace, "init", "--quiet")
         git(self.workspace, "remote", "add", "origin", self.host.address)
@@ -269,7 +293,7 @@ class _Machine:
             git(self.workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD")
         else:
             git(self.workspace, "checkout", "--quiet", "-B", ref, f"origin/{ref}")
-        if given.get("persist-credentials") is not False:
+        if given.get("persist-credentials") != "false":
             git(self.workspace, "config", *header.split("=", 1))
         return True
 

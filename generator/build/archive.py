@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from generator.build.site_folder import MARK, owner_of
@@ -79,10 +80,16 @@ def faults(path: Path) -> tuple[str, ...]:
         return (f"it is no archive, or is damaged: {exc}",)
 
 
+def record(path: Path) -> dict[str, Any]:
+    """Return what a sound archive says of itself."""
+    with ZipFile(path) as packed:
+        told: dict[str, Any] = json.loads(packed.read(RECORD))
+    return told
+
+
 def about(path: Path) -> str:
     """Return which edition a sound archive holds, of which day, with the hash of the whole file."""
-    with ZipFile(path) as packed:
-        told = json.loads(packed.read(RECORD))
+    told = record(path)
     number = len(told["files"])
     return (
         f"{told['trust'] or 'national'}, edition {told['edition']}, issued {told['on']}, {number} files. {_hash(path)}"

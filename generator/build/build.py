@@ -17,6 +17,7 @@ from generator.build.options import PRINT, SITE, Options
 from generator.build.pipeline import Pipeline, seconds_to_typeset
 from generator.build.plan import Plan, no_such_trusts, plan, remember, sources_of
 from generator.build.prepared import prepared
+from generator.build.progress import Progress, Tell
 from generator.build.publish import Say
 from generator.build.site_folder import is_site
 from generator.build.standing import note_use
@@ -31,9 +32,6 @@ from generator.system.disk import file_names
 from generator.system.failures import in_plain_words
 from generator.system.shared_cache import SharedCache, StoreError
 from generator.system.stopping import unstoppable
-
-Tell = Callable[[str, float], None]
-"""Hears what is being done, in a few words, and how much of the whole is done, from 0 to 1."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +155,8 @@ def _make(
     options: Options, todo: Plan, crew: Executor, keeping: Keeping, staging: Path, tell: Tell, *, is_early: bool = False
 ) -> Mapping[str, int]:
     """Make the editions in a folder, and give how much was made anew; an early site goes before its PDFs."""
+    wanted = [(code, audience) for code in todo.made for audience in Audience]
+    progress = Progress(tell, len(wanted))
     pipeline = Pipeline(
         root=options.root,
         cache=_results(options),
@@ -164,10 +164,10 @@ def _make(
         engine=options.engine,
         only=options.only,
         is_early=is_early,
+        hear=progress.hear,
     )
-    wanted = [(code, audience) for code in todo.made for audience in Audience]
-    for position, (code, audience) in enumerate(wanted):
-        tell(f"Building {code or 'the national edition'} for {audience.value}s", position / len(wanted))
+    for code, audience in wanted:
+        progress.begin(f"Building {code or 'the national edition'} for {audience.value}s")
         edition = (look if is_early else take)(keeping.workroom, code, audience)
         pipeline.add(edition, staging / edition.folder)
     pipeline.finish()

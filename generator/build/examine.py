@@ -4,7 +4,6 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from generator.build.keeping import PREPARED
@@ -13,7 +12,6 @@ from generator.changes.edition_reports import changes_of_trust, reports
 from generator.changes.local_changes import TrustChanges
 from generator.check.rules import check
 from generator.check.turning_days import next_turn
-from generator.content.file_reader import RememberingReader
 from generator.content.library import Library
 from generator.content.load import load
 from generator.editions.edition import Edition
@@ -64,7 +62,7 @@ def read(sources: Sources, codes: Sequence[str] | None = None) -> Library:
     Raises:
         ContentError: There is no usable national edition.
     """
-    return load(sources.root / "content", sources.trust_folders, _reader(sources), only=codes)
+    return load(sources.root / "content", sources.trust_folders, only=codes)
 
 
 def changes_of(asked: Asked) -> TrustChanges:
@@ -148,8 +146,3 @@ def _prepared(asked: Asked, library: Library, edition: Edition, problems: Sequen
 
 def _path(folder: Path, code: str, audience: Audience) -> Path:
     return folder / f"{code or 'national'}.{audience.value}{PREPARED}"
-
-
-@cache
-def _reader(_: Sources) -> RememberingReader:
-    return RememberingReader()

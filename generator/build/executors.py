@@ -21,6 +21,9 @@ PATIENCE = 900.0
 _STEP = 5.0
 _IN_HAND = 2
 """How many jobs are handed out for each that is done at a time, so that nobody waits for the next."""
+Hear = Callable[[int, int], None]
+"""Hears how many jobs have ended, and how many were handed out so far."""
+
 _PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of Linux: which signal a process gets when its parent ends."""
 
@@ -45,15 +48,18 @@ class StalledError(Exception):
 class Foreman:
     """Hands out jobs and waits for their results, as long as any job still comes to an end now and then."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        """Wait for so many seconds while no job ends."""
+    def __init__(self, patience: float = PATIENCE, hear: Hear = lambda _ended, _handed_out: None) -> None:
+        """Wait for so many seconds while no job ends; `hear` is told of each that does."""
         self._patience = patience
+        self._hear = hear
+        self._handed_out = self._ended = 0
         self._look: Callable[[], object] = bool
         self._last = time.monotonic()
 
     def submit(self, where: Executor, fn: Callable[..., Any], *args: Any) -> Future[Any]:
         """Have a job done."""
-        self._note()
+        self._last = time.monotonic()
+        self._handed_out += 1
         self._look = getattr(where, "look", bool)
         future = where.submit(fn, *args)
         future.add_done_callback(self._note)
@@ -85,8 +91,10 @@ class Foreman:
         while waiting:
             yield self.result(waiting.popleft())
 
-    def _note(self, _: Future[Any] | None = None) -> None:
+    def _note(self, _: Future[Any]) -> None:
         self._last = time.monotonic()
+        self._ended += 1
+        self._hear(self._ended, self._handed_out)
 
 
 @contextmanager

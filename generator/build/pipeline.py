@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build.executors import Foreman
+from generator.build.executors import Foreman, Hear
 from generator.build.keeping import store_name
 from generator.build.options import PRINT, SITE
 from generator.build.prepared import Prepared
@@ -82,8 +82,9 @@ class Pipeline:
         engine: str = "mkdocs",
         only: str = "",
         is_early: bool = False,
+        hear: Hear = lambda _ended, _handed_out: None,
     ) -> None:
-        """Have the work done by `crew`; `only` is SITE, PRINT or nothing for both.
+        """Have the work done by `crew`; `only` is SITE, PRINT or nothing for both. `hear` is told how far its jobs are.
 
         With `is_early`, print follows, and pages say that their downloads are not made yet.
         """
@@ -93,7 +94,7 @@ class Pipeline:
         self._engine = engine
         self._only = only
         self._is_early = is_early
-        self._foreman = Foreman()
+        self._foreman = Foreman(hear=hear)
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
         self._peers: tuple[str | None, tuple[Book, ...]] = (None, ())

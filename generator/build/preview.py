@@ -13,7 +13,6 @@ from types import TracebackType
 
 from generator.build.build import check, codes_of
 from generator.changes.edition_reports import Reports, reports
-from generator.content.file_reader import RememberingReader
 from generator.content.library import Library
 from generator.content.load import load
 from generator.editions.edition import Edition
@@ -58,7 +57,6 @@ class Drafts:
     def __init__(self, wanted: Wanted) -> None:
         """Begin with nothing read."""
         self.wanted = wanted
-        self._reader = RememberingReader()
         self._told: Reports | None = None
         self._templates = Templates(wanted.root / "templates" / "pages")
 
@@ -68,7 +66,7 @@ class Drafts:
         Raises:
             ContentError: A file cannot be read as what it should be, or there is no such trust.
         """
-        library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reader)
+        library = load(self.wanted.root / "content", self.wanted.trust_folders)
         (code,) = codes_of(library, (self.wanted.code or "national",))
         edition, found = resolve(library, code, self.wanted.audience)
         _stop_if_wrong([*library.problems, *found])

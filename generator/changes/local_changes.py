@@ -13,8 +13,8 @@ from generator.model.base import Form
 from generator.model.texts import forms
 from generator.model.trust import Approval, Trust
 from generator.problems import Mark
+from generator.text.escaping import escaped
 from generator.text.language import N_, Language
-from generator.text.markup import escaped
 
 DONE = {
     "replace": N_("Changed"),

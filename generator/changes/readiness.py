@@ -72,7 +72,9 @@ class Status:
         return tuple(_obstacles(self))
 
 
-def status(library: Library, edition: Edition, problems: Sequence[Problem], today: date) -> Status:
+def status(
+    library: Library, edition: Edition, problems: Sequence[Problem], today: date, *, since_adoption: bool = True
+) -> Status:
     """Say how ready an edition is.
 
     Args:
@@ -80,6 +82,7 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
         edition: A trust's edition, or the national one, for trainers, who see everything.
         problems: What `check` found in it.
         today: The day it is asked on.
+        since_adoption: Whether to tell what changed since the edition that the trust adopted; it takes a moment.
     """
     covered = delivered(edition)
     everything = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
@@ -96,7 +99,7 @@ def status(library: Library, edition: Edition, problems: Sequence[Problem], toda
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
         others=tuple(each for each in problems if each.rule not in DETAILED),
-        adoption=_adoption(library, edition),
+        adoption=_adoption(library, edition) if since_adoption else None,
     )
 
 

@@ -11,6 +11,10 @@ LONGEST = 600
 """Letters of a text that are read out whole."""
 
 
+MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+"""How a word diff marks what is gone and what is new, in plain text, as `git diff --word-diff` does."""
+
+
 def word_diff(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Return two texts as runs of words, each marked "same", "gone" or "new", in reading order."""
     before, after = _words(old), _words(new)
@@ -22,6 +26,18 @@ def word_diff(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield "gone", "".join(before[i:j])
         if m > k:
             yield "new", "".join(after[k:m])
+
+
+def marked(old: str, new: str) -> str:
+    """Return the words of two texts as one, what is gone in [- -] and what is new in {+ +}."""
+    parts = []
+    for kind, words in word_diff(old, new):
+        before, after = MARKS[kind]
+        bare = words.strip() if kind != "same" else words
+        left = len(words) - len(words.lstrip())
+        right = len(words.rstrip())
+        parts.append(f"{words[:left]}{before}{bare}{after}{words[right:]}" if kind != "same" and bare else words)
+    return "".join(parts)
 
 
 def _words(text: str) -> list[str]:

@@ -190,7 +190,7 @@ def _change(edition: Edition, entry: Entry, old: Any, difference: Difference) ->
     return Change(
         words=f"{say(VERBS[difference.what])}: {where}",
         anchor=anchors[-1] if anchors and difference.what is not What.REMOVED else "",
-        runs=tuple(_shortened(word_diff(*(_spoken(edition, text) for text in (difference.old, difference.new))))),
+        runs=tuple(shortened(word_diff(*(_spoken(edition, text) for text in (difference.old, difference.new))))),
     )
 
 
@@ -206,7 +206,7 @@ def _spoken(edition: Edition, node: Node | None) -> str:
     return words(PLACE_FOR_VALUE.sub(value, node.said))
 
 
-def _shortened(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def shortened(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Cut what stayed the same to a few words around each change, and a long change to its beginning."""
     every = [(mark, text.split()) for mark, text in runs if text.strip()]
     for place, (mark, spoken) in enumerate(every):

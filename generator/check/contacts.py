@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.content.called_numbers import called_on
 from generator.content.confirmations import contacts, details_of, is_about
 from generator.content.ledger import names_of
 from generator.content.node_paths import find
-from generator.editions.due_dates import contacts_due, reviews_due, rules_due
+from generator.editions.due_dates import VALUES, contacts_due, reviews_due, rules_due
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.model.framework import Signposting
@@ -23,6 +24,8 @@ def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:
     for each in contacts_due(edition, today):
         sentence = f'the details of "{each.title}" had to be checked again by {each.day}'
         hint = "check them, then set checked_on and check_by"
+        if each.document == VALUES:
+            hint = f"call it, then write the day in the line above it: {called_on(today)}"
         if edition.trust is None or not each.is_own:
             hint += f"; a trust that called: ./handbook confirm CODE {each.name} --by WHO"
         yield notice(each.mark, "stale-contact", sentence, hint)

@@ -12,7 +12,7 @@ from generator.editions.coverage import components
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import blamed, change_to, is_own, local_texts, mark, mark_of
 from generator.editions.urls import STANDING_PAGES
-from generator.model.base import Form
+from generator.model.base import Audience, Form
 from generator.model.document import Document
 from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms
 from generator.model.kinds import (
@@ -48,6 +48,7 @@ ELEMENTS = (
     "terms",
     "contacts",
     "law",
+    "questions",
     "half_days",
     "frameworks",
 )
@@ -136,8 +137,8 @@ def _groups(edition: Edition) -> tuple[CompetencyGroup, ...]:
 
 
 def unknown_material(edition: Edition) -> Iterator[Problem]:
-    """`unknown-reference`: an activity uses a material that its session does not list."""
-    for entry in edition.of_kind(SESSION):
+    """`unknown-reference`: an activity uses a material that its session does not list. Trainers have them all."""
+    for entry in edition.of_kind(SESSION) if edition.audience is Audience.TRAINER else ():
         if isinstance(entry.model, Session):
             names = {material.id for material in entry.model.materials}
             for activity in entry.model.activities:

@@ -7,11 +7,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from generator.build.build import codes_of
 from generator.cli import terminal
 from generator.cli.formats import as_json, due_json, due_line
-from generator.cli.terminal import TrustFolders, read_library, reporting, tell
-from generator.content.library import Library
+from generator.cli.terminal import TrustFolders, own_codes, read_library, reporting, tell
 from generator.editions.edition import Edition
 from generator.editions.next_due import APPROVAL, CONTACT, REVIEW, RULE, Coming, coming
 from generator.editions.resolve import resolve
@@ -52,7 +50,7 @@ def due_command(
         library = read_library(trust)
         if unread := [each for each in library.problems if each.level is Level.ERROR]:
             raise ContentError(unread)  # a file that cannot be read may hold what is due
-        editions = [resolve(library, code, Audience.TRAINER)[0] for code in _asked(library, codes or ())]
+        editions = [resolve(library, code, Audience.TRAINER)[0] for code in own_codes(library, codes or ())]
     found = [(edition, coming(edition, last)) for edition in editions]
     if show == "ics":
         sys.stdout.write(due_calendar(found, today))
@@ -72,13 +70,6 @@ def due_command(
 def request_command(context: typer.Context) -> None:
     """Open the issue that lists what falls due, bring it up to date, or close it when all is done."""
     raise typer.Exit(main(["request-due", *context.args], terminal.ROOT))
-
-
-def _asked(library: Library, codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the editions to tell of: where none is named, those of real trusts, or else the national one."""
-    found = codes_of(library, codes)
-    own = tuple(code for code in found if code and not library.trusts[code].trust.example)
-    return found if codes else own or ("",)
 
 
 def _lines(found: Found, today: date, last: date) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The commands for those who keep an edition: begin one, amend it, see how it differs, take the next national one."""
 
 import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
@@ -9,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-import click
 import typer
 
 from generator.build.build import check, codes_of
@@ -25,19 +23,30 @@ from generator.cli.formats import (
     explanation_text,
     overview_json,
     overview_text,
-    question_text,
     status_json,
     status_text,
 )
-from generator.cli.terminal import Code, TrustFolders, folders, known_trust, read_library, reporting, say, shown, tell
+from generator.cli.terminal import (
+    Code,
+    TrustFolders,
+    ask,
+    folders,
+    known_trust,
+    past_day,
+    read_library,
+    reporting,
+    say,
+    shown,
+    tell,
+)
 from generator.content.library import Library
 from generator.editions.resolve import resolve
 from generator.model.base import NATIONS, Audience, Pathway
 from generator.model.kinds import BEGUN
 from generator.pages.templates import Templates
 from generator.pdf.verify import State, verify
-from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
 from generator.upkeep.release import release
+from generator.upkeep.request_text import MOST_STATUS, block
 from generator.upkeep.scaffold import NewTrust, amendment, new_document, new_trust, trust_place
 
 VERDICTS = {
@@ -53,14 +62,13 @@ _Answer = TypeVar("_Answer")
 trust_app = typer.Typer(rich_markup_mode=None)
 
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to show it.")]
-By = Annotated[str, typer.Option(help="Who decides, by job title; the coordinator when left out.")]
 
 
 @trust_app.command("status", epilog="Example: ./handbook status northmoor --format json")
 def status_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust or national; all when left out.")] = "",
     trust: TrustFolders = None,
-    show: Form = "text",
+    show: Annotated[Literal["text", "markdown", "json"], typer.Option("--format", help="How to show it.")] = "text",
 ) -> None:
     """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
     with reporting():
@@ -70,7 +78,8 @@ def status_command(
         told = [status_json(each) for each in found]
         tell(as_json(told[0] if code else told))
     else:
-        tell("\n\n".join(status_text(each) for each in found))
+        text = "\n\n".join(status_text(each) for each in found)
+        tell(block(text, MOST_STATUS) if show == "markdown" else text)
     if any(each.obstacles for each in found):
         raise typer.Exit(1)
 
@@ -117,13 +126,37 @@ def amend_command(
         Literal["replace", "remove", "note", "add"], typer.Option(help="What to do there.")
     ] = "replace",
     kind: Annotated[str, typer.Option(help="Of what to add, where a list holds several: explain shows them.")] = "",
+    text: Annotated[str, typer.Option(help="What it says with you. Of a list, each line is an entry.")] = "",
+    reason: Annotated[str, typer.Option(help="Why you differ, in a sentence; then the whole change is written.")] = "",
+    approved_by: Annotated[str, typer.Option(help="Who approved it, by job title or group.")] = "",
+    approved_on: Annotated[str, typer.Option(help="When: 2026-12-01; today when left out.")] = "",
     trust: TrustFolders = None,
 ) -> None:
-    """Write the beginning of a local change, with the national text and its base, for you to finish."""
+    """Write a local change, with its base; without a reason its beginning, with the national text, to finish."""
+    from generator.editor.amending import Grounds  # noqa: PLC0415 - no other command pays for the editor
+    from generator.editor.workspace import Wanted  # noqa: PLC0415
+    from generator.editor.written import Said, amend  # noqa: PLC0415
+
     with reporting():
         library = read_library(trust)
-        path, line = amendment(library, known_trust(library, code), address, operation, kind)
-    say(f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it.")
+        known = known_trust(library, code)
+        if not reason.strip():
+            if text.strip():
+                raise typer.BadParameter("say why you differ, with --reason; readers see it beside the text")
+            path, line = amendment(library, known, address, operation, kind)
+            say(
+                f"Now finish the change at the end of {shown(path)} (line {line}): what it says, and the reason for it."
+            )
+            return
+        grounds = Grounds(reason=reason, by=approved_by, on=f"{past_day(approved_on, date.today())}")
+        if operation == "add" or (operation != "remove" and not text.strip()):
+            wrong = (
+                "leave --reason out to add something: its shape is then written for you" if operation == "add" else ""
+            )
+            raise typer.BadParameter(wrong or "say what stands there with you, with --text")
+        wanted = Wanted(root=terminal.ROOT, code=known, trust_folders=folders(trust))
+        path, place = amend(wanted, Said(address=address, operation=operation, text=text, grounds=grounds))
+    say(f"{place} is changed for {known}, in {shown(path)}.")
 
 
 @trust_app.command("verify", epilog="Example: ./handbook verify procedures-manual.pdf")
@@ -173,16 +206,11 @@ def new_command(
     say(f"Made {' and '.join(shown(path) for path in made)}. ./handbook check tells what is still missing.")
 
 
-def _ask(words: str, default: str) -> str:
-    answer: str = typer.prompt(words, default=default or None)
-    return answer
-
-
 def _answer(words: str, given: str, default: str, read: Callable[[str], _Answer]) -> _Answer:
     """Read what was given as an option, or ask for it, again and again until it can be read."""
     while True:
         try:
-            return read(given or _ask(words, default))
+            return read(given or ask(words, default))
         except ValueError as exc:
             if given:
                 raise typer.BadParameter(str(exc)) from None
@@ -222,93 +250,3 @@ def release_command(edition: Annotated[str, typer.Argument(help="Year and month:
         library = read_library()
         path = release(library, edition, check(library, ("",), date.today()))
     say(f"Edition {edition} is written to {shown(path)}. Commit it with content/national/edition.yml.")
-
-
-@trust_app.command("rebase", epilog="Example: ./handbook rebase northmoor --list")
-def rebase_command(
-    code: Code,
-    only_list: Annotated[
-        bool, typer.Option("--list", help="Show what there is to decide, and change nothing.")
-    ] = False,
-    keep_all: Annotated[
-        bool, typer.Option("--keep-all", help="Keep every local text, over today's national one.")
-    ] = False,
-    take_all: Annotated[
-        bool, typer.Option("--take-all", help="Take every national text; the local changes go.")
-    ] = False,
-    decline_all: Annotated[bool, typer.Option("--decline-all", help="Put all off until the next edition.")] = False,
-    by: By = "",
-    trust: TrustFolders = None,
-) -> None:
-    """After a new national edition: decide about each local change whose national text moved beneath it."""
-    if keep_all + take_all + decline_all + only_list > 1:
-        raise typer.BadParameter("give one of --list, --keep-all, --take-all and --decline-all")
-    every = Choice.KEEP if keep_all else Choice.TAKE if take_all else Choice.DECLINE if decline_all else None
-    with reporting():
-        library = read_library(trust)
-        code = known_trust(library, code)
-        if only_list:
-            _list(library, code)
-            return
-        for rename in follow(library, code):
-            say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
-        decided = _decide_each(lambda: read_library(trust), code, every, by or _decider(library, code))
-        left = [each for each in questions(read_library(trust), code) if not each.declined]
-        if not left:
-            adopt(library.trusts[code].folder, library.edition.edition)
-            say(f"{decided} decided. {code} now works from edition {library.edition.edition}.")
-        else:
-            say(f"{decided} decided, {len(left)} left:")
-            for each in left:
-                can = " or ".join(choice.value for choice in each.choices)
-                say(f"  {each.document}#{each.address}, in {each.place.shown_as}:{each.place.line}: {can}")
-
-
-def _decider(library: Library, code: str) -> str:
-    """Ask who decides; where there is nobody to ask, it is the coordinator's job."""
-    coordinator = library.trusts[code].trust.coordinator
-    return _ask("Who decides, by job title", coordinator) if sys.stdin.isatty() else coordinator
-
-
-def _list(library: Library, code: str) -> None:
-    for rename in renames(library, code):
-        tell(f"{rename.place.shown_as}:{rename.place.line}: {rename.old} is now called {rename.new}\n")
-    asked = questions(library, code)
-    for question in asked:
-        tell(question_text(question) + (" \n  Put off until the next edition." if question.declined else "") + "\n")
-    tell(f"{len(asked)} to decide.")
-
-
-def _decide_each(library: Callable[[], Library], code: str, every: Choice | None, by: str) -> int:
-    """Go through the questions one by one; each decision moves lines, so the files are read again after it."""
-    passed, decided = 0, 0
-    while True:
-        read = library()
-        left = [each for each in questions(read, code) if not each.declined]
-        if passed >= len(left):
-            return decided
-        question = left[passed]
-        choice, text = (every, "") if every else _asked(question)
-        if choice is None or choice not in question.choices:
-            passed += 1
-            continue
-        decide(read.trusts[code].folder, question, choice, by, date.today(), read.edition.edition, text)
-        decided += 1
-
-
-def _asked(question: Question) -> tuple[Choice | None, str]:
-    """Show one change and ask what to do; nothing is done where there is nobody to ask."""
-    tell(question_text(question))
-    words = [each.value for each in question.choices]
-    if not sys.stdin.isatty():
-        return None, ""
-    answer = ""
-    while answer not in (*words, "skip"):
-        answer = typer.prompt(f"{', '.join(words)} or skip", default="skip")
-    if answer == "skip":
-        return None, ""
-    choice = Choice(answer)
-    if choice is not Choice.EDIT:
-        return choice, ""
-    text = (click.edit(question.ours, extension=".txt") or "").strip()
-    return (choice, text) if text else (None, "")

@@ -8,14 +8,12 @@ from typing import Any
 from generator.changes.explain import Explanation
 from generator.changes.local_changes import Amended, LocalDifference
 from generator.changes.readiness import Status
-from generator.changes.text_diff import word_diff
+from generator.changes.text_diff import marked
 from generator.editions.due_dates import Due
 from generator.model.trust import Approval
 from generator.quoting import escaped_json
+from generator.upkeep.arrivals import Arrivals
 from generator.upkeep.rebase import Question
-
-MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
-"""How a word diff marks what is gone and what is new, in plain text, as `git diff --word-diff` does."""
 
 
 def status_text(found: Status) -> str:
@@ -239,16 +237,16 @@ def question_text(question: Question) -> str:
     return "\n".join([*lines, "  Ours:", *_indented(question.ours, 4)])
 
 
-def marked(old: str, new: str) -> str:
-    """Return the words of two texts as one, what is gone in [- -] and what is new in {+ +}."""
-    parts = []
-    for kind, words in word_diff(old, new):
-        before, after = MARKS[kind]
-        bare = words.strip() if kind != "same" else words
-        left = len(words) - len(words.lstrip())
-        right = len(words.rstrip())
-        parts.append(f"{words[:left]}{before}{bare}{after}{words[right:]}" if kind != "same" and bare else words)
-    return "".join(parts)
+def arrivals_lines(found: Arrivals) -> Iterator[str]:
+    """Say what a national edition brings for a trust, one thing after another."""
+    number = len(found.matters)
+    yield f"{found.code or 'national'}, edition {found.edition}: {number} thing{'' if number == 1 else 's'} to look at."
+    for place, each in enumerate(found.matters, start=1):
+        where = f"{each.document}{f'#{each.address}' if each.address else ''}"
+        yield f"{place}. {each.kind.replace('-', ' ')}: {where}" if where else f"{place}. {each.kind}"
+        yield from _indented(each.words)
+        yield from _indented(f"Ours: {each.ours}" if each.ours else "")
+    yield from _listed("What else moved in the national edition:", found.others)
 
 
 def as_json(values: Any) -> str:

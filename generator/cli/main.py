@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from generator.build.build import Outcome, Tell, build, check_all, codes_of
+from generator.build.build import Outcome, build, check_all, codes_of
 from generator.build.examine import Sources, read
 from generator.build.options import Options
 from generator.build.preview import Wanted
+from generator.build.progress import Tell
 from generator.build.site_folder import is_site
 from generator.cli import terminal
+from generator.cli.comparing import comparing_app
+from generator.cli.deciding import deciding_app
 from generator.cli.due import due_app
 from generator.cli.edit import edit_app
 from generator.cli.editions import trust_app
+from generator.cli.handing import handing_app
 from generator.cli.national import national_app
 from generator.cli.records import records_app
 from generator.cli.renaming import renaming_app
@@ -44,6 +48,7 @@ from generator.cli.terminal import (
 )
 from generator.content.json_schema import write
 from generator.content.load import load
+from generator.content.reference import as_markdown
 from generator.model.base import Audience
 from generator.model.trust import LEAST_PEOPLE, MOST_PEOPLE
 from generator.problem_formats import as_text, count
@@ -57,6 +62,9 @@ from generator.upkeep.renew_translations import renew
 QUICK = "not slow and not site and not browser and not content"
 """What `--quick` runs, as pytest marks it."""
 
+REFERENCE = Path("docs/reference.md")
+"""Where `schema` writes the reference of every kind of file."""
+
 app = typer.Typer(
     name="handbook",
     cls=Sentences,
@@ -67,6 +75,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(trust_app)
+app.add_typer(deciding_app)
+app.add_typer(comparing_app)
+app.add_typer(handing_app)
 app.add_typer(national_app)
 app.add_typer(records_app)
 app.add_typer(due_app)
@@ -287,11 +298,14 @@ def _tell_preview(problems: tuple[Problem, ...], address: str) -> None:
 def schema_command(
     folder: Annotated[Path, typer.Option(help="Where the schemas go.")] = Path("schemas"),
 ) -> None:
-    """Write a JSON Schema for every kind of file, so that an editor helps as you type."""
+    """Write a JSON Schema for every kind of file, so that an editor helps as you type, and docs/reference.md."""
     declared = load(terminal.ROOT / "content").declared_values
     folder = folder if folder.is_absolute() else terminal.ROOT / folder
     changed = write(folder, {name: f"{value.label}. {value.meaning}" for name, value in declared.items()})
     say(f"{len(changed)} schemas changed in {shown(folder)}/.")
+    page = terminal.ROOT / REFERENCE
+    if page.parent.is_dir():
+        page.write_text(as_markdown(), encoding="utf-8")
 
 
 @app.command("words", epilog="Example: ./handbook words cy")
@@ -340,7 +354,8 @@ def run_tests(
 @contextmanager
 def _progress() -> Iterator[Tell]:
     """Show how far the work is, on a terminal; say nothing anywhere else."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    left = (TextColumn("left"), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), *left)
     with Progress(*columns, console=quiet_console, transient=True, disable=not quiet_console.is_terminal) as bar:
         task = bar.add_task("Starting", total=1)
         yield lambda words, done: bar.update(task, description=words, completed=done)

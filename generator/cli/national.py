@@ -1,13 +1,44 @@
-"""The commands of the weekly job, as the command line has them: they hand their words to `national_door.py`."""
+"""What a national edition brings, and the commands of the weekly jobs, which hand their words to `weekly_job.py`."""
+
+from datetime import date
+from typing import Annotated, Literal
 
 import typer
 
+from generator.build.build import check
+from generator.changes.edition_reports import own_problems
+from generator.changes.readiness import status
 from generator.cli import terminal
+from generator.cli.formats import arrivals_lines, as_json
+from generator.cli.terminal import TrustFolders, own_codes, read_library, reporting, tell
+from generator.editions.resolve import resolve
+from generator.model.base import Audience
+from generator.upkeep.arrivals import arrivals
 from generator.upkeep.weekly_job import main
 
 national_app = typer.Typer(rich_markup_mode=None)
 
 _WORDS = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+@national_app.command("news", epilog="Example: ./handbook news northmoor")
+def news_command(
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Your trusts, if left out.")] = None,
+    trust: TrustFolders = None,
+    show: Annotated[Literal["text", "json"], typer.Option("--format", help="How to show it.")] = "text",
+) -> None:
+    """Tell what the national edition that is here brings for a trust: what it must look at first, then the rest."""
+    found = []
+    with reporting():
+        library, today = read_library(trust), date.today()
+        for code in own_codes(library, codes or ()):
+            edition, _ = resolve(library, code, Audience.TRAINER)
+            problems = own_problems(library, edition, check(library, (code,), today))
+            found.append(arrivals(library, status(library, edition, problems, today)))
+    if show == "json":
+        tell(as_json([each.as_values() for each in found]))
+    else:
+        tell("\n".join(line for each in found for line in arrivals_lines(each)))
 
 
 @national_app.command(
@@ -28,3 +59,9 @@ def take_command(context: typer.Context) -> None:
 def request_command(context: typer.Context) -> None:
     """Open the pull request for the branch national-edition, or bring its text up to date."""
     raise typer.Exit(main(["request-national", *context.args], terminal.ROOT))
+
+
+@national_app.command("keep-schedules", epilog="The weekly workflow runs it. Example: ./handbook keep-schedules")
+def keep_command() -> None:
+    """Keep the host from switching the weekly jobs off in a repository in which nothing changes for long."""
+    raise typer.Exit(main(["keep-schedules"], terminal.ROOT))

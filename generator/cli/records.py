@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from generator.cli import terminal
-from generator.cli.terminal import Code, TrustFolders, known_trust, read_library, reporting, say, shown
+from generator.cli.terminal import (
+    Code,
+    TrustFolders,
+    day_of,
+    known_trust,
+    past_day,
+    read_library,
+    reporting,
+    say,
+    several,
+    shown,
+)
 from generator.content.confirmations import next_check
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
@@ -42,8 +53,8 @@ def approve_command(
 ) -> None:
     """Record that your trust approved documents as they are now. When a text changes, its approval ends."""
     today = date.today()
-    approved, again = _day(on, today), _day(review_by, _year_after(_day(on, today)))
-    _refuse_future(approved, today)
+    approved = past_day(on, today)
+    again = day_of(review_by, _year_after(approved))
     if again <= max(approved, today):
         after = "today" if again <= today else "the approval"
         raise typer.BadParameter(f"the day to look again, {again}, must come after {after}")
@@ -52,7 +63,7 @@ def approve_command(
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        documents = chosen(edition, patterns)
+        documents = chosen(edition, several(patterns))
         new = approve(library.trusts[code].folder, documents, said)
     _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "approvals.yml"))
     for entry in documents:
@@ -72,8 +83,7 @@ def sign_command(
     trust: TrustFolders = None,
 ) -> None:
     """Record another decision about documents as they are now; it stands on their front sheets until they change."""
-    day = _day(on, date.today())
-    _refuse_future(day, date.today())
+    day = past_day(on, date.today())
     if is_no_answer(event):
         raise typer.BadParameter("say what was decided, such as ratified, with --event")
     said = {"event": event.strip(), "by": _somebody(by), "on": f"{day}"}
@@ -81,7 +91,7 @@ def sign_command(
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        documents = chosen(edition, patterns)
+        documents = chosen(edition, several(patterns))
         new = sign(library.trusts[code].folder, documents, said)
     _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "signatures.yml"))
 
@@ -101,7 +111,7 @@ def sheet_command(
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        documents = chosen(edition, patterns) if patterns else waiting(edition)
+        documents = chosen(edition, several(patterns)) if patterns else waiting(edition)
     then = texts_then(terminal.ROOT, library, code, documents)
     target = out if out.is_absolute() else terminal.ROOT / out
     target.write_text(approval_sheet(edition, documents, then, date.today()), encoding="utf-8")
@@ -119,12 +129,11 @@ def confirm_command(
 ) -> None:
     """Record that you called a national contact and its details are right. When they change, you are asked again."""
     today = date.today()
-    called, somebody = _day(on, today), _somebody(by)
-    _refuse_future(called, today)
+    called, somebody = past_day(on, today), _somebody(by)
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        found = [contact(edition, name) for name in names]
+        found = [contact(edition, name) for name in several(names)]
     for _, _, each in found:
         if called < each.checked_on:
             raise typer.BadParameter(f"{each.id} was checked after that, on {each.checked_on}")
@@ -149,18 +158,5 @@ def _somebody(by: str) -> str:
     return by.strip()
 
 
-def _refuse_future(day: date, today: date) -> None:
-    if day > today:
-        raise typer.BadParameter(f"{day} is still to come; record it once it is done")
-
-
 def _year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, 28)) if day.year < date.max.year else day
-
-
-def _day(words: str, left_out: date) -> date:
-    """Return a day as it is written in YAML, or stop where the words are none."""
-    try:
-        return date.fromisoformat(words) if words else left_out
-    except ValueError:
-        raise typer.BadParameter(f'"{words}" is no day; write it as {left_out.isoformat()}') from None

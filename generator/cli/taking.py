@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from generator.build.archive import Issued, about, archive, faults
+from generator.build.archive import Issued, about, archive, faults, record
 from generator.build.build import build, codes_of
+from generator.build.earlier import Earlier, lay_out
 from generator.build.options import Options
 from generator.build.preview import Draft, Drafts, Wanted
 from generator.cli import terminal
@@ -129,10 +130,40 @@ def archive_command(
     say(f"Written: {shown(target)}. Put its hash into the minutes: {whole}.")
 
 
+@taking_app.command("earlier", epilog="Example: ./handbook earlier archive/handbook-northmoor-2026.11-2027-01-18.zip")
+def earlier_command(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Archives that ./handbook archive wrote.")],
+    out: Annotated[Path, typer.Option(help="The folder for earlier editions, to put beside the site.")] = Path(
+        "earlier"
+    ),
+    trust: TrustFolders = None,
+) -> None:
+    """Lay earlier editions out for the web: every page says that it is old, and asks search engines to stay away."""
+    place = out if out.is_absolute() else terminal.ROOT / out
+    with reporting():
+        library = read_library(trust)
+    for path in files:
+        _look_at(path)
+        code = str(record(path)["trust"])
+        own = library.trusts.get(code)
+        present = (own.trust.address if own else None) or (library.edition.address if not code else None) or ""
+        try:
+            folder, pages = lay_out(Earlier(path=path, language=library.language, present=present), place)
+        except FileExistsError as exc:
+            say(f"{shown(Path(exc.filename))} is there already. Take it away first, or name another folder with --out.")
+            raise typer.Exit(1) from None
+        say(f"Written: {shown(folder)}, {pages} pages, each marked as earlier.")
+
+
 def _verify(path: Path) -> None:
+    _look_at(path)
+    tell(f"{path.name} is as it was: {about(path)}")
+
+
+def _look_at(path: Path) -> None:
+    """Stop where an archive is not as it was put there."""
     if not path.is_file():
         raise typer.BadParameter(f'there is no file "{path}"')
     if found := faults(path):
         tell("\n".join(f"{path.name}: {fault}" for fault in found))
         raise typer.Exit(1)
-    tell(f"{path.name} is as it was: {about(path)}")

@@ -1,9 +1,11 @@
 """What all commands share: the words of their options, and how they say things."""
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -117,3 +119,37 @@ def known_trust(library: Library, code: str) -> str:
         hint = f"there are: {', '.join(library.trusts)}"
         raise UnknownTrustError([error(Mark(path="content/trusts"), "unknown-trust", sentence, hint)])
     return found
+
+
+def day_of(words: str, left_out: date) -> date:
+    """Return a day as it is written in YAML, or stop where the words are none."""
+    try:
+        return date.fromisoformat(words) if words else left_out
+    except ValueError:
+        raise typer.BadParameter(f'"{words}" is no day; write it as {left_out.isoformat()}') from None
+
+
+def past_day(words: str, today: date) -> date:
+    """Return a day on which something was done, today when none is given; one that is still to come is refused."""
+    day = day_of(words, today)
+    if day > today:
+        raise typer.BadParameter(f"{day} is still to come; record it once it is done")
+    return day
+
+
+def several(words: Sequence[str]) -> tuple[str, ...]:
+    """Return words of which each may hold several, with commas or on lines of their own, as in a form."""
+    return tuple(part.strip() for word in words for part in re.split(r"[,\n]", word) if part.strip())
+
+
+def ask(words: str, default: str) -> str:
+    """Ask the person at the terminal."""
+    answer: str = typer.prompt(words, default=default or None)
+    return answer
+
+
+def own_codes(library: Library, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the editions to tell of: where none is named, those of real trusts, or else the national one."""
+    found = codes_of(library, codes)
+    own = tuple(code for code in found if code and not library.trusts[code].trust.example)
+    return found if codes else own or ("",)

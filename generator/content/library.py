@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from generator.content.ledger import Ledger
@@ -32,7 +33,7 @@ class TrustFolder:
     """All that one trust wrote.
 
     `values_read` is false where its values are there but cannot be read; `value_places` says where each value
-    stands, or where its name waits for one.
+    stands, or where its name waits for one; `called` when a number among them was last called.
     """
 
     code: str
@@ -42,6 +43,7 @@ class TrustFolder:
     values: Mapping[str, Scalar]
     values_read: bool
     value_places: Mapping[str, Mark]
+    called: Mapping[str, date]
     amendments: tuple[File, ...]
     added: Mapping[str, File]
     records: tuple[File, ...]

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.content.file_reader import FileReader
+from generator.content.called_numbers import days_called
+from generator.content.file_reader import FileRead, checked, read_file
 from generator.content.file_text import text_of
 from generator.content.former_ids import former_ids
 from generator.content.images import nearest as nearest_picture
@@ -23,7 +24,7 @@ from generator.content.stray_files import trust_folders as strays_among_trusts
 from generator.content.translations import FOLDER as CATALOGUES
 from generator.content.translations import edition_language
 from generator.content.validate import sound_part
-from generator.content.yaml_nodes import Node, Scalar, Table, mark_at, plain
+from generator.content.yaml_nodes import Scalar, Table, mark_at, plain
 from generator.model.framework import LocalValues, NationalEdition
 from generator.model.kinds import (
     AMENDMENT,
@@ -50,7 +51,6 @@ _NAMED = re.compile(r"\s*(?:#\s*)?(?P<name>[a-z][a-z0-9_]*)\s*:")
 def load(
     content: Path,
     trust_folders: tuple[Path, ...] = (),
-    files: FileReader | None = None,
     only: Collection[str] | None = None,
 ) -> Library:
     """Read a content folder and any trust folders that lie outside it.
@@ -58,13 +58,12 @@ def load(
     Args:
         content: The folder.
         trust_folders: Folders of trusts that lie elsewhere.
-        files: What reads each YAML file; what is given here may remember it from the last time.
         only: The codes of the trusts to read; where nothing is given, all.
 
     Raises:
         ContentError: There is no usable `national/edition.yml`, so no edition can be made at all.
     """
-    reader = _Reader(content, files or FileReader())
+    reader = _Reader(content)
     national_folder = content / "national"
     if (odd := odd_kind(national_folder)) is not None and national_folder.is_symlink():
         raise ContentError([error(Mark(path=reader.shown(national_folder)), *odd)])
@@ -107,20 +106,17 @@ def load(
     )
 
 
-def read_trusts(
-    content: Path, trust_folders: tuple[Path, ...] = (), files: FileReader | None = None
-) -> Mapping[str, Trust | None]:
+def read_trusts(content: Path, trust_folders: tuple[Path, ...] = ()) -> Mapping[str, Trust | None]:
     """Return what each trust says of itself in its `trust.yml`, by its code, and read nothing else of it.
 
     Args:
         content: The content folder.
         trust_folders: Folders of trusts that lie elsewhere.
-        files: What reads each YAML file.
 
     Returns:
         The trusts; nothing for one whose file cannot be used, which `load` tells.
     """
-    reader = _Reader(content, files or FileReader())
+    reader = _Reader(content)
     inside, _ = strays_among_trusts(content, reader.shown)
     found: dict[str, Trust | None] = {}
     for folder in (*inside, *trust_folders):
@@ -132,9 +128,8 @@ def read_trusts(
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 
-    def __init__(self, content: Path, files: FileReader) -> None:
+    def __init__(self, content: Path) -> None:
         self.content = content
-        self.files = files
         self.base = content.parent
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -155,12 +150,12 @@ class _Reader:
                 self.problems.append(error(Mark(path=shown_as), "missing-file", "this file is missing", hint))
             self.broken.add(file_id)
             return None
-        node = self._node(path, shown_as)
-        if node is None:
+        read = self._read(path, shown_as)
+        if read is None:
             self.broken.add(file_id)
             return None
-        checked = self.files.checked(path, node, kind)
-        model, problems, repeated = checked.model, checked.problems, checked.repeated
+        found = checked(read, kind)
+        node, model, problems, repeated = read.node, found.model, found.problems, found.repeated
         if model is None or repeated:
             self.broken.add(file_id)
         if model is None and (misplaced := in_another_folder(node, kind, path, Mark(path=shown_as))):
@@ -236,6 +231,7 @@ class _Reader:
             values=values or {},
             values_read=values is not None,
             value_places=self._value_places(folder / "values.yml") if values is not None else {},
+            called=days_called(text_of(given, self.shown(given))) if values else {},
             amendments=amendments,
             added=added,
             records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
@@ -271,22 +267,23 @@ class _Reader:
         self.broken |= set(refused)
         return found
 
-    def _node(self, path: Path, shown_as: str, quiet: str = "") -> Node | None:
+    def _read(self, path: Path, shown_as: str, quiet: str = "") -> FileRead | None:
         """Read a file and keep what is wrong with it, but for warnings of one rule."""
         try:
-            node, looked_at = self.files.read(path, shown_as)
+            read = read_file(path, shown_as)
         except ContentError as exc:
             self.problems += exc.problems
             return None
-        self.problems += [each for each in looked_at if each.rule != quiet]
-        return node
+        self.problems += [each for each in read.problems if each.rule != quiet]
+        return read
 
     def _values(self, path: Path, national: Mapping[str, File]) -> Mapping[str, Scalar] | None:
         """Read local values; nothing where the file is there and cannot be read, so that none is called missing."""
         if not os.path.lexists(path):
             return None if misnamed(path.parent, path.name, self.shown) else {}
-        if (node := self._node(path, self.shown(path), quiet="comment")) is None:
+        if (read := self._read(path, self.shown(path), quiet="comment")) is None:
             return None
+        node = read.node
         if not isinstance(node, Table):
             hint = 'write "name: value", each at the beginning of a line, without a dash'
             sentence = "this file must hold names and values, one on each line"

@@ -40,11 +40,12 @@ PAGES: Mapping[str, str] = {
     "status": "status.md",
     "who-is-called": "who-is-called.md",
     "overview": "overview.md",
+    "reference": "reference.md",
 }
 """The pages that are no document's, by the name an author writes to link to one: the source path of each."""
 
-MADE = ("assets", "downloads", "fonts", "search", "trainer")
-"""Folders that a build makes: pictures, PDFs, fonts, the index of search, and the editions for trainers."""
+MADE = ("assets", "card", "downloads", "earlier", "fonts", "room", "search", "trainer")
+"""Folders beside pages: pictures, the card, PDFs, earlier editions, fonts, rooms, search, and editions for trainers."""
 
 LONGEST_CODE = 31
 NATIONAL = "national"

@@ -90,6 +90,23 @@ def append_entry(path: Path, key: str, entry: str, start: str) -> None:
     page.save(page.inserted(page.stop(listing), _hung(lines, margin)), meant)
 
 
+def append_record(path: Path, key: str, fields: Sequence[str], start: str) -> None:
+    """Add a record at the end of the list under a key, on one line of its own.
+
+    Two people who each add one on the same day then have two lines, which git puts below each other (`merge=union`).
+
+    Args:
+        path: The file; where there is none, it begins with `start`.
+        key: The key.
+        fields: What the record says, each as `key: value`.
+        start: What a new file begins with.
+
+    Raises:
+        ContentError: The file cannot be read, or cannot be edited there; it is as it was.
+    """
+    append_entry(path, key, f"{{{', '.join(fields)}}}", start)
+
+
 def quoted(text: str) -> str:
     """Write a text between double quotes, as YAML and JSON both read it."""
     return ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

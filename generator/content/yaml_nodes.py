@@ -85,16 +85,20 @@ _TAGS = {"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "
 
 
 def read(path: Path, shown_as: str) -> Node:
-    """Read one YAML file, as `examine` does, when what only deserves a look is of no interest."""
-    return examine(path, shown_as)[0]
+    """Return what one YAML file says, when what only deserves a look is of no interest.
+
+    Raises:
+        ContentError: It cannot be read as the one YAML document we accept; every reason found is in it.
+    """
+    return said_in(text_of(path, shown_as), shown_as)[0]
 
 
-def examine(path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
-    """Read one YAML file.
+def said_in(text: str, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
+    """Read the text of one YAML file.
 
     Args:
-        path: The file.
-        shown_as: Its path as people should see it in messages.
+        text: The text.
+        shown_as: The path of its file as people should see it in messages.
 
     Returns:
         What it says, and warnings of what may not say what was meant.
@@ -103,7 +107,6 @@ def examine(path: Path, shown_as: str) -> tuple[Node, tuple[Problem, ...]]:
         ContentError: It cannot be read as the one YAML document we accept; every reason found is in it.
     """
     start = Mark(path=shown_as)
-    text = text_of(path, shown_as)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     if found := yaml_slips.told_always(text):
         raise ContentError([_told(slip, shown_as) for slip in found])

@@ -4,13 +4,26 @@ Each change is read back: if the new text would say anything but what was meant,
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, scalars, typed
 from generator.content.yaml_page import Way, YamlPage, as_read, at, inside, nodes_on, parsed, refused
-from generator.content.yaml_write import Habit, Marked, OneLine, Prose, entry, habit_of, in_flow, item, plain_of
+from generator.content.yaml_write import (
+    Habit,
+    Marked,
+    OneLine,
+    Prose,
+    entry,
+    filled,
+    habit_of,
+    in_flow,
+    in_lines,
+    item,
+    plain_of,
+)
 from generator.problems import ContentError
 from generator.text.wrapping import unwrapped
 
@@ -135,12 +148,12 @@ def _in_place(page: YamlPage, way: Way, old: Node, value: Any) -> str:
     if isinstance(holder, Listing):
         margin = len(page.line(page.dash_line(old)).partition("-")[0])
         first = page.starts[page.dash_line(old) - 1]
-        lines = item(_like(page, holder, value), margin, _habit(page))
+        lines = item(_like(page, holder, value), margin, _habit_of(page, old))
     elif isinstance(holder, Table):
         key = next(name for name, _ in holder.entries if name.text == way[-1])
         first = page.offset((key.mark.line, key.mark.column))
         margin = key.mark.column - 1
-        lines = entry(key.text, _as_before(page, old, value), margin, _habit(page))
+        lines = entry(key.text, _as_before(page, old, value), margin, _habit_of(page, old))
         lines = [lines[0][margin:], *lines[1:]]
     else:
         raise refused(page.path)
@@ -269,6 +282,27 @@ def _said(value: Any) -> Any:
 
 def _habit(page: YamlPage) -> Habit:
     return habit_of(list(islice(_folded(page), LOOKED_AT)))
+
+
+def _habit_of(page: YamlPage, old: Node) -> Habit:
+    """Return how wide a text of its own is written: as wide as its lines say, or else as wide as the file's."""
+    usual = _habit(page)
+    if not isinstance(old, Scalar):
+        return usual
+    first, *below = old.raw.split("\n")
+    if not below:
+        line = page.line(old.mark.line)
+        return replace(usual, width=max(usual.width, len(line))) if line.endswith(old.raw) else usual
+    margin = next((len(line) - len(line.lstrip()) for line in below if line.strip()), 0)
+    lines = [line[margin:].rstrip() for line in below]
+    while lines and not lines[-1]:
+        lines.pop()
+    longest = max(map(len, lines), default=0) + margin
+    for width in (usual.width, *range(longest, longest + 14)):
+        again = filled(" ".join(old.text.split()), width - margin) if first.startswith(">") else None
+        if lines == (again or in_lines(old.text.strip("\n"), width - margin).split("\n")):
+            return replace(usual, width=width)
+    return usual
 
 
 def _folded(page: YamlPage) -> Iterator[tuple[str, int, Sequence[str]]]:

@@ -15,6 +15,9 @@ from generator.model.situation import NationRule, Situation
 from generator.problems import Mark
 from generator.text.language import Language
 
+VALUES = "local-values"
+"""The document that a trust's own numbers count as a part of."""
+
 EMERGENCY = ("999", "112")
 """Numbers that nobody calls to try them out, and nobody in danger may be kept from."""
 
@@ -45,8 +48,8 @@ class Due:
 
 
 def contacts_due(edition: Edition, today: date) -> tuple[Due, ...]:
-    """Return the contacts of an edition that had to be checked again before `today`, document by document."""
-    return tuple(_contacts_due(edition, today))
+    """Return the contacts of an edition that had to be checked again before `today`, and the trust's own numbers."""
+    return (*_contacts_due(edition, today), *_numbers_due(edition, today))
 
 
 def reviews_due(edition: Edition, today: date) -> tuple[Due, ...]:
@@ -106,6 +109,31 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
                 is_own=own,
                 mark=mark(entry, *tokens, "check_by"),
             )
+
+
+def _numbers_due(edition: Edition, today: date) -> Iterator[Due]:
+    """Return the trust's own numbers that were called, and have to be called again: a year later."""
+    for name, called in edition.called.items():
+        declared, day = edition.declared_values.get(name), a_year_after(called)
+        if edition.trust and declared and declared.type == "phone" and edition.values.get(name) and day < today:
+            yield Due(
+                document=VALUES,
+                element=name,
+                title=declared.label,
+                day=day,
+                who=edition.trust.coordinator,
+                last=f"{called}",
+                is_own=True,
+                mark=edition.value_places[name],
+            )
+
+
+def a_year_after(day: date) -> date:
+    """Return the same day of the next year; the last of February for a leap day."""
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
+
+
+FEBRUARY = 2
 
 
 def _rules_due(edition: Edition, today: date) -> Iterator[Due]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -92,7 +93,8 @@ class Edition:
     have because they are for another audience or pathway, or could not be read; `other_audience` those for another
     audience. `assets` are the pictures, by the name to write in text; `withheld` the entries that these readers would
     have nationally, and from whom a trust's change keeps them. `trust_node` is what `trust.yml` says; `value_places`
-    where each local value stands in `values.yml`, or where its name waits for one. `stale` are the trust's changes
+    where each local value stands in `values.yml`, or where its name waits for one; `called` when a number among
+    them was last called. `stale` are the trust's changes
     whose national text has moved since they were written, and `records` what the trust decided, approved and
     confirmed. `aliases` are the ids that documents had before, each with the one it has now. `broken` holds the ids
     of files that could not be read, or not wholly. `language` is what the edition says of itself in,
@@ -109,6 +111,7 @@ class Edition:
     values: Mapping[str, str]
     values_mark: Mark
     value_places: Mapping[str, Mark]
+    called: Mapping[str, date]
     trust_node: Node | None
     values_read: bool
     withheld: tuple[Entry, ...]

@@ -11,9 +11,10 @@ from generator.content.library import Library, TrustFolder
 from generator.model.base import Form
 from generator.model.texts import forms
 from generator.text.direction import isolated
+from generator.text.escaping import escaped
 from generator.text.language import N_
 from generator.text.language_codes import as_spoken
-from generator.text.markup import NO_BREAK, escaped
+from generator.text.markup import NO_BREAK
 from generator.text.phones import dialled
 
 PLACE_FOR_VALUE = re.compile(r"\{\{\s*([a-z]+)\.([a-z0-9_]+)\s*\}\}")

@@ -34,6 +34,8 @@ def is_own(edition: Edition, entry: Entry, tokens: Tokens) -> bool:
     """
     if edition.trust is None or entry.origin.kind is OriginKind.LOCAL:
         return True
+    if not entry.origins:
+        return False
     way = ".".join(str(token) for token in tokens)
     return any(f"{way}.".startswith(f"{address}.") for address in entry.origins)
 

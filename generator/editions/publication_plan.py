@@ -43,6 +43,7 @@ SITE_ONLY: Mapping[str, str] = {
     "offline/index.md": "it is about keeping the site on a phone",
     "accessibility.md": "it is about the site; a PDF says of itself what it holds to",
     "status.md": "it is for people at a screen, and another on each day that something falls due",
+    "reference.md": "it is for people who write files, at a screen",
     "overview.md": "it is for the people who write the national edition, at a screen",
 }
 """Pages that stand on the site and in no publication, each with the reason. Every other page stands in one (tested)."""

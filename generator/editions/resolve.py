@@ -66,6 +66,7 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         values={name: value.text for name, value in (folder.values if folder else {}).items()},
         values_read=folder.values_read if folder else True,
         value_places=folder.value_places if folder else {},
+        called=folder.called if folder else {},
         withheld=tuple(
             replace(each, national=pruned(each.national, readers))
             for each in entries

@@ -45,6 +45,11 @@ def day_page(day: str) -> str:
     return f"programme/{day}.md"
 
 
+def room_url(session: str) -> str:
+    """Return the address, below its edition, of what a room sees while a session is run."""
+    return f"room/{session.rpartition('/')[2]}/"
+
+
 def run_sheet_page(day: str) -> str:
     """Return the source path of the run sheet of one day, which exists only on paper."""
     return f"paper/run-sheet-{day}.md"
@@ -139,6 +144,7 @@ _ONLY_SOME: Mapping[str, Callable[[Edition], bool]] = {
     "whats-new": lambda edition: edition.ledger.before(edition.national.edition) is not None,
     "differences": lambda edition: edition.trust is not None,
     "status": _is_for_trainers,
+    "reference": _is_for_trainers,
     "two-trainers": lambda edition: _is_for_trainers(edition) and bool(timetable(edition)),
     "half-days": lambda edition: _is_for_trainers(edition) and bool(programmes_in_halves(edition)),
     "who-is-called": lambda edition: (

@@ -1,6 +1,6 @@
 """The controls of a form as they are shown: what stands in them, what is wrong beside them, what to choose from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.node_paths import find
@@ -84,6 +84,30 @@ def _box(field: Field, data: Data, name: str, around: Around, key: str) -> Box:
 def names_in(boxes: Sequence[Box]) -> tuple[str, ...]:
     """Return the names of all controls."""
     return tuple(name for each in boxes for name in (each.name, *names_in(each.boxes)))
+
+
+def readable(boxes: Sequence[Box]) -> Iterator[tuple[str, str, bool]]:
+    """Return what stands in a form as people read it: each label with its words, and whether they are Markdown."""
+    for each in boxes:
+        words = [dict(each.choices).get(text, text) for text in each.texts if text and each.control is not Control.YES]
+        if each.control is Control.YES and "true" in each.texts:
+            words = ["Yes"]
+        if words:
+            yield each.field.label, ", ".join(words), each.control is Control.MARKED
+        inside = list(readable(each.boxes))
+        if each.control is Control.LIST and inside:
+            yield each.field.label, "\n".join(said for _, said, _ in inside), False
+        else:
+            yield from inside
+
+
+def wrong_in(boxes: Sequence[Box], around: str = "") -> Iterator[tuple[str, str]]:
+    """Return the name and the label of each control with something wrong; an entry of a list has the list's label."""
+    for each in boxes:
+        label = each.field.label or around
+        if each.problems:
+            yield each.name, label
+        yield from wrong_in(each.boxes, label)
 
 
 def choices_for(state: State, here: Desk | None) -> Mapping[str, Choices]:

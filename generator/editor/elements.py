@@ -9,16 +9,18 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from generator.content.node_paths import find, words_of
-from generator.content.yaml_nodes import Listing
+from generator.content.yaml_nodes import Listing, Table
 from generator.editor import amending
-from generator.editor.boxes import Around, boxes_of, choices_for, names_in
+from generator.editor.boxes import Around, boxes_of, choices_for, names_in, readable, wrong_in
 from generator.editor.files import Edit
-from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, rearranged
+from generator.editor.fill_ins import fill_ins, meanings
+from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, place_after, rearranged
+from generator.editor.history import HalfDone
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.page_view import address_of, has_page
 from generator.editor.parts import Desk, Part, desk, thing_of
-from generator.editor.shapes import kinds_at
-from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of
+from generator.editor.shapes import KINDS, kinds_at
+from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of, what_was_done
 from generator.editor.trial import ELSEWHERE, Spot, Trial, beside, new_errors, tried
 from generator.editor.views import marked
 from generator.editor.web import Ask, seal
@@ -61,7 +63,7 @@ def change(ask: Ask) -> Response:
     sheet = sheet_to_change(here, tokens)
     part = here.by_address.get(".".join(tokens))
     title = part.title if part else ".".join(tokens)
-    return _filled_in(ask, sheet, f"Change: {title}", ask.back if ask.back != "/" else home_of(here, tokens))
+    return _filled_in(ask, sheet, f"Change: {title}", ask.back_or(home_of(here, tokens)))
 
 
 def add(ask: Ask) -> Response:
@@ -72,10 +74,11 @@ def add(ask: Ask) -> Response:
     kind = ask.query.get("kind", "")
     thing = thing_of(listing[-1]) if listing else ""
     if len(kinds) > 1 and not kind:
-        return ask.page("kinds", kinds=[word for word, _ in kinds], thing=thing, title=f"Add: {thing}")
+        around = here.by_address.get(".".join(listing[:-1]))
+        rows = [(word, *KINDS.get(word, (word.replace("-", " ").capitalize(), ""))) for word, _ in kinds]
+        return ask.page("kinds", kinds=rows, title=f"Add to: {around.title if around else here.title}")
     sheet = sheet_to_add(here, listing, kind, after)
-    back = ask.back if ask.back != "/" else home_of(here)
-    return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", back)
+    return _filled_in(ask, sheet, f"Add: {kind.replace('-', ' ') or thing}", ask.back_or(home_of(here)))
 
 
 def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
@@ -85,7 +88,7 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
     if not ask.data:
         kept = history.half_done(form)
         data: Data = kept.fields if kept else {**sheet.before, READ: (seal(sheet.said_before),)}
-        return _shown(ask, sheet, title, data, back, kept_on=kept.when if kept else "")
+        return _shown(ask, sheet, title, data, back, kept=kept)
     data = {name: given for name, given in ask.data.items() if name in (READ, REASON, BY, ON) or _is_field(name)}
     what, _, name = do.partition(":")
     if do == "discard":
@@ -99,7 +102,7 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
     if what in (ADD, DROP, UP, DOWN):
         data = rearranged(data, what, name)
         history.begin(form, title, dict(data), datetime.now().astimezone())
-        return _shown(ask, sheet, title, data, back, focus=name)
+        return _shown(ask, sheet, title, data, back, focus=place_after(data, what, name))
     return _saved(ask, sheet, title, data, back)
 
 
@@ -119,7 +122,7 @@ def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Respons
         ask.work.history.begin(form, title, dict(data), datetime.now().astimezone())
         return _shown(ask, sheet, title, data, back, problems=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     ask.work.closed.add(ask.sent(SHEET))
-    return ask.save(f"{title} ({sheet.desk.title})", [edit], back, form)
+    return ask.save(f"{what_was_done(sheet, title, data)} ({sheet.desk.title})", [edit], back, form)
 
 
 def _differs(sheet: Sheet, data: Data) -> bool:
@@ -189,29 +192,34 @@ def _shown(
     back: str,
     *,
     problems: dict[str, list[Problem]] | None = None,
-    kept_on: str = "",
+    kept: HalfDone | None = None,
     focus: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     around = _around(ask, sheet, problems or {})
     words = {name: next(iter(data.get(name, ())), "") for name in (REASON, BY, ON, READ)}
+    main, aside = (boxes_of(fields, data, START, around) for fields in (sheet.main, sheet.aside))
+    reasons = ((REASON, "Why does your trust differ here?"), (BY, "Who approved it?"))
     return ask.page(
         "form",
         status,
         title=title,
         desk=sheet.desk,
-        main=boxes_of(sheet.main, data, START, around),
-        aside=boxes_of(sheet.aside, data, START, around),
+        main=main,
+        aside=aside,
+        places=[*wrong_in((*main, *aside)), *(each for each in reasons if around.problems.get(each[0]))],
         wrong=around.problems.get(ELSEWHERE, ()),
         wrong_reason=around.problems.get(REASON, ()),
         wrong_by=around.problems.get(BY, ()),
         count=sum(map(len, around.problems.values())),
         said=words,
         today=date.today().isoformat(),
-        kept_on=kept_on,
+        kept_on=kept.when if kept else "",
+        kept_by=kept.by if kept and kept.by != ask.work.history.who else "",
         focus=focus,
         goes_back=back,
-        values=_values(ask),
+        values=fill_ins(ask.state),
+        meanings=lambda text: meanings(ask.state, text),
         sheet=ask.sent(SHEET) or secrets.token_hex(8),
     )
 
@@ -232,14 +240,6 @@ def _plain(box: Any) -> str:
     return inside or "\n".join(box.texts)
 
 
-def _values(ask: Ask) -> list[tuple[str, str]]:
-    """Return what can be put into texts by its name: local values, facts, and the names of the trust."""
-    edition = ask.state.edition()
-    found = [("{{ trust.name }}", "The trust's name"), ("{{ trust.coordinator }}", "The coordinator's job title")]
-    found += [(f"{{{{ local.{name} }}}}", each.label) for name, each in edition.declared_values.items()]
-    return found + [(f"{{{{ fact.{name} }}}}", text) for name, text in edition.facts.items()]
-
-
 def _is_field(name: str) -> bool:
     return name.startswith(f"{START}.")
 
@@ -253,7 +253,7 @@ def note(ask: Ask) -> Response:
     number = ask.query.get("note", "")
     old = int(number) if number.isascii() and number.isdigit() else -1
     known = next((each for each in file.changes() if each.position == old and each.operation == "note"), None)
-    part, back = here.by_address.get(".".join(tokens)), ask.back
+    part, back = here.by_address.get(".".join(tokens)), ask.back_or(home_of(here, tokens))
     title = f"Note beside: {part.title if part else '.'.join(tokens)}"
     said = {"text": "", REASON: "", BY: "", ON: ""}
     if known:
@@ -277,7 +277,7 @@ def note(ask: Ask) -> Response:
             edit = Edit(path=file.path, before=file.raw, after=new.raw)
             errors = problems_of(here, edit)
             if not errors:
-                return ask.save(f"{title} ({here.title})", [edit], back or home_of(here, tokens), ask.here)
+                return ask.save(f"{title} ({here.title})", [edit], back, ask.here)
             wrong = {"text": list(errors)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return ask.page(
@@ -291,7 +291,7 @@ def note(ask: Ask) -> Response:
         at=".".join(tokens),
         today=date.today().isoformat(),
         goes_back=back,
-        values=_values(ask),
+        values=fill_ins(ask.state),
     )
 
 
@@ -321,7 +321,7 @@ def take_out(ask: Ask) -> Response:
     title = f"Take out: {part.title if part else tokens[-1]}"
     owner = here.amendments.owner(tokens) if here.amendments else None
     asks = here.is_amended and not (owner and owner.change.operation == "add" and not owner.rest)
-    back, said = ask.back, {name: ask.sent(name) for name in (REASON, BY, ON)}
+    back, said = ask.back_or(home_of(here)), {name: ask.sent(name) for name in (REASON, BY, ON)}
     wrong: list[Problem] = []
     if ask.data:
         if asks and not said[REASON].strip():
@@ -333,6 +333,7 @@ def take_out(ask: Ask) -> Response:
                 return ask.save(f"{title} ({here.title})", [edit], back.partition("#")[0], ask.here)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     inside = here.amendments.inside(tokens) if here.amendments else ()
+    sheet = sheet_to_change(here, tokens) if isinstance(node, Table) else None
     return ask.page(
         "out",
         status,
@@ -341,7 +342,8 @@ def take_out(ask: Ask) -> Response:
         said=said,
         wrong=wrong,
         asks=asks,
-        words=words_of(node),
+        rows=list(readable(boxes_of(sheet.fields, sheet.before, START, _around(ask, sheet, {})))) if sheet else [],
+        words="" if sheet else words_of(node),
         inside=len(inside),
         today=date.today().isoformat(),
         goes_back=back,

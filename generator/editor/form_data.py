@@ -154,6 +154,16 @@ def rearranged(data: Data, what: str, name: str) -> dict[str, tuple[str, ...]]:
     return _renumbered(kept, listing, order)
 
 
+def place_after(data: Data, what: str, name: str) -> str:
+    """Return the name of what is worked on after a list was rearranged: the entry that moved, or else the list."""
+    listing, _, place = name.rpartition(".")
+    if what == ADD:
+        return name
+    if what == DROP or not place.isdigit():
+        return listing
+    return name_of(listing, max(0, min(count(data, listing) - 1, int(place) + (1 if what == DOWN else -1))))
+
+
 def _renumbered(data: dict[str, tuple[str, ...]], listing: str, order: Sequence[int]) -> dict[str, tuple[str, ...]]:
     new = {old: str(place) for place, old in enumerate(order)}
     found: dict[str, tuple[str, ...]] = {}

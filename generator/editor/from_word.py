@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 import mammoth
 from bs4 import BeautifulSoup
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 from markdownify import markdownify
 
 from generator.text.cleaning import cleaned
@@ -28,7 +28,10 @@ KEPT = frozenset(
 """What of a page means something in a text."""
 
 _GONE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Pictures were left out: put them into the folder of pictures.", ("img", "svg", "picture", "v:imagedata")),
+    (
+        "Pictures were left out. Somebody who works in the files can put them in: see docs/for-trusts.md, part 7.",
+        ("img", "svg", "picture", "v:imagedata"),
+    ),
     ("Scripts and forms were left out.", ("script", "form", "iframe", "object", "embed", "input", "button")),
     ("Marks of changes and comments were left out.", ("del",)),
 )
@@ -130,8 +133,8 @@ def _refuse_bombs(document: bytes) -> None:
 
 
 def _taken_out(page: BeautifulSoup) -> Iterator[str]:
-    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    for order in page.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        order.extract()  # a comment, or Word's <![if !supportLists]>: no words of anybody
     for said, names in _GONE:
         found = page.find_all(list(names))
         for each in found:

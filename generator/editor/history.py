@@ -36,24 +36,26 @@ class Saved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HalfDone:
-    """A form that somebody began: where it is, what it is about, when it was last kept, and what stands in it."""
+    """A form that somebody began: where it is, what it is about, when and by whom it was kept, and what it says."""
 
     address: str
     title: str
     when: str
     fields: Mapping[str, tuple[str, ...]]
+    by: str = ""
 
 
 class History:
     """Keeps saved changes and half-finished forms of one edition."""
 
-    def __init__(self, root: Path, name: str) -> None:
-        """Keep them for the edition of a name, below the folder of the project.
+    def __init__(self, root: Path, name: str, who: str = "") -> None:
+        """Keep them for the edition of a name, below the folder of the project, as what this person did.
 
         Raises:
             ContentError: The folder for them is a link.
         """
         self._root = root
+        self.who = who
         self._folder = root / FOLDER / name
         for each in (root / FOLDER, self._folder):
             if each.is_symlink():
@@ -100,7 +102,8 @@ class History:
 
     def begin(self, address: str, title: str, fields: Mapping[str, tuple[str, ...]], now: datetime) -> None:
         """Keep a form that is half done; there is one for each address."""
-        value = {"address": address, "title": title, "when": _minute(now), "fields": json.dumps(dict(fields))}
+        value = {"address": address, "title": title, "when": _minute(now), "by": self.who}
+        value["fields"] = json.dumps(dict(fields))
         write_record(self._form(address), value)
 
     def half_done(self, address: str) -> HalfDone | None:
@@ -141,7 +144,10 @@ class History:
 def _half_done(kept: Mapping[str, object]) -> HalfDone | None:
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         fields = {str(name): tuple(map(str, given)) for name, given in json.loads(str(kept["fields"])).items()}
-        return HalfDone(address=str(kept["address"]), title=str(kept["title"]), when=str(kept["when"]), fields=fields)
+        by = str(kept.get("by", ""))
+        return HalfDone(
+            address=str(kept["address"]), title=str(kept["title"]), when=str(kept["when"]), fields=fields, by=by
+        )
     return None
 
 

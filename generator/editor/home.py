@@ -1,11 +1,15 @@
 """Where the editor begins: what is to do, every document, a page as its readers see it, what was saved."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import groupby
 from pathlib import Path
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from generator.editor.files import Edit
+from generator.editions.edition import Entry
+from generator.editor.files import ChangedMeanwhileError, Edit
 from generator.editor.page_view import AUDIENCES, address_of, has_page, page_at, seen
 from generator.editor.parts import Desk, Part, desk
 from generator.editor.todo import tasks
@@ -13,6 +17,7 @@ from generator.editor.views import Views
 from generator.editor.web import Ask, seal
 from generator.editor.workspace import State
 from generator.model.kinds import DOCUMENT_KINDS, FRAMEWORK_KINDS, PROGRAMME
+from generator.model.session import Session
 from generator.problems import ContentError, Level, Mark, error
 
 
@@ -45,23 +50,38 @@ def broken_files(state: State, folder: Path) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A document in the list: its title, its number where it has one, whose it is, and where it is worked on."""
+
+    title: str
+    number: str
+    origin: str
+    address: str
+
+
 def documents(ask: Ask) -> Response:
-    """List the documents by kind, or those whose titles or ids hold some words."""
+    """List the documents by kind, or those whose titles, numbers or ids hold some words."""
     state, words = ask.state, " ".join(ask.query.get("q", "").split())
-    groups: list[tuple[str, list[tuple[str, str, str, str]]]] = []
+    groups: dict[str, list[Row]] = {}
     for kind in (*DOCUMENT_KINDS, PROGRAMME, *FRAMEWORK_KINDS):
-        rows = [
-            (each.id, str(getattr(each.model, "title", each.id)), each.origin.kind.value, link_to(state, each.id))
-            for each in state.edition().of_kind(kind)
-            if words.casefold() in f"{getattr(each.model, 'title', '')} {each.id}".casefold()
-        ]
-        if rows:
-            name = "Other lists" if kind in FRAMEWORK_KINDS else kind.titles
-            if groups and groups[-1][0] == name:
-                groups[-1][1].extend(rows)
-            else:
-                groups.append((name, rows))
-    return ask.page("documents", groups=groups, words=words)
+        name = "Other lists" if kind in FRAMEWORK_KINDS else kind.titles
+        for each in state.edition().of_kind(kind):
+            row = _row(state, each)
+            if words.casefold() in f"{row.title} {row.number} {each.id}".casefold():
+                groups.setdefault(name, []).append(row)
+    listed = [(name, sorted(rows, key=lambda row: (row.number, row.title.casefold()))) for name, rows in groups.items()]
+    return ask.page("documents", groups=listed, words=words)
+
+
+def _row(state: State, entry: Entry) -> Row:
+    sheet = getattr(entry.model, "front_sheet", None)
+    return Row(
+        title=str(getattr(entry.model, "title", entry.id)),
+        number=getattr(sheet, "reference", "") or "",
+        origin=entry.origin.kind.value,
+        address=link_to(state, entry.id),
+    )
 
 
 def link_to(state: State, document: str) -> str:
@@ -91,10 +111,32 @@ def see(ask: Ask) -> Response:
         return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
     here = desk(ask.state, page.entry) if page.entry else None
     views = ask.desktop.views
-    found = seen(page, here, lambda part: tools_of(views, ask, here, part) if here else "")
-    rest = [each for each in here.parts if each.address not in found.shown] if here else []
+    found = seen(page, here, lambda part, anchor: tools_of(views, ask, here, part, anchor) if here else "")
+    rest = others_of(here, found.shown) if here else []
     others = {name: f"/see/{name}/{url}" for name in AUDIENCES}
-    return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others)
+    used = used_in(ask.state, here.id) if here and here.is_amended else []
+    return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others, used=used)
+
+
+def others_of(here: Desk, shown: frozenset[str]) -> list[tuple[str, list[Part]]]:
+    """Return the parts that have no heading on the page, by the list that they stand in."""
+
+    def listing(part: Part) -> str:
+        around = here.by_address.get(".".join(part.tokens[:-1]))
+        return around.title if around and around.is_list else ""
+
+    left = (each for each in here.parts if each.address not in shown and not (each.is_list and not each.gestures))
+    return [(name, list(parts)) for name, parts in groupby(left, key=listing)]
+
+
+def used_in(state: State, document: str) -> Sequence[tuple[str, str]]:
+    """Return the sessions that run a role play, each with its title: to leave it out it is taken out there."""
+    sessions = ((each, each.model) for each in state.edition().entries.values())
+    return [
+        (link_to(state, entry.id), model.title)
+        for entry, model in sessions
+        if isinstance(model, Session) and any(document in activity.role_plays for activity in model.activities)
+    ]
 
 
 def _beside(ask: Ask, url: str) -> Response:
@@ -107,8 +149,17 @@ def _beside(ask: Ask, url: str) -> Response:
 
 
 def saved(ask: Ask) -> Response:
-    """List what was saved, the newest first, each to be undone."""
-    return ask.page("saved", rows=ask.work.history.saved())
+    """List what was saved, the newest first; what can be undone has a button."""
+    rows = [(each, not each.undone and all(map(_is_as_left, each.edits))) for each in ask.work.history.saved()]
+    return ask.page("saved", rows=rows)
+
+
+def _is_as_left(edit: Edit) -> bool:
+    """Say whether a file is still as a change left it."""
+    try:
+        return edit.path.read_bytes() == edit.after
+    except OSError:
+        return edit.after is None
 
 
 def undo(ask: Ask) -> Response:
@@ -117,10 +168,16 @@ def undo(ask: Ask) -> Response:
     if found is None or found.undone:
         raise ContentError([error(Mark(path="saved"), "unknown-target", "this change is not kept, or undone already")])
     edits = [Edit(path=each.path, before=each.after, after=each.before) for each in reversed(found.edits)]
-    ask.work.ground.write(edits)
+    try:
+        ask.work.ground.write(edits)
+    except ChangedMeanwhileError:
+        sentence = "something else was written in the same file since, so this alone cannot be undone"
+        hint = "undo what was saved there later first, or make the change again by hand"
+        told = [error(Mark(path="saved"), "changed-since", sentence, hint)]
+        return ask.page("wrong", HTTPStatus.CONFLICT, problems=told, title="This cannot be undone any more")
     ask.work.history.mark_undone(found)
     done = ask.remember(f"Undone: {found.what}", found.address, edits)
-    return ask.go(ask.back if ask.back != "/" else found.address, done)
+    return ask.go(ask.back_or(found.address), done)
 
 
 def mend(ask: Ask) -> Response:
@@ -140,6 +197,7 @@ def mend(ask: Ask) -> Response:
     return ask.page("mend", shown=ask.way["path"], text=text, problems=problems, read=read)
 
 
-def tools_of(views: Views, ask: Ask, here: Desk, part: Part) -> str:
-    """Return what may be done to a part, as HTML."""
-    return views.page("tools", {"desk": here, "part": part, "back": ask.here, "form_word": ask.desktop.keys.form})
+def tools_of(views: Views, ask: Ask, here: Desk, part: Part, anchor: str) -> str:
+    """Return what may be done to a part, as HTML; whoever did it comes back to the heading of this id."""
+    values = {"desk": here, "part": part, "here": ask.here, "anchor": anchor, "form_word": ask.desktop.keys.form}
+    return views.page("tools", values)

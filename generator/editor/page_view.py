@@ -53,6 +53,8 @@ class Seen:
 
 def page_at(state: State, audience: Audience, url: str) -> Page | None:
     """Return the page at an address below an edition, or nothing."""
+    if page := state.document_page(audience, url.strip("/")):
+        return page
     pages = state.rendered(audience).pages
     return next((each for each in pages if url_of(each.path).strip("/") == url.strip("/")), None)
 
@@ -68,13 +70,13 @@ def has_page(state: State, document: str) -> bool:
     return entry is not None and entry.kind in DOCUMENT_KINDS
 
 
-def seen(page: Page, desk: Desk | None, tools: Callable[[Part], str]) -> Seen:
+def seen(page: Page, desk: Desk | None, tools: Callable[[Part, str], str]) -> Seen:
     """Return a page with the tools of each part below its heading.
 
     Args:
         page: The page.
         desk: The document that it shows, where it may be edited.
-        tools: Gives the tools of a part as HTML.
+        tools: Gives the tools of a part as HTML, for the heading of an id; none for the heading of the page.
     """
     html = with_ids(seen_from_page(page).html)
     shown: set[str] = set()
@@ -86,7 +88,7 @@ def seen(page: Page, desk: Desk | None, tools: Callable[[Part], str]) -> Seen:
             if part is None or part.address in shown:
                 return found[0]
             shown.add(part.address)
-            return found[0] + tools(part)
+            return found[0] + tools(part, "" if found["level"] == "1" else found["id"])
 
         html = _HEADING.sub(with_tools, html)
     return Seen(title=page.title, html=html, document=page.entry, shown=frozenset(shown))

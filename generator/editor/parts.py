@@ -1,5 +1,6 @@
 """The parts of a document, each with what may be done to it: as its lock allows, and as the trust's changes stand."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -292,6 +293,12 @@ def title_of(here: "Desk", tokens: Sequence[str]) -> str:
         return str(getattr(entry.model, "title", session))
     words = next((" ".join(found.split()) for found in _texts(model, node) if found.strip()), "")
     words = words or named(tokens[-1].replace("-", " "))
+    return shortened(words)
+
+
+def shortened(words: str) -> str:
+    """Return words that stand for a part: those of a long text, as far as they fit on a line."""
+    words = re.sub(r"[*`]+", "", words)
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit(maxsplit=1)[0] + " …"
 
 

@@ -51,6 +51,8 @@ class DayTable:
     part: Part | None
     promised: int | None
     date: str
+    is_off: bool
+    """Whether the trust called the day off."""
 
     @property
     def difference(self) -> int:
@@ -91,6 +93,7 @@ def _days(ask: Ask) -> Iterator[DayTable]:
             part=here.by_address.get(f"days.{timed.day.id}"),
             promised=_promised(timed),
             date=_date(trust, timed.day.id),
+            is_off=trust is not None and timed.day.id in trust.cancelled,
         )
 
 

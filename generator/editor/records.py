@@ -9,6 +9,8 @@ from starlette.responses import Response
 from generator.content.confirmations import contacts
 from generator.content.library import TrustFolder
 from generator.editions.places import is_own
+from generator.editor.parts import desk
+from generator.editor.shapes import named
 from generator.editor.web import Ask
 from generator.model.document import Document
 from generator.model.resource import ContactDetails
@@ -132,7 +134,7 @@ def stale(ask: Ask) -> Response:
         by, text = " ".join(ask.sent("by").split()), ask.sent("text").strip()
         wrong = _answer_problems(choice, by, text)
         if choice and not wrong:
-            what = f"{WORDS[choice]}: {question.document}, {question.address}"
+            what = f"{WORDS[choice]}: {_title(ask, question)}"
 
             def carry_out() -> None:
                 decide(folder.folder, question, choice, by, date.today(), edition, text)
@@ -141,7 +143,7 @@ def stale(ask: Ask) -> Response:
 
             return ask.watched(what, "/stale", carry_out)
     by = ask.sent("by") or folder.trust.coordinator
-    rows = [(key_of(each), each, _title(ask, each)) for each in asked]
+    rows = [(key_of(each), each, _title(ask, each), _reason(ask, each)) for each in asked]
     return ask.page(
         "stale",
         rows=[row for row in rows if not row[1].declined],
@@ -150,7 +152,7 @@ def stale(ask: Ask) -> Response:
         by=by,
         wrong=wrong,
         wrong_at=ask.sent("question"),
-        words={each.value: said for each, said in WORDS.items()},
+        words={each.value: (said, MEANT[each]) for each, said in WORDS.items()},
         edition=edition,
     )
 
@@ -168,9 +170,32 @@ def key_of(question: Question) -> str:
     return f"{question.document}#{question.address}:{question.place.operation}"
 
 
+MEANT = {
+    Choice.KEEP: "Your text stays. You have seen the new national one.",
+    Choice.TAKE: "Your change goes, and your edition says what the national text says.",
+    Choice.EDIT: "Your change stays, with other words.",
+    Choice.DECLINE: "Your text stays, and you are asked again with the next edition.",
+}
+"""What follows from each answer."""
+
+
 def _title(ask: Ask, question: Question) -> str:
-    entry = ask.state.entry(question.document)
-    return str(getattr(entry.model, "title", question.document)) if entry else question.document
+    """Return what a question is about, as people read it: the part and its field, and the document."""
+    here = desk(ask.state, question.document)
+    if here is None:
+        return question.document
+    tokens = tuple(each for each in question.address.split(".") if each)
+    depth = next((n for n in range(len(tokens), 0, -1) if ".".join(tokens[:n]) in here.by_address), 0)
+    part = here.by_address[".".join(tokens[:depth])].title if depth else ""
+    field = named(tokens[-1]) if depth < len(tokens) else ""
+    return f"{': '.join(each for each in (part.rstrip('.'), field) if each)} ({here.title})"
+
+
+def _reason(ask: Ask, question: Question) -> str:
+    """Return why the trust wrote its text."""
+    here = desk(ask.state, question.document)
+    changes = here.amendments.changes() if here and here.amendments else ()
+    return next((each.text("reason") for each in changes if ".".join(each.target) == question.address), "")
 
 
 def _answer_problems(choice: Choice | None, by: str, text: str) -> list[Problem]:

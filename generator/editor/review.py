@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
@@ -14,9 +14,7 @@ from generator.editor.history import Saved
 from generator.editor.web import Ask
 from generator.problems import ContentError, Mark, error
 from generator.system.git import GitError, Repository
-
-BRANCHES = "review/"
-"""What the names of branches for review begin with."""
+from generator.upkeep.change_request import BRANCHES
 
 MOST_BRANCHES = 99
 _WHERE = re.compile(r"(?:https://(?:[^/@\s]*@)?|(?:ssh://)?git@)(?P<host>[\w.-]+)[:/](?P<path>[\w./-]+?)(?:\.git)?/?")
@@ -60,6 +58,26 @@ def changed(repository: Repository, folder: Path) -> tuple[str, ...]:
     place = folder.relative_to(repository.folder).as_posix()
     told = repository.run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", place)
     return tuple(each[3:] for each in told.split("\0") if each)
+
+
+def published(repository: Repository) -> str:
+    """Return the branch at the remote from which the handbook is published, or nothing where none is known."""
+    names = (f"refs/remotes/{REMOTE}/{each}" for each in ("HEAD", "main", "master"))
+    return next((each for each in names if repository.commit_of(each)), "")
+
+
+def waiting(repository: Repository, folder: Path) -> tuple[str, ...]:
+    """Return the files below a folder that were committed and are not published yet, as paths from the root.
+
+    Raises:
+        GitError: git cannot tell.
+    """
+    branch = published(repository)
+    if not branch or not repository.commit_of("HEAD"):
+        return ()
+    place = folder.relative_to(repository.folder).as_posix()
+    told = repository.run("diff", "--name-only", "-z", "--no-renames", f"{branch}...HEAD", "--", place)
+    return tuple(each for each in told.split("\0") if each)
 
 
 def in_words(saved: Sequence[Saved], paths: Sequence[str], root: Path) -> tuple[str, ...]:
@@ -140,7 +158,9 @@ def page(ask: Ask) -> Response:
     repository = checkout(ask.root)
     folder = ask.work.folder
     if repository is None or not folder.is_relative_to(ask.root):
-        return ask.page("send", repository=False, said={}, words=(), paths=(), wrong="", sent=None)
+        return ask.page(
+            "send", repository=False, said={}, words=(), paths=(), wrong="", sent=None, sent_before=(), is_known=False
+        )
     try:
         return _page(ask, repository, folder)
     except GitError as exc:
@@ -149,9 +169,13 @@ def page(ask: Ask) -> Response:
 
 def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
     paths = changed(repository, folder)
-    words = in_words(ask.work.history.saved(), paths, ask.root)
     said = {name: " ".join(ask.sent(name).split()) for name in ("name", "email")}
     said["message"] = ask.sent("message").strip()
+    before, kept = waiting(repository, folder), ask.work.history.saved()
+    sent_on = _sent_on(repository, folder) if before else None
+    old = [each for each in kept if sent_on and datetime.fromisoformat(each.when) <= sent_on]
+    fresh = [each for each in kept if not sent_on or datetime.fromisoformat(each.when) >= sent_on]
+    words = in_words(fresh, paths, ask.root)
     wrong, sent = "", None
     if ask.data:
         wrong = _wrong(said)
@@ -165,7 +189,25 @@ def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
         for key, setting in (("name", "user.name"), ("email", "user.email")):
             said[key] = repository.run("config", "--get", setting, accept=(0, 1)).strip()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
-    return ask.page("send", status, repository=True, said=said, words=words, paths=paths, wrong=wrong, sent=sent)
+    return ask.page(
+        "send",
+        status,
+        repository=True,
+        said=said,
+        words=words,
+        paths=paths,
+        wrong=wrong,
+        sent=sent,
+        sent_before=in_words(old, before, ask.root),
+        is_known=bool(published(repository)),
+    )
+
+
+def _sent_on(repository: Repository, folder: Path) -> datetime | None:
+    """Return when something in a folder was committed last, to the second; nothing where nothing was."""
+    place = folder.relative_to(repository.folder).as_posix()
+    told = repository.run("log", "-1", "--format=%cI", "--", place).strip()
+    return datetime.fromisoformat(told) if told else None
 
 
 def _wrong(said: dict[str, str]) -> str:

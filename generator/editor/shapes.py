@@ -91,7 +91,7 @@ _NAMES: Mapping[str, str] = {
     "led_by": "Who leads",
     "participant": "What participants read and do",
     "facilitator": "What the trainer does",
-    "id": "Short name",
+    "id": "Name in its address",
     "lang": "Language",
     "lock": "How far trusts may change it",
     "lock_reason": "Why it is locked",
@@ -99,19 +99,49 @@ _NAMES: Mapping[str, str] = {
     "pathways": "Pathways it is for",
     "audiences": "Who may read it",
     "cut": "To be cut up",
+    "coordinator": "Job title of the coordinator",
+    "start": "When training days start",
+    "people": "People on a course",
+    "logo_words": "Words in the logo",
+    "report_to": "Where readers report a problem",
+    "content_minutes": "Minutes of training that the day has to have",
+    "stage": "Heading above this step",
+    "drop": "Turn in being left out",
+    "opt_out": "How to step out",
+    "bring": "What people bring",
+    "sign_offs": "Sign-offs",
     "large": "To be seen from afar",
 }
 """Names of fields that say more than their keys do."""
 
+FORMER = "Names in addresses that it had before; links to them still work. To give it a new one, use"
 _HELPS: Mapping[str, str] = {
     "How long it takes, in minutes: 50, or {least: 45, expect: 50, most: 60}.": "How long it takes most often; "
     "this counts in sums. For a group that is quicker or slower, also say the least and the most.",
     "How long it takes; counted in the session's minutes. A range is possible.": "How long it takes; it counts in the "
     "session's minutes.",
+    "The session's id.": "A session of this edition: a national one, or one that you wrote.",
+    "Ids from the session's materials used here.": "What of the session's materials is used here.",
+    'By when: "24 hours".': "For example: 24 hours.",
+    "The pathways this is for; both when left out.": "Take a tick away where it is not for both.",
+    "The nations this is true in; all four when left out.": "Take a tick away where it is not true.",
+    "The settings support starts from.": "Where support starts.",
+    "Decides helplines.": "It decides which helplines and laws people see.",
+    "Ids it had before; amendments and links to them still work.": f"{FORMER} ./handbook rename, which keeps it here.",
+    "Ids it had before; links and amendments to them still work.": f"{FORMER} ./handbook rename, which keeps it here.",
+    "A heading, where a new stage starts.": "Only on the first step of a new stage. Empty on all others.",
 }
 """Helps of fields that speak of how a file is written, in words for a form."""
 
 _CHOICE_WORDS: Mapping[str, str] = METHODS | dict(NATIONS.items()) | {"peer": "Peers", "trainer": "Trainers"}
+
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "session": ("A session", "A national one, or one that you wrote yourself."),
+    "break": ("A break", "Only a title and its minutes."),
+    "local": ("Something else", "Without a page of its own, such as a welcome by your director."),
+}
+"""What may stand in a day, in words: what it is called, and what is meant."""
 
 
 def named(key: str) -> str:
@@ -216,11 +246,17 @@ def _field(key: str, info: FieldInfo) -> Field:
         key,
         bare,
         label=named(key),
-        help=_HELPS.get(info.description or "", info.description or ""),
+        help=_help(key, info.description or ""),
         required=info.is_required(),
         usual=_plain(usual),
         for_trainers=trainers,
     )
+
+
+def _help(key: str, described: str) -> str:
+    """Return the help of a field: what describes it, where that says more than its name."""
+    said = _HELPS.get(described, described)
+    return "" if said.rstrip(".") == named(key) else said
 
 
 def _of_type(key: str, bare: _Type, **said: Any) -> Field:

@@ -15,10 +15,10 @@ from generator.content.yaml_write import Marked, OneLine, Prose, as_typed, plain
 from generator.editor import amending
 from generator.editor.amending import Grounds
 from generator.editor.files import Edit
-from generator.editor.form_data import START, Data, from_node, name_of, to_value, with_kind
+from generator.editor.form_data import START, Data, from_node, name_of, one, to_value, with_kind
 from generator.editor.locations import AmendmentText, Change, Tokens
 from generator.editor.own_files import Source, told
-from generator.editor.parts import Desk, is_own_table
+from generator.editor.parts import TITLES, Desk, is_own_table, shortened
 from generator.editor.shapes import ASIDE, Control, Field, fields_of, is_part, kinds_at, model_at, order_of
 from generator.editor.trial import Spot, spots_of, spots_within
 from generator.problems import ContentError, Mark, error
@@ -191,6 +191,17 @@ class Sheet:
 
 
 _NAMING = ("title", "name", "term", "trigger", "session", "what", "ask", "who", "action", "when", "say")
+
+
+def what_was_done(sheet: Sheet, title: str, data: Data) -> str:
+    """Return what was done in a form, with the element's name as the form now has it."""
+    found = ((key, " ".join(one(data, name_of(START, key)).split())) for key in ("session", *TITLES))
+    key, words = next(((key, words) for key, words in found if words), ("", ""))
+    if not words or "{{" in words or not (sheet.is_new or sheet.tokens):
+        return title
+    entry = sheet.desk.state.entry(words) if key == "session" else None
+    words = str(getattr(entry.model, "title", words)) if entry else words
+    return f"{title.partition(':')[0]}: {shortened(words)}"
 
 
 def sheet_to_change(desk: Desk, tokens: Tokens) -> Sheet:

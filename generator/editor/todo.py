@@ -70,6 +70,12 @@ def _desk_of(state: State, file: File) -> Desk | None:
     return desk(state, file.id)
 
 
+def _has_form(here: Desk, tokens: Sequence[str]) -> bool:
+    """Say whether what stands at an address has a form: a list has none, and what was taken out is not there."""
+    part = here.by_address.get(".".join(tokens))
+    return part is not None and not part.is_list
+
+
 def _in_document(here: Desk, file: File, problem: Problem) -> tuple[str, str]:
     """Return the form of the innermost part that a problem stands in."""
     line = problem.mark.line
@@ -77,7 +83,7 @@ def _in_document(here: Desk, file: File, problem: Problem) -> tuple[str, str]:
         changes = amendments_of(here.state, here.id).changes()
         found = next((each for each in changes if each.node.mark.line <= line <= each.node.end[0]), None)
         tokens = found.target if found else ()
-        while tokens and ".".join(tokens) not in here.by_address:
+        while tokens and not _has_form(here, tokens):
             tokens = tokens[:-1]
         address = ".".join(tokens)
         gesture = "note" if found and found.operation == "note" else "change"

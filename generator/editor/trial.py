@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.content.file_reader import FileReader
+from generator.content.file_reader import checked, read_file
 from generator.content.library import File, Library
 from generator.content.quoted_facts import FACTS, facts_of, with_facts
 from generator.content.yaml_nodes import Listing, Node, Table
@@ -56,23 +56,22 @@ def tried(state: State, path: Path, shown: str, raw: bytes, file_id: str, kind: 
         file_id: The id that it has among the files.
         kind: What kind of file it is.
     """
-    reader = FileReader()
     with TemporaryDirectory() as folder:
         trial = Path(folder) / path.name
         trial.write_bytes(raw)
         try:
-            node, told = reader.read(trial, shown)
+            read = read_file(trial, shown)
         except ContentError as exc:
             return Trial(node=None, problems=exc.problems)
-        checked = reader.checked(trial, node, kind)
-    found = [*told, *checked.problems, *checked.repeated]
-    if checked.model is not None and not checked.repeated:
+    held = checked(read, kind)
+    found = [*read.problems, *held.problems, *held.repeated]
+    if held.model is not None and not held.repeated:
         facts = state.library.national.get(FACTS)
-        quoting = with_facts(node, facts_of(facts.model) if facts else {})
-        file = File(id=file_id, kind=kind, path=shown, node=quoting, model=checked.model)
+        quoting = with_facts(read.node, facts_of(facts.model) if facts else {})
+        file = File(id=file_id, kind=kind, path=shown, node=quoting, model=held.model)
         library = _with_file(state, file)
         found += (each for each in resolve(library, state.code, Audience.TRAINER)[1] if each.mark.path == shown)
-    return Trial(node=node, problems=tuple(dict.fromkeys(found)))
+    return Trial(node=read.node, problems=tuple(dict.fromkeys(found)))
 
 
 def _with_file(state: State, file: File) -> Library:

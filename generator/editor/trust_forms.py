@@ -33,6 +33,15 @@ PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"
 
 LARGEST_LOGO = 40_000
 
+MEANT = {
+    "session": "Part of a training day. Place it under Timetable afterwards.",
+    "role-play": "A scene to practise, with cards for each role.",
+    "resource": "Handouts, cards and forms that people use or take home.",
+    "procedure": "Who does what and by when, step by step.",
+    "situation": "What somebody may meet at work, and what helps.",
+}
+"""What each kind of document is for, beside its name."""
+
 
 def begin(ask: Ask) -> Response:
     """Show the form that begins a trust's folder, or begin it."""
@@ -66,7 +75,9 @@ def _begin_problems(said: dict[str, str], chosen: tuple[Pathway, ...]) -> dict[s
     wrong = {}
     for name in ("name", "coordinator"):
         words = " ".join(said[name].split())
-        if not words or "<" in words or not words.isprintable():
+        if not words:
+            wrong[name] = "Write it here."
+        elif "<" in words or not words.isprintable():
             wrong[name] = "This must be a line of words, without the sign <."
     if said["nation"] not in NATIONS:
         wrong["nation"] = "Choose one."
@@ -157,6 +168,11 @@ def dates(ask: Ask) -> Response:
             text = put(text, source.path, ("dates_revision",), folder.trust.dates_revision + 1, order_of(Trust))
     elif folder.trust.dates:
         text = source.without(("dates",)).text
+    off = [day for day in kept if f"off.{day}" in ask.data]
+    if off:
+        text = put(text, source.path, ("cancelled",), off, order_of(Trust))
+    elif folder.trust.cancelled:
+        text = Source(path=source.path, text=text).without(("cancelled",)).text
     edit = Edit(path=source.path, before=source.text.encode(), after=text.encode())
     return ask.save("Dates of the next course", [edit], "/timetable")
 
@@ -189,11 +205,11 @@ def _source(ask: Ask, folder: TrustFolder) -> Source:
 def new(ask: Ask) -> Response:
     """Show the form that begins a document, or begin it from its starting text."""
     title, kind = " ".join(ask.sent("title").split()), ask.sent("kind")
-    known = [(each.name, each.title) for each in BEGUN]
+    known = [(each.name, each.title, MEANT.get(each.name, "")) for each in BEGUN]
     wrong = ""
     if ask.data:
         wrong = "" if title and slug(title) else "Write a title, with letters in it."
-        wrong = wrong if kind in dict(known) else "Choose what it is."
+        wrong = wrong if kind in {name for name, *_ in known} else "Choose what it is."
         if not wrong:
             folder = next(each.folder for each in BEGUN if each.name == kind)
             templates = Templates(ask.root / "templates" / "new")

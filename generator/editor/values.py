@@ -1,14 +1,14 @@
 """A trust's phone numbers and facts as one form: what keeps people safe first, each number with the day of a call."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 from starlette.responses import Response
 
+from generator.content.called_numbers import CALLED, called_on, calls
 from generator.content.local_value_types import value_problem
 from generator.content.yaml_nodes import Scalar, Table
 from generator.content.yaml_page import YamlPage
@@ -24,8 +24,6 @@ from generator.upkeep.scaffold import GROUPS
 
 FILE = "values.yml"
 HEAD = "# yaml-language-server: $schema=../../../schemas/values.json\n# Our local values.\n"
-
-_CALLED = re.compile(r"# Called on (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\.?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,12 +55,13 @@ def values(ask: Ask) -> Response:
     if ask.sent("read") != seal(text):
         return _shown(ask, rows, text, changed=True)
     wrong = [row for row in rows if row.problems]
-    new = text
+    new, changed = text, []
     for row, old in zip(rows, _rows(state, text), strict=True):
         if not row.problems and (row.text, row.called) != (old.text, old.called):
             new = _with_value(state, path, new, row)
+            changed.append(row.declared.label)
     edit = Edit(path=path, before=raw, after=new.encode())
-    answer = ask.save("Phone numbers and facts", [edit], "/values")
+    answer = ask.save(f"Phone numbers and facts: {_named(changed)}", [edit], "/values")
     if not wrong:
         return answer
     return _shown(ask, rows, new, saved_others=new != text)
@@ -79,7 +78,8 @@ def _shown(ask: Ask, rows: list[Row], text: str, *, changed: bool = False, saved
         changed=changed,
         saved_others=saved_others,
         today=date.today().isoformat(),
-        missing=[row for row in rows if row.declared.required and not row.text],
+        missing=[row for row in rows if row.declared.required and (not row.text or row in wrong)],
+        doubtful=[row for row in rows if row.problems and row not in wrong],
     )
 
 
@@ -87,7 +87,7 @@ def _rows(state: State, text: str) -> Iterator[Row]:
     trust = state.trust
     pathways = set(trust.trust.pathways) if trust else set()
     node = YamlPage(Path(FILE), text.encode()).node if text.strip() and _says_something(text) else None
-    called = dict(_calls(text))
+    called = dict(calls(text))
     for name, declared in state.library.declared_values.items():
         if not set(declared.pathways) & pathways:
             continue
@@ -99,20 +99,22 @@ def _rows(state: State, text: str) -> Iterator[Row]:
 def _with_problems(state: State, row: Row) -> Row:
     """Return a row with what `check` says of the value that is given."""
     found = (each for each in state.problems if row.text and value_at(state, each) == row.declared.id)
-    return replace(row, problems=tuple(each for each in found if each.rule != "missing-local-value"))
+    return replace(row, problems=tuple(_here(row, each) for each in found if each.rule != "missing-local-value"))
+
+
+def _here(row: Row, found: Problem) -> Problem:
+    """Return a problem in words for the field itself: without its name in files, and its meaning once more."""
+    sentence = found.sentence.replace(f" of {row.declared.id},", ",").replace(f" ({row.declared.id})", "")
+    return replace(found, sentence=sentence, hint="" if row.declared.meaning in found.hint else found.hint)
+
+
+def _named(labels: Sequence[str]) -> str:
+    """Return which facts were written, as far as they fit on a line."""
+    return labels[0] + (f" and {len(labels) - 1} more" if len(labels) > 1 else "") if labels else "nothing new"
 
 
 def _says_something(text: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
-
-
-def _calls(text: str) -> Iterator[tuple[str, str]]:
-    """Return the day on which each number was called, as it stands above it."""
-    lines = text.splitlines()
-    for above, line in pairwise(lines):
-        found, key = _CALLED.fullmatch(above.strip()), re.match(r"(?P<name>[a-z][a-z0-9_]*):", line)
-        if found and key:
-            yield key["name"], found["day"]
 
 
 def _typed(row: Row, ask: Ask) -> Row:
@@ -157,9 +159,9 @@ def _with_value(state: State, path: Path, text: str, row: Row) -> str:
 def _with_call(text: str, name: str, day: str) -> str:
     lines = text.split("\n")
     place = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
-    if place and _CALLED.fullmatch(lines[place - 1].strip()):
+    if place and CALLED.fullmatch(lines[place - 1].strip()):
         del lines[place - 1]
         place -= 1
     if day:
-        lines.insert(place, f"# Called on {day}.")
+        lines.insert(place, called_on(day))
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """The editor's pages from its templates: everything that somebody wrote is escaped in them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ class Views:
             lstrip_blocks=True,
         )
         made.globals |= {"Control": Control, "word_diff": word_diff}
-        made.filters |= {"long_date": Language().long_date, "marked": marked, "sentence": sentence}
+        made.filters |= {"long_date": Language().long_date, "marked": marked, "sentence": sentence, "moment": moment}
         return made
 
     def page(self, name: str, values: Mapping[str, Any]) -> str:
@@ -43,6 +44,12 @@ def sentence(words: str) -> str:
     """Return what is said of a problem as a sentence: with a capital, and one full stop."""
     said = f"{words[:1].upper()}{words[1:]}"
     return said if said.endswith((".", "?", "!", "…")) else f"{said}."
+
+
+def moment(when: str) -> str:
+    """Return when something was kept, as people say it: a day and a time."""
+    found = datetime.fromisoformat(when)
+    return f"{Language().long_date(found.date())}, {found:%H:%M}"
 
 
 def marked(text: str) -> Html:

@@ -93,11 +93,16 @@ class Ask:
     @property
     def back(self) -> str:
         """Where the person came from, and goes back to."""
-        return inside(self.sent("back") or self.query.get("back", ""))
+        return self.back_or("/")
+
+    def back_or(self, usual: str) -> str:
+        """Return where the person came from, or where most people go on from here."""
+        given = self.sent("back") or self.query.get("back", "")
+        return inside(given) if given else usual
 
     def page(self, name: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
         """Return a page, with what stands on every one."""
-        number = self.query.get("saved", "")
+        number = "" if self.data else self.query.get("saved", "")  # a page that answers a form tells of that alone
         saved = self.work.history.of(int(number)) if number.isascii() and number.isdigit() else None
         shared = {
             "form_word": self.desktop.keys.form,
@@ -244,5 +249,6 @@ async def _sent(request: Request) -> tuple[dict[str, tuple[str, ...]], dict[str,
             if isinstance(given, UploadFile):
                 files[name] = (given.filename or "", await given.read())
             else:
-                data[name] = (*data.get(name, ()), given if name.startswith(OWN) else _seen(given))
+                text = given.replace("\r\n", "\n")  # browsers end the lines of a text as no file of ours does
+                data[name] = (*data.get(name, ()), text if name.startswith(OWN) else _seen(text))
     return data, files

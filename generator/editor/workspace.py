@@ -1,17 +1,18 @@
 """What the editor works on: the content as it stands on the disk, read again only where somebody wrote it."""
 
 import gc
+import getpass
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.build.build import check
 from generator.changes.edition_reports import Reports, own_problems
 from generator.changes.readiness import Status, status
-from generator.content.file_reader import RememberingReader
+from generator.check.rules import check
 from generator.content.library import File, Library, TrustFolder
 from generator.content.load import load
 from generator.editions.edition import Edition, Entry
@@ -19,10 +20,12 @@ from generator.editions.resolve import resolve
 from generator.editor.files import Ground
 from generator.editor.history import History
 from generator.model.base import Audience
-from generator.pages.page import Rendered
-from generator.pages.render import render
+from generator.pages.page import Page, Rendered
+from generator.pages.page_builder import PageBuilder
+from generator.pages.render import builder_of, document_page, render
 from generator.pages.templates import Templates
 from generator.problems import Problem, in_order
+from generator.system.git import GitError, Repository
 
 NATIONAL = "national"
 
@@ -39,12 +42,12 @@ class Wanted:
 class State:
     """The content at one moment, and what was made of it so far; never changed once it is there."""
 
-    def __init__(self, wanted: Wanted, library: Library, reading: RememberingReader) -> None:
+    def __init__(self, wanted: Wanted, library: Library) -> None:
         """Begin with what was read."""
         self.wanted, self.library = wanted, library
-        self._reading = reading
         self._editions: dict[Audience, tuple[Edition, tuple[Problem, ...]]] = {}
         self._rendered: dict[Audience, Rendered] = {}
+        self._builders: dict[Audience, PageBuilder] = {}
         self._problems: tuple[Problem, ...] | None = None
 
     @property
@@ -79,21 +82,36 @@ class State:
     def rendered(self, audience: Audience) -> Rendered:
         """Return the pages of the edition, without the reports about it as a whole."""
         if audience not in self._rendered:
-            templates = Templates(self.wanted.root / "templates" / "pages")
-            self._rendered[audience] = render(self.edition(audience), templates, Reports(today=date.today()))
+            reports = Reports(today=date.today())
+            self._rendered[audience] = render(self.edition(audience), self._templates, reports)
         return self._rendered[audience]
+
+    def document_page(self, audience: Audience, document: str) -> Page | None:
+        """Return the page of one document, without making all others; nothing where these readers have none."""
+        if audience not in self._builders:
+            reports = Reports(today=date.today())
+            self._builders[audience] = builder_of(self.edition(audience), self._templates, reports)
+        return document_page(self._builders[audience], document)
+
+    @property
+    def _templates(self) -> Templates:
+        return Templates(self.wanted.root / "templates" / "pages")
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `check` says of the edition's own files."""
         if self._problems is None:
-            found = in_order(check(self.library, (self.code,), date.today()))
+            told = [*self.library.problems]
+            for audience in Audience:
+                edition, found = self._resolved(audience)
+                told += [*found, *check(edition, date.today())]
+            found = in_order(told)
             self._problems = own_problems(self.library, self.edition(), found)
         return self._problems
 
     def status(self) -> Status:
         """Return whether the edition is ready, and what is missing."""
-        return status(self.library, self.edition(), self.problems, date.today())
+        return status(self.library, self.edition(), self.problems, date.today(), since_adoption=False)
 
     def _resolved(self, audience: Audience) -> tuple[Edition, tuple[Problem, ...]]:
         if audience not in self._editions:
@@ -108,12 +126,11 @@ class Workspace:
         """Begin with nothing read."""
         self.wanted = wanted
         self.lock = threading.RLock()
-        self._reading = RememberingReader()
         self._seen: tuple[object, ...] = ()
         self._state: State | None = None
         self.closed: set[str] = set()
         """Forms that were saved or left: what comes late of them is not kept."""
-        self.history = History(wanted.root, wanted.code or NATIONAL)
+        self.history = History(wanted.root, wanted.code or NATIONAL, person(wanted.root))
 
     @property
     def folder(self) -> Path:
@@ -139,11 +156,21 @@ class Workspace:
             places = (self.wanted.root / "content", *self.wanted.trust_folders)
             seen = tuple(_looks(places))
             if self._state is None or seen != self._seen:
-                library = load(self.wanted.root / "content", self.wanted.trust_folders, self._reading)
+                library = load(self.wanted.root / "content", self.wanted.trust_folders)
                 if self._state is None:
                     gc.freeze()  # what was read stays: looking through it again after a save takes half a second
-                self._state, self._seen = State(self.wanted, library, self._reading), seen
+                self._state, self._seen = State(self.wanted, library), seen
             return self._state
+
+
+def person(root: Path) -> str:
+    """Return who works here: the name that git has for them, or else the machine; what is half done bears it."""
+    with suppress(GitError):
+        if name := Repository(folder=root).run("config", "--get", "user.name", accept=(0, 1)).strip():
+            return name
+    with suppress(OSError, KeyError):
+        return getpass.getuser()
+    return ""
 
 
 def _looks(places: tuple[Path, ...]) -> Iterator[tuple[str, int, int, int]]:

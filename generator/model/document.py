@@ -1,6 +1,8 @@
 """What every document has, whatever its kind."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from generator.model.base import (
     EVERY_AUDIENCE,
@@ -9,6 +11,7 @@ from generator.model.base import (
     ComponentNumber,
     Content,
     DocumentId,
+    Element,
     Id,
     Label,
     Language,
@@ -18,6 +21,23 @@ from generator.model.base import (
     Source,
 )
 from generator.model.front_sheet import FrontSheet
+
+
+class Question(Element):
+    """A question by which readers see for themselves whether they understood; it has one right answer."""
+
+    ask: Line = Field(description="The question, spoken to the reader as you.")
+    right: Line = Field(description="The one answer that is right.")
+    wrong: tuple[Line, ...] = Field(
+        min_length=1, max_length=4, description="Answers that are wrong, each as likely as the right one looks."
+    )
+    why: Line = Field(description="Why the right one is right, in a sentence or two, as the document says it.")
+
+    @model_validator(mode="after")
+    def _has_one_right_answer(self) -> Self:
+        if self.right in self.wrong:
+            raise ValueError("the right answer stands among the wrong ones")
+        return self
 
 
 class Document(Content):
@@ -39,5 +59,8 @@ class Document(Content):
     lock_reason: Label | None = Field(None, description="Why it is locked.")
     aliases: tuple[DocumentId, ...] = Field(
         (), description="Ids it had before; links and amendments to them still work."
+    )
+    questions: tuple[Question, ...] = Field(
+        (), max_length=8, description="A short check of understanding, for readers themselves."
     )
     sources: tuple[Source, ...] = Field((), description="Where its facts come from.")

@@ -233,6 +233,11 @@ class NationalEdition(Content):
         "procedures/endings, or procedures/endings#steps.last-meeting.",
     )
     address: WebAddress | None = Field(None, description="The address of the published site.")
+    repository: WebAddress | None = Field(
+        None,
+        description="The address of the repository this copy is kept in, such as https://github.com/OWNER/NAME: "
+        "trainers' pages then have links to suggest a change and to amend a text.",
+    )
     report_to: Email | WebAddress | None = Field(
         None, description="Where readers report a problem with a page: an email address, or https://…/issues."
     )

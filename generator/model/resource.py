@@ -52,6 +52,9 @@ class Handout(Item):
     kind: Literal["handout"]
     text: Markdown = Field(description="What it says.")
     wallet: bool = Field(False, description="Whether it is printed at wallet size too, to cut out and fold.")
+    one_side: bool = Field(
+        False, description="Whether it is to be seen whole, so that smaller letters put it on one side of A4."
+    )
 
 
 class Space(Element):

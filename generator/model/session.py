@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.base import (
+    EVERY_AUDIENCE,
     TRAINER_ONLY,
+    Audience,
     CloseLength,
     ComponentNumber,
     Content,
@@ -85,6 +87,9 @@ class Material(Element):
     large: bool = Field(False, description="Whether the sheet is to be seen from afar: printed on one side, on A3.")
     essential: bool = Field(
         False, description="Whether the session cannot be run without it: the least that a trainer in a hurry brings."
+    )
+    audiences: tuple[Audience, ...] = Field(
+        EVERY_AUDIENCE, min_length=1, description="Who may see it: a sheet that only trainers have is for them alone."
     )
 
 

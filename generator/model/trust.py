@@ -82,6 +82,11 @@ class Trust(Content):
     report_to: Email | WebAddress | None = Field(
         None, description="Where readers report a problem with a page: an email address, or https://…/issues."
     )
+    repository: WebAddress | None = Field(
+        None,
+        description="The address of the repository this copy is kept in, such as https://github.com/OWNER/NAME: "
+        "trainers' pages then have links to suggest a change and to amend a text.",
+    )
 
     @property
     def held(self) -> dict[Id, date]:

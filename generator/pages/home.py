@@ -10,6 +10,7 @@ from generator.model.framework import Signposting
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, SITUATION
 from generator.model.programme import Day
 from generator.model.resource import Resource
+from generator.pages.card import card_of
 from generator.pages.page import Page
 from generator.pages.page_builder import PageBuilder
 from generator.pages.pictures import glances, legend
@@ -67,6 +68,7 @@ def help_now(builder: PageBuilder) -> Page:
         "help-now",
         entry=entry,
         doc=entry.model,
+        card=card_of(edition),
         contacts=[each for each in contacts if nation is None or nation in each.nations],
         crisis_line=own.get("crisis_line"),
         at_work=[(own[name], _(when)) for name, when in AT_WORK.items() if name in own],

@@ -6,10 +6,11 @@ from generator.colours import DARK, readable
 from generator.editions.contacts import help_lines, local_contacts
 from generator.editions.edition import Edition
 from generator.model.base import Audience
+from generator.pages.feedback_link import kept_at
 from generator.pages.page import Identity
 from generator.pages.search_hints import Call
 from generator.pages.sentences import theme_words
-from generator.text.markup import file_address
+from generator.text.escaping import file_address
 from generator.text.phones import dialled
 
 
@@ -24,6 +25,8 @@ def identity(edition: Edition, today: date) -> Identity:
         site_name = _("{site}, for trainers", site=site_name)
     first = local_contacts(edition)[:1]
     colours = trust.colours if trust else None
+    repository = kept_at(trust.repository if trust else national.repository)
+    is_trainer = edition.audience is Audience.TRAINER
     return Identity(
         site_name=site_name,
         site=address.rstrip("/") + "/" if address else "",
@@ -44,5 +47,6 @@ def identity(edition: Edition, today: date) -> Identity:
         way=edition.language.way,
         words=theme_words(edition.language),
         sentences=edition.language.says_otherwise,
+        repository=repository if is_trainer else "",
         report_to=(trust.report_to if trust else national.report_to) or "",
     )

@@ -41,6 +41,7 @@ def nav(pages: tuple[Page, ...], language: Language) -> tuple[NavItem, ...]:
         *single("differences"),
         *single("status"),
         *single("overview"),
+        *single("reference"),
         *single("about"),
         *single("readers"),
         *single("offline"),

@@ -36,10 +36,14 @@ class RunActivity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """What a trainer runs a session from."""
+    """What a trainer runs a session from: its activities and its close, and the break after it, where there is one.
+
+    `room` is the address of what the room sees below the edition, or nothing where participants read nothing.
+    """
 
     title: str
     activities: tuple[RunActivity, ...]
+    room: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +92,14 @@ class PageMeta:
     """Where a document comes from: national, amended or local."""
     report: str = ""
     """The address to report a problem with it to."""
+    suggest: str = ""
+    """For trainers: the address to suggest a change to it at."""
+    place: str = ""
+    parts: str = ""
+    amend: str = ""
+    """The document it is, the ids of its headings that can be changed, with spaces, and the form that does it."""
+    asks: str = ""
+    """The website that it asks for something when its reader wants it, by its scheme and host."""
     head_title: str = ""
     """Its title where another page has the same."""
     structured: str = ""
@@ -165,6 +177,8 @@ class Identity:
     logo_words: str
     report_to: str
     """Where readers say that something is wrong: an address of mail or of a site, or nothing."""
+    repository: str = ""
+    """Where the files are kept, for trainers: an address, or nothing."""
     offline: bool = True
     """Whether a device may keep the edition."""
     lang: str = ENGLISH
@@ -194,6 +208,11 @@ class Rendered:
     """Addresses that pages had before, each with the page's source path now."""
     feed: str = ""
     """What is new, as Atom."""
+    rooms: Mapping[str, str] = field(default_factory=dict)
+    """What the room sees while a session is run: files of HTML, by their path below the edition."""
+    card: Mapping[str, str] = field(default_factory=dict)
+    """The card for a phone, in editions that have one: its files, by their path below the edition."""
+
     language: Language = field(default_factory=Language)
     """What the edition says of itself is said in it."""
     people: int = MOST_PEOPLE
@@ -203,3 +222,8 @@ class Rendered:
     def address(self) -> str:
         """The address of the edition, with a closing slash, or nothing where that of the site is not known."""
         return self.identity.site + self.folder if self.identity.site else ""
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """Every text that stands beside the pages and is made for this edition, by its path below it."""
+        return {**self.scripts, **self.rooms, **self.card}

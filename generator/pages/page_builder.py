@@ -38,9 +38,10 @@ from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
 from generator.pages.pictures import KIND_ICONS, PAGE_ICONS
 from generator.pages.templates import Templates
+from generator.text.escaping import file_address
 from generator.text.icons import CREDIT, drawing
 from generator.text.language import N_, Language
-from generator.text.markup import Html, file_address, words
+from generator.text.markup import Html, words
 
 TITLES = {
     "help-now": N_("Help now"),
@@ -52,6 +53,7 @@ TITLES = {
     "two-trainers": N_("Two-trainer timetable"),
     "half-days": N_("The course as weekly half-days"),
     "whats-new": N_("What is new in this edition"),
+    "reference": N_("Every kind of file"),
     "differences": N_("How this edition differs from the national one"),
 }
 """The titles of pages that are no document's, by the name of the page."""
@@ -125,7 +127,7 @@ class PageBuilder:
     def page(self, path: str, title: str, description: str, template: str, **values: Any) -> Page:
         """Render one page from its template, with what every template may use."""
         entry: Entry | None = values.get("entry")
-        html = self.templates.render(f"{template}.md.jinja", {**self._shared(path), "doc": None, **values})
+        html = self.filled(f"{template}.md.jinja", path, **{"doc": None, **values})
         html = page_ids.with_former_ids(html, _former_ids(entry)) if entry else html
         return Page(
             path=path,
@@ -136,6 +138,10 @@ class PageBuilder:
             meta=self._meta(entry, template) if entry else PageMeta(kind=template),
             for_trainers=self.edition.audience is Audience.TRAINER and self._has_more(entry, template),
         )
+
+    def filled(self, template: str, path: str, **values: Any) -> str:
+        """Return a template filled in for a page, with what every template may use."""
+        return self.templates.render(template, {**self._shared(path), **values})
 
     def _has_more(self, entry: Entry | None, template: str) -> bool:
         """Say whether trainers read more on a page than peers would."""

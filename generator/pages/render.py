@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.changes.edition_reports import Reports
 from generator.changes.local_changes import differences
+from generator.content.reference import as_sentence, reference
 from generator.editions.calls import cards, topics
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
@@ -24,14 +25,16 @@ from generator.model.kinds import DOCUMENT_KINDS, MENU_KINDS, Kind
 from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
+from generator.pages.card import card
 from generator.pages.feed import feed
-from generator.pages.feedback_link import with_report_link
+from generator.pages.feedback_link import with_report_link, with_suggest_link
 from generator.pages.glossary_script import PATH as WORDS
 from generator.pages.glossary_script import words_script
 from generator.pages.home import help_now, home
 from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
+from generator.pages.newest import newest_site, origin_of
 from generator.pages.page import Page, PageMeta, Rendered
 from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import (
@@ -46,6 +49,7 @@ from generator.pages.page_rows import (
 )
 from generator.pages.pictures import METHOD_ICONS, ROLE_ICONS, by_kind, course_days, glances, legend, squares, strip
 from generator.pages.printables import paper, timetable_page
+from generator.pages.room import rooms
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
 from generator.pages.session_runner import brought, course, with_neighbours, with_session
@@ -55,12 +59,12 @@ from generator.text.markup import Html
 
 def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
     """Make every page of an edition, with what is reported about it as a whole."""
-    builder = PageBuilder.of(edition, templates, reports)
-    builder = builder.with_sheets(tuple(paper(builder)))
+    builder = builder_of(edition, templates, reports)
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
     pages = tuple(
-        with_report_link(page, around, edition.folder, edition.language) for page in (*pages, _search(builder, pages))
+        with_suggest_link(with_report_link(page, around, edition.folder, edition.language), around, edition)
+        for page in (*pages, _search(builder, pages))
     )
     rendered = Rendered(
         folder=edition.folder,
@@ -75,10 +79,29 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         feed=feed(
             edition, reports.news, pages, f"{around.site}{edition.folder}" if around.site else "", around.site_name
         ),
+        rooms=dict(rooms(builder, around)),
+        card=dict(card(builder, around)),
         language=edition.language,
         people=edition.people,
     )
     return with_heads(rendered, edition)
+
+
+def builder_of(edition: Edition, templates: Templates, reports: Reports) -> PageBuilder:
+    """Return what makes the pages of an edition one by one."""
+    builder = PageBuilder.of(edition, templates, reports)
+    return builder.with_sheets(tuple(paper(builder)))
+
+
+def document_page(builder: PageBuilder, document: str) -> Page | None:
+    """Return the page of one document, as it stands among all others; nothing where it has none."""
+    entry = builder.edition.entries.get(document)
+    if entry is None or entry.kind not in DOCUMENT_KINDS:
+        return None
+    edition = builder.edition
+    return with_report_link(
+        _document(builder, entry), identity(edition, builder.reports.today), edition.folder, edition.language
+    )
 
 
 def _redirects(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
@@ -117,6 +140,7 @@ def _pages(builder: PageBuilder) -> Iterator[Page]:
     yield _about(builder)
     yield from _readings(builder)
     yield from _reporting(builder)
+    yield from _reference(builder)
     yield from _using(builder)
 
 
@@ -325,6 +349,16 @@ def _readings(builder: PageBuilder) -> Iterator[Page]:
         yield builder.page(STANDING_PAGES["readers"], entry.model.title, said, "readers", entry=entry, doc=entry.model)
 
 
+def _reference(builder: PageBuilder) -> Iterator[Page]:
+    if has_standing("reference", builder.edition):
+        said = builder.language.gettext("What can stand in each file: its fields, what they mean, and who reads them.")
+        title = builder.language.gettext(TITLES["reference"])
+        parts, path = reference(), STANDING_PAGES["reference"]
+        titles = {part.anchor: builder.language.gettext(as_sentence(part.title)) for part in parts}
+        told = {"parts": parts, "titles": titles, "told": lambda text: builder.language.gettext(as_sentence(text))}
+        yield builder.page(path, title, said, "reference", **told)
+
+
 def _using(builder: PageBuilder) -> Iterator[Page]:
     _ = builder.language.gettext
     said = _("Keep every page and the PDFs you choose on your phone or computer.")
@@ -347,7 +381,9 @@ def _reporting(builder: PageBuilder) -> Iterator[Page]:
         yield replace(page, meta=replace(page.meta, pdf=pdf, word=word_of(pdf) if pdf else ""))
     if found.status:
         title, said = _("Is this edition ready?"), _("What is still to do before this edition can go live.")
-        yield builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status)
+        newest = newest_site(builder.edition)
+        page = builder.page(STANDING_PAGES["status"], title, said, "status", status=found.status, newest=newest)
+        yield replace(page, meta=replace(page.meta, asks=origin_of(newest)))
     if has_standing("overview", builder.edition):
         title, said = _("What trusts change"), _("Each national text that trusts change, and why.")
         yield builder.page(STANDING_PAGES["overview"], title, said, "overview", overview=found.overview)

@@ -18,7 +18,7 @@ TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "
 """Pages that repeat what others say: their titles are found, their words are not."""
 
 OPENING_ONLY = frozenset(
-    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers"}
+    {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers", "reference"}
 )
 """Pages found by what stands above their first heading."""
 
@@ -29,13 +29,13 @@ WHOLE = frozenset(kind.name for kind in MENU_KINDS if kind.one_side)
 """Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
-FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to"}
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to", "questions"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
 _ASIDE = r'<div class="hb-(?:meta|local|when)">.*?</div>|<thead>.*?</thead>'
 _TAG = re.compile(r"<[^>]*>")
-_TAIL = '<div class="hb-tail'
+_TAIL = re.compile(r'<h2 id="questions">|<div class="hb-tail')
 _UNSHOWN = re.compile(
     r'<h1\b.*?</h1>|<svg\b.*?</svg>|<summary>.*?</summary>|<div class="hb-(?:front-sheet|small|on-paper)">.*?</div>',
     re.DOTALL,
@@ -49,7 +49,8 @@ _LABEL = re.compile(r"(<li[^>]*><strong>[^<]*[^<.:?!…])</strong>(?= )")
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|t[dhr]|table|h[1-6]|div|summary|details|blockquote|dt|dd|svg)\b[^>]*>|<br>")
 _CALL = re.compile(r'<a href="tel:(?P<digits>[^"]+)">(?P<shown>[^<]+)</a>')
 _NOTHING = re.compile(r"(?!)")
-_CONTACT = '<div class="hb-contact">'
+_CONTACT, _QUESTION = '<div class="hb-contact">', '<div class="hb-question">'
+"""What a heading stands at the beginning of: somebody to call, or a question, whose wrong answers nobody may find."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +84,7 @@ def sections(page: Page, language: Language) -> Iterator[Section]:
     text = page.description if opening.startswith(page.description) else f"{page.description} {opening}"
     shown = "" if name in TITLE_ONLY else page.html[:first]
     if name in WHOLE:
-        rest = page.html[first:].partition(_TAIL)[0]
+        rest = _TAIL.split(page.html[first:], maxsplit=1)[0]
         text, shown = f"{text} {_plain(rest, aside)}", f"{shown}{rest}"
     said = _shown(shown, aside)
     if name in FACTS_ALONE:
@@ -94,8 +95,9 @@ def sections(page: Page, language: Language) -> Iterator[Section]:
     ends = [found.start() for found in headings[1:]] + [len(page.html)]
     for found, end in zip(headings, ends, strict=True):
         title = numbered.sub(r"\g<title>", _plain(found["words"], aside))
-        if found["id"] not in FURNITURE and len(title) > 1:
-            calls = page.html[: found.start()].rstrip().endswith(_CONTACT)
+        before = page.html[: found.start()].rstrip()
+        if found["id"] not in FURNITURE and len(title) > 1 and not before.endswith(_QUESTION):
+            calls = before.endswith(_CONTACT)
             html = page.html[found.end() : end]
             said = _shown(html, aside)
             if calls:

@@ -56,6 +56,7 @@ THEME = (
     N_("Local document"),
     N_("Changed locally"),
     N_("Report a problem with this page"),
+    N_("Suggest a change to this page"),
     N_("Edition {edition}"),
     N_("{trust} is an invented trust, made as an example."),
     N_("About this edition"),

@@ -6,11 +6,12 @@ from dataclasses import replace
 from generator.editions.edition import Edition
 from generator.editions.publication_plan import Plan
 from generator.editions.timetable import TimedDay, TimedPart
-from generator.editions.urls import day_page, page_of, url_of
+from generator.editions.urls import day_page, page_of, room_url, url_of
 from generator.model.base import Audience
 from generator.model.session import Session
 from generator.pages.page import DatedDay, DayPart, Link, Page, Run, RunActivity
 from generator.pages.page_rows import plan_lines
+from generator.pages.room import BREAK, break_after, is_for_room
 
 
 def course(edition: Edition, days: tuple[TimedDay, ...], plans: Iterable[Plan] = ()) -> tuple[DatedDay, ...]:
@@ -76,12 +77,12 @@ def with_session(
             after=_session_link(after[0]) if after else day_after,
         )
     if edition.audience is Audience.TRAINER:
-        meta = replace(meta, run=_run(edition, session, part))
+        meta = replace(meta, run=_run(edition, page.entry, session, part, break_after(timed, part)))
     return replace(page, meta=meta)
 
 
-def _run(edition: Edition, session: Session, part: TimedPart | None) -> Run:
-    activities = (
+def _run(edition: Edition, name: str, session: Session, part: TimedPart | None, pause: TimedPart | None) -> Run:
+    activities = [
         RunActivity(
             id=row["id"],
             title=row["title"],
@@ -91,8 +92,12 @@ def _run(edition: Edition, session: Session, part: TimedPart | None) -> Run:
             ends=row["start"] + row["minutes"] if part else None,
         )
         for row in plan_lines(session, part, edition)
-    )
-    return Run(title=session.title, activities=tuple(activities))
+    ]
+    if pause:
+        minutes, ends = pause.minutes, pause.end
+        activities.append(RunActivity(id=BREAK, title=pause.title, minutes=minutes, how="", led_by="", ends=ends))
+    room = room_url(name) if is_for_room(edition, session) else ""
+    return Run(title=session.title, activities=tuple(activities), room=room)
 
 
 def _part(part: TimedPart) -> DayPart:

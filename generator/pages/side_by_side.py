@@ -1,4 +1,4 @@
-"""How wide each of two texts is that stand side by side, so that neither leaves the other beside an empty half."""
+"""How texts stand side by side in print: two columns that end together, and a heading with its facts on one line."""
 
 from collections.abc import Sequence
 
@@ -20,6 +20,15 @@ INDENT = 12
 """About how many letters' room a line of a list gives to its sign, to the edges of its box, and to a word that did not
 fit."""
 
+ROOM = 112
+"""About how many letters of facts a line has that goes across the whole width in print."""
+
+HEADING = 1.4
+"""How many of them are about as wide as one letter of a heading."""
+
+BETWEEN = 5
+"""How many of them are about as wide as the sign between two facts, a picture and what leads to a fact."""
+
 
 def share(left: Sequence[str], right: Sequence[str]) -> str:
     """Return the class of the share with which two texts, each given by its paragraphs, take the fewest lines."""
@@ -30,3 +39,9 @@ def share(left: Sequence[str], right: Sequence[str]) -> str:
 def _lines(paragraphs: Sequence[str], part: float) -> int:
     room = int(LINE * part) - INDENT
     return sum(-(-len(each) // room) for each in paragraphs)
+
+
+def beside(heading: str, facts: Sequence[str]) -> str:
+    """Return the class of an activity whose facts fit on the line of its heading, which has larger letters."""
+    taken = len(heading) * HEADING + sum(len(each) + BETWEEN for each in facts)
+    return "hb-beside" if taken < ROOM else ""

@@ -17,11 +17,12 @@ from jinja2.runtime import Context
 from generator.editions.edition import Edition
 from generator.editions.urls import is_known, page_of, relative
 from generator.model.base import MinutesRange, span
-from generator.pages.side_by_side import share
+from generator.pages.side_by_side import beside, share
 from generator.system.beside_program import keep, recall
 from generator.system.cache import code_of, digest
 from generator.text import markup
 from generator.text.direction import direction
+from generator.text.escaping import file_address
 from generator.text.language import N_, NN_, Language
 from generator.text.language_codes import Spoken
 from generator.text.markup import FIRST, NO_BREAK, Html, Link, words
@@ -101,6 +102,7 @@ class Templates:
             sms=_sms,
             unquoted=unquoted,
             stopped=stopped,
+            beside=beside,
             share=share,
         )
 
@@ -253,7 +255,7 @@ def _address(context: Context, link: Link) -> str:
     """Return where a link leads from the page being rendered; nothing where these readers have no such page."""
     page, edition = context["page"], context["edition"]
     if link.is_image:
-        return relative(markup.file_address(unquote(link.target)), page)
+        return relative(file_address(unquote(link.target)), page)
     if link.is_external or not link.target:
         return link.target
     if not link.document:

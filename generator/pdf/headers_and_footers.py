@@ -30,6 +30,10 @@ SHARE_OF_HEAD = 0.45
 """How much of the head the trust's name may take."""
 QR_SIZE = 48.0
 """The side of the code on a cover, in points: 17 mm."""
+OPENING, FROM_EDGE = 30.0, 10.0
+"""The side of the code that opens a page, in the margin beside its first lines, and how far it is from the edge."""
+WIDE_ENOUGH = 500.0
+"""The width of a page, in points, whose margin has room for that code."""
 ABOUT = 0.65
 """About how wide a letter is that the house typeface lacks, as a share of its size."""
 
@@ -48,6 +52,8 @@ class Chapter:
     head: str = ""
     foot: str = ""
     furniture: bool = True
+    url: str = ""
+    """The address of its page below the site of the edition; nothing for what exists only on paper."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +123,8 @@ def furnish(
                 first, of = (0, span.pages) if imprint.are_sheets else (span.start, total)
                 number = own + imprint.page_of.format(page=first + position + 1, total=of)
                 drawing = _furniture(page, chapter, imprint, pen, number)
+                if imprint.site and chapter.url and not position:
+                    drawing += _opening(page, imprint.site + chapter.url)
             elif imprint.check and position == 0:
                 drawing = _code(page, imprint, pen)
             if lines := stamped.get(span.start + position):
@@ -190,14 +198,6 @@ def _code(page: Page, imprint: Imprint, pen: _Pen) -> str:
     """Return the drawing of a QR code at the foot of a cover, with the address it leads to beside it."""
     page_width, _ = _size(page)
     margin, size = page_width * MARGIN_SHARE, imprint.size
-    rows = [list(row) for row in segno.make_qr(imprint.check, error="m").matrix]
-    side = QR_SIZE / len(rows)
-    squares = [
-        f"{margin + column * side:.2f} {FOOT_UP + (len(rows) - 1 - line) * side:.2f} {side:.2f} {side:.2f} re"
-        for line, row in enumerate(rows)
-        for column, dark in enumerate(row)
-        if dark
-    ]
     beside = margin + QR_SIZE + GAP
     site, page_name, code = imprint.check.removeprefix("https://").partition("copies/")
     said = (imprint.question, site, f"{page_name}{code}")  # in three lines: one long one reads like a sentence
@@ -205,9 +205,30 @@ def _code(page: Page, imprint: Imprint, pen: _Pen) -> str:
     lines = [
         pen.line(page, text, beside, FOOT_UP + (2 - line) * size * LINE_HEIGHT, room) for line, text in enumerate(said)
     ]
-    drawn = "\n".join(squares)
-    squared = f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC"
+    squared = _squares(imprint.check, "m", margin, FOOT_UP, QR_SIZE)
     return f"{squared}\n{_artifact('Footer', lines, size)}"
+
+
+def _opening(page: Page, address: str) -> str:
+    """Return the drawing of the code that opens the page on a phone, which can read it aloud; nothing without room."""
+    page_width, height = _size(page)
+    if page_width < WIDE_ENOUGH:
+        return ""
+    left, up = page_width - FROM_EDGE - OPENING, height - page_width * MARGIN_SHARE - OPENING
+    return f"\n{_squares(address, 'l', left, up, OPENING)}"
+
+
+def _squares(text: str, level: str, left: float, up: float, size: float) -> str:
+    """Return the drawing of a QR code as an artifact, by its lower left corner and its side."""
+    rows = [list(row) for row in segno.make_qr(text, error=level).matrix]
+    side = size / len(rows)
+    drawn = "\n".join(
+        f"{left + column * side:.2f} {up + (len(rows) - 1 - line) * side:.2f} {side:.2f} {side:.2f} re"
+        for line, row in enumerate(rows)
+        for column, dark in enumerate(row)
+        if dark
+    )
+    return f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 g\n{drawn}\nf Q\nEMC"
 
 
 def _artifact(kind: str, lines: Sequence[_Line], size: float) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.editions.publication_plan import PRINT_ROOM, Plan
-from generator.editions.urls import page_of
+from generator.editions.urls import page_of, url_of
 from generator.pages.page import FORM, Page, Rendered
 from generator.pages.print_lists import rows
 from generator.pages.templates import Templates
@@ -42,6 +42,9 @@ PACK = "pack"
 PRINT_STYLES = {"large-print": "large", "booklet": "a5", POCKET: "a6"}
 """Layouts of publications that have a style sheet of their own, by its name."""
 
+STACKED = ("large", "a5")
+"""Style sheets of pages without room for two texts side by side."""
+
 CONTENTS = "contents"
 """The path that the cover and contents have among a publication's chapters."""
 
@@ -57,6 +60,8 @@ class Place:
     head: str
     foot: str
     for_trainers: bool = False
+    url: str = ""
+    """Where its page stands on the site, below the edition; nothing for what exists only on paper."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +136,7 @@ def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sh
 
 
 def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
-    own = [f"{name}.css" for name in (page.layout, style) if name]
+    own = [f"{name}.css" for name in (page.layout, "stacked" if style in STACKED else "", style) if name]
     return read_styles(folder, (*STYLE_SHEETS, *own))
 
 
@@ -202,6 +207,7 @@ def _place(page: Page, made: Sheets, style: str, part: str, language: Language) 
         head=page.title,
         foot="" if style == PRINT_STYLES[POCKET] else _version_line(page, language),
         for_trainers=page.for_trainers,
+        url="" if page.layout else url_of(page.path),
     )
 
 
@@ -302,7 +308,9 @@ def _chapter(place: Place, cache: Cache) -> Chapter:
     pdf = cache.get(place.key)
     if pdf is None:
         raise FileNotFoundError(f"the chapter {place.path} is not in the cache")
-    return Chapter(path=place.path, title=place.title, pdf=pdf, part=place.part, head=place.head, foot=place.foot)
+    return Chapter(
+        path=place.path, title=place.title, pdf=pdf, part=place.part, head=place.head, foot=place.foot, url=place.url
+    )
 
 
 def _cover_and_contents(book: Book, chapters: list[Chapter], cache: Cache) -> Chapter:

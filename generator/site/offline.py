@@ -18,7 +18,7 @@ ARCHIVE = "offline/website.zip"
 
 _NOT_PUBLISHED = ("assets/javascripts*", "assets/stylesheets*", "assets/images/favicon.png", "*.map")
 _NOT_KEPT = (*_NOT_PUBLISHED, "404.html", "sitemap.xml*", "objects.inv")
-_CORE_PAGES = ("", "help-now/", "offline/")
+_CORE_PAGES = ("", "card/", "help-now/", "offline/")
 _CORE_FOLDERS = ("fonts/", "images/favicon", "javascripts/", "stylesheets/")
 _MARK = 12
 _OURS = b" data-worker>"

@@ -17,6 +17,10 @@ POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src
 """What a page of a package may load: what is in the package, and nothing from anywhere else."""
 
 
+ASKED = '<div class="hb-question">'
+"""What begins each question on a page."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lesson:
     """What becomes one package: the name of its file, its title, and its pages in order."""
@@ -94,6 +98,7 @@ def _page(rendered: Rendered, lesson: Lesson, pages: tuple[Page, ...]) -> str:
     edition = _("Edition {edition}", edition=identity.edition)
     unrecorded, contents = _("No learning system was found, so nothing is recorded here."), _("Contents")
     ask, done = _("I have read this"), _("You have read this.")
+    form = _questions(rendered)
     begin = f'<html lang="{escape(identity.lang)}" dir="{escape(identity.way)}">'
     lines = [
         f'<!doctype html>\n{begin}\n<head>\n<meta charset="utf-8">',
@@ -111,10 +116,26 @@ def _page(rendered: Rendered, lesson: Lesson, pages: tuple[Page, ...]) -> str:
     for place, page in enumerate(pages):
         lines.append(f'<article id="p{place}-page" aria-label="{escape(page.title)}">')
         lines.append(standing_alone(page, taken))
+        lines += [form] if ASKED in page.html else []
         lines.append(f'<div class="read"><button type="button">{escape(ask)}')
         lines.append(f'<span class="hb-unseen">: {escape(page.title)}</span></button>')
         lines.append(f'<p tabindex="-1" hidden>{escape(done)}</p></div>\n</article>')
     return "\n".join([*lines, "</main>", '<script src="scorm.js"></script>', "</body>\n</html>"]) + "\n"
+
+
+def _questions(rendered: Rendered) -> str:
+    """Return what `scorm.js` puts beside the questions of a page, in words: its button, and what it says."""
+    _ = rendered.language.gettext
+    told = _("Your learning system is told how many you get right. You can try again as often as you like.")
+    said = {
+        "right": _("Yes, that is right."),
+        "wrong": _("Not this one. The answers below say why."),
+        "missing": _("Choose an answer to every question first."),
+        "all": _("{right} of {all} are right.", right="{right}", all="{all}"),
+    }
+    words = "".join(f' data-{name}="{escape(sentence)}"' for name, sentence in said.items())
+    button = f'<button type="button">{escape(_("Check my answers"))}</button>'
+    return f'<div class="ask" hidden{words}><p>{escape(told)}</p>{button}<p role="status" tabindex="-1"></p></div>'
 
 
 def _manifest(rendered: Rendered, lesson: Lesson, files: Sequence[str]) -> str:

@@ -132,7 +132,7 @@ def _kept(job: SiteJob) -> dict[str, Any]:
 def _state(job: SiteJob) -> dict[str, Any]:
     """Return what a site is built from, by fingerprints: what shapes every page, each page, and the scripts."""
     keys = {page.path: digest(page_source(page)) for page in job.rendered.pages}
-    scripts = digest(search_index.search_script(job.rendered), *job.rendered.scripts.values())
+    scripts = digest(search_index.search_script(job.rendered), *job.rendered.beside.values())
     return {"frame": frame(job), "pages": keys, "scripts": scripts}
 
 

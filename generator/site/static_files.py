@@ -28,7 +28,7 @@ COLOURS = "stylesheets/colours.css"
 
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """Return what goes beside the pages: search, colours, fonts as WOFF2, scripts of this edition, and its pictures."""
+    """Return what goes beside the pages: search, colours, fonts as WOFF2, this edition's scripts, rooms, pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
     yield from ((name, script.encode()) for name, script in search_index.line_scripts(rendered))
     yield COLOURS, site_colours().encode()
@@ -39,7 +39,7 @@ def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[t
         yield "stylesheets/trust.css", _colours(colours)
     for name, path in house_fonts().items():
         yield f"{name.removesuffix('.ttf')}.woff2", _woff2(path)
-    yield from ((name, script.encode()) for name, script in rendered.scripts.items())
+    yield from ((name, made.encode()) for name, made in rendered.beside.items())
     yield from ((name, of_file(path)) for name, path in shown_pictures(rendered, pictures).items())
 
 

@@ -38,12 +38,14 @@ class GitError(Exception):
 class Repository:
     """A repository on this machine.
 
-    `settings` are git's settings for every call; `with_token` says whether git may sign in with the token that
+    `settings` are git's settings for every call; `index` is what stands for its list of files, where that is not its
+    own; `with_token` says whether git may sign in with the token that
     the environment holds. Nothing but the repository's own host is ever shown the token.
     """
 
     folder: Path
     settings: tuple[tuple[str, str], ...] = field(default=tuple(SETTINGS.items()))
+    index: Path | None = None
 
     def run(self, *words: str, data: str = "", accept: tuple[int, ...] = (0,), with_token: bool = False) -> str:
         """Return what git prints. File names that are no UTF-8 keep their bytes as surrogates.
@@ -64,7 +66,10 @@ class Repository:
             done = subprocess.run(
                 ["git", *settings, *signing, *words],
                 cwd=self.folder,
-                env=_environment(with_token=with_token),
+                env={
+                    **_environment(with_token=with_token),
+                    **({"GIT_INDEX_FILE": str(self.index)} if self.index else {}),
+                },
                 input=data.encode("utf-8", "surrogateescape"),
                 capture_output=True,
                 check=False,

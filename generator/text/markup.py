@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from html import escape
-from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +17,7 @@ from markupsafe import Markup as Html
 
 from generator.text.cleaning import is_right_to_left
 from generator.text.direction import direction, isolated, isolated_html
+from generator.text.escaping import OUT, harmless
 
 __all__ = ["Html", "Token"]
 
@@ -28,9 +28,6 @@ TEXTS = 65_536
 
 EXTERNAL = ("https://", "mailto:", "tel:")
 """What a link out of the handbook may begin with."""
-
-_OUT = re.compile(r"https://[^\s/].*|mailto:[^\s@:/]+@[^\s@:/]+|tel:\+?[0-9*#() .-]+", re.IGNORECASE | re.DOTALL)
-"""What a link out of the handbook may lead to."""
 
 DEEPEST = 100
 """How deeply lists, quotes and emphasis may stand in each other before the parser leaves the rest out."""
@@ -56,7 +53,7 @@ class Link:
     @property
     def is_external(self) -> bool:
         """Whether it leads out of the handbook."""
-        return _OUT.fullmatch(self.target) is not None
+        return OUT.fullmatch(self.target) is not None
 
     @property
     def document(self) -> str:
@@ -79,6 +76,7 @@ Address = Callable[[Link], str]
 """Where a link or picture leads as seen from the page at hand; nothing leaves its words alone."""
 
 _Compiled = tuple[str | Link | _Part, ...]
+_Rows = tuple[tuple[str, ...], ...]
 
 
 class _Parser(MarkdownIt):
@@ -133,7 +131,10 @@ def html(text: str, address: Address, under: int = FIRST - 1, way: str = "") -> 
         under: The level of the heading that it stands under: its own are below that one.
         way: The direction of what it stands in, `rtl` or `ltr`; nothing for that of the page, which is English.
     """
-    return _filled(_compiled(text.strip(), under, way), address)
+    text = text.strip()
+    found = _understood(text)
+    here = not way and (under == FIRST - 1 or not found.has_headings)
+    return _filled(found.compiled if here else _compiled(text, under, way), address)
 
 
 def line_html(text: str, address: Address, way: str = "") -> Html:
@@ -144,14 +145,12 @@ def line_html(text: str, address: Address, way: str = "") -> Html:
 @lru_cache(maxsize=TEXTS)
 def links(text: str) -> tuple[Link, ...]:
     """Return the links and pictures in authors' text, in order."""
-    return tuple(part for part in _compiled(text, FIRST - 1, "") if isinstance(part, Link))
+    return tuple(part for part in _understood(text.strip()).compiled if isinstance(part, Link))
 
 
-@lru_cache(maxsize=TEXTS)
 def blocks(text: str) -> tuple[str, ...]:
     """Return authors' text in plain words: each paragraph, heading, list entry and cell of a table by itself."""
-    found = [text] if is_plain(text) else [_read_out(token) for token in parsed(text)]
-    return tuple(words for words in found if words)
+    return _understood(text.strip()).blocks
 
 
 @lru_cache(maxsize=TEXTS)
@@ -160,43 +159,47 @@ def words(text: str) -> str:
     return isolated(" ".join(" ".join(blocks(text)).split()))
 
 
-@lru_cache(maxsize=TEXTS)
-def tables(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+def tables(text: str) -> tuple[_Rows, ...]:
     """Return the tables in authors' text: their rows, the head first, each as the plain words of its cells."""
-    found: list[list[list[str]]] = []
-    inside = False
-    for token in parsed(text) if "|" in text else ():
-        if token.tag == "table":
-            inside = token.nesting > 0
-            found += [[]] if inside else []
-        elif token.type == "tr_open":
-            found[-1].append([])
-        elif inside and token.type == "inline":
-            found[-1][-1].append(_read_out(token))
-    return tuple(tuple(tuple(row) for row in table) for table in found)
+    return _understood(text.strip()).tables
 
 
-_MEANS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")
-_BEGINS = re.compile(r"^(\s*)(>|#(?=#*(?:\s|$))|[-=](?=[-=\s]*$)|[-+](?=\s|$)|[0-9]+(?=[.)](?:\s|$)))")
-"""What makes a quote, a heading, a list or a line across where it begins a line."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Understood:
+    """All that is asked of a text, from one reading: as HTML of its own, in plain words, and its tables."""
+
+    compiled: _Compiled
+    blocks: tuple[str, ...]
+    tables: tuple[_Rows, ...] = ()
+    has_headings: bool = False
 
 
-def escaped(words: str) -> str:
-    """Return plain words as authors would have to write them, so that nothing in them means anything but itself."""
-    inert = _MEANS.sub(lambda found: f"\\{found[0]}", words)
-    return _BEGINS.sub(
-        lambda found: f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}", inert
+@lru_cache(maxsize=TEXTS)
+def _understood(text: str) -> _Understood:
+    if is_plain(text):
+        return _Understood(compiled=_compiled(text, FIRST - 1, ""), blocks=(text,))
+    tokens = parsed(text)
+    return _Understood(
+        compiled=_compiled(text, FIRST - 1, ""),
+        blocks=tuple(words for token in tokens if (words := _read_out(token))),
+        tables=tuple(_tables(tokens)) if "|" in text else (),
+        has_headings=any(token.type == "heading_open" for token in tokens),
     )
 
 
-def web_address(address: str) -> str:
-    """Return an address with everything percent-encoded that could end it early, or that no address may have."""
-    return quote(address, safe="%/:?#@!$&()*+,;=~._-")
-
-
-def file_address(name: str) -> str:
-    """Return the address of a file by its name, in which every sign stands for itself."""
-    return quote(name, safe="/")
+def _tables(tokens: Sequence[Token]) -> Iterator[_Rows]:
+    rows: list[list[str]] = []
+    inside = False
+    for token in tokens:
+        if token.tag == "table":
+            inside = token.nesting > 0
+            if not inside:
+                yield tuple(tuple(row) for row in rows)
+            rows = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif inside and token.type == "inline":
+            rows[-1].append(_read_out(token))
 
 
 def _read_out(token: Token) -> str:
@@ -236,7 +239,6 @@ _BARE = re.compile(
 """An email or web address that stands in text by itself, without the stop or bracket that follows it."""
 
 
-@lru_cache(maxsize=TEXTS)
 def _compiled(text: str, under: int, way: str) -> _Compiled:
     if is_plain(text) and not (way or is_right_to_left(text)):
         return (f"<p>{escape(text)}</p>\n",)
@@ -271,20 +273,14 @@ def _filled(compiled: _Compiled, address: Address) -> Html:
         elif isinstance(part, _Part):
             pieces.append("</a>" if is_open else "")
         elif part.is_image:
-            where = _harmless(address(part), outside=False)
+            where = harmless(address(part), outside=False)
             alt = escape(part.words)
             pieces.append(f'<img alt="{alt}" src="{where}">' if where else alt)
         else:
-            where = _harmless(address(part), outside=True)
+            where = harmless(address(part), outside=True)
             is_open = bool(where)
             pieces.append(f'<a href="{where}">' if where else "")
     return Html("".join(pieces))  # noqa: S704 - every piece is made or escaped here
-
-
-def _harmless(address: str, *, outside: bool) -> str:
-    """Return an address as it stands in HTML; nothing for one of a kind that no page of ours has."""
-    is_ours = ":" not in address and not address.startswith(("/", "\\"))
-    return escape(web_address(address)) if is_ours or (outside and _OUT.fullmatch(address)) else ""
 
 
 def _of_blocks(tokens: Sequence[Token], under: int, around: str) -> Iterator[str | Link | _Part]:

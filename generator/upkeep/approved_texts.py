@@ -4,20 +4,18 @@ An approval holds the fingerprint of a text and not the text. Where a copy keeps
 the approval holds all that the text was made from. What has another fingerprint is never shown as it.
 """
 
-import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.content.ledger import names_of
 from generator.content.library import Library
-from generator.content.load import load
 from generator.content.yaml_nodes import Node
 from generator.editions.edition import Entry
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.problems import ContentError
 from generator.system.git import GitError, Repository
+from generator.upkeep.content_at import library_at
 
 
 def texts_then(root: Path, library: Library, code: str, documents: Sequence[Entry]) -> Mapping[str, Node]:
@@ -59,15 +57,11 @@ def _commits(repository: Repository, path: Path, wanted: Mapping[str, Entry]) ->
 
 
 def _texts_at(repository: Repository, commit: str, code: str, wanted: Mapping[str, Entry]) -> Mapping[str, Node]:
-    with TemporaryDirectory() as folder:
-        packed = Path(folder) / "content.tar"
-        repository.run("archive", "--format=tar", f"--output={packed}", commit, "--", "content")
-        try:
-            with tarfile.open(packed) as archive:
-                archive.extractall(folder, filter="data")
-            edition, _ = resolve(load(Path(folder) / "content"), code, Audience.TRAINER)
-        except (ContentError, KeyError, tarfile.TarError):
-            return {}
+    try:
+        with library_at(repository, commit) as library:
+            edition, _ = resolve(library, code, Audience.TRAINER)
+    except (ContentError, KeyError):
+        return {}
     found = {}
     for name, entry in wanted.items():
         then = next((edition.entries[each] for each in names_of(name, entry.node) if each in edition.entries), None)

@@ -5,7 +5,7 @@ import re
 
 from generator.system.git import GitError, Repository
 from generator.upkeep.host import gh
-from generator.upkeep.request import MOST_STATUS, block
+from generator.upkeep.request_text import MOST_STATUS, block
 
 TITLE = "What falls due"
 
@@ -19,7 +19,8 @@ _INTRODUCTION = (
 _HOW = (
     "When it is done, put it on record: `./handbook confirm CODE NAME --by WHO` for a national contact, "
     "`./handbook approve CODE DOCUMENT --by WHO` for a document, and a new `check_by` or `review_by` in the file named "
-    "for what is your own. This issue is brought up to date each week, and closes when nothing is left."
+    "for what is your own. For a number of your own it is the line `# Called on` above it, with the day. "
+    "This issue is brought up to date each week, and closes when nothing is left."
 )
 
 

@@ -11,6 +11,9 @@ WORKFLOWS = ".github/workflows"
 HANDED_OVER = ".github/national-workflows"
 """Where the national edition's workflow files go that differ from a copy's: a workflow may not change workflows."""
 
+PATCH = "workflows.patch"
+"""What is handed over beside them: what would make the copy's own workflow files those of the national edition."""
+
 _SNAPSHOT = "National edition "
 _MOST = 2000
 """How many commits of the national history are looked at, the newest first: some seconds' work."""
@@ -68,7 +71,7 @@ def bring(repository: Repository, ours: str, edition: str) -> Brought:
         plain = {name: each for name, each in entries(repository, side, TRUSTS).items() if _is_plain(each)}
         tree = with_folder(repository, side, TRUSTS, {**plain, **trusts})
         tree = with_folder(repository, tree, WORKFLOWS, workflows)
-        sides.append(with_folder(repository, tree, HANDED_OVER, handed))
+        sides.append(with_folder(repository, tree, HANDED_OVER, {**handed, **_patch(repository, workflows, handed)}))
     tree, collisions = merge(repository, *sides)
     left = sorted(name for name, each in folders[2].items() if trusts.get(name) != each != folders[0].get(name))
     gone = sorted(name for name in folders[0] if name in trusts and name not in folders[2])
@@ -161,3 +164,12 @@ def _differing(repository: Repository, ours: str, edition: str) -> dict[str, Ent
     own = entries(repository, ours, WORKFLOWS)
     national = entries(repository, edition, WORKFLOWS)
     return {name: each for name, each in national.items() if _is_plain(each) and own.get(name) != each}
+
+
+def _patch(repository: Repository, own: Mapping[str, Entry], handed: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the file that says what would make a copy's own workflow files the national ones; none where they are."""
+    if not handed:
+        return {}
+    before, after = (with_folder(repository, "", WORKFLOWS, found) for found in (own, {**own, **handed}))
+    told = repository.run("diff-tree", "-r", "-p", "--binary", "--full-index", "--no-renames", before, after)
+    return {PATCH: Entry(mode="100644", object=repository.one("hash-object", "-w", "--stdin", data=told))}

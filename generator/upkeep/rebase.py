@@ -16,7 +16,7 @@ from generator.changes.text_diff import focused
 from generator.content.library import File, Library
 from generator.content.node_paths import canonical, find
 from generator.content.validate import validate
-from generator.content.yaml_edit import append_entry, quoted, remove_entry, set_value
+from generator.content.yaml_edit import append_record, quoted, remove_entry, set_value
 from generator.content.yaml_nodes import child, mark_at, read
 from generator.editions.change import Stale
 from generator.editions.edition import Edition
@@ -163,11 +163,11 @@ def decide(folder: Path, question: Question, choice: Choice, by: str, on: date, 
         "edition": quoted(edition),
     }
     said |= {"base": quoted(question.base)} if question.base else {}
-    entry = "\n".join(f"{key}: {value}" for key, value in said.items())
+    entry = [f"{key}: {value}" for key, value in said.items()]
     kept, file = folder / "decisions.yml", question.place.file
     before = kept.read_bytes() if kept.exists() else None, file.read_bytes()
     try:
-        append_entry(kept, "decisions", entry, HEAD)
+        append_record(kept, "decisions", entry, HEAD)
         _carry_out(question, choice, text)
         _read_back(kept, f"{folder.name}/{kept.name}")
     except ContentError:

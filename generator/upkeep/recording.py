@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from generator.content.confirmations import Reachable, contacts, details_of
-from generator.content.yaml_edit import append_entry, quoted
+from generator.content.yaml_edit import append_record, quoted
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.model.document import Document
@@ -93,7 +93,7 @@ def _record(path: Path, documents: Sequence[Entry], said: Mapping[str, str], hea
         for entry in documents:
             lines = [f"document: {entry.id}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
             lines.append(f"text: {quoted(entry.text)}")
-            append_entry(path, path.stem, "\n".join(lines), head)
+            append_record(path, path.stem, lines, head)
     except ContentError:
         path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
         raise
@@ -140,7 +140,7 @@ def confirm(folder: Path, entry: Entry, tokens: Sequence[str], by: str, on: date
     path = folder / "confirmations.yml"
     lines = [f"contact: {entry.id}.{tokens[-1]}", f"by: {quoted(by)}", f"on: {on.isoformat()}"]
     lines.append(f"details: {quoted(details_of(entry.node, tokens))}")
-    append_entry(path, "confirmations", "\n".join(lines), CONFIRMATIONS_HEAD)
+    append_record(path, "confirmations", lines, CONFIRMATIONS_HEAD)
     return path
 
 

@@ -10,6 +10,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from generator.content import reference
 from generator.content.translations import FOLDER, is_translated
 from generator.system.disk import write_file
 from generator.text.language_codes import ENGLISH, LANGUAGES
@@ -62,6 +63,8 @@ def sentences(root: Path) -> Catalog:
     found = Catalog(locale=ENGLISH.replace("-", "_"))
     for file, words in _found(root):
         found.add(words, locations=[(file, 1)])
+    for sentence in reference.sentences():
+        found.add(sentence, locations=[("generator/content/reference.py", 1)])
     return found
 
 

@@ -2,22 +2,21 @@
 
 import json
 import os
-import re
 import shlex
 import stat
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
 from generator.upkeep.git_trees import LINK, SUBMODULE, Change, changes
 from generator.upkeep.host import gh
 from generator.upkeep.national_branch import BRANCH, State, Taken
-from generator.upkeep.national_merge import HANDED_OVER, TRUSTS, WORKFLOWS, snapshots
+from generator.upkeep.national_merge import HANDED_OVER, PATCH, TRUSTS, WORKFLOWS, snapshots
+from generator.upkeep.request_text import MOST_LINES, MOST_STATUS, block, listed
+from generator.upkeep.told_arrivals import folded
 
 TITLE = "Take the next national edition"
-MOST_LINES, MOST_LETTERS, MOST_STATUS = 40, 8_000, 30_000
-"""How much of a list, of a block, and of a status goes into a request: GitHub takes 65,536 letters in all."""
-
 HUGE = 20_000_000
 """A file of so many bytes is worth a look before it is merged."""
 
@@ -27,28 +26,10 @@ _INTRODUCTIONS = {
     "Nothing that anybody wrote is lost.",
 }
 _DECIDE = (
-    "Where a local change is stale, run `./handbook rebase CODE` on this branch, or edit the file it names here. "
+    "Where a local change is stale, fill in the form **Answer national changes** under **Actions**, run "
+    "`./handbook rebase CODE` on this branch, or edit the file it names here. "
     "Commit to this branch: the weekly job adds to it and never takes anything away."
 )
-
-
-def block(text: str, most: int = MOST_LETTERS) -> str:
-    """Return text as a block of code in Markdown: no name is called, no link leads anywhere, nothing is hidden.
-
-    Letters that are not seen (control characters, marks of direction) are dropped, and what is too long is cut.
-    """
-    seen = [letter for letter in text.replace("\t", "    ") if letter == "\n" or letter.isprintable()]
-    plain = "".join(seen).strip("\n")
-    cut = plain if len(plain) <= most else f"{plain[:most]}\n(The rest is left out here.)"
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", cut)), default=0))
-    return f"{fence}text\n{cut}\n{fence}"
-
-
-def listed(names: list[str]) -> str:
-    """Return a list of names as a block, each on one line, the first of very many."""
-    lines = [f"- {' '.join(_readable(name).split())[:200]}" for name in names[:MOST_LINES]]
-    more = [f"- and {len(names) - MOST_LINES} more"] if len(names) > MOST_LINES else []
-    return block("\n".join([*lines, *more]))
 
 
 def notes(repository: Repository, taken: Taken, address: str) -> str:
@@ -63,11 +44,21 @@ def notes(repository: Repository, taken: Taken, address: str) -> str:
     return "\n\n".join(parts)
 
 
-def body(state: State, told: str, status: str) -> str:
-    """Return the whole text of the request."""
-    parts = [_INTRODUCTIONS[state]]
+def body(state: State, told: str, status: str, arrived: Sequence[str] = ()) -> str:
+    """Return the whole text of the request.
+
+    Args:
+        state: How taking the national edition ended.
+        told: What the job that took it has to tell.
+        status: What `./handbook status` says of the edition with it.
+        arrived: What it brings, in paragraphs; then the status is folded away.
+    """
+    parts = [_INTRODUCTIONS[state], *arrived]
     if status.strip():
-        parts += ["What `./handbook status` says of your edition with it:", block(status, MOST_STATUS), _DECIDE]
+        heading = "What `./handbook status` says of your edition with it:"
+        shown_as = block(status, MOST_STATUS)
+        plain = heading.replace("`", "").rstrip(":")
+        parts += [_DECIDE, folded(plain, shown_as)] if arrived else [heading, shown_as, _DECIDE]
     elif state is State.WAITING:
         parts += ["What it changes could not be worked out here: run `./handbook status` on this branch.", _DECIDE]
     return "\n\n".join([*parts, told]).strip() + "\n"
@@ -158,7 +149,7 @@ def _areas(arrived: list[Change]) -> list[str]:
     """Return how many files change in each part, so that changes to the program are seen beside those to texts."""
     parts = Counter("/".join(each.path.split("/")[: 2 if each.path.startswith("content/") else 1]) for each in arrived)
     counted = [f"{part}: {count} file{'' if count == 1 else 's'}" for part, count in parts.most_common()]
-    return ["Files that change, by folder:", listed(counted)] if counted else []
+    return [folded("Files that change, by folder", listed(counted))] if counted else []
 
 
 def _unusual(repository: Repository, taken: Taken, arrived: list[Change]) -> list[str]:
@@ -190,11 +181,11 @@ def _sizes(repository: Repository, there: list[Change]) -> dict[str, int]:
 
 _WORKFLOWS_LEFT = (
     "These files of the national edition were left as yours are, because only a person may change them. The "
-    f"national ones are in `{HANDED_OVER}/` on this branch:"
+    f"national ones are in `{HANDED_OVER}/` on this branch, with what differs from yours as `{PATCH}`:"
 )
 _WORKFLOWS_TAKE = "Read them: they run with your rights. To take them, in a codespace on this branch:"
 _WORKFLOWS_COMMANDS = f"""\
-cp {HANDED_OVER}/*.yml {WORKFLOWS}/
+git apply {HANDED_OVER}/{PATCH}
 git add .github && git commit -m "Take the workflows" && git push"""
 _WORKFLOWS_ELSE = (
     "Or open each one in the browser, copy it, and paste it over the file of the same name. If yours differ "
@@ -215,8 +206,3 @@ def _left(taken: Taken) -> list[str]:
     if taken.brought.trusts:
         parts += [_TRUSTS_LEFT, listed([f"{TRUSTS}/{name}" for name in taken.brought.trusts])]
     return parts
-
-
-def _readable(text: str) -> str:
-    """Return text with a question mark for each letter that is not seen, or that is no letter at all."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)

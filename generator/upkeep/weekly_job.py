@@ -2,15 +2,18 @@
 
 import argparse
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
+from generator.upkeep.change_request import Asked, request_change
 from generator.upkeep.due_issue import keep_issue
+from generator.upkeep.handing_on import append, as_handed, hand_on
 from generator.upkeep.national_branch import BRANCH, State, Taken, take
 from generator.upkeep.request import body, notes, read_status, tell
+from generator.upkeep.schedules import keep_schedules
+from generator.upkeep.told_arrivals import arrivals_text
 
 MOST_NOTES = 20_000
 """How many letters of its notes one job hands to another: they travel in the environment."""
@@ -27,10 +30,21 @@ def main(words: Sequence[str], root: Path) -> int:
     taking.set_defaults(run=_take)
     asking = commands.add_parser("request-national", help="Open the pull request, or bring its text up to date.")
     asking.add_argument("--status", type=Path, metavar="FILE", help="What ./handbook status said on the branch.")
+    asking.add_argument("--news", type=Path, metavar="FILE", help="What ./handbook news --format json said there.")
     asking.set_defaults(run=_request)
     reminding = commands.add_parser("request-due", help="Open, bring up to date or close the issue of what falls due.")
     reminding.add_argument("--due", type=Path, metavar="FILE", required=True, help="What ./handbook due said.")
     reminding.set_defaults(run=_remind)
+    handing = commands.add_parser("hand-on", help="Hand a text to the jobs that come after, in a workflow.")
+    handing.add_argument("name", help="What the text is called there.")
+    handing.add_argument("file", type=Path, help="The file that holds it.")
+    handing.set_defaults(run=_hand_on)
+    changing = commands.add_parser("request-change", help="Open a pull request with what a form wrote for a trust.")
+    changing.add_argument("--title", required=True, help="What it is about, in a few words.")
+    changing.add_argument("--base", default="", help="The branch it is for; the main one when left out.")
+    changing.set_defaults(run=_request_change)
+    keeping = commands.add_parser("keep-schedules", help="Keep the host from switching the weekly jobs off.")
+    keeping.set_defaults(run=_keep)
     try:
         said = parser.parse_args(words)
     except SystemExit as exc:
@@ -48,12 +62,12 @@ def _take(repository: Repository, said: argparse.Namespace) -> int:
         raise GitError("this clone holds only the newest commits: git fetch --unshallow first")
     taken = take(repository, said.address, push=said.push)
     told = notes(repository, taken, said.address)[:MOST_NOTES]
-    _output(state=taken.state.value, commit=taken.commit, notes=told)
+    hand_on(state=taken.state.value, commit=taken.commit, notes=told)
     if taken.state is State.QUIET:
         sys.stdout.write("There is no newer national edition.\n")
         return 0
     text = body(taken.state, told, "")
-    _append("GITHUB_STEP_SUMMARY", text)
+    append("GITHUB_STEP_SUMMARY", text)
     if said.message:
         said.message.write_text(text, encoding="utf-8", errors="replace")
     sys.stdout.write(f"{_outcome(taken, pushed=said.push)}\n")
@@ -66,7 +80,8 @@ def _request(repository: Repository, said: argparse.Namespace) -> int:
         raise GitError("only the weekly workflow can ask for this; by hand, use ./handbook take-national")
     state = State(handed)
     status = read_status(said.status) if said.status else ""
-    text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "")
+    arrived = arrivals_text(repository.folder, read_status(said.news)) if said.news and status else []
+    text = body(state, os.environ.get("NOTES", ""), status if state is State.WAITING else "", arrived)
     sys.stdout.write(f"{tell(repository, state, os.environ.get('COMMIT', ''), text)}\n")
     return 0
 
@@ -74,6 +89,32 @@ def _request(repository: Repository, said: argparse.Namespace) -> int:
 def _remind(repository: Repository, said: argparse.Namespace) -> int:
     """Keep the issue that lists what falls due."""
     sys.stdout.write(f"{keep_issue(repository, read_status(said.due))}\n")
+    return 0
+
+
+def _hand_on(_repository: Repository, said: argparse.Namespace) -> int:
+    """Hand a text on, as long as a machine can take it."""
+    hand_on(**{said.name: as_handed(read_status(said.file))})
+    return 0
+
+
+def _keep(repository: Repository, _said: argparse.Namespace) -> int:
+    """Keep the weekly jobs on."""
+    sys.stdout.write(f"{keep_schedules(repository)}\n")
+    return 0
+
+
+def _request_change(repository: Repository, said: argparse.Namespace) -> int:
+    """Make the request from the change that the job before handed over in the environment."""
+    asked = Asked(
+        change=os.environ.get("CHANGE", ""),
+        said=os.environ.get("SAID", ""),
+        title=said.title,
+        base=said.base,
+        person=os.environ.get("GITHUB_ACTOR", ""),
+        run=os.environ.get("GITHUB_RUN_ID", ""),
+    )
+    sys.stdout.write(f"{request_change(repository, asked)}\n")
     return 0
 
 
@@ -87,23 +128,11 @@ def _outcome(taken: Taken, *, pushed: bool) -> str:
     return f"The branch {BRANCH} has the national edition." + ("" if pushed else f" Look at it: git checkout {BRANCH}")
 
 
-def _output(**values: str) -> None:
-    """Hand values to the workflow; no text can end its own early, because nobody can guess the mark at its end."""
-    mark = secrets.token_hex(16)
-    _append("GITHUB_OUTPUT", "".join(f"{name}<<{mark}\n{value}\n{mark}\n" for name, value in values.items()))
-
-
 def _annotate(level: str, sentence: str) -> None:
     """Say what is wrong, in a workflow as a note that GitHub shows on top."""
     line = sentence[:1].upper() + sentence[1:]
     prefix = f"::{level}::" if os.environ.get("GITHUB_ACTIONS") == "true" else ""
     (sys.stdout if prefix else sys.stderr).write(f"{prefix}{line.replace('%', '%25') if prefix else line}\n")
-
-
-def _append(name: str, text: str) -> None:
-    if os.environ.get(name):
-        with Path(os.environ[name]).open("a", encoding="utf-8", errors="replace") as file:
-            file.write(text)
 
 
 if __name__ == "__main__":

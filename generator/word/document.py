@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from generator.content.image_bytes import without_webp
 from generator.editions.urls import url_of
 from generator.system.cache import Cache
+from generator.text.escaping import web_address
 from generator.text.language_codes import RIGHT_TO_LEFT
-from generator.text.markup import EXTERNAL, web_address
+from generator.text.markup import EXTERNAL
 from generator.word.drawings import Picture, drawn
 from generator.word.look import TEXT_WIDTH, blank, colour, twips
 from generator.word.page_tree import DRAWING, Tree, tree_of

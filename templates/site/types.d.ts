@@ -27,6 +27,7 @@ interface Handbook {
   make<K extends keyof HTMLElementTagNameMap>(name: K, className?: string, words?: string): HTMLElementTagNameMap[K];
   button(className: string, words: string, act: (event: MouseEvent) => void): HTMLButtonElement;
   link(className: string, words: string, href: string): HTMLAnchorElement;
+  action(made: HTMLElement): void;
   inFolder(): boolean;
   pageOf(folder: string): string;
   locale: string;
@@ -55,6 +56,25 @@ interface Handbook {
     isoDay(date: Date): string;
     minutesOf(date: Date): number;
   };
+
+  /* presenting.js: what was pressed, by key or clicker; what is given back looks whether the screen is to stay on, or not any more. */
+  pressed(event: KeyboardEvent): Pressed;
+  awake(isWanted: () => boolean): () => void;
+  /* session-room.js */
+  room: {
+    line(room: string, act: (key: Pressed) => void, opened: () => void): RoomLine;
+    offer(line: RoomLine, room: string, shown: OnScreen): Promise<void>;
+  };
+  /* session-note.js */
+  ranOver: {
+    keep(session: string, parts: { title: string; planned: number; took: number }[]): boolean;
+    show(changed: () => void): void;
+    offer(): { made: HTMLButtonElement; look(): void };
+  };
+  /* listen.js, once somebody listened */
+  listen?(voice: SpeechSynthesisVoice): void;
+  /* qr.js, once a code was asked for: rows of squares, 1 for dark ones; nothing for a text that is too long. */
+  qr?(text: string): number[][] | null;
 
   /* search-weights.js, search-stem.js, search-read.js, search-asked.js and search-rank.js */
   weights: Readonly<Record<string, number>>;
@@ -309,6 +329,39 @@ interface Activity {
   ends: number | null;
 }
 
+/** What ran over in a session on a day, in minutes. */
+interface RanOver {
+  day: string;
+  session: string;
+  parts: { title: string; planned: number; took: number }[];
+}
+
+/** What the room sees: an activity by its id, or none; until when (or, while the clock stands, how much is left); a question; whether it is dark. */
+interface OnScreen {
+  at: string;
+  until: number | null;
+  rest: number;
+  question: string;
+  isBlank: boolean;
+}
+
+/** What was pressed in the room; nothing where it only asks what to show. */
+type Pressed = "" | "forward" | "back" | "pause" | "blank";
+
+interface RoomLine {
+  tell(shown: OnScreen): void;
+  isOpen(): boolean;
+  open(): void;
+}
+
+/** A sentence to be read aloud: where its block is, the pieces of text there, and at which letter it begins. */
+interface Spoken {
+  block: HTMLElement;
+  texts: Text[];
+  from: number;
+  words: string;
+}
+
 interface Run {
   open: boolean;
   at: number;
@@ -316,6 +369,10 @@ interface Run {
   added: Record<number, number>;
   since: number | null;
   prompts: boolean;
+  question: string;
+  isBlank: boolean;
+  /** When the clock was last looked at. */
+  seen: number;
 }
 
 interface DirectoryGroup {

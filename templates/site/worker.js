@@ -13,6 +13,7 @@ const PATIENCE = 4000; // milliseconds to wait for the network when the page is 
 const MARK = "X-Handbook-Mark"; // which text a kept file holds
 const KEPT = "X-Handbook-Kept"; // when it was kept
 const DOWNLOADS = "downloads/";
+const CARD = "card/"; // opens from the device first of all, and renews itself for the next time
 
 /** @type {Map<string, {kept: string, isCurrent: Promise<boolean>}>} */
 const served = new Map(); // what each open page was given: when that was kept, and whether it is this version's text
@@ -162,14 +163,15 @@ async function givePage(path, event) {
     return undefined;
   });
   event.waitUntil(kept.catch(() => undefined));
-  const first = saved ? Promise.race([network, later(PATIENCE)]) : network;
+  const patience = path === CARD ? 0 : PATIENCE;
+  const first = saved ? Promise.race([network, later(patience)]) : network;
   const response = await first.catch((error) => {
     if (saved) return undefined;
     throw error;
   });
   const given = response || /** @type {Response} */ (saved);
   if (event.resultingClientId && given.ok) {
-    const since = response ? "" : given.headers.get(KEPT) || "";
+    const since = response || path === CARD ? "" : given.headers.get(KEPT) || "";
     served.set(event.resultingClientId, { kept: since, isCurrent: isThisVersion(path, given.clone()) });
   }
   return given;

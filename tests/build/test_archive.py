@@ -135,3 +135,31 @@ def test_links_are_not_followed(site, tmp_path):
     assert "sources/content/national/link.yml" not in names
     assert "sources/content/national/glossary.yml" in names
     assert () == faults(here.root / issued.name)
+
+
+def test_an_earlier_edition_says_on_every_page_that_it_is_old(root, tmp_path):
+    """Each page is marked and asks not to be found, links lead within it, and nothing lets a device keep it."""
+    done = command(root, "earlier", str(root / "archive" / NAME), "--out", str(tmp_path))
+    again = command(root, "earlier", str(root / "archive" / NAME), "--out", str(tmp_path))
+    folder = next(tmp_path.glob("hillside/2026.11-*"))
+    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+    assert (0, 1) == (done.exit_code, again.exit_code)
+    assert {"index.html", "trainer/index.html", "procedures/first-visit/index.html"} < set(pages)
+    said = "This is an earlier edition, 2026.11, issued on"
+    assert [] == [name for name, html in pages.items() if html.count(said) != 1 or "noindex, nofollow" not in html]
+    assert '<link rel="stylesheet" href="../../earlier.css">' in pages["procedures/first-visit/index.html"]
+    assert "<title>Earlier edition 2026.11: " in pages["index.html"]
+    assert "downloads/first-visit.pdf" in names
+    assert not {"worker.js", "edition.json", "feed.xml", "sitemap.xml", "trainer/worker.js"} & names
+
+
+def test_what_is_no_sound_archive_is_not_laid_out(root, tmp_path):
+    """A file that was changed, or is none of ours, is refused in a sentence and nothing is written."""
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes((root / "archive" / NAME).read_bytes()[:-200])
+    done = command(root, "earlier", str(bad), "--out", str(tmp_path / "out"))
+
+    assert (1, False) == (done.exit_code, (tmp_path / "out").exists())
+    assert "it is no archive, or is damaged" in done.output

@@ -218,13 +218,14 @@ def test_makes_only_what_was_asked_for(site: Callable[..., Site], only: str, the
 
 
 def test_tells_what_it_does(site: Callable[..., Site]) -> None:
-    """A build says what it is doing, edition by edition."""
-    said: list[str] = []
+    """A build says what it is doing, edition by edition, how many of its jobs are left, and how far it is."""
+    said: list[tuple[str, float]] = []
 
-    build(options(site().root, only="site"), lambda words, done: said.append(f"{words} {done:.1f}"))
+    build(options(site().root), lambda words, done: said.append((words, done)))
 
-    assert ["Reading 0.0", "Checking 0.0"] == said[:2]
-    assert "Building the national edition for trainers 0.5" in said
+    assert [("Reading", 0), ("Checking", 0), ("Building the national edition for peers, 1 of 2", 0)] == said[:3]
+    assert sorted(done for _, done in said) == [done for _, done in said]
+    assert ("Building the national edition for trainers, 2 of 2, 0 jobs left", 1.0) == said[-1]
 
 
 def test_previews_one_edition(site: Callable[..., Site]) -> None:

@@ -46,6 +46,8 @@ def ways(node, way=()):
 
 def as_meant(node):
     """Return a value as its author meant it to be written: prose, text of several paragraphs, a number or a truth."""
+    if node.raw.startswith('"'):
+        return Quoted(node.text)
     if node.quoted:
         return Marked(node.text) if node.raw.startswith("|") else Prose(node.text)
     if node.text in ("true", "false"):
@@ -61,7 +63,19 @@ def test_the_example_trusts_are_written_as_by_hand(path):
     values = [(way, node) for way, node in ways(YamlPage(path).node) if path.name != "decisions.yml"]
     same = sum(put(text, path, way, as_meant(node)) == text for way, node in values)
 
-    assert same >= 0.8 * len(values)
+    assert same >= 0.85 * len(values)
+
+
+def test_a_text_is_folded_as_wide_as_it_was(tmp_path):
+    """A text that its author folded narrower or wider than others stays so, and a long line that stood alone does too."""
+    path = tmp_path / "hand.yml"
+    start = "a: >-\n  A line of this text that goes on and on until\n  it"
+    alone = f"b: {'One line that goes on and on, ' * 4}and no further\n"
+
+    assert f"{start} is over.\n" == put(
+        f"{start} ends.\n", path, ("a",), Prose("A line of this text that goes on and on until it is over.")
+    )
+    assert alone == put(alone, path, ("b",), Prose(alone.removeprefix("b: ").strip()))
 
 
 def test_one_value_is_another_and_nothing_else(tmp_path):

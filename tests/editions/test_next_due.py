@@ -8,6 +8,9 @@ import pytest
 from conftest import Site
 from icalendar import Calendar
 
+from generator.build import build
+from generator.content.called_numbers import days_called
+from generator.editions.due_dates import a_year_after
 from generator.editions.next_due import coming, next_due
 from generator.model.base import Audience
 from generator.site.due_calendar import due_calendar
@@ -151,3 +154,47 @@ def test_the_next_five_depend_on_no_clock(site):
     assert 2 == len(rows)
     assert [each.day for each in rows] == sorted(each.day for each in rows)
     assert sum(len(each.dues) for each in next_due(edition, 100)) == len(coming(edition))
+
+
+def test_a_number_of_the_trusts_own_is_due_a_year_after_its_call(site, run, on):
+    """The day above a number counts: in what falls due, in the status and for the check, until it is called again."""
+    here: Site = site("trust-amends")
+    values = here.content / "trusts/hillside/values.yml"
+    given = values.read_text(encoding="utf-8")
+    assert "\ncrisis_line:" in f"\n{given}"
+    values.write_text(
+        f"\n{given}".replace("\ncrisis_line:", "\n# Called on 2026-11-20.\ncrisis_line:"), encoding="utf-8"
+    )
+    edition = here.edition("hillside", Audience.TRAINER)
+    due = [each.due for each in coming(edition, date(2027, 11, 20)) if each.due.document == "local-values"]
+    on(date(2027, 11, 21))
+    told = run(here, "due", "hillside", "--within", "0")
+    late = [
+        each
+        for each in build.check(here.library(), ("hillside",), date(2027, 11, 21))
+        if each.mark.path.endswith("values.yml")
+    ]
+
+    assert [("local-values.crisis_line", date(2027, 11, 20), "2026-11-20")] == [
+        (each.name, each.day, each.last) for each in due
+    ]
+    assert "(local-values.crisis_line): to be checked by 2027-11-20" in told.stdout
+    assert ["stale-contact"] == [each.rule for each in late]
+    assert "# Called on 2027-11-21." in late[0].hint
+    assert [] == [each for each in coming(edition, date(2027, 11, 19)) if each.due.document == "local-values"]
+
+
+@pytest.mark.parametrize(
+    ("called", "again"),
+    [("2026-11-20", "2027-11-20"), ("2028-02-29", "2029-02-28"), ("2027-02-28", "2028-02-28")],
+)
+def test_a_year_later_is_a_day_of_the_calendar(called, again):
+    """A number that was called on a leap day is due on the last of February."""
+    assert date.fromisoformat(again) == a_year_after(date.fromisoformat(called))
+
+
+def test_a_day_that_is_none_counts_for_nothing():
+    """Only a day of the calendar, in the line right above a number, says when it was called."""
+    text = "# Called on 2026-02-30.\nfirst: 1\n# Called on 2026-02-01.\n\nsecond: 2\n# Called on 2026-02-01\nthird: 3\n"
+
+    assert {"third": date(2026, 2, 1)} == days_called(text)

@@ -72,3 +72,21 @@ def test_amounts_add_up() -> None:
     assert [0, 5, 12] == [
         added_up(each) for each in ([], [(2, False), (3, False)], [(8, True), (10, True), (2, False)])
     ]
+
+
+def test_a_sheet_that_only_trainers_have_is_printed_for_them(site: Callable[..., Site]) -> None:
+    """Trainers' material leads to trainers' sheet, and an activity uses it; peers hear of neither, and nothing is wrong."""
+    here = site("paper")
+    here.change(
+        "national/resources/starter-pack.yml",
+        "    title: My notes\n",
+        "    title: My notes\n    audiences: [trainer]\n",
+    )
+    theirs = "name: The reading, amount: 2, audiences: [trainer], resource: resources/starter-pack.my-notes"
+    here.change("national/sessions/listening-well.yml", OWN, f"materials:\n  - {{id: cards, {theirs}}}\n")
+    trainers, peers = here.edition("", Audience.TRAINER), here.edition()
+    printed = {pile.page: pile.copies for pile in print_run(trainers, timetable(trainers)[:1])}
+
+    assert {"paper/starter-pack-my-notes-sheet.md": 2} == printed
+    assert () == print_run(peers, timetable(peers)[:1])
+    assert () == here.check()

@@ -39,7 +39,7 @@ def test_what_word_puts_on_the_clipboard_becomes_clean_text():
 
     assert CLEAN == taken.text
     assert [
-        "Pictures were left out: put them into the folder of pictures.",
+        "Pictures were left out. Somebody who works in the files can put them in: see docs/for-trusts.md, part 7.",
         "Scripts and forms were left out.",
         "Links that lead to no page on the web became words.",
     ] == list(taken.told)
@@ -163,3 +163,11 @@ def test_pasted_text_is_answered_as_text(site, edit):
     answer = browser.send("/paste", {"form-word": form["form-word"], "html": WORD})
 
     assert "**Ring** the ward" in answer.text
+
+
+def test_orders_to_browsers_are_no_words():
+    """What Word's newer versions put round the sign of a list's entry is no text of anybody's."""
+    sign = "<![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]>"
+    entry = f"<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'>{sign}Coat<o:p></o:p></p>"
+
+    assert "- Coat" == from_html(f"<html><!--StartFragment-->{entry}<!--EndFragment--></html>").text

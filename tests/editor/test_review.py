@@ -102,3 +102,23 @@ def test_a_name_cannot_say_anything_else(kept, edit):
 def test_where_a_request_is_opened(url, address):
     """Known hosts have an address at which a branch is asked to be taken; no password is in it."""
     assert address == request_address(url, "review/x")
+
+
+def test_what_was_sent_and_is_not_published_is_told_apart(kept, edit):
+    """What was saved since is to be sent; what was sent before, and is not on the published branch, stands below it."""
+    git(kept.root, "push", "--quiet", "origin", "HEAD:main")
+    git(kept.root, "fetch", "--quiet")
+    browser = edit(kept.root, "hillside")
+    browser.fill(AT, f__within="1 hour", reason="Ours.")
+    browser.fill("/send", holding="message", **ME)
+    browser.fill("/values", value__team_base="Oak House")
+    page = browser.see("/send").words
+    now, _, before = page.partition("Sent before, and not published yet")
+
+    assert "What changed since it was last sent Phone numbers and facts: Team base" in now
+    assert ("Change: Agree a day" in now, "Change: Agree a day" in before) == (False, True)
+
+
+def test_it_is_said_where_nobody_knows_what_is_published(kept, edit):
+    """Without a branch of the remote there is nothing to compare with, and the page says so."""
+    assert "It is not known here what is published" in edit(kept.root, "hillside").see("/send").words

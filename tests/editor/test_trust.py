@@ -1,6 +1,9 @@
 """What a trust does besides texts: begin, fill in facts, approve, call, answer what changed nationally."""
 
+import io
 from datetime import date
+
+from PIL import Image
 
 from generator.content.yaml_nodes import plain, read
 
@@ -159,3 +162,36 @@ def test_each_thing_to_do_is_mended_at_its_place(hillside, edit):
         "/values#crisis_line",
     ):
         assert f'href="{place}"' in home
+
+
+def test_a_logo_is_a_picture_that_is_small_enough(site, edit):
+    """A picture goes into the trust's folder and is named in its file; what is none, or is too large, goes nowhere."""
+    here = site()
+    browser, _ = begun(here, edit)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), "#23504a").save(picture, "PNG")
+    refused = [send_logo(browser, content) for content in (b"<svg/>", picture.getvalue() + b"x" * 40_000)]
+    untouched = not (here.content / "trusts/lowside/assets").exists()
+    saved = send_logo(browser, picture.getvalue())
+
+    assert ([422, 422], True) == ([each.status for each in refused], untouched)
+    assert all("at most 40 kB" in each.words for each in refused)
+    assert "Now: logo.png" in saved.words
+    assert picture.getvalue() == (here.content / "trusts/lowside/assets/logo.png").read_bytes()
+    assert "logo: logo.png\n" in text(here, "trusts/lowside/trust.yml")
+    assert [] == [each for each in here.check() if "logo" in each.sentence]
+
+
+def send_logo(browser, content):
+    """Send the form about a trust with a picture, as a browser sends files."""
+    fields = browser.see("/trust").form("back") | {"do": ["save"]}
+    parts = [
+        f'--cut\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{each}\r\n'.encode()
+        for name, given in fields.items()
+        if name
+        for each in given
+    ]
+    head = b'--cut\r\nContent-Disposition: form-data; name="logo"; filename="ours.png"\r\n\r\n'
+    body = b"".join([*parts, head, content, b"\r\n--cut--\r\n"])
+    answer = browser.ask("POST", "/trust", body, Content_Type="multipart/form-data; boundary=cut")
+    return browser.see(answer.heads["location"]) if answer.status == 303 else answer

@@ -1,10 +1,14 @@
 """Where readers report a problem with a page."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from conftest import Site
 
-from generator.pages.feedback_link import report_link, with_report_link
+from generator.model.base import Audience
+from generator.pages.feedback_link import kept_at, report_link, with_report_link, with_suggest_link
+from generator.pages.newest import origin_of
 from generator.pages.page import Identity, Page, PageMeta
 from generator.text.language import Language
 
@@ -102,3 +106,46 @@ def test_without_an_address_there_is_no_link():
     given = page()
 
     assert given is with_report_link(given, around(""), "", Language())
+
+
+@pytest.mark.parametrize(
+    ("kept", "address", "form"),
+    [
+        (
+            "https://github.com/trust/handbook.git",
+            "https://github.com/trust/handbook/issues/new?title=",
+            "https://github.com/trust/handbook/actions/workflows/amend.yml",
+        ),
+        ("https://gitlab.com/trust/handbook/", "https://gitlab.com/trust/handbook/-/issues/new?issue%5Btitle%5D=", ""),
+    ],
+)
+def test_a_change_is_suggested_where_the_files_are_kept(hillside: Site, kept: str, address: str, form: str) -> None:
+    """A document's page leads to an issue that is filled in; only GitHub has a form that amends; no address, no link."""
+    identity = replace(around(""), repository=kept_at(kept))
+    html = '<h2 id="steps">Steps</h2><h4 id="meet">Meet</h4><h2 id="flow">Flow</h2><p id="who">Who</p>'
+    edition = hillside.edition("hillside", Audience.TRAINER)
+    here = replace(page(), html=html, entry="procedures/first-visit")
+    with_link = with_suggest_link(here, identity, edition)
+
+    assert with_link.meta.suggest.startswith(address)
+    assert ("procedures/first-visit", "steps meet", form) == (
+        with_link.meta.place,
+        with_link.meta.parts,
+        with_link.meta.amend,
+    )
+    assert here == with_suggest_link(here, around(""), edition)
+    assert page() == with_suggest_link(page(), identity, edition)
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://national.example/handbook", "https://national.example"),
+        ("https://national.example:8443", "https://national.example:8443"),
+        ("https://national.example;script-src", ""),
+        ("https://user@national.example/", ""),
+    ],
+)
+def test_a_page_asks_a_plain_host_alone(address: str, origin: str) -> None:
+    """What goes into a page's policy is a scheme and a host and nothing that could say more."""
+    assert origin == origin_of(address)

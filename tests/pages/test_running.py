@@ -13,10 +13,11 @@ def meta(here, page: str, code: str = "", audience: Audience = Audience.PEER):
 
 
 def test_a_trainers_session_has_its_activities(site):
-    """Each activity and the close have their minutes and the minute after midnight they end by the timetable."""
+    """Each activity, the close and the break after it have their minutes, and when they end by the timetable."""
     run = meta(site(), "sessions/listening-well.md", "", Audience.TRAINER).run
-    expected = [("warm-up", 10, 580), ("listening-pairs", 15, 595), ("close", 5, 600)]
+    expected = [("warm-up", 10, 580), ("listening-pairs", 15, 595), ("close", 5, 600), ("hb-break", 15, 615)]
 
+    assert "room/listening-well/" == run.room
     assert expected == [(each.id, each.minutes, each.ends) for each in run.activities]
 
 

@@ -4,7 +4,7 @@ from math import ceil
 
 import pytest
 
-from generator.pages.side_by_side import INDENT, SHARES, share
+from generator.pages.side_by_side import INDENT, SHARES, beside, share
 from generator.pages.side_by_side import LINE as LINE_LENGTH
 
 LINE = "Some thirty letters of a text. "
@@ -29,3 +29,21 @@ def test_no_other_share_takes_fewer_lines():
 def _height(left: list[str], right: list[str], percent: int) -> int:
     rooms = (LINE_LENGTH * percent // 100 - INDENT, LINE_LENGTH * (100 - percent) // 100 - INDENT)
     return max(sum(ceil(len(each) / room) for each in text) for text, room in zip((left, right), rooms, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("heading", "facts", "expected"),
+    [
+        ("Four ways in", ["7 minutes", "Short talk", "Peer trainer", "1:10pm"], "hb-beside"),
+        (
+            "Four ways in",
+            ["7 minutes", "Short talk", "Peer trainer and clinical trainer and coordinator", "1:10pm"] * 2,
+            "",
+        ),
+        ("A heading that has the whole of the line, or as good as the whole, for itself", ["7 minutes"], ""),
+    ],
+    ids=["both short", "many facts", "a long heading"],
+)
+def test_facts_stand_beside_a_heading_where_both_fit(heading, facts, expected):
+    """A long heading, or many facts, take a line each."""
+    assert expected == beside(heading, facts)

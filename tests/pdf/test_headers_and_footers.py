@@ -13,7 +13,7 @@ from pdfs import PRINT, chapter_of, drawn, opened, page, read_aloud, styles_of, 
 
 from generator.pages.templates import Templates
 from generator.pdf.chapter import COVER_STYLE_SHEETS, chapter, cover_sheet, read_styles, typeset
-from generator.pdf.headers_and_footers import FOOT_UP, LARGE, QR_SIZE, SIZE, Chapter, Imprint
+from generator.pdf.headers_and_footers import FOOT_UP, LARGE, MARGIN_SHARE, QR_SIZE, SIZE, Chapter, Imprint
 from generator.pdf.link import link, page_count, starts_of
 from generator.pdf.typeface import furniture_typeface
 from generator.text.language import Language
@@ -220,6 +220,22 @@ def test_the_code_stands_on_the_cover_alone(cover, chapters):
     expected = [0]
 
     assert expected == found
+
+
+def test_a_page_carries_the_code_that_opens_it(chapters):
+    """The first page of what stands on the site has the code of its address, in the margin; the pages after it have none."""
+    site, url = "https://handbook.example.org/hillside/", "procedures/first-visit/"
+    placed = [replace(chapters[0], url=""), replace(chapters[1], url=url)]
+    with opened(link(placed, replace(PLAIN, site=site), furniture_typeface()).pdf) as pdf:
+        found = [squares(page) for page in pdf.pages]
+        right = float(pdf.pages[0].mediabox[2])
+    rows = segno.make_qr(site + url, error="l").matrix
+    first = next(each for each in found if each)
+    margin = right * MARGIN_SHARE
+
+    assert [False, True, False, False] == [bool(each) for each in found]
+    assert sum(map(sum, rows)) == len(first)
+    assert all(right - margin < left and left + width < right for left, _, width, _ in first)
 
 
 def test_without_an_address_there_is_no_code(cover, chapters):

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 RUNTIME = REPOSITORY / "node_modules/scorm-again/dist/scorm12.min.js"
 SYSTEM = """\
-<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A learning system</title></head><body>
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A learning system</title></head><body><main><h1>A learning system</h1>
 <script src="scorm12.min.js"></script>
 <script>
   window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
@@ -21,7 +21,7 @@ SYSTEM = """\
   if (before) window.API.loadFromJSON(JSON.parse(before), "");
   window.keep = () => sessionStorage.setItem("cmi", JSON.stringify(window.API.cmi));
 </script>
-<iframe title="Lesson" src="lesson/index.html" width="900" height="700"></iframe>
+<iframe title="Lesson" src="lesson/index.html" width="900" height="700"></iframe></main>
 </body></html>
 """
 SPACE = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -116,6 +116,46 @@ def repeated(html: str) -> list[str]:
     """Return the ids that stand twice on a page."""
     ids = re.findall(r'\sid="([^"]*)"', html)
     return sorted({each for each in ids if ids.count(each) > 1})
+
+
+QUESTIONS = """\
+questions:
+  - {id: who-first, ask: Who goes first?, right: You do., wrong: [Nobody does., They do.], why: Listening comes first.}
+  - {id: how-long, ask: How long do you wait?, right: 2 minutes., wrong: [An hour.], why: Long enough.}
+"""
+
+
+def test_questions_are_a_score(site, run, page: Page):
+    """Questions are answered by keyboard; the score is told, may be bettered, and lasts; all is done when both are."""
+    here: Site = site()
+    guide = here.content / "national/guides/role-description.yml"
+    guide.write_text(guide.read_text(encoding="utf-8") + QUESTIONS, encoding="utf-8")
+    assert 0 == run(here, "scorm", "national", "guides").exit_code
+    with serving(opened(here.root / "scorm", "guides-role-description")) as server:
+        page.goto(server.address)
+        lesson = page.frame_locator("iframe")
+        check, status_line = lesson.get_by_role("button", name="Check my answers"), lesson.locator(".ask [role=status]")
+        lesson.get_by_role("button", name="I have read this").click()
+        check.click()
+        expect(status_line).to_have_text("Choose an answer to every question first.")
+        expect(lesson.get_by_text("Listening comes first.")).to_be_hidden()
+        lesson.get_by_role("radiogroup", name="1. Who goes first?").get_by_label("They do.").focus()
+        page.keyboard.press("ArrowDown")
+        lesson.get_by_label("An hour.").check()
+        read_only = status(page)
+        check.click()
+        expect(status_line).to_have_text("1 of 2 are right.")
+        expect(lesson.get_by_text("Listening comes first.")).to_be_visible()
+        half, done = page.evaluate("API.cmi.core.score.raw"), status(page)
+        lesson.get_by_label("2 minutes.").check()
+        check.click()
+        faults = [each["id"] for each in Axe().run(page).response["violations"]]
+        page.evaluate("keep()")
+        page.goto(server.address)
+
+        assert ("incomplete", "50", "completed") == (read_only, half, done)
+        assert ("100", "completed") == (page.evaluate("API.cmi.core.score.raw"), status(page))
+        assert [] == faults
 
 
 def test_without_a_learning_system_it_is_read_and_says_so(made, page: Page):

@@ -65,10 +65,11 @@ def test_both_engines_have_the_same_addresses(site: Callable[..., Site]) -> None
     with_mkdocs = addresses(build_site(job(made)))
     with_zensical = addresses(build_site(job(made, "zensical")))
 
+    rendered = made.render()
+    pages = {page.path.removesuffix(".md").removesuffix("index").rstrip("/") or "." for page in rendered.pages}
+
     assert with_mkdocs == with_zensical
-    assert {
-        page.path.removesuffix(".md").removesuffix("index").rstrip("/") or "." for page in made.render().pages
-    } == with_mkdocs
+    assert pages | {path.removesuffix("/index.html") for path in rendered.rooms} == with_mkdocs
 
 
 def test_both_engines_show_the_same_words(site: Callable[..., Site]) -> None:

@@ -15,16 +15,14 @@ from markdown_it import MarkdownIt
 
 from generator.pages.templates import _address
 from generator.text.cleaning import is_right_to_left
+from generator.text.escaping import escaped, file_address, web_address
 from generator.text.markup import (
     Link,
     blocks,
-    escaped,
-    file_address,
     html,
     line_html,
     links,
     tables,
-    web_address,
     words,
 )
 

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 
 from generator.system.git import GitError, Repository
 from generator.upkeep.national_branch import State
-from generator.upkeep.request import MOST_LINES, MOST_STATUS, block, body, listed, read_status
+from generator.upkeep.request import body, read_status
+from generator.upkeep.request_text import MOST_LINES, MOST_STATUS, block, listed
 from generator.upkeep.weekly_job import main
 
 

@@ -259,6 +259,10 @@ def test_workflow_files_are_handed_over_and_never_pushed(fork: Copy) -> None:
     assert list(new.values()) == [fork.text(path.replace("workflows", "national-workflows")) for path in new]
     assert ["- " + path in told["notes"] for path in new] == [True, True]
     assert main == fork.tip("main")
+    git(fork.person, "fetch", "--quiet", "origin")
+    git(fork.person, "checkout", "--quiet", BRANCH)
+    git(fork.person, "apply", ".github/national-workflows/workflows.patch")
+    assert list(new.values()) == [(fork.person / path).read_text(encoding="utf-8") for path in new]
 
 
 def test_workflow_files_alone_are_handed_over_once(fork: Copy) -> None:

@@ -118,13 +118,17 @@ def test_actions_are_pinned_by_their_commits(path: Path) -> None:
     used = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
 
     assert used
-    assert [] == [each for each in used if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)]
+    assert [] == [each for each in used if not re.fullmatch(r"actions/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)]
 
 
 def test_jobs_may_do_the_least() -> None:
     """No job has a permission it does not need, and none that runs what is unread may write anything."""
+    forms = ("amend", "approve", "begin-trust", "confirm", "decide")
     expected = {
+        **{f"{form}.write": {"contents": "read"} for form in forms},
+        **{f"{form}.ask": {"contents": "write", "pull-requests": "write"} for form in forms},
         "check.check": {"contents": "read"},
+        "due.keep": {"contents": "read", "actions": "write"},
         "due.look": {"contents": "read"},
         "due.tell": {"contents": "read", "issues": "write"},
         "national-edition.merge": {"contents": "write"},
@@ -138,18 +142,36 @@ def test_jobs_may_do_the_least() -> None:
     }
 
     assert expected == found
-    assert [{}, {}, {}, {}] == [read(path)["permissions"] for path in WORKFLOWS]
+    assert [{}] * len(WORKFLOWS) == [read(path)["permissions"] for path in WORKFLOWS]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_no_step_keeps_a_token_or_a_cache(path: Path) -> None:
-    """Checkouts leave no token behind, no secret is named, and nothing is cached that another run could have written."""
+def test_no_step_keeps_a_token_or_takes_from_a_cache_where_it_matters(path: Path) -> None:
+    """Checkouts leave no token behind, no secret is named, and only checks take from a cache, which publishing writes."""
     checkouts = [each["with"] for each in steps(path) if "actions/checkout@" in each.get("uses", "")]
     text = path.read_text(encoding="utf-8")
 
     assert [] == [each for each in checkouts if each["persist-credentials"] != "false"]
-    assert [] == re.findall(r"secrets\.|actions/cache|cache:|pull_request_target|workflow_run", text)
+    caches = {"check": ["actions/cache/restore"], "publish": ["actions/cache/save"]}
+    used = [each["uses"].partition("@")[0] for each in steps(path) if "uses" in each]
+
+    assert caches.get(path.stem, []) == [each for each in used if each.startswith("actions/cache")]
+    assert [] == re.findall(r"(?m)secrets\.|^ +cache:|pull_request_target|workflow_run", text)
     assert [] == [each["run"] for each in steps(path) if "${{" in each.get("run", "")]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_token_that_writes_meets_no_package(path: Path) -> None:
+    """A job with a token that may write runs commands that need Python and git alone, and sets up no packages."""
+    alone = re.search(r"^(take-national .*)\)$", (REPOSITORY / "handbook").read_text(encoding="utf-8"), re.MULTILINE)
+    assert alone
+    for job in read(path)["jobs"].values():
+        if {"contents", "pull-requests", "issues", "actions"} & {
+            k for k, v in job["permissions"].items() if v == "write"
+        }:
+            commands = re.findall(r"\./handbook ([a-z-]+)", " ".join(step.get("run", "") for step in job["steps"]))
+            assert set(commands) <= set(alone[1].split(" | "))
+            assert not any("setup-python" in step.get("uses", "") for step in job["steps"])
 
 
 def test_the_token_is_given_to_the_trusted_commands_alone() -> None:
@@ -166,7 +188,7 @@ def test_the_token_is_given_to_the_trusted_commands_alone() -> None:
     assert {
         "merge": ['./handbook take-national "$UPSTREAM" --push'],
         "look": [],
-        "ask": ['./handbook request-national --status "$RUNNER_TEMP/status.txt"'],
+        "ask": ['./handbook request-national --status "$RUNNER_TEMP/status.txt" --news "$RUNNER_TEMP/news.json"'],
     } == given
     assert {"merge": None, "look": "${{ needs.merge.outputs.commit }}", "ask": None} == refs
 
@@ -179,6 +201,7 @@ def test_requests_are_checked_as_publishing_would() -> None:
     assert {"pull_request", "workflow_dispatch"} == set(workflow["on"])
     assert "./handbook check --strict" in runs
     assert "./handbook build" in runs
+    assert './handbook preview --since "$BASE" --out changed' in runs
 
 
 def test_an_edition_is_told_in_a_request(weekly: Weekly) -> None:
@@ -194,6 +217,11 @@ def test_an_edition_is_told_in_a_request(weekly: Weekly) -> None:
     assert ("OPEN", BRANCH, weekly.tip(BRANCH)) == (request["state"], request["branch"], request["headRefOid"])
     assert "Millbank Trust" in request["body"]
     assert "night_line" in request["body"]
+    first = request["body"].partition("**1.** ")[2].partition("**2.** ")[0]
+    assert first.startswith("`procedures/visits/first#plan-visit`: You changed this text, and the national one moved.")
+    assert "[-2-] {+3+} working days" in first
+    assert "Yours: 1 working day" in first
+    assert "<summary>What ./handbook status says" in request["body"]
     assert main == weekly.tip("main")
     assert git(weekly.upstream, "rev-parse", f"HEAD:{NATIONAL}") == git(
         weekly.origin, "rev-parse", f"{BRANCH}:{NATIONAL}"
@@ -352,6 +380,7 @@ def test_a_hostile_edition_gains_nothing(weekly: Weekly, tmp_path: Path) -> None
         weekly.origin, "log", "-m", "--format=", "--name-only", f"main..{BRANCH}", "--", ".github/workflows"
     )
     outside = re.sub(r"(?ms)^(`{3,})text$.*?^\1$", "", request["body"])
+    outside = re.sub(r"<details>\n<summary>[A-Z][a-z, ]+</summary>|</details>", "", outside)
     assert [] == re.findall("everyone|sly|Sly|hidden|details|closes|\\x1b|\u202e", outside)
     assert "\x1b" not in request["body"]
     assert "- content/national/link.yml: a link to another place" in request["body"]
@@ -359,10 +388,9 @@ def test_a_hostile_edition_gains_nothing(weekly: Weekly, tmp_path: Path) -> None
 
 LONG = """\
 #!/bin/sh
-# The machine it runs on is its own, so it puts its words in place of those that the job would hand on.
-bin=$(dirname "$(command -v gh)")
-printf '#!/bin/sh\\nyes @everyone | /usr/bin/head -c 3000000\\n' > "$bin/head"
-chmod +x "$bin/head"
+# It hands on more than anybody asked for.
+[ "$1" = hand-on ] || exit 0
+{ echo "status<<END"; yes @everyone | head -c 3000000; echo END; } >> "$GITHUB_OUTPUT"
 """
 
 
@@ -458,7 +486,7 @@ def test_what_falls_due_is_one_issue_that_closes_when_done(weekly: Weekly) -> No
     due_on(weekly, "2039-11-03")
     (closed,) = weekly.host.issues()
 
-    assert {"look": "success", "tell": "success"} == {name: job.result for name, job in first.jobs.items()}
+    assert {"look": "success", "tell": "success", "keep": "success"} == {n: job.result for n, job in first.jobs.items()}
     assert ("What falls due", "OPEN") == (issue["title"], issue["state"])
     assert "guides/on-call: to be reviewed by 2026-11-03, by Lead" in issue["body"]
     assert "2026-11-02" not in issue["body"]

@@ -41,6 +41,7 @@ MODULES_ON_THE_GROUND = 6
 ALLOWED = {
     "pydantic": (
         "generator.model",
+        "generator.content.reference",
         "generator.content.validate",
         "generator.editions.visibility",
         "generator.changes.local_changes",
@@ -50,7 +51,7 @@ ALLOWED = {
         "generator.editor.parts",
         "generator.editor.sheets",
     ),
-    "typing_extensions": ("generator.model.base", "generator.editor.shapes"),
+    "typing_extensions": ("generator.content.reference", "generator.editor.shapes", "generator.model.base"),
     "yaml": ("generator.content.yaml_nodes",),
     "babel": ("generator.content.translations", "generator.text.language", "generator.upkeep.renew_translations"),
     "jinja2": ("generator.pages.templates", "generator.cli.mkdocs_plugin", "generator.editor.views"),
@@ -88,9 +89,12 @@ ALLOWED = {
     "mkdocs": ("generator.cli.mkdocs_plugin", "generator.site.mkdocs", "generator.site.zensical"),
     "typer": (
         "generator.cli.main",
+        "generator.cli.comparing",
+        "generator.cli.deciding",
         "generator.cli.due",
         "generator.cli.edit",
         "generator.cli.editions",
+        "generator.cli.handing",
         "generator.cli.records",
         "generator.cli.renaming",
         "generator.cli.taking",
@@ -99,7 +103,7 @@ ALLOWED = {
         "generator.cli.terminal",
     ),
     "rich": ("generator.cli.main", "generator.cli.terminal"),
-    "click": ("generator.cli.editions",),
+    "click": ("generator.cli.deciding",),
     "fsspec": ("generator.system.shared_cache",),
     "distributed": ("generator.build.cluster",),
     "starlette": ("generator.editor",),

@@ -120,8 +120,8 @@ def test_a_running_session_outlives_a_reload(running: Page) -> None:
 
 
 def test_a_finished_session_can_begin_again(running: Page) -> None:
-    """After the last activity the view closes and forgets where it was."""
-    for _ in range(3):
+    """After the last activity and the break the view closes and forgets where it was."""
+    for _ in range(4):
         running.keyboard.press("ArrowRight")
 
     expect(running.get_by_role("button", name="Start session")).to_be_focused()
@@ -350,3 +350,44 @@ def test_sessions_of_a_day_lead_to_the_next(page: Page, home: str) -> None:
     page.get_by_role("navigation", name="Before and after").get_by_role("link", name="Day 1").click()
 
     assert home + "hillside/programme/day-1/" == page.url
+
+
+def test_each_heading_leads_to_a_change_of_it(page: Page, home: str) -> None:
+    """A trainer goes from a heading to the foot, where the issue and the form are for that very part; peers have neither."""
+    page.goto(f"{home}hillside/trainer/procedures/first-visit/")
+    page.get_by_role("link", name="Change: Step 1. Peer worker").click()
+    box = page.locator("#hb-suggest")
+    asked = parse_qs(urlparse(box.get_by_role("link", name="Suggest a change").get_attribute("href") or "").query)
+    form = box.get_by_role("link", name="Amend this for our trust").get_attribute("href")
+
+    expect(box.get_by_label("Which part")).to_be_focused()
+    expect(box.locator("code")).to_have_text("procedures/first-visit#plan-visit")
+    assert ["A change to “First visit”"] == asked["title"]
+    assert asked["body"][0].startswith("Place: procedures/first-visit#plan-visit\n")
+    assert "https://github.com/hillside-example/handbook/actions/workflows/amend.yml" == form
+    page.goto(f"{home}hillside/procedures/first-visit/")
+    expect(page.locator(".hb-suggest, .hb-suggest-way")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ('{"edition": "2099.01"}', "There is a newer one: edition 2099.01."),
+        ('{"edition": "2026.11"}', "This is the newest national edition."),
+        ('{"edition": "<b>9"}', "The national website could not be asked."),
+    ],
+)
+def test_the_national_website_is_asked_when_a_trainer_wants_it(page: Page, home: str, answer: str, said: str) -> None:
+    """Nothing is asked by itself; asked, the page says whether there is a newer edition, or that nobody answered."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "national.example" in request.url else None)
+    page.route(
+        "https://national.example/**",
+        lambda route: route.fulfill(body=answer, headers={"Access-Control-Allow-Origin": "*"}),
+    )
+    page.goto(f"{home}hillside/trainer/status/")
+    before = list(asked)
+    page.get_by_role("button", name="Ask whether there is a newer national edition").click()
+
+    expect(page.locator(".hb-newer [role=status]")).to_contain_text(said)
+    assert ([], ["https://national.example/handbook/manifest.json"]) == (before, asked)

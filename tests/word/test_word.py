@@ -167,7 +167,8 @@ def test_what_is_for_the_site_only_is_not_in_it():
     styles = [(REPOSITORY / "templates" / "print" / name).read_text() for name in ("base.css", "chapter.css")]
     rules = re.findall(r"([^{}]+)\{\s*display: none;", re.sub(r"/\*.*?\*/", "", "".join(styles), flags=re.DOTALL))
     hidden = {selector.strip() for rule in rules for selector in rule.split(",")}
-    of_other_kinds = {".hb-columns > .hb-trainer > p:first-child", ".hb-cast .hb-private", ".hb-cast .hb-on-card"}
+    plans = {".hb-columns > .hb-trainer > p:first-child", ".hb-listed"}
+    of_other_kinds = plans | {".hb-cast .hb-private", ".hb-cast .hb-on-card"}
 
     assert {*(f".{name}" for name in HIDDEN), ".hb-fold > summary", *of_other_kinds} == hidden
 

@@ -58,21 +58,36 @@
   /** Say what is wrong with a field as one leaves it. @param {HTMLFormElement} form */
   const examine = (form) => {
     const left = new Set();
-    form.addEventListener("focusout", async (event) => {
-      const field = event.target;
-      if (!(field instanceof HTMLElement) || !field.id || !field.matches("input, textarea, select")) return;
-      left.add(field.id);
+    let said = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+    let asking = false;
+    let saving = false;
+    form.addEventListener("submit", () => {
+      saving = true;
+    });
+    /** Ask about the form as it stands, and once more where it changed meanwhile: one question at a time. */
+    const ask = async () => {
+      const now = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+      if (asking || saving || now === said) return;
+      asking = true;
+      said = now;
       try {
         const answer = await fetch(location.href, { method: "POST", body: sent(form, "try") });
-        if (!answer.ok) return;
-        const { problems } = await answer.json();
-        for (const name of left) {
+        const { problems } = answer.ok ? await answer.json() : { problems: null };
+        for (const name of problems ? left : []) {
           const found = fieldOf(name);
           if (found) tell(found, problems[name] || []);
         }
       } catch {
         // what is wrong is said again when the form is saved
       }
+      asking = false;
+      ask();
+    };
+    form.addEventListener("focusout", (event) => {
+      const field = event.target;
+      if (!(field instanceof HTMLElement) || !field.id || !field.matches("input, textarea, select")) return;
+      left.add(field.id);
+      ask();
     });
   };
 
@@ -133,6 +148,24 @@
     area.after(note);
   };
 
+  /** Let a fact be chosen by what it is about: its name goes into the text. @param {HTMLTextAreaElement} area @param {HTMLElement} bar */
+  const putIn = (area, bar) => {
+    const facts = document.querySelectorAll(".ed-values li");
+    if (facts.length === 0) return;
+    const list = document.createElement("select");
+    list.setAttribute("aria-label", "Put in a fact");
+    list.append(new Option("Put in a fact", ""));
+    for (const each of facts) {
+      const name = each.querySelector("code")?.textContent || "";
+      list.append(new Option((each.textContent || "").replace(name, "").trim(), name));
+    }
+    list.addEventListener("change", () => {
+      if (list.value) wrap(area, list.value, "");
+      list.value = "";
+    });
+    bar.append(list);
+  };
+
   /** Put tools and a preview beside a text of several paragraphs. @param {HTMLTextAreaElement} area */
   const equip = (area) => {
     const form = area.form;
@@ -160,7 +193,9 @@
       const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
       preview.replaceChildren(...shown.body.childNodes);
       preview.hidden = false;
+      preview.scrollIntoView({ block: "nearest" });
     });
+    putIn(area, bar);
     area.before(bar);
     area.after(preview);
     area.addEventListener("paste", (event) => paste(area, wordOf(form), event));

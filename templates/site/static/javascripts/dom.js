@@ -176,6 +176,21 @@
     };
   }
 
+  /**
+   * Put something a reader can do with the page below what it says it is.
+   * @param {HTMLElement} made
+   */
+  function action(made) {
+    const article = the("article");
+    /** @type {HTMLElement | null} */
+    let row = article.querySelector(".hb-reach");
+    if (!row) {
+      row = make("div", "hb-reach");
+      (article.querySelector(".hb-summary") || the("h1", article)).after(row);
+    }
+    row.append(made);
+  }
+
   window.handbook = /** @type {Handbook} */ ({
     the,
     every,
@@ -183,6 +198,7 @@
     make,
     button,
     link,
+    action,
     inFolder,
     pageOf,
     locale,

@@ -1,16 +1,19 @@
-/* Running a session from its page: one activity at a time in large type, with its minutes counted down.
+/* Running a session from its page: one activity at a time in large type, with its minutes counted down, and the break after it.
    Time is always worked out from the clock, so it stays right when the phone or laptop has slept. */
 (function (handbook) {
   "use strict";
-  const { the, every, around, make, button, storage, gettext, clock } = handbook;
+  const { the, every, make, button, storage, gettext, clock } = handbook;
   const data = document.getElementById("hb-run");
   const dialog = make("dialog");
   if (!data || !dialog.showModal) return;
   const article = the("article");
-  /** @type {{title: string, activities: Activity[]}} */
+  /** @type {{title: string, activities: Activity[], room?: string}} */
   const run = JSON.parse(data.textContent || "null");
   const { activities } = run;
   const MINUTE = 60000;
+  const BREAK = "hb-break"; // the id of a break after the session
+  const ASLEEP = 90000; // milliseconds without a look at the clock; a page behind others looks once a minute
+  const count = activities.filter((each) => each.id !== BREAK).length;
   const BOXES = ".hb-participant, .hb-trainer, .hb-prompts, .hb-watch, .hb-uses, .hb-local";
   const tab = storage("sessionStorage", `hb-session:${location.pathname}`);
   let state = kept() || beginning();
@@ -20,15 +23,25 @@
    * @type {Map<number, string>}
    */
   const told = new Map();
-  /** @type {WakeLockSentinel | null} */
-  let wakeLock = null;
+  const awake = handbook.awake(() => state.open && state.since !== null);
+  const room = run.room ? handbook.room.line(run.room, act, show) : null;
 
   /**
    * What is kept in the tab: which activity, how long each has run (in milliseconds), minutes added, since when it runs.
    * @returns {Run}
    */
   function beginning() {
-    return { open: false, at: 0, spent: {}, added: {}, since: null, prompts: false };
+    return {
+      open: false,
+      at: 0,
+      spent: {},
+      added: {},
+      since: null,
+      prompts: false,
+      question: "",
+      isBlank: false,
+      seen: 0,
+    };
   }
 
   /** @returns {Run | null} */
@@ -39,6 +52,17 @@
 
   function keep() {
     tab.write(state);
+    if (room) room.tell(shown());
+  }
+
+  /**
+   * What the room sees of it.
+   * @returns {OnScreen}
+   */
+  function shown() {
+    const { question, isBlank, since } = state,
+      until = since === null ? null : since + whole() - (state.spent[state.at] || 0);
+    return { at: begun() ? activities[state.at].id : "", until, rest: until ? 0 : left(), question, isBlank };
   }
 
   /** How long the activity has, in milliseconds. */
@@ -61,6 +85,7 @@
     filled = make("span"),
     ends = make("p", "hb-run-ends"),
     next = make("p", "hb-run-next"),
+    slept = make("p", "hb-run-slept"),
     said = make("p", "hb-run-said");
   const pause = button("hb-run-pause", "", toggle),
     back = button("", gettext("Back"), () => go(-1)),
@@ -71,6 +96,8 @@
     });
   const start = button("hb-button hb-button-primary hb-start", "", () => open(!begun())),
     again = button("hb-button", gettext("Start again"), () => open(true));
+
+  const note = handbook.ranOver.offer();
 
   function build() {
     title.tabIndex = -1;
@@ -91,17 +118,25 @@
       line = make("div", "hb-run-line");
     top.append(
       where,
+      ...roomButton(),
       screenButton(),
       button("", gettext("Close"), () => dialog.close()),
     );
     controls.append(back, pause, button("", gettext("Add a minute"), add), forward);
-    watch.append(time, ends, bar, controls, next);
+    slept.setAttribute("role", "status");
+    watch.append(time, ends, bar, controls, next, slept);
     line.append(meta, prompts);
     text.append(title, line, body);
     dialog.append(top, text, watch, said);
     dialog.addEventListener("close", closed);
     dialog.addEventListener("keydown", pressed);
     document.body.append(dialog);
+  }
+
+  function roomButton() {
+    if (!room || !run.room) return [];
+    const path = run.room;
+    return [button("", gettext("Show to the room"), () => handbook.room.offer(room, path, shown()))];
   }
 
   function screenButton() {
@@ -125,7 +160,7 @@
   function boxes(position) {
     const from = document.getElementById(activities[position].id),
       after = activities[position + 1],
-      to = after ? document.getElementById(after.id) : every("h2", article).find((each) => follows(from, each));
+      to = (after && document.getElementById(after.id)) || every("h2", article).find((each) => follows(from, each));
     return every(BOXES, article).filter((box) => {
       const isWithin = box.parentElement && box.parentElement.closest(BOXES);
       return !isWithin && follows(from, box) && (!to || follows(box, to));
@@ -151,6 +186,7 @@
     hidden.forEach((copy) => {
       copy.hidden = !state.prompts;
     });
+    if (room && room.isOpen()) copies.forEach(offerQuestions);
     body.replaceChildren(...copies);
     body.scrollTop = 0;
     prompts.hidden = !hidden.length;
@@ -158,12 +194,37 @@
     prompts.setAttribute("aria-expanded", String(state.prompts));
   }
 
+  /**
+   * Beside each question to ask, a button that shows it to the room: what is said aloud, and not what to listen for.
+   * @param {HTMLElement} box
+   */
+  function offerQuestions(box) {
+    if (!box.matches(".hb-prompts")) return;
+    every("li > strong", box).forEach((asked) => {
+      const words = asked.textContent || "";
+      const made = button("hb-run-ask", "", () => {
+        state.question = state.question === words ? "" : words;
+        every(".hb-run-ask", body).forEach((each) => each.dispatchEvent(new Event("asked")));
+        keep();
+      });
+      const look = () => {
+        const isShown = state.question === words;
+        made.setAttribute("aria-pressed", String(isShown));
+        made.textContent = isShown ? gettext("Take it off the screen") : gettext("Put it on the screen");
+      };
+      made.addEventListener("asked", look);
+      look();
+      asked.after(" ", made);
+    });
+  }
+
   function show() {
     const now = activities[state.at],
       after = activities[state.at + 1],
-      facts = [clock.inMinutes(now.minutes), now.how];
+      facts = [clock.inMinutes(now.minutes), now.how].filter(Boolean);
     if (now.led_by) facts.push(gettext("Led by {who}", { who: now.led_by.toLowerCase() }));
-    where.textContent = gettext("{part} of {parts} · {title}", { ...which(), title: run.title });
+    where.textContent =
+      now.id === BREAK ? run.title : gettext("{part} of {parts} · {title}", { ...which(), title: run.title });
     title.textContent = now.title;
     meta.textContent = facts.join(" · ");
     fill();
@@ -178,10 +239,11 @@
 
   /** Which part of how many it is. */
   function which() {
-    return { part: state.at + 1, parts: activities.length };
+    return { part: Math.min(state.at + 1, count), parts: count };
   }
 
   function tick() {
+    wake();
     const rest = left(),
       isOver = rest < 0,
       length = clock.countdown(isOver ? Math.floor(-rest / 1000) : Math.ceil(rest / 1000));
@@ -191,6 +253,17 @@
     pause.textContent = state.since ? gettext("Pause") : gettext("Go on");
     ends.textContent = pace(rest);
     announce(rest);
+  }
+
+  /** Say that the clock went on while this device slept or the page was closed. */
+  function wake() {
+    const now = Date.now(),
+      away = state.seen ? now - state.seen : 0;
+    state.seen = now;
+    if (!state.since || away < ASLEEP) return;
+    const length = clock.inMinutes(Math.round(away / MINUTE));
+    slept.textContent = gettext("This device was asleep for {length}. The clock went on.", { length });
+    keep();
   }
 
   /**
@@ -226,7 +299,7 @@
     said.textContent = state.since ? gettext("Going on.") : gettext("Paused.");
     keep();
     tick();
-    stayAwake();
+    awake();
   }
 
   /** Add what has run to what was spent, and say whether it ran. */
@@ -251,25 +324,50 @@
     if (to < 0) return;
     const ran = stopCounting();
     if (to >= activities.length) {
-      state = beginning();
-      dialog.close();
+      finish();
       return;
     }
     if (ran) state.since = Date.now();
     state.at = to;
+    state.question = "";
+    slept.textContent = "";
     show();
     said.textContent = "";
     title.focus();
   }
 
+  /** Close the view, forget where it was, and offer a note where something ran over. */
+  function finish() {
+    const parts = activities.map(({ title: name, minutes }, at) => ({
+      title: name,
+      planned: minutes,
+      took: Math.round((state.spent[at] || 0) / MINUTE),
+    }));
+    state = beginning();
+    dialog.close();
+    if (handbook.ranOver.keep(run.title, parts)) handbook.ranOver.show(note.look);
+    note.look();
+  }
+
   /** @param {KeyboardEvent} event */
   function pressed(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowRight" || event.key === "PageDown") go(1);
-    else if (event.key === "ArrowLeft" || event.key === "PageUp") go(-1);
-    else if (event.key === " " && !around(event, "button, a, summary, [role=button]")) toggle();
-    else return;
+    const key = handbook.pressed(event);
+    if (!key || (key === "blank" && !room)) return;
+    act(key);
     event.preventDefault();
+  }
+
+  /** @param {Pressed} key pressed here, or in the room */
+  function act(key) {
+    if (!dialog.open) return;
+    if (key === "forward") go(1);
+    else if (key === "back") go(-1);
+    else if (key === "pause") toggle();
+    else {
+      state.isBlank = !state.isBlank;
+      said.textContent = state.isBlank ? gettext("The room’s screen is dark.") : gettext("The room’s screen is on.");
+      keep();
+    }
   }
 
   /** @param {boolean} fresh */
@@ -284,31 +382,18 @@
     show();
     title.focus();
     ticking = window.setInterval(tick, 500);
-    stayAwake();
+    awake();
   }
 
   function closed() {
     clearInterval(ticking);
     if (document.fullscreenElement) document.exitFullscreen();
     document.documentElement.classList.remove("hb-running");
-    if (wakeLock) wakeLock.release();
-    wakeLock = null;
     state.open = false;
     keep();
+    awake();
     label();
     start.focus();
-  }
-
-  /** Ask the screen to stay on while time runs. Where that is not possible, nothing is lost. */
-  async function stayAwake() {
-    const isAwake = wakeLock && !wakeLock.released,
-      isSeen = document.visibilityState === "visible";
-    if (!navigator.wakeLock || isAwake || !state.open || !state.since || !isSeen) return;
-    try {
-      wakeLock = await navigator.wakeLock.request("screen");
-    } catch {
-      // refused, such as by a battery that is low
-    }
   }
 
   function begun() {
@@ -326,12 +411,10 @@
   build();
   label();
   const actions = make("div", "hb-actions");
-  actions.append(start, again);
+  actions.append(start, again, note.made);
   (article.querySelector(".hb-summary") || the("h1", article)).after(actions);
   document.addEventListener("visibilitychange", () => {
-    if (!dialog.open) return;
-    tick();
-    stayAwake();
+    if (dialog.open) tick();
   });
   if (state.open) open(false);
 })(window.handbook);

@@ -1,0 +1,34 @@
+"""The day on which each of a trust's own numbers was called: a comment above it, which the editor and people write."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+CALLED = re.compile(r"# Called on (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\.?")
+"""The comment, alone on the line above a number."""
+
+
+def called_on(day: date | str) -> str:
+    """Return the comment that says when a number was called."""
+    return f"# Called on {day}."
+
+
+def calls(text: str) -> Iterator[tuple[str, str]]:
+    """Return the names of numbers in a `values.yml`, each with the day on which it was called, as it is written."""
+    for above, line in pairwise(text.splitlines()):
+        found, key = CALLED.fullmatch(above.strip()), re.match(r"(?P<name>[a-z][a-z0-9_]*):", line)
+        if found and key:
+            yield key["name"], found["day"]
+
+
+def days_called(text: str) -> dict[str, date]:
+    """Return the day on which each number was called, by its name; what is no day of the calendar tells nothing."""
+    return {name: found for name, day in calls(text) if (found := _day(day))}
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

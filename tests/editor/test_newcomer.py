@@ -1,0 +1,176 @@
+"""What a person stumbles over who never saw the editor: the way back, what is wrong and where, what a page says first."""
+
+import re
+
+import pytest
+
+PROCEDURE = "procedures/first-visit"
+SESSION = "sessions/listening-well"
+AT = f"/edit/change/{PROCEDURE}?at="
+SEEN = f"/see/trainer/{PROCEDURE}/"
+
+
+def test_one_comes_back_to_the_place_that_was_changed(hillside, edit):
+    """A button on a page leads back to its own heading; one of the timetable to the timetable, of the list to the list."""
+    browser = edit(hillside.root, "hillside")
+    page, timetable, todo = (browser.see(each).text for each in (SEEN, "/timetable", "/documents"))
+    answer = browser.fill(
+        f"{AT}steps.plan-visit&back={SEEN}%23plan-visit", follow=False, f__within="1 day", reason="Us"
+    )
+
+    assert f"at=steps.plan-visit&amp;back={SEEN}%23plan-visit" in page
+    assert "&amp;back=/timetable%23" in timetable
+    assert "back=/&" not in page + timetable + todo
+    assert answer.heads["location"].startswith(f"{SEEN}?saved=")
+    assert answer.heads["location"].endswith("#plan-visit")
+
+
+def test_each_line_of_what_is_to_do_opens_a_form_and_leads_back(hillside, edit):
+    """Also where an element was taken out, so that the minutes of a session no longer add up."""
+    browser = edit(hillside.root, "hillside")
+    activity = hillside.library().national[SESSION].model.activities[0].id
+    browser.fill(f"/edit/out/{SESSION}?at=activities.{activity}", reason="We have no room.")
+    links = re.findall(r'href="(/edit/change/[^"]*)"', browser.see("/").text)
+    pages = [browser.see(each.replace("&amp;", "&")) for each in links]
+    saved = browser.fill(links[-1].replace("&amp;", "&"), follow=False, f__minutes="15", reason="Shorter here.")
+
+    assert links
+    assert [200] * len(pages) == [each.status for each in pages]
+    assert saved.heads["location"].startswith("/?saved=")
+
+
+def test_what_is_wrong_is_named_at_the_top_with_the_way_to_it(hillside, edit):
+    """A form that could not be saved says which fields to look at, and tells no difference where there is none."""
+    browser = edit(hillside.root, "hillside")
+    page = browser.see(f"{AT}steps.plan-visit")
+    fields = {**page.form("back"), "f.within": ["1 day"], "f.action": ["Agree a day.\r\n\r\n- first\r\n- second"]}
+    first = browser.send(f"{AT}steps.plan-visit", {**fields, "reason": "Ours.", "do": "save"})
+    again = browser.see(f"{AT}steps.plan-visit").form("back")
+    refused = browser.send(f"{AT}steps.plan-visit", {**again, "f.within": ["2 days"], "reason": "", "do": "save"})
+
+    assert "Saved." in first.words
+    assert 'Look at: <a href="#reason">Why does your trust differ here?</a>' in refused.text
+    assert "\r" not in "".join(again["f.action"])
+
+
+def test_what_was_saved_before_is_not_told_beside_what_was_not(hillside, edit):
+    """A form that is refused after another was saved does not begin with "Saved."."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/values", value__team_base="Oak House")
+    refused = browser.fill("/values?saved=1", value__crisis_line="call us")
+
+    assert "not saved yet" in refused.words
+    assert "Saved." not in refused.words
+
+
+@pytest.mark.parametrize(("do", "place"), [("down:f.components.0", "1"), ("up:f.components.1", "0")])
+def test_one_stays_at_the_entry_that_was_moved(site, edit, do, place):
+    """A page that is shown again after an entry of a list was moved begins at that entry."""
+    browser = edit(site().root)
+    page = browser.see(AT)
+    moved = browser.send(AT, {**page.form("back"), "do": do})
+    shown = re.search(r'<select id="f\.components\.(\d)"[^>]* autofocus', moved.text)
+
+    assert shown
+    assert place == shown[1]
+
+
+def test_what_was_saved_bears_the_name_it_has_now(site, edit):
+    """The list of saved changes names an element as it is called after the change."""
+    browser = edit(site().root)
+    saved = browser.fill(f"{AT}steps.plan-visit", f__title="Plan the visit")
+
+    assert "Saved. Change: Plan the visit (First visit)" in saved.words
+
+
+def test_documents_are_found_by_their_numbers(site, edit):
+    """The number that stands on a document finds it, and stands before its title."""
+    found = edit(site().root).see("/documents?q=sop-01")
+
+    assert "SOP-01 First visit" in found.words
+    assert "Listening well" not in found.words
+
+
+def test_what_stands_between_braces_is_told(hillside, edit):
+    """Beside a text with a name between braces stands what readers see in its place."""
+    hillside.change(
+        f"national/{PROCEDURE}.yml", "action: Agree a day with the person.", "action: Call {{ local.crisis_line }}."
+    )
+    page = edit(hillside.root, "hillside").see(f"{AT}steps.plan-visit")
+
+    assert "{{ local.crisis_line }} becomes “0300 123 4567”" in page.words
+
+
+def test_what_goes_is_shown_as_people_read_it(hillside, edit):
+    """Before something is taken out it is shown by the names of its fields, and not as a file has it."""
+    activity = hillside.library().national[SESSION].model.activities[0]
+    page = edit(hillside.root, "hillside").see(f"/edit/out/{SESSION}?at=activities.{activity.id}")
+
+    assert f"Title {activity.title}" in page.words
+    assert "led_by" not in page.words
+
+
+def test_a_national_change_is_asked_about_by_its_name(hillside, edit):
+    """A question names the step and the field in words, gives the reason of one's own text, and says what follows."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill(f"{AT}steps.plan-visit", f__within="1 day", reason="We are near.")
+    hillside.change(f"national/{PROCEDURE}.yml", "within: 2 working days", "within: 3 working days")
+    page = browser.see("/stale")
+    saved = browser.send("/stale", {**page.form("question"), "choice": "keep", "by": "Board", "do": "decide"})
+
+    assert "Agree a day with the person: By when (First visit)" in page.words
+    assert "Your reason: We are near." in page.words
+    assert "you are asked again with the next edition" in page.words
+    assert "Saved. Keep ours: Agree a day with the person: By when (First visit)" in saved.words
+
+
+def test_a_fact_that_is_no_good_is_not_said_to_be_there(hillside, edit):
+    """An example that was taken for one's own is told in the field's own words, and nothing is said to be complete."""
+    example = hillside.library().declared_values["team_base"].example
+    hillside.write("trusts/hillside/values.yml", f"crisis_line: 0300 123 4567\nteam_base: {example}\n")
+    page = edit(hillside.root, "hillside").see("/values")
+
+    assert "1 saved, but not right yet. Look at: Team base" in page.words
+    assert "is the invented example, and not your own" in page.words
+    assert "Every fact that is needed is there" not in page.words
+
+
+def test_only_what_can_be_undone_has_a_button(hillside, edit):
+    """Of two changes in one file the later one can be undone; the facts that were written are named."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/values", value__team_base="Oak House")
+    browser.fill("/values", value__team_base="Ash House")
+    page = browser.see("/saved")
+
+    assert 1 == page.text.count('action="/saved/')
+    assert "Phone numbers and facts: Team base" in page.words
+
+
+def test_a_form_that_somebody_else_began_says_who(hillside, edit, monkeypatch):
+    """Two people share one folder: what one left half done bears a name and a day for the other."""
+    monkeypatch.setattr("generator.editor.workspace.person", lambda _root: "Ada")
+    first = edit(hillside.root, "hillside")
+    form = {**first.see(f"{AT}steps.plan-visit").form("back"), "f.within": ["1 day"], "do": "keep"}
+    first.send(f"{AT}steps.plan-visit", form)
+    monkeypatch.setattr("generator.editor.workspace.person", lambda _root: "Ben")
+    second = edit(hillside.root, "hillside")
+
+    assert "Ada began this on" in second.see(f"{AT}steps.plan-visit").words
+    assert "You began this on" in first.see(f"{AT}steps.plan-visit").words
+    assert "Ada, " in second.see("/").words
+
+
+def test_a_day_is_called_off(hillside, edit):
+    """A tick beside its date is written down as by hand, and goes again."""
+    browser = edit(hillside.root, "hillside")
+    form = browser.see("/timetable").form("date.day-1")
+    browser.send("/trust/dates", {**form, "date.day-1": "2027-01-11", "off.day-1": "yes", "do": "save"})
+    off = (hillside.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
+    shown = browser.see("/timetable").text
+    back = {**browser.see("/timetable").form("date.day-1"), "do": "save"}
+    back.pop("off.day-1")
+    browser.send("/trust/dates", back)
+
+    assert "dates:\n  day-1: 2027-01-11\ncancelled: [day-1]\n" in off
+    assert re.search(r'name="off\.day-1" value="yes" checked', shown)
+    assert "cancelled" not in (hillside.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
