@@ -97,7 +97,7 @@ def test_another_device_opens_the_room_by_a_code(context: BrowserContext, home: 
     page.goto(home + SESSION)
     page.get_by_role("button", name="Start session").click()
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Show to the room").click()
+    page.get_by_role("button", name="Show to the room", exact=True).click()
 
     expect(page.get_by_role("img", name="A code that opens this page on another device")).to_be_visible()
     expect(page.locator(".hb-code-address")).to_have_text(home + ROOM)
