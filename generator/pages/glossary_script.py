@@ -1,25 +1,34 @@
-"""The glossary as a script, for pages that explain a word where it stands: its forms in text, and its meaning."""
+"""The glossary as scripts, for pages that explain a word where it stands: its forms in text, and what it means."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.editions.edition import Edition
 from generator.model.framework import Glossary, Term
 from generator.text.markup import words
 
-PATH = "javascripts/words.js"
-"""Where the script stands below an edition. It is no JSON file, which a page opened from a folder may not read."""
+WORDS, MEANINGS = "javascripts/words.js", "javascripts/meanings.js"
+"""Where the scripts stand below an edition. They are no JSON files, which a page opened from a folder may not read."""
 
 _SHORT_FORM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
-def words_script(edition: Edition) -> str:
-    """Return the script; it names no word where the edition has no glossary."""
+def glossary_scripts(edition: Edition) -> Mapping[str, str]:
+    """Return the scripts by their paths; they name no word where the edition has no glossary.
+
+    A page asks for the words by itself, and for what they mean, which is five times as much, when somebody asks it.
+    """
     entry = edition.entries.get("glossary")
     terms = entry.model.terms if entry and isinstance(entry.model, Glossary) else ()
-    rows = [[each.id, list(forms(each)), words(each.meaning)] for each in terms]
-    return f"window.handbookWords={json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
+    return {
+        WORDS: _script("handbookWords", [[each.id, list(forms(each))] for each in terms]),
+        MEANINGS: _script("handbookMeanings", {each.id: words(each.meaning) for each in terms}),
+    }
+
+
+def _script(name: str, value: object) -> str:
+    return f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def forms(term: Term) -> tuple[str, ...]:

@@ -30,8 +30,7 @@ from generator.pages.call_picture import key, picture
 from generator.pages.card import card
 from generator.pages.feed import feed
 from generator.pages.feedback_link import with_report_link, with_suggest_link
-from generator.pages.glossary_script import PATH as WORDS
-from generator.pages.glossary_script import words_script
+from generator.pages.glossary_script import glossary_scripts
 from generator.pages.home import help_now, home
 from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
@@ -73,7 +72,7 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
         pages=pages,
         nav=nav(pages, edition.language),
         identity=around,
-        scripts={WORDS: words_script(edition), **sentences_script(edition.language)},
+        scripts={**glossary_scripts(edition), **sentences_script(edition.language)},
         plans=builder.plans,
         paper=builder.sheets,
         search=search_hints(edition, reports.today),

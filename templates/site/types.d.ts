@@ -7,6 +7,8 @@ interface Window {
   handbookIndex: SearchIndex;
   /** Left by javascripts/words.js. */
   handbookWords?: GlossaryTerm[];
+  /** Left by javascripts/meanings.js: what each term of the glossary means, by its id. */
+  handbookMeanings?: Record<string, string>;
   /** Left by javascripts/sentences.js, which only editions have that say something otherwise than the scripts do. */
   handbookSentences?: Sentences;
 }
@@ -28,6 +30,7 @@ interface Handbook {
   button(className: string, words: string, act: (event: MouseEvent) => void): HTMLButtonElement;
   link(className: string, words: string, href: string): HTMLAnchorElement;
   action(made: HTMLElement): void;
+  script(address: string): Promise<unknown>;
   inFolder(): boolean;
   pageOf(folder: string): string;
   locale: string;
@@ -300,8 +303,8 @@ interface SearchResults {
   first(): { found: HTMLElement | null; isUrgent: boolean };
 }
 
-/** A term's id, its forms, and what it means. */
-type GlossaryTerm = [string, string[], string];
+/** A term's id, and its forms. */
+type GlossaryTerm = [string, string[]];
 
 /** A part of a training day: minutes since midnight. */
 interface CoursePart {

@@ -191,6 +191,18 @@
     row.append(made);
   }
 
+  /**
+   * Scripts run in the order they are asked for, whichever comes first.
+   * @param {string} address
+   */
+  function script(address) {
+    return new Promise((done, failed) => {
+      document.head.append(
+        Object.assign(make("script"), { src: address, async: false, onload: done, onerror: failed }),
+      );
+    });
+  }
+
   window.handbook = /** @type {Handbook} */ ({
     the,
     every,
@@ -199,6 +211,7 @@
     button,
     link,
     action,
+    script,
     inFolder,
     pageOf,
     locale,

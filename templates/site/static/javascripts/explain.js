@@ -1,8 +1,9 @@
 /* Explanations at the word: the first use of each glossary term on a page opens its meaning, by tap or key.
-   The words are loaded when the page has nothing else to do, and not at all by a phone that saves data. */
+   The words are loaded when the page has nothing else to do, and not at all by a phone that saves data; what they mean
+   is loaded when somebody asks for the first time. */
 (function (handbook) {
   "use strict";
-  const { make, link, around, pageOf, gettext } = handbook;
+  const { make, link, around, pageOf, script: loadScript, gettext } = handbook;
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const article = document.querySelector("article");
   const SKIP = `a, button, summary, h1, h2, h3, h4, h5, h6, th, label, code, form, nav, svg, dialog, .hb-edition, .hb-meta,
@@ -12,14 +13,26 @@
   const terms = new Map();
   /** @type {{word: HTMLElement, note: HTMLElement} | null} */
   let open = null;
+  /** @type {HTMLElement | null} */
+  let wanted = null;
+  /** @type {Promise<unknown> | null} */
+  let meanings = null;
   if (!article || !script || (navigator.connection && navigator.connection.saveData)) return;
   const told = script.dataset;
 
-  function load() {
-    const words = make("script");
-    words.src = told.words || "";
-    words.onload = () => explain(window.handbookWords || []);
-    document.head.append(words);
+  async function load() {
+    await loadScript(told.words || "");
+    explain(window.handbookWords || []);
+  }
+
+  /** Without a connection, and not kept yet, there is only the way to the glossary. */
+  async function loadMeanings() {
+    meanings = meanings || loadScript(told.meanings || "");
+    try {
+      await meanings;
+    } catch {
+      meanings = null;
+    }
   }
 
   /** @param {GlossaryTerm[]} rows */
@@ -104,16 +117,24 @@
   }
 
   /** @param {HTMLElement} made */
-  function show(made) {
+  async function show(made) {
     const row = terms.get(made.dataset.term || "");
     if (!row) return;
-    const [id, [name], meaning] = row,
+    wanted = made;
+    await loadMeanings();
+    if (wanted !== made) return;
+    const [id, [name]] = row,
+      meaning = (window.handbookMeanings || {})[id] || "",
       note = make("span", "hb-meaning");
     note.setAttribute("role", "status");
     made.setAttribute("aria-expanded", "true");
     made.after(note);
     open = { word: made, note };
-    note.append(`${name}: ${meaning} `, link("", gettext("In the glossary"), `${pageOf(told.glossary || "")}#${id}`));
+    note.append(
+      `${name}: `,
+      meaning && `${meaning} `,
+      link("", gettext("In the glossary"), `${pageOf(told.glossary || "")}#${id}`),
+    );
     place(note);
   }
 
@@ -130,6 +151,7 @@
   }
 
   function close() {
+    wanted = null;
     if (!open) return;
     open.word.setAttribute("aria-expanded", "false");
     open.note.remove();

@@ -3,7 +3,7 @@
 (function (handbook) {
   "use strict";
 
-  const { the, every, around, make, inFolder, gettext } = handbook;
+  const { the, every, around, script, inFolder, gettext } = handbook;
   const PAUSE = 80; /* milliseconds without a key before results change */
   const WIDE = "(min-width: 60em)";
   const OPEN = "hb-searching";
@@ -12,18 +12,6 @@
   const page = document.documentElement;
   /** @type {Promise<Search> | null} */
   let loading = null;
-
-  /**
-   * Scripts run in the order they are asked for, whichever comes first.
-   * @param {string} address
-   */
-  function script(address) {
-    return new Promise((done, failed) => {
-      document.head.append(
-        Object.assign(make("script"), { src: address, async: false, onload: done, onerror: failed }),
-      );
-    });
-  }
 
   async function loaded() {
     await Promise.all(`${box.dataset.engine} ${box.dataset.index}`.split(" ").map(script));
