@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.editions.call_times import by_hours, of_calls, to_call
 from generator.editions.edition import Edition, Entry
 from generator.model.procedure import Escalation, Procedure, Step
 from generator.model.resource import Handout, Resource
@@ -42,13 +43,8 @@ TOPICS = (
 
 OTHER = N_("Anything else")
 
-_CALLS = re.compile(
-    r"\b(?:call|ring|tell|phone|999|111|112|alarm|crisis line|on call|duty|safeguarding|nurse in charge|A&E)\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that says whom to call."""
-
-_SENTENCE_END = re.compile(r"(?<=[.?!])[\"”]?\s+(?=[A-Z0-9\"“])")
+Times = tuple[str, str, str]
+"""Whom to call at once, by day and out of hours, as a document says it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +52,7 @@ class Call:
     """One thing that may happen, and what a document asks for then: what is done, each with a word for it.
 
     `rows` are in Markdown, as their authors wrote them, but for what a step says of calls, which is plain words.
+    `times` are plain words of whom to call: at once, by day and out of hours.
     """
 
     document: str
@@ -63,6 +60,7 @@ class Call:
     happened: str
     what: str
     rows: tuple[tuple[str, str], ...]
+    times: Times
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,27 +114,34 @@ def _of_row(entry: Entry, row: Escalation, language: Language) -> Call:
         (_("Out of hours"), row.out_of_hours),
         (_("Tell afterwards"), row.tell_afterwards or ""),
     )
-    return _call(entry, row.id, row.trigger, _("“When something is wrong”"), rows)
+    day, also_late = by_hours(f"{row.call_first} {row.call_next}")
+    also_early, late = by_hours(row.out_of_hours, late=True)
+    times = (to_call(row.do_now), f"{day} {also_early}", f"{late} {also_late}")
+    what = _("“When something is wrong”")
+    return Call(document=entry.id, element=row.id, happened=row.trigger, what=what, rows=_kept(rows), times=times)
 
 
 def _of_step(entry: Entry, step: Step, language: Language) -> Call:
     _ = language.gettext
-    said = " ".join(each for each in _SENTENCE_END.split(words(step.action)) if _CALLS.search(each))
+    said = of_calls(step.action)
     rows = (
         (_("By when"), step.within or ""),
         (_("Who does it"), step.who),
         (_("It says of calls"), said),
         (_("If you cannot"), step.if_not or ""),
     )
-    return _call(entry, step.id, step.title or step.who, _("a safety step"), rows)
+    times = ("", *by_hours(to_call(f"{step.action} {step.if_not or ''}")))
+    title, what = step.title or step.who, _("a safety step")
+    return Call(document=entry.id, element=step.id, happened=title, what=what, rows=_kept(rows), times=times)
 
 
 def _of_turn(entry: Entry, turn: TurnTo, language: Language) -> Call:
     _ = language.gettext
     rows = ((_("Turn to"), turn.who), (_("By when"), turn.by or ""))
-    return _call(entry, turn.id, turn.when, _("“Who to turn to”"), rows)
+    times = ("", *by_hours(turn.who))
+    what = _("“Who to turn to”")
+    return Call(document=entry.id, element=turn.id, happened=turn.when, what=what, rows=_kept(rows), times=times)
 
 
-def _call(entry: Entry, element: str, happened: str, what: str, rows: tuple[tuple[str, str], ...]) -> Call:
-    kept = tuple((word, text) for word, text in rows if text)
-    return Call(document=entry.id, element=element, happened=happened, what=what, rows=kept)
+def _kept(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, text) for word, text in rows if text)

@@ -222,6 +222,9 @@ def _part(left: float, wide: float, minutes: int, method: str) -> Html:
     return (ground + icon + number) if minutes else Html("")
 
 
+ORIGINAL_ICON = "star"
+"""The mark of a component that is in the original list."""
+
 SIDE, GAP, MANY, SOME = 54, 6, 10, 5
 """The side of a component's square and the room between two; how many documents are many, and how many are some."""
 
@@ -263,7 +266,8 @@ def _square(component: Component, count: int, row: int, column: int) -> Html:
     ).format(way if count else "hb-empty", left, top, SIDE, SIDE, fill, DAY["ink"], edge, dashes)
     text = Html('<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="middle" fill="{}">{}</text>')
     number = text.format(middle, top + 22, 14, "bold", DAY["ink"], component.id)
-    return square + number + text.format(middle, top + 42, 14, "normal", DAY["ink"], count)
+    star = placed(ORIGINAL_ICON, left + SIDE - 14, top + 1, 13) if component.original else Html("")
+    return square + number + text.format(middle, top + 42, 14, "normal", DAY["ink"], count) + star
 
 
 def by_kind(entries: Sequence[Entry]) -> dict[str, int]:
@@ -271,9 +275,12 @@ def by_kind(entries: Sequence[Entry]) -> dict[str, int]:
     return Counter(entry.kind.name for entry in entries)
 
 
+BOX = 24
+"""The side of the box that pictures of the set are drawn in."""
+
+
 def placed(name: str, left: float, top: float, size: float) -> Html:
     """Return a picture of the set as a part of a larger one."""
     outlines = Html("").join(Html('<path d="{}"/>').format(shape) for shape in shapes(name))
-    return Html('<svg x="{:.1f}" y="{:.1f}" width="{}" height="{}" viewBox="0 0 24 24" fill="{}">{}</svg>').format(
-        left, top, size, size, DAY["ink"], outlines
-    )
+    whole = Html('<g class="hb-drawn" transform="translate({:.1f} {:.1f}) scale({:.3f})" fill="{}">{}</g>')
+    return whole.format(left, top, size / BOX, DAY["ink"], outlines)

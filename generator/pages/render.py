@@ -7,6 +7,7 @@ from typing import Any
 from generator.changes.edition_reports import Reports
 from generator.changes.local_changes import differences
 from generator.content.reference import as_sentence, reference
+from generator.editions.call_map import call_map
 from generator.editions.calls import cards, topics
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
@@ -25,6 +26,7 @@ from generator.model.kinds import DOCUMENT_KINDS, MENU_KINDS, Kind
 from generator.model.readers import Readings
 from generator.model.role_play import RolePlay
 from generator.model.session import METHODS, Session
+from generator.pages.call_picture import key, picture
 from generator.pages.card import card
 from generator.pages.feed import feed
 from generator.pages.feedback_link import with_report_link, with_suggest_link
@@ -335,7 +337,9 @@ def _about(builder: PageBuilder) -> Page:
 def _calls(builder: PageBuilder) -> Iterator[Page]:
     _ = builder.language.gettext
     if has_standing("who-is-called", builder.edition):
-        found = {"topics": topics(builder.edition), "cards": cards(builder.edition)}
+        found: dict[str, Any] = {"topics": topics(builder.edition), "cards": cards(builder.edition)}
+        found["map"] = call_map(builder.edition, found["topics"])
+        found |= {"map_picture": picture(found["map"], builder.language), "times": key(builder.language)}
         title = _(TITLES["who-is-called"])
         said = _("Every call that this edition asks for, by what has happened.")
         yield builder.page(STANDING_PAGES["who-is-called"], title, said, "who-is-called", **found)

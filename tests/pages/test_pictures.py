@@ -129,3 +129,13 @@ def test_each_component_is_a_square(site):
     assert ["4 3", *["none"] * ACROSS] == re.findall(r'dasharray="([^"]+)"', picture)
     assert "Role &lt;&amp;&gt;: 1.1 Part 1, 0 documents; 1.2 Part 2, 1 document;" in picture
     assert 2 == len(set(re.findall(r'<rect [^>]* y="(\d+)"', picture)))
+
+
+def test_an_original_component_has_a_star():
+    """One square more has a picture in it than others, and none of them is a picture of its own, which Word would cut."""
+    parts = [component(1).model_copy(update={"original": True}), component(2)]
+    domain = Domain.model_validate({"id": "role", "number": "1", "title": "Role"})
+    picture = squares(domain, [(each, ()) for each in parts], ENGLISH)
+
+    assert 1 == picture.count("<path ")
+    assert 1 == picture.count("<svg ")

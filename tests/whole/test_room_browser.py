@@ -45,8 +45,7 @@ def started(context: BrowserContext, address: str) -> tuple[Page, Page]:
     page = context.new_page()
     page.clock.install(time="2027-01-11T09:40:00")
     page.goto(address)
-    page.get_by_role("button", name="Start session").click()
-    page.get_by_role("button", name="Show to the room").click()
+    page.get_by_role("button", name="Start, and show to the room").click()
     with context.expect_page() as opened:
         page.get_by_role("button", name="Open a second window").click()
     return page, opened.value
@@ -98,7 +97,7 @@ def test_another_device_opens_the_room_by_a_code(context: BrowserContext, home: 
     page.goto(home + SESSION)
     page.get_by_role("button", name="Start session").click()
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Show to the room").click()
+    page.get_by_role("button", name="Show to the room", exact=True).click()
 
     expect(page.get_by_role("img", name="A code that opens this page on another device")).to_be_visible()
     expect(page.locator(".hb-code-address")).to_have_text(home + ROOM)

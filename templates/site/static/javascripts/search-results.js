@@ -51,7 +51,7 @@
       ask = make("p");
     if (digits) {
       const reach = link("", number, `tel:${digits}`);
-      ask.append(...placed(gettext("At work, your {who}: {number}."), { who: coordinator, number: reach }));
+      ask.append(...placed(gettext("By day, at work, your {who}: {number}."), { who: coordinator, number: reach }));
     }
     return [
       make("p", "hb-search-danger", gettext("Numbers to call")),

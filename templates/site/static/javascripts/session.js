@@ -95,7 +95,11 @@
       show();
     });
   const start = button("hb-button hb-button-primary hb-start", "", () => open(!begun())),
-    again = button("hb-button", gettext("Start again"), () => open(true));
+    again = button("hb-button", gettext("Start again"), () => open(true)),
+    onto = button("hb-button", gettext("Start, and show to the room"), () => {
+      open(!begun());
+      offerRoom();
+    });
 
   const note = handbook.ranOver.offer();
 
@@ -134,9 +138,11 @@
   }
 
   function roomButton() {
-    if (!room || !run.room) return [];
-    const path = run.room;
-    return [button("", gettext("Show to the room"), () => handbook.room.offer(room, path, shown()))];
+    return room ? [button("", gettext("Show to the room"), offerRoom)] : [];
+  }
+
+  function offerRoom() {
+    if (room && run.room) handbook.room.offer(room, run.room, shown());
   }
 
   function screenButton() {
@@ -406,12 +412,13 @@
       ? gettext("Go on with the session, part {part} of {parts}", which())
       : gettext("Start session");
     again.hidden = !begun();
+    onto.hidden = !room || begun();
   }
 
   build();
   label();
   const actions = make("div", "hb-actions");
-  actions.append(start, again, note.made);
+  actions.append(start, onto, again, note.made);
   (article.querySelector(".hb-summary") || the("h1", article)).after(actions);
   document.addEventListener("visibilitychange", () => {
     if (dialog.open) tick();
