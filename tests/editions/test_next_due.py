@@ -9,7 +9,7 @@ from conftest import Site
 from icalendar import Calendar
 
 from generator.build import build
-from generator.content.called_numbers import days_called
+from generator.content.called_numbers import days_called, unreadable
 from generator.editions.due_dates import a_year_after
 from generator.editions.next_due import coming, next_due
 from generator.model.base import Audience
@@ -198,3 +198,4 @@ def test_a_day_that_is_none_counts_for_nothing():
     text = "# Called on 2026-02-30.\nfirst: 1\n# Called on 2026-02-01.\n\nsecond: 2\n# Called on 2026-02-01\nthird: 3\n"
 
     assert {"third": date(2026, 2, 1)} == days_called(text)
+    assert [1, 3] == [line for line, _words in unreadable(text)]
