@@ -13,6 +13,7 @@ from generator.content.called_numbers import days_called, unreadable
 from generator.editions.due_dates import a_year_after
 from generator.editions.next_due import coming, next_due
 from generator.model.base import Audience
+from generator.pages.identity import identity
 from generator.site.due_calendar import due_calendar
 
 DAY = date(2027, 11, 1)
@@ -199,3 +200,23 @@ def test_a_day_that_is_none_counts_for_nothing():
 
     assert {"third": date(2026, 2, 1)} == days_called(text)
     assert [1, 3] == [line for line, _words in unreadable(text)]
+
+
+def test_a_line_that_tells_no_day_of_a_call_is_told_with_its_place(site):
+    """A wrong day above a number is a warning where it stands: without it nobody would be reminded of the call."""
+    here: Site = site("trust-amends")
+    path = here.content / "trusts/hillside/values.yml"
+    path.write_text("# Called on 30 November.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    told = [each for each in build.check(here.library(), ("hillside",), DAY) if each.rule == "unread-call"]
+
+    assert [(1, "tells no day of a call")] == [(each.mark.line, each.sentence.split('" ')[1]) for each in told]
+
+
+def test_a_trust_without_an_address_has_none(site):
+    """A trust's pages never carry the national address: they do not stand there."""
+    here: Site = site("trust-amends")
+    path = here.content / "national/edition.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "address: https://national.example\n", encoding="utf-8")
+
+    assert "" == identity(here.edition("hillside", Audience.PEER), DAY).site
+    assert "https://national.example/" == identity(here.edition("", Audience.PEER), DAY).site
