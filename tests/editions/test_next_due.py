@@ -220,3 +220,17 @@ def test_a_trust_without_an_address_has_none(site):
 
     assert "" == identity(here.edition("hillside", Audience.PEER), DAY).site
     assert "https://national.example/" == identity(here.edition("", Audience.PEER), DAY).site
+
+
+def test_status_names_each_number_that_nobody_is_reminded_of(site, run):
+    """A number of the trust's own without a day of its call is named, until the day stands above it."""
+    here: Site = site("trust-amends")
+    path = here.content / "trusts/hillside/values.yml"
+    given = path.read_text(encoding="utf-8")
+    before = run(here, "status", "hillside").stdout
+    path.write_text(f"\n{given}".replace("\ncrisis_line:", "\n# Called on 2026-11-20.\ncrisis_line:"), encoding="utf-8")
+    after = run(here, "status", "hillside").stdout
+    said = "Your numbers without a day of their call"
+
+    assert (1, 0) == (before.count(said), after.count(said))
+    assert "  - crisis_line\n" in before.split(said)[1]
