@@ -11,7 +11,7 @@ from generator.content.node_paths import canonical, find
 from generator.content.yaml_nodes import Table
 from generator.editions.change import Stale
 from generator.editions.coverage import components, delivered
-from generator.editions.due_dates import Due, contacts_due, reviews_due, rules_due
+from generator.editions.due_dates import Due, contacts_due, never_called, reviews_due, rules_due
 from generator.editions.edition import Edition, Entry
 from generator.editions.missing_values import missing
 from generator.model.document import Document
@@ -50,7 +50,8 @@ class Status:
     """How ready one edition is.
 
     `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `rules` and `reviews`
-    are past the day they had to be checked or looked at again; `others` are problems that no other field tells of.
+    are past the day they had to be checked or looked at again; `never_called` are the trust's
+    own numbers without a day of their call; `others` are problems that no other field tells of.
     """
 
     edition: Edition
@@ -59,6 +60,7 @@ class Status:
     uncovered: tuple[Component, ...]
     unsigned: tuple[Entry, ...]
     contacts: tuple[Due, ...]
+    never_called: tuple[str, ...]
     rules: tuple[Due, ...]
     reviews: tuple[Due, ...]
     stale: tuple[Stale, ...]
@@ -94,6 +96,7 @@ def status(
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
         unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(entry, model)),
         contacts=contacts_due(edition, today),
+        never_called=never_called(edition),
         rules=rules_due(edition, today),
         reviews=reviews_due(edition, today),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),

@@ -71,11 +71,15 @@ def _status_lines(found: Status) -> Iterator[str]:
     yield from _listed(
         f"Contacts to check again{_confirming(found)}:", [due_line(each, "checked") for each in found.contacts]
     )
+    yield from _listed(
+        'Your numbers without a day of their call (write "# Called on 2026-12-01." above each, once called):',
+        found.never_called,
+    )
     yield from _listed("Law and rights to check again:", [due_line(each, "checked") for each in found.rules])
     yield from _listed("Reviews overdue:", [due_line(each, "reviewed") for each in found.reviews])
     kinds = Counter(each.kind for each in found.unsigned)
     unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
-    yield from _listed("Not fully signed off (./handbook approve records an approval):", unsigned)
+    yield from _listed("Not fully signed off (./handbook approve and sign record it):", unsigned)
     yield f"Core components delivered: {covered} of {len(found.covered)}."
     for number, entries in found.covered.items():
         yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"

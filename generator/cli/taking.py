@@ -94,7 +94,7 @@ def archive_command(
 ) -> None:
     """Keep an edition as issued, in one dated file: site, PDFs, sources, hashes. It is built first where it must be."""
     if verify:
-        _verify(verify)
+        _verify(_from_root(verify))
         return
     outside = folders(trust)
     with reporting():
@@ -142,7 +142,7 @@ def earlier_command(
     place = out if out.is_absolute() else terminal.ROOT / out
     with reporting():
         library = read_library(trust)
-    for path in files:
+    for path in map(_from_root, files):
         _look_at(path)
         code = str(record(path)["trust"])
         own = library.trusts.get(code)
@@ -155,6 +155,11 @@ def earlier_command(
         say(f"Written: {shown(folder)}, {pages} pages, each marked as earlier.")
 
 
+def _from_root(path: Path) -> Path:
+    """Return where a file stands that was named as `--out` is: from the folder with the content."""
+    return path if path.is_absolute() else terminal.ROOT / path
+
+
 def _verify(path: Path) -> None:
     _look_at(path)
     tell(f"{path.name} is as it was: {about(path)}")
@@ -163,7 +168,7 @@ def _verify(path: Path) -> None:
 def _look_at(path: Path) -> None:
     """Stop where an archive is not as it was put there."""
     if not path.is_file():
-        raise typer.BadParameter(f'there is no file "{path}"')
+        raise typer.BadParameter(f'there is no file "{shown(path)}"; bring it from where your records are kept')
     if found := faults(path):
         tell("\n".join(f"{path.name}: {fault}" for fault in found))
         raise typer.Exit(1)

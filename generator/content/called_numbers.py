@@ -9,6 +9,12 @@ CALLED = re.compile(r"# Called on (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\.?")
 """The comment, alone on the line above a number."""
 
 
+MEANT = "# called on"
+"""How a line begins that is meant to be one."""
+
+_NAMED = re.compile(r"(?P<name>[a-z][a-z0-9_]*):")
+
+
 def called_on(day: date | str) -> str:
     """Return the comment that says when a number was called."""
     return f"# Called on {day}."
@@ -17,7 +23,7 @@ def called_on(day: date | str) -> str:
 def calls(text: str) -> Iterator[tuple[str, str]]:
     """Return the names of numbers in a `values.yml`, each with the day on which it was called, as it is written."""
     for above, line in pairwise(text.splitlines()):
-        found, key = CALLED.fullmatch(above.strip()), re.match(r"(?P<name>[a-z][a-z0-9_]*):", line)
+        found, key = CALLED.fullmatch(above.strip()), _NAMED.match(line)
         if found and key:
             yield key["name"], found["day"]
 
@@ -25,6 +31,16 @@ def calls(text: str) -> Iterator[tuple[str, str]]:
 def days_called(text: str) -> dict[str, date]:
     """Return the day on which each number was called, by its name; what is no day of the calendar tells nothing."""
     return {name: found for name, day in calls(text) if (found := _day(day))}
+
+
+def unreadable(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines of a `values.yml` that are meant to say when a number was called and do not, by their number."""
+    lines = [*text.splitlines(), ""]
+    for number, (line, below) in enumerate(pairwise(lines), 1):
+        if (meant := line.strip()).lower().startswith(MEANT):
+            found = CALLED.fullmatch(meant)
+            if not (found and _day(found["day"]) and _NAMED.match(below)):
+                yield number, meant
 
 
 def _day(written: str) -> date | None:

@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from generator.content.called_numbers import days_called
+from generator.content.called_numbers import days_called, unreadable
 from generator.content.file_reader import FileRead, checked, read_file
 from generator.content.file_text import text_of
 from generator.content.former_ids import former_ids
@@ -36,7 +37,7 @@ from generator.model.kinds import (
     Kind,
 )
 from generator.model.trust import AmendmentFile, Trust
-from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest
+from generator.problems import MOST_OF_A_FILE, ContentError, Mark, Problem, error, few, nearest, warning
 from generator.system.file_names import right_name, slug, stem
 from generator.system.folders import files_in, odd_kind
 
@@ -231,7 +232,7 @@ class _Reader:
             values=values or {},
             values_read=values is not None,
             value_places=self._value_places(folder / "values.yml") if values is not None else {},
-            called=days_called(text_of(given, self.shown(given))) if values else {},
+            called=self._called(given) if values else {},
             amendments=amendments,
             added=added,
             records=tuple(found for kind in RECORDS if (found := self._own(folder, code, kind))),
@@ -318,6 +319,16 @@ class _Reader:
             return not re.sub(r"^\s*#.*$", "", text_of(path, self.shown(path)), flags=re.MULTILINE).strip()
         except ContentError:
             return False
+
+    def _called(self, path: Path) -> Mapping[str, date]:
+        """Return when each number was called, and tell of each line that is meant to say it and does not."""
+        shown = self.shown(path)
+        text = text_of(path, shown)
+        for line, words in unreadable(text):
+            hint = 'write it so, right above the number: "# Called on 2026-12-01."'
+            sentence = f'"{words}" tells no day of a call'
+            self.problems.append(warning(Mark(path=shown, line=line, column=1), "unread-call", sentence, hint))
+        return days_called(text)
 
     def _value_places(self, path: Path) -> Mapping[str, Mark]:
         """Say where each name of a local value stands, also where its line is a comment."""

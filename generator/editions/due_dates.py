@@ -128,6 +128,13 @@ def _numbers_due(edition: Edition, today: date) -> Iterator[Due]:
             )
 
 
+def never_called(edition: Edition) -> tuple[str, ...]:
+    """Return the names of a trust's own numbers that no line says were called, so that they never fall due."""
+    declared = edition.declared_values
+    given = (name for name, value in edition.values.items() if value and edition.trust and name in declared)
+    return tuple(name for name in given if declared[name].type == "phone" and name not in edition.called)
+
+
 def a_year_after(day: date) -> date:
     """Return the same day of the next year; the last of February for a leap day."""
     return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == FEBRUARY else day.day)

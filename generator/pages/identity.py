@@ -17,7 +17,7 @@ from generator.text.phones import dialled
 def identity(edition: Edition, today: date) -> Identity:
     """Return what stands round the pages of an edition, on the site and on covers, as of `today`."""
     trust, national = edition.trust, edition.national
-    address = (trust.address if trust else None) or national.address or ""
+    address = (trust.address if trust else national.address) or ""
     _ = edition.language.gettext
     name = (trust.short_name or trust.name) if trust else _("National edition")
     site_name = f"{national.title}: {name}"

@@ -69,7 +69,7 @@ Problems (./handbook check shows them):
   - procedures/first-visit has no "supervision_prompt"
 Reviews overdue:
   - guides/night-work: to be reviewed by 2026-11-01, by Editor, at content/national/guides/night-work.yml:3
-Not fully signed off (./handbook approve records an approval):
+Not fully signed off (./handbook approve and sign record it):
   - 1 procedure
   - 2 guides
 Core components delivered: 2 of 3.

@@ -9,10 +9,11 @@ from conftest import Site
 from icalendar import Calendar
 
 from generator.build import build
-from generator.content.called_numbers import days_called
+from generator.content.called_numbers import days_called, unreadable
 from generator.editions.due_dates import a_year_after
 from generator.editions.next_due import coming, next_due
 from generator.model.base import Audience
+from generator.pages.identity import identity
 from generator.site.due_calendar import due_calendar
 
 DAY = date(2027, 11, 1)
@@ -198,3 +199,38 @@ def test_a_day_that_is_none_counts_for_nothing():
     text = "# Called on 2026-02-30.\nfirst: 1\n# Called on 2026-02-01.\n\nsecond: 2\n# Called on 2026-02-01\nthird: 3\n"
 
     assert {"third": date(2026, 2, 1)} == days_called(text)
+    assert [1, 3] == [line for line, _words in unreadable(text)]
+
+
+def test_a_line_that_tells_no_day_of_a_call_is_told_with_its_place(site):
+    """A wrong day above a number is a warning where it stands: without it nobody would be reminded of the call."""
+    here: Site = site("trust-amends")
+    path = here.content / "trusts/hillside/values.yml"
+    path.write_text("# Called on 30 November.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    told = [each for each in build.check(here.library(), ("hillside",), DAY) if each.rule == "unread-call"]
+
+    assert [(1, "tells no day of a call")] == [(each.mark.line, each.sentence.split('" ')[1]) for each in told]
+
+
+def test_a_trust_without_an_address_has_none(site):
+    """A trust's pages never carry the national address: they do not stand there."""
+    here: Site = site("trust-amends")
+    path = here.content / "national/edition.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "address: https://national.example\n", encoding="utf-8")
+
+    assert "" == identity(here.edition("hillside", Audience.PEER), DAY).site
+    assert "https://national.example/" == identity(here.edition("", Audience.PEER), DAY).site
+
+
+def test_status_names_each_number_that_nobody_is_reminded_of(site, run):
+    """A number of the trust's own without a day of its call is named, until the day stands above it."""
+    here: Site = site("trust-amends")
+    path = here.content / "trusts/hillside/values.yml"
+    given = path.read_text(encoding="utf-8")
+    before = run(here, "status", "hillside").stdout
+    path.write_text(f"\n{given}".replace("\ncrisis_line:", "\n# Called on 2026-11-20.\ncrisis_line:"), encoding="utf-8")
+    after = run(here, "status", "hillside").stdout
+    said = "Your numbers without a day of their call"
+
+    assert (1, 0) == (before.count(said), after.count(said))
+    assert "  - crisis_line\n" in before.split(said)[1]

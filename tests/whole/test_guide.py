@@ -19,6 +19,9 @@ GUIDE = REPOSITORY / "docs/for-trusts.md"
 OF_THE_SMALL_SITE = {
     "procedures/first-contact#steps.arrange-visit.within": "procedures/first-visit#steps.plan-visit.within",
     "samaritans": "any-hour",
+    "resources/escalation-card": "procedures",
+    "resources/easy-read": "procedures",
+    "guides/privacy-notice": "procedures",
 }
 """What the commands of the guide name, and what has its place in the small site on which they are run."""
 
@@ -72,17 +75,10 @@ class Year:
             self.refused.append(f"{day} {' '.join(words)}")
         if words[0] == "new":
             self._call(day)
-        if words[0] == "amend":
-            self._write()
 
     def _call(self, day: date) -> None:
         given = f"# Called on {day}.\ncrisis_line: 0300 123 4567\nteam_base: Elm House\n"
         (self.own / "values.yml").write_text(given, encoding="utf-8")
-
-    def _write(self) -> None:
-        path = self.own / "amend/procedures/first-visit.yml"
-        text = path.read_text(encoding="utf-8").replace('with: "2 working days"', "with: 1 working day")
-        path.write_text(text.replace("reason: ", "reason: Our wards discharge at weekends."), encoding="utf-8")
 
     def _national_edition(self) -> None:
         self.here.change("national/procedures/first-visit.yml", "within: 2 working days", "within: 3 working days")
@@ -117,7 +113,9 @@ def test_the_year_of_the_guide_goes_as_it_says(site, run, monkeypatch: pytest.Mo
     assert "signposting.any-hour" not in december
     assert "local-values.crisis_line): to be checked by 2027-12-01" in december
     assert "choice: keep" in (year.own / "decisions.yml").read_text(encoding="utf-8")
-    assert "with: 1 working day" in (year.own / "amend/procedures/first-visit.yml").read_text(encoding="utf-8")
+    assert "with: 3 working days of agreeing" in (year.own / "amend/procedures/first-visit.yml").read_text(
+        encoding="utf-8"
+    )
     assert 'edition: "2027.05"' in (year.own / "trust.yml").read_text(encoding="utf-8")
     assert (6, 6) == (approved.count("on: 2027-01-14"), approved.count("on: 2027-12-06"))
     assert ["handbook-hillview-2026.11-2027-01-18.zip"] == archives
