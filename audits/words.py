@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -39,6 +40,9 @@ from generator.pdf.chapter import STYLE_SHEETS, read_styles
 from generator.pdf.publications import PRINT_STYLES
 
 PRINT = ROOT / "templates" / "print"
+
+LETTERED = "hb-choices"
+"""The class of lists whose entries have letters."""
 
 COLUMNS = frozenset({"hb-columns", "hb-halves", "hb-lists", "hb-side"})
 """The classes of what stands side by side. Where that goes on over the page, each page is heard from left to right."""
@@ -91,8 +95,8 @@ class _Reader:
         self.drawn: list[str] = []
         self.instead: list[str] = []
 
-    def read(self, element: Element, number: int | None = None) -> None:
-        """Read an element; `number` is that of an entry in a list."""
+    def read(self, element: Element, number: str = "") -> None:
+        """Read an element; `number` is that of an entry in a list, or its letter."""
         classes = element.get("class", "").split()
         start = len(self.text)
         self.text.append("" if element.tag in INLINE else " ")
@@ -106,7 +110,7 @@ class _Reader:
         elif COLUMNS & {*classes}:
             self._columns(element)
         else:
-            self.text.append(f"{number} " if number is not None else "")
+            self.text.append(f"{number} ")
             self._inside(element)
         if element.tag == "thead":
             self.heads.append(words("".join(self.text[start:])))
@@ -115,9 +119,11 @@ class _Reader:
     def _inside(self, element: Element) -> None:
         self.text.append(element.text or "")
         count = int(element.get("start", "1"))
+        is_lettered = element.get("class") == LETTERED
         for child in element:
             is_numbered = element.tag == "ol" and child.tag == "li"
-            self.read(child, count if is_numbered else None)
+            number = ascii_uppercase[count - 1] if is_lettered else str(count)
+            self.read(child, number if is_numbered else "")
             count += is_numbered
             self.text.append(child.tail or "")
 
