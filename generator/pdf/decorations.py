@@ -21,10 +21,10 @@ def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> None:
             own = _kids(each)
             marks.setdefault(each.Pg.objgen, (each.Pg, set()))[1].update(kid for kid in own if isinstance(kid, int))
             kept = [kid for kid in _kids(each.P) if isinstance(kid, int) or kid.objgen != each.objgen]
-            links = [kid for kid in own if not isinstance(kid, int)]
-            each.P.K = Array([*kept, *links])
-            for link in links:
-                _parents(opened)[int(link.Obj.StructParent)] = each.P
+            each.P.K = Array(kept)
+            _press_as_the_link(opened, each)
+        elif each.get("/S") == Name.Span and each.P.get("/S") == Name.Link:
+            _press_as_the_link(opened, each)
     for page, own_marks in marks.values():
         _make_artifacts(opened, page, own_marks)
 
@@ -40,6 +40,15 @@ def _make_artifacts(opened: Pdf, page: Any, marks: set[int]) -> None:
     parents = _parents(opened)[int(page.StructParents)]
     for mark in marks:
         parents[mark] = None
+
+
+def _press_as_the_link(opened: Pdf, part: Any) -> None:
+    """Give the places to press of a part of a link to the link itself (PDF/UA-1, 7.18.5)."""
+    places = [kid for kid in _kids(part) if not isinstance(kid, int) and kid.get("/Type") == Name.OBJR]
+    part.K = Array([kid for kid in _kids(part) if isinstance(kid, int) or kid.get("/Type") != Name.OBJR])
+    part.P.K = Array([*_kids(part.P), *places])
+    for place in places:
+        _parents(opened)[int(place.Obj.StructParent)] = part.P
 
 
 def _parents(opened: Pdf) -> NumberTree:

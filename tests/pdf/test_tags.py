@@ -71,9 +71,7 @@ def test_a_list_that_begins_later_begins_there_in_print():
 
 def test_a_sign_in_a_link_is_not_read_and_can_be_pressed():
     """A picture without words before those of a link is no figure; where it stands one can press, and that is the link."""
-    body = (
-        '<a href="https://example.org/"><svg viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9"/></svg> Out</a>'
-    )
+    body = '<a href="https://example.org/"><svg viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9"/></svg> <span>Out</span></a>'
     with opened(linked(chapter_of("a.md", "A", body))) as pdf:
         parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
         owners = [parents[int(note.StructParent)] for page in pdf.pages for note in page.obj.Annots]
@@ -81,7 +79,7 @@ def test_a_sign_in_a_link_is_not_read_and_can_be_pressed():
 
         assert [] == elements(pdf, "/Figure")
         assert {"/Link"} == {str(owner.S) for owner in owners}
-        assert ["/OBJR", "/OBJR"] == pressed
+        assert {"/OBJR"} == set(pressed)
 
 
 def test_links_are_printed():
