@@ -13,29 +13,20 @@ def out_of_reading(opened: Pdf, elements: Iterable[Any]) -> None:
     """Make artifacts of the pictures without an alternative text (PDF/UA-1, 7.3).
 
     A picture that says something has words, which `check` asks for; the typesetter tags the others as figures too.
-    Where one stands in a link, the place to press on it belongs to the link.
+    One that stands in a link has a place to press of its own, which stays and is the link's.
     """
     marks: dict[Any, tuple[Any, set[int]]] = {}
-    parents = NumberTree(opened.Root.StructTreeRoot.ParentTree)
     for each in elements:
         if each.get("/S") == Name.Figure and "/Alt" not in each:
             own = _kids(each)
-            links = [kid for kid in own if not isinstance(kid, int)]
-            drawn = (int(kid) for kid in own if isinstance(kid, int))
-            marks.setdefault(each.Pg.objgen, (each.Pg, set()))[1].update(drawn)
-            each.P.K = Array(flattened for kid in _kids(each.P) for flattened in (links if _is(kid, each) else [kid]))
-            for link in links:
-                parents[int(link.Obj.StructParent)] = each.P
+            marks.setdefault(each.Pg.objgen, (each.Pg, set()))[1].update(kid for kid in own if isinstance(kid, int))
+            kept = [kid for kid in _kids(each.P) if isinstance(kid, int) or kid.objgen != each.objgen]
+            each.P.K = Array(kept)
+            _press_as_the_link(opened, each)
+        elif each.get("/S") == Name.Span and each.P.get("/S") == Name.Link:
+            _press_as_the_link(opened, each)
     for page, own_marks in marks.values():
         _make_artifacts(opened, page, own_marks)
-
-
-def _kids(element: Any) -> list[Any]:
-    return list(element.K) if isinstance(element.K, Array) else [element.K]
-
-
-def _is(kid: Any, element: Any) -> bool:
-    return not isinstance(kid, int) and kid.objgen == element.objgen
 
 
 def _make_artifacts(opened: Pdf, page: Any, marks: set[int]) -> None:
@@ -46,6 +37,23 @@ def _make_artifacts(opened: Pdf, page: Any, marks: set[int]) -> None:
 
     for stream in page.Contents if isinstance(page.Contents, Array) else [page.Contents]:
         stream.write(_FIGURE.sub(begun, stream.read_bytes()))
-    parents = NumberTree(opened.Root.StructTreeRoot.ParentTree)[int(page.StructParents)]
+    parents = _parents(opened)[int(page.StructParents)]
     for mark in marks:
         parents[mark] = None
+
+
+def _press_as_the_link(opened: Pdf, part: Any) -> None:
+    """Give the places to press of a part of a link to the link itself (PDF/UA-1, 7.18.5)."""
+    places = [kid for kid in _kids(part) if not isinstance(kid, int) and kid.get("/Type") == Name.OBJR]
+    part.K = Array([kid for kid in _kids(part) if isinstance(kid, int) or kid.get("/Type") != Name.OBJR])
+    part.P.K = Array([*_kids(part.P), *places])
+    for place in places:
+        _parents(opened)[int(place.Obj.StructParent)] = part.P
+
+
+def _parents(opened: Pdf) -> NumberTree:
+    return NumberTree(opened.Root.StructTreeRoot.ParentTree)
+
+
+def _kids(element: Any) -> list[Any]:
+    return list(element.K) if isinstance(element.K, Array) else [element.K]
