@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 from zipfile import ZipFile
 
@@ -83,6 +84,10 @@ def lines(document: Any) -> Iterator[tuple[str, str]]:
     """Return each paragraph as Word shows it: the number or dot of an entry, or nothing; and what it says."""
     root = document.part.numbering_part.element
     lists = {each.get(qn("w:numId")): each for each in root.iter(qn("w:num"))}
+    forms = {
+        each.get(qn("w:abstractNumId")): next(each.iter(qn("w:numFmt"))).get(qn("w:val"))
+        for each in root.iter(qn("w:abstractNum"))
+    }
     counts: Counter[tuple[str, str]] = Counter()
     for paragraph in paragraphs(document):
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
@@ -91,7 +96,9 @@ def lines(document: Any) -> Iterator[tuple[str, str]]:
             continue
         number, level = (found.find(qn(name)).get(qn("w:val")) for name in ("w:numId", "w:ilvl"))
         begins = {each.get(qn("w:ilvl")): each[0].get(qn("w:val")) for each in lists[number].iter(qn("w:lvlOverride"))}
-        shown = str(int(begins[level]) + counts[number, level]) if begins else "•"
+        count = int(begins[level]) + counts[number, level] if begins else 0
+        form = forms[lists[number].find(qn("w:abstractNumId")).get(qn("w:val"))]
+        shown = {"bullet": "•", "decimal": str(count), "upperLetter": ascii_uppercase[count - 1]}[form]
         counts[number, level] += 1
         yield shown, said(paragraph)
 

@@ -339,7 +339,8 @@ def _calls(builder: PageBuilder) -> Iterator[Page]:
     if has_standing("who-is-called", builder.edition):
         found: dict[str, Any] = {"topics": topics(builder.edition), "cards": cards(builder.edition)}
         found["map"] = call_map(builder.edition, found["topics"])
-        found |= {"map_picture": picture(found["map"], builder.language), "times": key(builder.language)}
+        drawn = picture(found["map"], builder.language) if found["map"] else ""
+        found |= {"map_picture": drawn, "times": key(builder.language)}
         title = _(TITLES["who-is-called"])
         said = _("Every call that this edition asks for, by what has happened.")
         yield builder.page(STANDING_PAGES["who-is-called"], title, said, "who-is-called", **found)

@@ -30,7 +30,7 @@ BEFORE = (0, 18, 14, 12, 10, 10)
 INDENT = 360
 """How far a list stands in from what it stands in, in twips."""
 
-BULLETS, NUMBERS = 1, 2
+BULLETS, NUMBERS, LETTERS = 1, 2, 3
 """The definitions of lists: with dots, and with numbers."""
 
 LEVELS = 9
@@ -137,12 +137,13 @@ def _paragraph(
 
 
 def _list(root: Element) -> None:
-    """Put our two definitions of lists in the place of the library's."""
+    """Put our three definitions of lists in the place of the library's."""
     root[:] = [
         made("abstractNum", made("multiLevelType", val="hybridMultilevel"), *levels, abstractNumId=number)
         for number, levels in (
             (BULLETS, [_level(each, "bullet", "\u2022\u2013"[each % 2]) for each in range(LEVELS)]),
             (NUMBERS, [_level(each, "decimal", f"%{each + 1}.") for each in range(LEVELS)]),
+            (LETTERS, [_level(each, "upperLetter", f"%{each + 1}.") for each in range(LEVELS)]),
         )
     ]
     root.append(made("num", made("abstractNumId", val=BULLETS), numId=BULLETS))

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from generator.word.drawings import Picture, size_of
-from generator.word.look import BULLETS, INDENT, LEVELS, NUMBERS, colour, twips
+from generator.word.look import BULLETS, INDENT, LETTERS, LEVELS, NUMBERS, colour, twips
 from generator.word.page_tree import classes
 from generator.word.spans import Leads, Span, Voice, heard, runs, spans_of, tidied
 from generator.word.tables import table_of
@@ -132,7 +132,8 @@ class Writer:
         around = replace(around, depth=around.depth + 1)
         number = BULLETS
         if element.tag == "ol":
-            number = self._numbers(min(around.depth, LEVELS) - 1, int(element.get("start") or 1))
+            form = LETTERS if "hb-choices" in classes(element) else NUMBERS
+            number = self._numbers(form, min(around.depth, LEVELS) - 1, int(element.get("start") or 1))
         style = "ListBullet" if element.tag == "ul" else "ListNumber"
         for item in element.iterchildren("li"):
             yield from self._unsaid(around)
@@ -147,11 +148,11 @@ class Writer:
         if self._number is not None:
             yield self._paragraph([], around)
 
-    def _numbers(self, level: int, start: int) -> int:
-        """Begin a list with numbers of its own, at any number, and return what its entries refer to."""
+    def _numbers(self, form: int, level: int, start: int) -> int:
+        """Begin a list with numbers or letters of its own, at any number, and return what its entries refer to."""
         number = len(self._lists)
         again = made("lvlOverride", made("startOverride", val=start), ilvl=level)
-        self._lists.append(made("num", made("abstractNumId", val=NUMBERS), again, numId=number))
+        self._lists.append(made("num", made("abstractNumId", val=form), again, numId=number))
         return number
 
     def _cell(self, cell: Element, around: Around) -> list[Element]:
