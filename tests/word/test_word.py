@@ -166,7 +166,7 @@ def test_what_is_for_the_site_only_is_not_in_it():
     """What print hides on pages of these kinds is known by its class here; other pages hide something more."""
     styles = [(REPOSITORY / "templates" / "print" / name).read_text() for name in ("base.css", "chapter.css")]
     rules = re.findall(r"([^{}]+)\{\s*display: none;", re.sub(r"/\*.*?\*/", "", "".join(styles), flags=re.DOTALL))
-    ours = [rule for rule in rules if not rule.strip().startswith(".hb-timeline")]  # only the timetable has one
+    ours = [rule for rule in rules if ".hb-when-how" not in rule]  # which only the timetable has
     hidden = {selector.strip() for rule in ours for selector in rule.split(",")}
     plans = {".hb-columns > .hb-trainer > p:first-child", ".hb-listed"}
     of_other_kinds = plans | {".hb-cast .hb-private", ".hb-cast .hb-on-card"}
