@@ -239,7 +239,8 @@ class NationalEdition(Content):
         "trainers' pages then have links to suggest a change and to amend a text.",
     )
     report_to: Email | WebAddress | None = Field(
-        None, description="Where readers report a problem with a page: an email address, or https://…/issues."
+        None,
+        description="Where readers report a problem with a page: an email address, or an address that ends in /issues.",
     )
     language: Language | None = Field(
         None,

@@ -37,7 +37,7 @@ class Kind:
     are left out it is `title` and `titles`. `own_ids` are the ids that its pages use themselves, and `made_ids` a
     pattern of those they make: no author's element may have them. The words of a kind that is `one_side` of paper
     count for its page as a whole, so that a search leads to its top. `counted` says
-    how many there are, one and many. For a kind that `begins`, `new` has a first file.
+    how many there are, one and many. `icon` is its picture's name in the icon set. For a kind that `begins`, `new` has a first file.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Kind:
     counted: tuple[str, str] = ("{n}", "{n}")
     own_ids: frozenset[str] = field(default=frozenset(), repr=False)
     made_ids: str = ""
+    icon: str = "file-document"
     one_side: bool = False
     begins: bool = False
 
@@ -72,6 +73,7 @@ class Kind:
 
 SESSION = Kind(
     name="session",
+    icon="school",
     folder="sessions",
     model=Session,
     title=N_("Session"),
@@ -87,6 +89,7 @@ SESSION = Kind(
 )
 ROLE_PLAY = Kind(
     name="role-play",
+    icon="drama-masks",
     folder="role-plays",
     model=RolePlay,
     title=N_("Role play"),
@@ -97,6 +100,7 @@ ROLE_PLAY = Kind(
 )
 RESOURCE = Kind(
     name="resource",
+    icon="file-document-edit",
     folder="resources",
     model=Resource,
     title=N_("Resource"),
@@ -109,6 +113,7 @@ RESOURCE = Kind(
 )
 PROCEDURE = Kind(
     name="procedure",
+    icon="clipboard-list",
     folder="procedures",
     model=Procedure,
     title=N_("Procedure"),
@@ -125,6 +130,7 @@ PROCEDURE = Kind(
 )
 GUIDE = Kind(
     name="guide",
+    icon="book-open-variant",
     folder="guides",
     model=Guide,
     title=N_("Guide"),
@@ -133,6 +139,7 @@ GUIDE = Kind(
 )
 SITUATION = Kind(
     name="situation",
+    icon="chat-question",
     folder="situations",
     model=Situation,
     title=N_("Situation"),
@@ -148,7 +155,7 @@ PROGRAMME = Kind(
     model=Programme,
     title=N_("Programme"),
     titles=N_("Programmes"),
-    own_ids=frozenset({"course"}),
+    own_ids=frozenset({"at-a-glance", "course"}),
 )
 PUBLICATION = Kind(
     name="publication", folder="publications", model=Publication, title="Publication", titles="Publications"
@@ -175,7 +182,7 @@ def _framework(name: str, model: type[Framework], own_ids: frozenset[str] = froz
 
 
 FRAMEWORK_KINDS = (
-    _framework("components", Components, made_ids="component-.*"),
+    _framework("components", Components, frozenset({"at-a-glance"}), made_ids="component-.*"),
     _framework("competencies", Competencies),
     _framework("facts", Facts),
     _framework("glossary", Glossary, made_ids="letter-."),

@@ -80,7 +80,8 @@ class Trust(Content):
     )
     address: WebAddress | None = Field(None, description="The address of the trust's published site.")
     report_to: Email | WebAddress | None = Field(
-        None, description="Where readers report a problem with a page: an email address, or https://…/issues."
+        None,
+        description="Where readers report a problem with a page: an email address, or an address that ends in /issues.",
     )
     repository: WebAddress | None = Field(
         None,

@@ -36,7 +36,7 @@ from generator.model.session import Session
 from generator.pages.flowchart import flow
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
-from generator.pages.pictures import KIND_ICONS, PAGE_ICONS
+from generator.pages.pictures import PAGE_ICONS
 from generator.pages.templates import Templates
 from generator.text.escaping import file_address
 from generator.text.icons import CREDIT, drawing
@@ -251,7 +251,7 @@ def _icon_of(target: str) -> Html:
     """Return the picture of a document's kind, or of a page that is none, by an id, a name or a source path."""
     folder = target.partition("/")[0]
     names = {page: PAGE_ICONS[name] for name, page in STANDING_PAGES.items() if name in PAGE_ICONS}
-    kinds = {kind.folder: KIND_ICONS[kind.name] for kind in DOCUMENT_KINDS}
+    kinds = {kind.folder: kind.icon for kind in DOCUMENT_KINDS}
     name = PAGE_ICONS.get(target) or names.get(target) or kinds.get(folder) or PAGE_ICONS["timetable"]
     return drawing(name)
 

@@ -39,16 +39,6 @@ METHOD_ICONS = {
 }
 """The picture beside the name of each way of working, in the set of `text/icons.py`."""
 
-KIND_ICONS = {
-    "session": "school",
-    "role-play": "drama-masks",
-    "resource": "file-document-edit",
-    "procedure": "clipboard-list",
-    "situation": "chat-question",
-    "guide": "book-open-variant",
-}
-"""The picture of each kind of document."""
-
 PAGE_ICONS = {
     "help-now": "phone-alert",
     "timetable": "calendar-month",

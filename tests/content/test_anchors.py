@@ -68,9 +68,9 @@ def test_the_menu_has_every_kind_of_document_once():
 
 
 def test_every_template_with_elements_of_authors_is_known():
-    """A template that writes the ids of elements belongs to a kind whose ids are looked at; a room has no other ids."""
+    """A template that writes the ids of elements belongs to a kind whose ids are looked at; rooms and the reference have no other ids."""
     known = {f"{each}.md.jinja" for listed in PAGES_OF.values() for each in listed}
-    known |= {"parts.md.jinja", "room.html.jinja", MADE_UP}
+    known |= {"parts.md.jinja", "reference.md.jinja", "room.html.jinja", MADE_UP}
     writing = {
         path.relative_to(PAGES).as_posix()
         for path in PAGES.rglob("*.jinja")
