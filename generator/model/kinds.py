@@ -37,7 +37,8 @@ class Kind:
     are left out it is `title` and `titles`. `own_ids` are the ids that its pages use themselves, and `made_ids` a
     pattern of those they make: no author's element may have them. The words of a kind that is `one_side` of paper
     count for its page as a whole, so that a search leads to its top. `counted` says
-    how many there are, one and many. `icon` is its picture's name in the icon set. For a kind that `begins`, `new` has a first file.
+    how many there are, one and many. `icon` is the name of its picture in the icon set. For a kind that `begins`, `new`
+    has a first file.
     """
 
     name: str
