@@ -114,7 +114,7 @@ def test_a_trusts_own_document_is_renamed_and_its_approvals_hold(hillside, run):
     assert entries["guides/other-own"].approved
     assert "ratified" == entries["guides/our-ways"].model.front_sheet.sign_offs[-1].event
     assert "[the other](guides/our-ways)" in entries["guides/other-own"].model.sections[0].text
-    assert "document: guides/own\n" in (hillside.content / "trusts/hillside/approvals.yml").read_text(encoding="utf-8")
+    assert "document: guides/own," in (hillside.content / "trusts/hillside/approvals.yml").read_text(encoding="utf-8")
     assert national == {name: data for name, data in files(hillside).items() if name.startswith("national/")}
 
 
