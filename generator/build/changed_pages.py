@@ -69,8 +69,9 @@ def _take(site: Path, out: Path, folder: str, changed: ChangedDocument) -> Itera
         if (site / page).is_file():
             _copy(site, out, page)
             for name in SHARED:
-                if (site / folder / below / name).is_dir():
-                    shutil.copytree(site / folder / below / name, out / folder / below / name, dirs_exist_ok=True)
+                there, here = site / folder / below / name, out / folder / below / name
+                if there.is_dir() and not here.exists():
+                    shutil.copytree(there, here)
             yield page, f"Page {readers}"
         for path, what in ((pdf, "PDF"), (word_of(pdf), "Word copy")):
             if (site / f"{folder}{below}{path}").is_file():
