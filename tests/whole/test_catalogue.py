@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise, product
@@ -34,7 +35,8 @@ from generator.pages.templates import Templates
 from generator.upkeep.renew_translations import sentences
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ACCENTED = "áƀćđéƒǵĥíĵķłḿńóṕɋŕśţúṽẃẋýźÁƁĆĐÉƑǴĤÍĴĶŁḾŃÓṔɊŔŚŢÚṼẂẊÝŹ"
+ACCENTED = "áßćđéƒġħíįķłņńóþøŕśţúůűœýźÁÞĆĐÉÐĠĦÍĮĶŁŅŃÓØŒŔŚŢÚŮŰÆÝŹ"
+"""Letters that the house typeface has, so that lines of this language are set as those of English are."""
 _KEPT = re.compile(r"(\{\w+\})")
 _WORD = re.compile(r"[A-Za-z]+")
 _APART = re.compile(r"[^A-Za-z'\u2019 \n\xa0-]+")
@@ -55,10 +57,16 @@ def accented(sentence: str) -> str:
     return "".join(each if _KEPT.fullmatch(each) else each.translate(str.maketrans(PLAIN, ACCENTED)) for each in parts)
 
 
+@cache
+def english() -> Catalog:
+    """Return every sentence of the program, gathered once."""
+    return sentences(REPOSITORY)
+
+
 def put_catalogue(content: Path) -> None:
     """Write the catalogue of the language made up, under the code of Welsh, and let an edition be in it."""
     catalogue = Catalog(locale="cy")
-    for message in sentences(REPOSITORY):
+    for message in english():
         if message.id:
             said: str | tuple[str, ...]
             if isinstance(message.id, str):
@@ -279,7 +287,7 @@ def test_the_catalogue_of_english_has_every_sentence():
     path = REPOSITORY / "content" / "national" / "words" / "en.po"
     listed = read_po(BytesIO(path.read_bytes()), locale="en")
 
-    assert {each.id for each in sentences(REPOSITORY)} == {each.id for each in listed}
+    assert {each.id for each in english()} == {each.id for each in listed}
 
 
 def test_templates_and_scripts_hold_no_sentence_of_their_own():
