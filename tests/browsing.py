@@ -148,20 +148,26 @@ _CONTENT_ATTRIBUTES = frozenset({"id", "class", "href", "src", "content", "value
 """Attributes whose being there says nothing new of an element."""
 
 
-def telling_pages(folder: Path) -> list[str]:
+def telling_pages(folder: Path, besides: Path | None = None) -> list[str]:
     """Return the paths of few short pages of a site on which every form of element of all its pages stands.
 
     Elements are of one form when they have the same tag, classes, attributes and kind of parent, both hold words or
-    both none, and, of headings, the heading before is of the same level.
+    both none, and, of headings, the heading before is of the same level. Forms that the site `besides` has are left.
     """
-    pages = {path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in folder.rglob("*.html")}
+    pages = _pages(folder)
     forms = {path: _forms(page) for path, page in pages.items()}
     sizes = {path: sum(1 for _ in page.iter()) for path, page in pages.items()}
     left, chosen = set().union(*forms.values()), []
+    if besides:
+        left = left.difference(*(_forms(page) for page in _pages(besides).values()))
     while left:
         chosen.append(max(sorted(pages), key=lambda path: len(forms[path] & left) / sizes[path]))
         left -= forms[chosen[-1]]
     return chosen
+
+
+def _pages(folder: Path) -> dict[str, html.HtmlElement]:
+    return {path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in folder.rglob("*.html")}
 
 
 def _forms(page: html.HtmlElement) -> set[tuple[object, ...]]:
