@@ -37,6 +37,7 @@ def file_of(html: str, cache: Path, **given: Any) -> WordFile:
         "pictures": {},
         "cache": cache,
         "key": "key",
+        "says": "says",
         "copy": "0123456789",
     }
     return WordFile(**{**said, **given})

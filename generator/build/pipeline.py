@@ -33,7 +33,7 @@ from generator.site.static_files import redirect_pages
 from generator.system.cache import Cache, Result
 from generator.system.disk import file_names, link_or_copy, write_file
 from generator.word.document import WordFile, make_word
-from generator.word.word_files import word_files
+from generator.word.word_files import with_shared_files, word_files
 
 AT_ONCE = 3
 """How many editions are under way at a time."""
@@ -97,7 +97,7 @@ class Pipeline:
         self._foreman = Foreman(hear=hear)
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
-        self._peers: tuple[str | None, tuple[Book, ...]] = (None, ())
+        self._peers: Begun | None = None
         self.remade = {"chapters": 0, "PDFs": 0, "Word documents": 0}
 
     def add(self, edition: Prepared, target: Path) -> None:
@@ -127,10 +127,9 @@ class Pipeline:
         folder, rendered = self._root / "templates" / "print", edition.rendered
         made = sheets(rendered, folder, edition.pictures)
         wanted = tuple(books(rendered, made, folder, self._cache))
-        if edition.audience is Audience.PEER:
-            self._peers = (edition.code, wanted)
-        elif self._peers[0] == edition.code:
-            wanted = tuple(with_shared(wanted, self._peers[1], _above(edition)))
+        peers, above = self._peers_of(edition), _above(edition)
+        if peers:
+            wanted = tuple(with_shared(wanted, peers.books, above))
         rendered = with_copies(rendered, wanted)
         site: Future[Path] | None = None
         if self._only != PRINT:
@@ -138,8 +137,10 @@ class Pipeline:
         if self._only == SITE:
             made, wanted = {}, ()
         word = tuple(word_files(rendered, wanted, edition.pictures, self._cache))
+        if peers:
+            word = tuple(with_shared_files(word, peers.word, above))
         missing = {book.key: book for book in wanted if not (book.at or self._cache.has(book.key))}
-        return Begun(
+        begun = Begun(
             edition=edition,
             rendered=rendered,
             target=target,
@@ -148,8 +149,16 @@ class Pipeline:
             site=site,
             chapters=self._begin_chapters(made.values(), missing.values()),
             word=word,
-            documents=self._begin_word(word),
+            documents=self._begin_word(each for each in word if not each.at),
         )
+        if edition.audience is Audience.PEER:
+            self._peers = begun
+        return begun
+
+    def _peers_of(self, edition: Prepared) -> Begun | None:
+        """Return the peers' edition of the same folder, where it was begun before that of trainers."""
+        is_there = self._peers and edition.audience is Audience.TRAINER and self._peers.edition.code == edition.code
+        return self._peers if is_there else None
 
     def _site_job(self, edition: Prepared, rendered: Rendered) -> SiteJob:
         return SiteJob(
@@ -220,7 +229,8 @@ class Pipeline:
             counts[book.path] = (kept.facts["pages"], len(kept.content))
         for each in begun.word:
             weights[each.path] = len(self._kept(each.key).content)
-            link_or_copy(self._cache.path(each.key), begun.target / each.path)
+            if not each.at:
+                link_or_copy(self._cache.path(each.key), begun.target / each.path)
         begun.target.mkdir(parents=True, exist_ok=True)
         if begun.edition.calendar:
             write_file(begun.target / "downloads" / "timetable.ics", begun.edition.calendar.encode())

@@ -1,4 +1,4 @@
-"""A chapter without what weighs and says nothing: elements round a piece of a line, digits that no printer shows."""
+"""A chapter without what weighs and says nothing: elements round a piece of a line or a box, and needless digits."""
 
 import re
 import zlib
@@ -14,6 +14,9 @@ _HOLDS_TEXT = frozenset(
 )
 """What may hold text itself (ISO 32000-1, 14.8.4.3): what is said in it needs no element of its own."""
 
+_BLOCKS = frozenset(("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/Table", "/Figure"))
+"""What stands by itself, so that it is heard alike within a box and without."""
+
 _NO_KERN = re.compile(rb">0(?:(?=\])|<)")
 _LARGE = re.compile(rb"(?<![\w.])(\d{2,}\.\d{2})\d+")
 _SMALL = re.compile(rb"(?<![\w.])(\d\.\d{3})\d+")
@@ -23,6 +26,7 @@ _SMALL = re.compile(rb"(?<![\w.])(\d\.\d{3})\d+")
 def lighten(opened: Pdf) -> None:
     """Take out of a chapter what no reader and no printer can tell from its absence."""
     _join_pieces(opened)
+    _open_boxes(opened)
     for page in opened.pages:
         contents = page.obj.get("/Contents", Array())
         for stream in contents if isinstance(contents, Array) else [contents]:
@@ -51,6 +55,28 @@ def _join_pieces(opened: Pdf) -> None:
         for mark in kept:
             if isinstance(mark, int):
                 owners[int(element.Pg.StructParents)][mark] = element
+
+
+def _open_boxes(opened: Pdf) -> None:
+    """Take each box (`Div`) that says nothing itself from round the paragraphs, lists and tables in it."""
+    for element in _from_within(opened.Root.StructTreeRoot):
+        kids = _kids(element)
+        boxes = [kid for kid in kids if _is_box(kid)]
+        if not boxes:
+            continue
+        for box in boxes:
+            for kid in _kids(box):
+                kid.P = element
+        element.K = Array([each for kid in kids for each in (_kids(kid) if _is_box(kid) else [kid])])
+
+
+def _is_box(kid: Any) -> bool:
+    return (
+        isinstance(kid, Dictionary)
+        and kid.get("/S") == Name.Div
+        and kid.keys() <= _SAYS_NOTHING
+        and all(isinstance(each, Dictionary) and str(each.get("/S", "")) in _BLOCKS for each in _kids(kid))
+    )
 
 
 def _from_within(tree: Any) -> Iterator[Any]:

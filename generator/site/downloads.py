@@ -15,8 +15,8 @@ PLACE = re.compile(r'(<span class="hb-size" data-file="(?P<file>[^"]+)">)[^<]*(?
 """Where a page leaves room for the size of a file, given by its path below the edition."""
 
 
-ADDRESS = re.compile(r'(?<=href=")(?:\.{1,2}/)*(?P<file>downloads/[^"/]+\.pdf)(?=")')
-"""Where a page leads to a PDF of its edition, or to the same PDF of the edition above it."""
+ADDRESS = re.compile(r'(?<=href=")(?:\.{1,2}/)*(?P<file>downloads/[^"/]+\.(?:pdf|docx))(?=")')
+"""Where a page leads to a download of its edition, or to the same one of the edition above it."""
 
 Counts = Mapping[str, tuple[int | None, int]]
 """Pages and bytes of each download, by its path below the edition; what is for Word has no pages of its own."""

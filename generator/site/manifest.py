@@ -71,6 +71,7 @@ def manifest(
         weights: Bytes of each of those, by its path.
     """
     places = {book.path: book.address for book in books if book.path in counts}
+    places |= {each.path: each.address for each in word}
     copies = {book.path: book.copy for book in books if not book.is_form}
     files = {book.path: _file(book, *counts[book.path]) for book in books if book.path in counts}
     listed = {
@@ -81,7 +82,7 @@ def manifest(
         "people": contents.people,
         "fingerprint": digest(*(f"{page.path} {page.html}" for page in rendered.pages)),
         "documents": [
-            _document(contents.documents[page.entry], page, counts, places, copies, weights)
+            _document(contents.documents[page.entry], page, counts, places, copies)
             for page in rendered.pages
             if page.entry
         ],
@@ -135,7 +136,6 @@ def _document(
     counts: Mapping[str, tuple[int, int]],
     places: Mapping[str, str],
     copies: Mapping[str, str],
-    weights: Mapping[str, int],
 ) -> dict[str, object]:
     pdf = pdf_of(listed.id)
     return {
@@ -149,7 +149,7 @@ def _document(
         "components": listed.components,
         "page": url_of(page.path),
         "pdf": places.get(pdf),
-        "word": page.meta.word if page.meta.word in weights else None,
+        "word": places.get(page.meta.word),
         "pages": counts[pdf][0] if pdf in counts else None,
         "bytes": counts[pdf][1] if pdf in counts else None,
         "fingerprint": digest(page.html),
@@ -159,7 +159,7 @@ def _document(
 
 def _word(file: WordFile, weights: Mapping[str, int]) -> dict[str, object]:
     return {
-        "path": file.path,
+        "path": file.address,
         "title": file.head[0],
         "page": url_of(file.page),
         "bytes": weights[file.path],

@@ -33,7 +33,8 @@ class WordFile:
     `page` is the source path of the page it is made from, `html` its text, `site` the address of the edition if it is
     known. `notice` stands first. `head` stands in the margin above, left and right; `foot` below, line by line, and
     `page_of` says the page's number there. `pictures` are those it uses, by name. `key` is the hash of all that decides
-    the file, and `copy` the code of the PDF beside it.
+    the file, `says` of all but the address of the site, and `copy` the code of the PDF beside it. `at` is the way to
+    the edition in which it stands, `../`, or nothing for its own.
     """
 
     path: str
@@ -50,7 +51,14 @@ class WordFile:
     pictures: Mapping[str, bytes]
     cache: Path
     key: str
+    says: str
     copy: str
+    at: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it stands, as seen from the edition."""
+        return f"{self.at}{self.path}"
 
 
 def make_word(job: WordFile) -> bytes:

@@ -1,6 +1,7 @@
 """Which pages of an edition people comment on in Word, and what each document is made from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache as kept
 from importlib.metadata import version
 from pathlib import Path
@@ -31,12 +32,27 @@ def word_files(
             yield _word_file(rendered, page, by_path[page.meta.pdf], pictures, cache)
 
 
+def with_shared_files(own: Iterable[WordFile], others: Iterable[WordFile], at: str) -> Iterator[WordFile]:
+    """Return documents of an edition, with those of another in the place of their like, so that each stands once.
+
+    Args:
+        own: The documents of the edition.
+        others: Those of the other edition, whose readers see no more than this one's.
+        at: The way to the other edition, with a slash at its end.
+    """
+    known = {(each.path, each.says): each for each in others}
+    for each in own:
+        same = known.get((each.path, each.says))
+        yield replace(same, at=at) if same else each
+
+
 def _word_file(rendered: Rendered, page: Page, book: Book, pictures: Mapping[str, Path], cache: Cache) -> WordFile:
     place, imprint, language = book.places[0], book.imprint, rendered.language
     used = {name: of_file(path) for name, path in sorted(used_in([page.html], pictures).items())}
     notice = notice_of(page, rendered, language)
     said = (page.path, page.title, page.html, notice, imprint.title, place.foot, imprint.head, imprint.foot)
-    around = (imprint.page_of, rendered.identity.trust_name, language.code, rendered.address)
+    around = (imprint.page_of, rendered.identity.trust_name, language.code)
+    says = digest("word", _code_key(), *said, *around, *used, *used.values())
     return WordFile(
         path=page.meta.word,
         title=imprint.title,
@@ -51,7 +67,8 @@ def _word_file(rendered: Rendered, page: Page, book: Book, pictures: Mapping[str
         site=rendered.address,
         pictures=used,
         cache=cache.folder,
-        key=digest("word", _code_key(), *said, *around, *used, *used.values()),
+        key=digest(says, rendered.address),
+        says=says,
         copy=book.copy,
     )
 

@@ -183,6 +183,24 @@ def test_what_peers_and_trainers_read_alike_stands_once(built, edition):
     )
 
 
+@pytest.mark.site
+@pytest.mark.parametrize("edition", ["", "hillside"])
+def test_a_document_for_word_stands_once_too(built, edition):
+    """What peers and trainers comment on alike is one file, and the manifest and the pages of trainers lead to it."""
+    folder = built("paper") / edition
+    peers = {path.name: path.read_bytes() for path in (folder / "downloads").glob("*.docx")}
+    own = {path.name: path.read_bytes() for path in (folder / "trainer" / "downloads").glob("*.docx")}
+    listed = json.loads((folder / "trainer" / "manifest.json").read_text(encoding="utf-8"))
+    places = {each["path"] for each in listed["word"]}
+    of_documents = {each["word"] for each in listed["documents"]} - {None}
+    page = (folder / "trainer" / "procedures" / "first-visit" / "index.html").read_text(encoding="utf-8")
+
+    assert [] == [name for name, file in own.items() if peers.get(name) == file]
+    assert [] == [place for place in places if not (folder / "trainer" / place).is_file()]
+    assert "../downloads/first-visit.docx" in places & of_documents
+    assert 'href="../../../downloads/first-visit.docx"' in page
+
+
 def test_nothing_that_peers_may_not_read_is_shared(site):
     """What is shared is the peers' own PDF: it is no trainer's, and has the code and the addresses of theirs."""
     here = site("paper")

@@ -2,6 +2,7 @@
 
 import subprocess
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -106,3 +107,28 @@ def test_numbers_are_short_and_colours_stay(both):
         )
         <= 3
     )
+
+
+def test_a_box_round_whole_paragraphs_is_none_to_hear():
+    """Paragraphs in boxes in boxes stand where the outermost box stood, and know what they stand in."""
+    inside = (
+        "<div><div><p>One.</p></div><ul><li>two</li></ul></div><div>three <a href='https://a.example'>four</a></div>"
+    )
+    html = f'<!doctype html><html lang="en-GB"><head><title>A</title></head><body><h1>A</h1>{inside}</body></html>'
+    before = pdf_of(html, ())
+    with opened(before) as pdf:
+        lighten(pdf)
+        found = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each]
+        wrong = [each for each in found if str(each.S) in ("/P", "/L") and each.objgen not in kids_of(each.P)]
+        after = BytesIO()
+        pdf.save(after)
+
+    assert [] == wrong
+    assert read_aloud(before) == read_aloud(after.getvalue())
+    assert (3, 1) == (elements(before).count("/Div"), elements(after.getvalue()).count("/Div"))
+
+
+def kids_of(element: Any) -> list[tuple[int, int]]:
+    """Return the objects that stand directly in an element of the structure."""
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    return [each.objgen for each in kids if isinstance(each, pikepdf.Dictionary)]
