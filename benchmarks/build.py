@@ -1,52 +1,56 @@
-"""Measure builds of the real content: from nothing, with nothing changed, and after one sentence changed.
+"""Measure builds of the real content: from nothing, of further trusts, and after each kind of change.
 
-Run it from the root: `.venv/bin/python benchmarks/build.py`. It works in a copy, so nothing of yours is touched. The
-figures are seconds of one run, side by side; machines are noisy, so read ratios.
+Run it from the root: `.venv/bin/python benchmarks/build.py`. It works in a copy, so nothing of yours is touched. It
+prints seconds and seconds of processor time of one run, side by side; machines are noisy, so read ratios.
 """
 
-import shutil
-import sys
-import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # so that the script finds the program it stands beside
+from measuring import MEGABYTE, change, copy_of_project, folder_of_measurement, one_more_sentence, size, timed
 
-from generator.build.build import Options, Outcome, build  # noqa: E402 - it is found only now
+from generator.build.build import Outcome, build
+from generator.build.options import Options
 
-SENTENCE = "national/sessions/my-role.yml"
+TRUST = "northmoor"
+VALUE = (f"content/trusts/{TRUST}/values.yml", "team_base: ", "The new ")
+"""A local value of a trust: its file, its name, and words to put before it."""
 
 
-def timed(name: str, work: Callable[[], Outcome]) -> None:
+def row(name: str, work: Callable[[], Outcome]) -> None:
     """Print how long a build took, and what it made."""
-    start = time.perf_counter()
-    outcome = work()
-    print(f"| {name} | {time.perf_counter() - start:.2f} | {dict(outcome.remade)} |")
+    took = timed(work)
+    made = ", ".join(f"{count} {what}" for what, count in took.result.remade.items() if count)
+    print(f"| {name} | {took.seconds:.1f} | {took.processor:.1f} | {took.memory / MEGABYTE:.0f} | {made} |", flush=True)
 
 
 def main() -> None:
     """Build a copy of the project in each of the ways that matter."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name in ("content", "templates", "generator"):
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("mkdocs.yml", "requirements.txt"):
-            shutil.copy(ROOT / name, root / name)
+    with folder_of_measurement() as folder:
+        root = copy_of_project(Path(folder))
         everything = Options(root=root, today=date.today(), site_dir=root / "site", jobs=2)
         national = replace(everything, codes=("national",), site_dir=root / "national")
-        session = root / "content" / SENTENCE
-        print("| build | seconds | made anew |\n|---|---|---|")
-        timed("national edition from nothing", lambda: build(national))
-        timed("two trusts besides", lambda: build(everything))
-        timed("nothing changed", lambda: build(everything))
-        text = session.read_text(encoding="utf-8")
-        session.write_text(text.replace("purpose: >-\n  ", "purpose: >-\n  One more sentence. ", 1), encoding="utf-8")
-        timed("one sentence changed, national edition", lambda: build(national))
-        timed("the same, all editions", lambda: build(everything))
+        trust = replace(everything, codes=(TRUST,), site_dir=root / "trust")
+        print("| build | seconds | processor | MB of memory | made anew |\n|---|---|---|---|---|")
+        row("national edition from nothing", lambda: build(national))
+        row("a further trust", lambda: build(trust))
+        row("all editions, of which one trust is new", lambda: build(everything))
+        row("nothing changed, all editions", lambda: build(everything))
+        one_more_sentence(root)
+        row("one sentence changed, national edition", lambda: build(national))
+        change(root / VALUE[0], VALUE[1], VALUE[2])
+        row("one value of a trust changed, that trust", lambda: build(trust))
+        print_styles, site_styles = root / "templates/print/chapter.css", root / "templates/site/static/stylesheets"
+        change(print_styles, "", "/* One more remark. */\n")
+        row("a remark in a style sheet of print, national edition", lambda: build(national))
+        change(site_styles / "look.css", "", ".hb-nobody { color: #123456; }\n")
+        row("a rule in a style sheet of the site, national edition", lambda: build(national))
+        change(root / "templates/pages/session.md.jinja", "", "{# One more remark. #}")
+        row("a remark in a template, national edition", lambda: build(national))
+        seen: set[int] = set()
+        print(f"\nsites {size(root / 'site', seen):.0f} MB; kept besides {size(root / '.cache', seen):.0f} MB")
 
 
 if __name__ == "__main__":

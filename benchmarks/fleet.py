@@ -8,37 +8,28 @@ With `--cluster 4` four workers of a Dask cluster on this machine do the work, e
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
-import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-import psutil
+from measuring import MEGABYTE, copy_of_project, folder_of_measurement, one_more_sentence, size, timed
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # so that the script finds the program it stands beside
+from generator.build.build import Outcome, build
+from generator.build.options import Options
 
-from generator.build.build import Options, Outcome, build  # noqa: E402 - it is found only now
-
-SENTENCE = "national/sessions/my-role.yml"
 EXAMPLE = "northmoor"
-MEGABYTE = 1_000_000
 
 
 def project(root: Path, trusts: int) -> None:
     """Put a copy of the project with so many trusts into a folder."""
-    for name in ("content", "templates", "generator"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "requirements.txt"):
-        shutil.copy(ROOT / name, root / name)
+    copy_of_project(root)
     example = root / "content/trusts" / EXAMPLE
     for number in range(1, trusts + 1):
         folder = example.with_name(f"trust-{number:03}")
@@ -51,41 +42,11 @@ def project(root: Path, trusts: int) -> None:
         shutil.rmtree(each)
 
 
-@contextmanager
-def watched() -> Iterator[list[int]]:
-    """Give a list whose last number is the most memory that this process and its children took together, in bytes."""
-    most, ended, here = [0], threading.Event(), psutil.Process()
-
-    def look() -> None:
-        while not ended.wait(0.2):
-            found = 0
-            for each in (here, *here.children(recursive=True)):
-                try:
-                    found += each.memory_info().rss
-                except psutil.NoSuchProcess:
-                    continue
-            most.append(max(most[-1], found))
-
-    thread = threading.Thread(target=look, daemon=True)
-    thread.start()
-    yield most
-    ended.set()
-    thread.join()
-
-
-def processor() -> float:
-    """Return the seconds of processor time that this process and its ended children took."""
-    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-
-
-def timed(name: str, work: Callable[[], Outcome]) -> None:
+def row(name: str, work: Callable[[], Outcome]) -> None:
     """Print what a build took, and what it made."""
-    start, began = time.perf_counter(), processor()
-    with watched() as most:
-        outcome = work()
-    took, used = time.perf_counter() - start, processor() - began
-    made = f"{len(outcome.editions)} made, {len(outcome.kept)} kept"
-    print(f"| {name} | {took:.1f} | {used:.1f} | {most[-1] / MEGABYTE:.0f} | {made} |", flush=True)
+    took = timed(work)
+    made = f"{len(took.result.editions)} made, {len(took.result.kept)} kept"
+    print(f"| {name} | {took.seconds:.1f} | {took.processor:.1f} | {took.memory / MEGABYTE:.0f} | {made} |", flush=True)
 
 
 @contextmanager
@@ -96,7 +57,7 @@ def cluster(workers: int, folder: Path) -> Iterator[str]:
         return
     ready, begun = folder / "scheduler.json", []
     start = [sys.executable, "-m"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     words = ["distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(ready)]
     begun.append(subprocess.Popen([*start, *words], **quiet))
     while not ready.exists() or '"address"' not in ready.read_text(encoding="utf-8"):
@@ -113,17 +74,6 @@ def cluster(workers: int, folder: Path) -> Iterator[str]:
             each.kill()
 
 
-def size(folder: Path, seen: set[int]) -> float:
-    """Return how many megabytes a folder takes on disk that were not seen before under another name."""
-    total = 0
-    for path in folder.rglob("*"):
-        found = path.lstat()
-        if path.is_file() and found.st_ino not in seen:
-            seen.add(found.st_ino)
-            total += found.st_size
-    return total / MEGABYTE
-
-
 def main() -> None:
     """Build a fleet in each of the ways that matter."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -132,7 +82,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--cluster", type=int, default=0)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with folder_of_measurement() as folder:
         root = Path(folder) / "project"
         root.mkdir()
         project(root, asked.trusts)
@@ -146,18 +96,14 @@ def main() -> None:
                 scheduler=address,
             )
             print("| build | seconds | processor | MB of memory | editions |\n|---|---|---|---|---|")
-            timed(f"{asked.trusts} trusts and the national edition, from nothing", lambda: build(given))
-            timed("nothing changed", lambda: build(given))
-            timed("the next day", lambda: build(replace(given, today=given.today + timedelta(days=1))))
+            row(f"{asked.trusts} trusts and the national edition, from nothing", lambda: build(given))
+            row("nothing changed", lambda: build(given))
+            row("the next day", lambda: build(replace(given, today=given.today + timedelta(days=1))))
             values = root / "content/trusts/trust-001/values.yml"
             values.write_text(values.read_text(encoding="utf-8").replace("01632 961", "01632 962"), encoding="utf-8")
-            timed("one value of one trust", lambda: build(given))
-            session = root / "content" / SENTENCE
-            text = session.read_text(encoding="utf-8")
-            session.write_text(
-                text.replace("purpose: >-\n  ", "purpose: >-\n  One more sentence. ", 1), encoding="utf-8"
-            )
-            timed("one national sentence", lambda: build(given))
+            row("one value of one trust", lambda: build(given))
+            one_more_sentence(root)
+            row("one national sentence", lambda: build(given))
         seen: set[int] = set()
         print(f"\nsite {size(root / 'site', seen):.0f} MB; kept besides {size(root / '.cache', seen):.0f} MB")
 

@@ -27,7 +27,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]  # so that the script finds
 
 import typst_text  # noqa: E402 - it is found only now
 
-from generator.build.build import Options, build  # noqa: E402
+from generator.build.build import build  # noqa: E402
+from generator.build.options import Options  # noqa: E402
 from generator.changes.edition_reports import reports  # noqa: E402
 from generator.content.load import load  # noqa: E402
 from generator.editions.publication_plan import Plan  # noqa: E402
@@ -239,7 +240,7 @@ def others(folder: Path) -> Path:
     place = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", place], check=True)
     listed = ROOT / "benchmarks" / "requirements.txt"
-    pip = [
+    pip: list[str | Path] = [
         place / "bin" / "python",
         "-m",
         "pip",

@@ -342,7 +342,7 @@ def run_tests(
     elif context.args:
         checks = [["pytest", *counted, *context.args]]
     else:
-        types = [["mypy"], ["mypy", "--config-file", "tests/mypy.ini", "tests", "audits"]]
+        types = [["mypy"], ["mypy", "--config-file", "tests/mypy.ini", "tests", "audits", "benchmarks"]]
         checks = [*style, *types, [*tests, *counted]]
     for words in checks:
         say(f"$ {' '.join(words)}")
