@@ -167,6 +167,8 @@ def legend(language: Language) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 LONG, HIGH, ICON, FIGURE = 600, 52, 22, 13
 """The width and height of the strip of a session's minutes, and the size of a picture and of the figures on it."""
+DIGIT, POINT = 0.57, 0.21
+"""How wide a digit and a point are in the house typeface, as a share of the size of its letters."""
 
 
 def strip(session: Session, plan: Sequence[Mapping[str, Any]], language: Language) -> Html:
@@ -207,9 +209,15 @@ def _part(left: float, wide: float, minutes: int, method: str) -> Html:
         way, left + 1, max(wide - 2, 1), HIGH - 2, DAY[way.removeprefix("hb-")], DAY["line"]
     )
     icon = placed(METHOD_ICONS[method], middle - ICON / 2, 6, ICON) if wide >= ICON + 2 and minutes else Html("")
-    figure = Html('<text x="{:.1f}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>')
-    number = figure.format(middle, HIGH - 8, FIGURE, DAY["ink"], minutes) if wide >= FIGURE and minutes else Html("")
+    number = _figure(minutes, middle, HIGH - 8, FIGURE) if wide >= FIGURE and minutes else Html("")
     return (ground + icon + number) if minutes else Html("")
+
+
+def _figure(said: int | str, middle: float, base: float, size: float, weight: str = "normal") -> Html:
+    """Return a number round a place; not anchored there, since the typesetter then makes a drawing of its own of each."""
+    wide = size * sum(DIGIT if each.isdigit() else POINT for each in str(said))
+    text = Html('<text x="{:.1f}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>')
+    return text.format(middle - wide / 2, base, size, weight, DAY["ink"], said)
 
 
 ORIGINAL_ICON = "star"
@@ -254,10 +262,9 @@ def _square(component: Component, count: int, row: int, column: int) -> Html:
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="4" fill="{}" stroke="{}" stroke-width="{}" '
         'stroke-dasharray="{}"/>'
     ).format(way if count else "hb-empty", left, top, SIDE, SIDE, fill, DAY["ink"], edge, dashes)
-    text = Html('<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="middle" fill="{}">{}</text>')
-    number = text.format(middle, top + 22, 14, "bold", DAY["ink"], component.id)
+    number = _figure(component.id, middle, top + 22, 14, "bold")
     star = placed(ORIGINAL_ICON, left + SIDE - 14, top + 1, 13) if component.original else Html("")
-    return square + number + text.format(middle, top + 42, 14, "normal", DAY["ink"], count) + star
+    return square + number + _figure(count, middle, top + 42, 14) + star
 
 
 def by_kind(entries: Sequence[Entry]) -> dict[str, int]:
