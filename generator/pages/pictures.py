@@ -214,7 +214,7 @@ def _part(left: float, wide: float, minutes: int, method: str) -> Html:
 
 
 def _figure(said: int | str, middle: float, base: float, size: float, weight: str = "normal") -> Html:
-    """Return a number round a place; not anchored there, since the typesetter then makes a drawing of its own of each."""
+    """Return a number round a place; not anchored there, since the typesetter makes a drawing of what is."""
     wide = size * sum(DIGIT if each.isdigit() else POINT for each in str(said))
     text = Html('<text x="{:.1f}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>')
     return text.format(middle - wide / 2, base, size, weight, DAY["ink"], said)
