@@ -17,6 +17,11 @@ _HOLDS_TEXT = frozenset(
 _BLOCKS = frozenset(("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/Table", "/Figure"))
 """What stands by itself, so that it is heard alike within a box and without."""
 
+_GOES_EMPTY = (_HOLDS_TEXT | _BLOCKS | frozenset(("/LI", "/Div", "/NonStruct"))) - frozenset(
+    ("/TD", "/TH", "/Figure", "/Table")
+)
+"""What says nothing where nothing stands in it; a cell does, since others are counted from it."""
+
 _NO_KERN = re.compile(rb">0(?:(?=\])|<)")
 _LARGE = re.compile(rb"(?<![\w.])(\d{2,}\.\d{2})\d+")
 _SMALL = re.compile(rb"(?<![\w.])(\d\.\d{3})\d+")
@@ -27,6 +32,7 @@ def lighten(opened: Pdf) -> None:
     """Take out of a chapter what no reader and no printer can tell from its absence."""
     _join_pieces(opened)
     _open_boxes(opened)
+    _without_empty(opened)
     for page in opened.pages:
         contents = page.obj.get("/Contents", Array())
         for stream in contents if isinstance(contents, Array) else [contents]:
@@ -68,6 +74,24 @@ def _open_boxes(opened: Pdf) -> None:
             for kid in _kids(box):
                 kid.P = element
         element.K = Array([each for kid in kids for each in (_kids(kid) if _is_box(kid) else [kid])])
+
+
+def _without_empty(opened: Pdf) -> None:
+    """Take out what the typesetter left at the end of a page of a heading or list that it then put on the next."""
+    for element in _from_within(opened.Root.StructTreeRoot):
+        kids = _kids(element)
+        kept = [kid for kid in kids if not _is_empty(kid)]
+        if len(kept) < len(kids):
+            element.K = Array(kept)
+
+
+def _is_empty(kid: Any) -> bool:
+    return (
+        isinstance(kid, Dictionary)
+        and str(kid.get("/S", "")) in _GOES_EMPTY
+        and kid.keys() <= _SAYS_NOTHING
+        and not _kids(kid)
+    )
 
 
 def _is_box(kid: Any) -> bool:
