@@ -25,7 +25,7 @@ from generator.model.base import Audience
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.approval_sheet import approval_sheet, waiting
 from generator.upkeep.approved_texts import texts_then
-from generator.upkeep.recording import approve, chosen, confirm, contact, open_decisions, sign
+from generator.upkeep.recording import approve, chosen, confirm, contact, event_of, open_decisions, sign
 
 records_app = typer.Typer(rich_markup_mode=None)
 
@@ -80,17 +80,19 @@ def sign_command(
     by: By,
     on: On = "",
     minutes: Minutes = "",
+    new_kind: Annotated[bool, typer.Option("--new", help="It is a kind that no front sheet names yet.")] = False,
     trust: TrustFolders = None,
 ) -> None:
     """Record another decision about documents as they are now; it stands on their front sheets until they change."""
     day = past_day(on, date.today())
     if is_no_answer(event):
         raise typer.BadParameter("say what was decided, such as ratified, with --event")
-    said = {"event": event.strip(), "by": _somebody(by), "on": f"{day}"}
-    said |= {"minutes": minutes.strip()} if minutes.strip() else {}
+    somebody, event = _somebody(by), " ".join(event.split())
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        said = {"event": event if new_kind else event_of(edition, event), "by": somebody, "on": f"{day}"}
+        said |= {"minutes": minutes.strip()} if minutes.strip() else {}
         documents = chosen(edition, several(patterns))
         new = sign(library.trusts[code].folder, documents, said)
     _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "signatures.yml"))

@@ -86,6 +86,25 @@ def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> t
     return new
 
 
+def event_of(edition: Edition, word: str) -> str:
+    """Return the kind of decision that a word names, as front sheets of an edition write it.
+
+    Args:
+        edition: The trust's edition for trainers.
+        word: The word, in small letters or large ones.
+
+    Raises:
+        ContentError: No front sheet names it.
+    """
+    sheets = [entry.model.front_sheet for entry in edition.entries.values() if isinstance(entry.model, Document)]
+    known = {each.event.casefold(): each.event for sheet in sheets for each in sheet.sign_offs}
+    if found := known.get(word.casefold()):
+        return found
+    listed = f"there are: {', '.join(sorted(known.values()))}; --new records one of another kind"
+    hint = " ".join(each for each in (did_you_mean(word, known.values()), listed) if each)
+    raise ContentError([error(Mark(path=word), "unknown-event", f'no front sheet names a decision "{word}"', hint)])
+
+
 def _record(path: Path, documents: Sequence[Entry], said: Mapping[str, str], head: str) -> None:
     """Add an entry for each document to a file of records: all of them, or none where it cannot be added to."""
     before = path.read_bytes() if path.exists() else None
