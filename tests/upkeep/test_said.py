@@ -48,6 +48,21 @@ def test_said_again_it_is_the_same_change_with_other_words(hillside, run):
     assert [] == [each for each in changes(hillside) if each.get("replace") == "steps.plan-visit.within"]
 
 
+def test_said_again_over_another_national_text_the_comment_gives_that_of_today(hillside, run):
+    """The national text that stands as a comment above a change is today's once somebody wrote the change anew."""
+    place = f"{VISIT}#steps.meet.action"
+    run(hillside, "amend", "hillside", place)
+    path = hillside.content / OWN
+    path.write_text(path.read_text(encoding="utf-8").replace("reason: \n", "reason: Why.\n"), encoding="utf-8")
+    hillside.change(f"national/{VISIT}.yml", "action: Meet the person.", "action: Meet them indoors.")
+    done = run(hillside, "amend", "hillside", place, "--text", "Meet at the café.", *WHY)
+    text = path.read_text(encoding="utf-8")
+
+    assert 0 == done.exit_code, done.output
+    assert "    # The national text:\n    #   Meet them indoors.\n    with: " in text
+    assert "Meet the person." not in text
+
+
 def test_an_element_alone_means_its_main_text(hillside, run):
     """What a heading of a page leads to is amended in the field that holds its text."""
     run(hillside, "amend", "hillside", f"https://hb.example/{VISIT}/#meet", "--text", "Meet outside.", *WHY)
