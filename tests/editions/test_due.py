@@ -116,8 +116,9 @@ def test_status_is_not_ready_and_lists_what_is_due(site):
     found = status(library, edition, (), LATER)
     text, told = status_text(found), status_json(found)
 
-    assert "4 contacts had to be checked again" in found.obstacles
-    assert "Contacts to check again (./handbook confirm hillside NAME records that you called a national one):" in text
+    assert "2 contacts had to be checked again" in found.obstacles
+    assert "Contacts to check again (./handbook confirm hillside NAME records that you called):" in text
+    assert "Left to the national editors, and late (./handbook confirm hillside NAME" in text
     place = "content/national/signposting.yml:11"
     assert f"Any Hour (signposting.any-hour): to be checked by {LAST}, by The test editors" in text
     assert f"last checked on 2026-11-01, at {place}" in text

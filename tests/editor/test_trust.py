@@ -136,15 +136,18 @@ def test_national_changes_are_answered(hillside, edit):
 
 
 def test_what_is_to_do_leads_to_its_place(site, edit):
-    """A new trust's list names what is missing, with the place to do each, and gets shorter."""
+    """A new trust's list names what is missing and what nobody called, with the place of each, and gets shorter."""
     here = site()
     browser, _ = begun(here, edit)
     before = browser.see("/")
     browser.fill("/values", value__crisis_line="0300 123 4567", value__team_base="Elm House")
+    given = browser.see("/")
+    browser.fill("/values", called__crisis_line="2026-11-20")
     after = browser.see("/")
 
     assert ("/values#crisis_line" in before.text, "/approvals" in before.text) == (True, True)
-    assert "/values#crisis_line" not in after.text
+    assert ("nobody has called yet" in given.words, "/values#crisis_line" in given.text) == (True, True)
+    assert ("nobody has called yet" in after.words, "/values#crisis_line" in after.text) == (False, False)
 
 
 def test_each_thing_to_do_is_mended_at_its_place(hillside, edit):
