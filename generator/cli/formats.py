@@ -63,6 +63,8 @@ def _status_lines(found: Status, more: str) -> Iterator[str]:
     covered = sum(bool(entries) for entries in found.covered.values())
     yield f"{name}, edition {edition.national.edition}: {'NOT READY' if found.obstacles else 'READY'} to go live."
     yield from (f"  - {obstacle}" for obstacle in found.obstacles)
+    if not edition.trust and not edition.national.address:
+        yield "Trusts cannot ask this edition's site for a newer one: give its address in content/national/edition.yml."
     for heading, rows in _lists(found):
         yield from _listed(heading, rows, more)
     yield from _adoption_lines(found, more)

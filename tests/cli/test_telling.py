@@ -31,6 +31,7 @@ PATH = f"national/{PROCEDURE}.yml"
 LOWSIDE = "name: Lowside\nnation: england\ncoordinator: Lead\npathways: [ward]\n"
 READY = """\
 The national edition, edition 2026.11: READY to go live.
+Trusts cannot ask this edition's site for a newer one: give its address in content/national/edition.yml.
 Core components delivered: 3 of 3.
   1.1   procedures/first-visit
   2.1   sessions/listening-well
@@ -178,6 +179,15 @@ def test_a_ready_edition_is_told_in_a_line_and_its_components(site):
     make_ready(here)
 
     assert READY == status_text(found(here, ""), every=True)
+
+
+def test_a_national_edition_with_an_address_can_be_asked(site):
+    """Once the national editors say where their site is, nothing more is said of it."""
+    here = site()
+    make_ready(here)
+    here.change("national/edition.yml", "publisher:", "address: https://national.example\npublisher:")
+
+    assert READY.replace(READY.splitlines()[1] + "\n", "") == status_text(found(here, ""), every=True)
 
 
 def test_all_that_stands_in_the_way_is_listed(site):

@@ -114,14 +114,29 @@ def test_one_stale_change_is_answered_and_the_others_are_left(site, run):
     name = next(line.partition(" (")[0] for line in listed.splitlines() if "#" in line)
     wrong = run(here, "rebase", "hillside", "--choice", "keep", "--change", "procedures/first-visit#title")
     half = run(here, "rebase", "hillside", "--choice", "edit")
+    whose = run(here, "rebase", "hillside", "--choice", "edit", "--text", "At once", "--by", "Lead")
     done = run(here, "rebase", "hillside", "--choice", "edit", "--change", name, "--text", "At once", "--by", "Lead")
     path = next((here.content / "trusts/hillside/amend").rglob("*.yml"))
 
-    assert (1, 2, 0) == (wrong.exit_code, half.exit_code, done.exit_code), done.output
+    assert (1, 2, 1, 0) == (wrong.exit_code, half.exit_code, whose.exit_code, done.exit_code), done.output
     assert name in wrong.output
+    assert f"name one with --change: {name}" in whose.stdout
     assert "1 decided" in done.stderr
     assert "At once" in path.read_text(encoding="utf-8")
     assert "choice: edit" in (here.content / "trusts/hillside/decisions.yml").read_text(encoding="utf-8")
+
+
+def test_a_new_text_is_for_the_only_change_that_is_open(site, run):
+    """Where one change is asked about, `--choice edit` needs no `--change`; what cannot be edited is no choice."""
+    here = site("stale-amendment")
+    run(here, "rebase", "hillside", "--keep-all", "--by", "Lead")
+    none = run(here, "rebase", "hillside", "--choice", "edit", "--text", "At once", "--by", "Lead")
+    here.change(f"national/{VISIT}.yml", "within: 2 working days", "within: 6 working days")
+    done = run(here, "rebase", "hillside", "--choice", "edit", "--text", "At once", "--by", "Lead")
+
+    assert (1, 0) == (none.exit_code, done.exit_code), done.output
+    assert "no change that is asked about can be edited" in none.stdout
+    assert "At once" in (here.content / OWN).read_text(encoding="utf-8")
 
 
 def test_a_form_names_several_in_one_field(hillside, run):
