@@ -90,6 +90,15 @@ def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> t
     return new
 
 
+def events(edition: Edition) -> tuple[str, ...]:
+    """Return the kinds of decision that front sheets of an edition name, as they first stand there."""
+    sheets = [entry.model.front_sheet for entry in edition.entries.values() if isinstance(entry.model, Document)]
+    known: dict[str, str] = {}
+    for each in (each for sheet in sheets for each in sheet.sign_offs):
+        known.setdefault(each.event.casefold(), each.event)
+    return tuple(known.values())
+
+
 def event_of(edition: Edition, word: str) -> str:
     """Return the kind of decision that a word names, as front sheets of an edition write it.
 
@@ -100,12 +109,11 @@ def event_of(edition: Edition, word: str) -> str:
     Raises:
         ContentError: No front sheet names it.
     """
-    sheets = [entry.model.front_sheet for entry in edition.entries.values() if isinstance(entry.model, Document)]
-    known = {each.event.casefold(): each.event for sheet in sheets for each in sheet.sign_offs}
-    if found := known.get(word.casefold()):
-        return found
-    listed = f"there are: {', '.join(sorted(known.values()))}; --new records one of another kind"
-    hint = " ".join(each for each in (did_you_mean(word, known.values()), listed) if each)
+    known = events(edition)
+    if found := [each for each in known if each.casefold() == word.casefold()]:
+        return found[0]
+    listed = f"there are: {', '.join(known)}; --new records one of another kind"
+    hint = " ".join(each for each in (did_you_mean(word, known), listed) if each)
     raise ContentError([error(Mark(path=word), "unknown-event", f'no front sheet names a decision "{word}"', hint)])
 
 

@@ -99,8 +99,32 @@ def test_approvals_are_written_down_as_by_the_command(hillside, edit, run):
     days = ("--on", "2026-11-02", "--review-by", "2027-11-02")
     run(hillside, "approve", "hillside", PROCEDURE, "--by", "Board", *days)
 
-    assert ("Choose at least one document" in refused.words, "Say who approved it" in refused.words) == (True, True)
+    assert ("Choose at least one document" in refused.words, "Say who decided it" in refused.words) == (True, True)
     assert here == text(hillside, "trusts/hillside/approvals.yml")
+
+
+def test_other_decisions_are_written_down_as_by_the_command(hillside, edit, run):
+    """What a front sheet waits for is chosen from a list, recorded with its minutes, and then waited for no longer."""
+    browser = edit(hillside.root, "hillside")
+    before = browser.see("/approvals")
+    browser.fill(
+        "/approvals",
+        document=[PROCEDURE],
+        decision="ratified",
+        by="Board",
+        on="2026-11-02",
+        minutes="Item 4",
+        review_by="",
+    )
+    here = text(hillside, "trusts/hillside/signatures.yml")
+    after = browser.see("/approvals")
+    (hillside.content / "trusts/hillside/signatures.yml").unlink()
+    decided = ("--event", "ratified", "--by", "Board", "--on", "2026-11-02", "--minutes", "Item 4")
+    run(hillside, "sign", "hillside", PROCEDURE, *decided)
+
+    assert ("Still to come: ratified (" in before.words, "Still to come: ratified (" in after.words) == (True, False)
+    assert here == text(hillside, "trusts/hillside/signatures.yml")
+    assert not (hillside.content / "trusts/hillside/approvals.yml").exists()
 
 
 def test_a_call_is_written_down(hillside, edit):
