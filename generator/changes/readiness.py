@@ -114,7 +114,7 @@ def status(
         never_called=never_called(edition),
         rules=tuple(each for each in here if each.what == RULE),
         reviews=tuple(each for each in here if each.what in (REVIEW, APPROVAL)),
-        waiting=tuple(each for each in due if each.waits),
+        waiting=tuple(sorted((each for each in due if each.waits), key=lambda each: (each.day, each.what, each.name))),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
         others=tuple(each for each in problems if each.rule not in DETAILED),

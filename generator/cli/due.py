@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from generator.cli import terminal
-from generator.cli.formats import as_json, due_json, due_line
+from generator.cli.formats import as_json, due_json, due_line, first_of
 from generator.cli.terminal import TrustFolders, own_codes, read_library, reporting, tell
 from generator.editions.due_dates import CONTACT, VALUES, Due, never_called
 from generator.editions.edition import Edition
@@ -40,6 +40,7 @@ def due_command(
     ] = 60,
     trust: TrustFolders = None,
     show: Annotated[Literal["text", "json", "ics"], typer.Option("--format", help="How to show it.")] = "text",
+    every: Annotated[bool, typer.Option("--all", help="Show all that is left to the national editors.")] = False,
 ) -> None:
     """List what falls due: contacts, law, reviews, approvals. Exit 0: nothing is late. 1: something is."""
     today = date.today()
@@ -55,7 +56,8 @@ def due_command(
     elif show == "json":
         tell(as_json(_as_values(found, today, last)))
     else:
-        tell("\n".join(_lines(found, today, last)))
+        more = "" if every else f"./handbook due --within {within} --all"
+        tell("\n".join(_lines(found, today, last, more)))
     if any(each.day < today for _, listed in found for each in listed):
         raise typer.Exit(1)
 
@@ -70,7 +72,7 @@ def request_command(context: typer.Context) -> None:
     raise typer.Exit(main(["request-due", *context.args], terminal.ROOT))
 
 
-def _lines(found: Found, today: date, last: date) -> Iterator[str]:
+def _lines(found: Found, today: date, last: date, more: str) -> Iterator[str]:
     number = sum(len(listed) for _, listed in found)
     if number:
         yield f"{number} thing{' falls' if number == 1 else 's fall'} due by {last}."
@@ -86,7 +88,7 @@ def _lines(found: Found, today: date, last: date) -> Iterator[str]:
             ("Late:", [due_line(each) for each in own if each.day < today]),
             ("Next:", [due_line(each) for each in own if each.day >= today]),
             ("To be called for the first time, before anybody can be reminded of it:", uncalled),
-            ("Left to the national editors:", [due_line(each) for each in waiting]),
+            ("Left to the national editors:", first_of([due_line(each) for each in waiting], more)),
         )
         for heading, rows in groups:
             if rows:

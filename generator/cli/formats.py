@@ -142,10 +142,10 @@ def _values(found: Status) -> list[str]:
 def _listed(heading: str, rows: Sequence[str], more: str = "") -> Iterator[str]:
     if rows:
         yield heading
-        yield from (f"  - {row}" for row in _first(rows, more))
+        yield from (f"  - {row}" for row in first_of(rows, more))
 
 
-def _first(rows: Sequence[str], more: str) -> Sequence[str]:
+def first_of(rows: Sequence[str], more: str) -> Sequence[str]:
     """Return the beginning of a long list, with how many are left and the command that shows them; all without one."""
     left = len(rows) - MOST
     return rows if not more or left <= 1 else [*rows[:MOST], f"and {left} more: {more}"]
@@ -156,6 +156,9 @@ def _adoption_lines(found: Status, more: str) -> Iterator[str]:
     if adoption is None:
         return
     is_new = adoption.adopted != adoption.present
+    if not (is_new or adoption.unaffected or adoption.beneath or adoption.renamed or adoption.gone):
+        yield f"Edition {adoption.present} is adopted."
+        return
     rows = [
         ("changed beneath", adoption.beneath),
         ("renamed", [f"{old} is now {new}" for old, new in adoption.renamed]),
@@ -170,7 +173,7 @@ def _adoption_lines(found: Status, more: str) -> Iterator[str]:
     yield f"  - unaffected: {adoption.unaffected}"
     for heading, listed in rows:
         yield f"  - {heading}: {len(listed)}"
-        yield from (f"      {each}" for each in _first(listed, more))
+        yield from (f"      {each}" for each in first_of(listed, more))
 
 
 def differences_text(found: Sequence[LocalDifference]) -> str:

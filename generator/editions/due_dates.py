@@ -121,26 +121,31 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
             if each.check_by >= today:
                 continue
             own = is_own(edition, entry, tokens)
-            called = _called_here(edition, entry, each)
+            waits = edition.trust is not None and not own and _is_left(edition, entry, each)
             yield Due(
                 what=CONTACT,
                 document=entry.id,
                 element=each.id,
                 title=each.title if isinstance(each, ContactDetails) else each.name,
                 day=each.check_by,
-                who=_keeper(edition, entry, own=own or called),
+                who=_keeper(edition, entry, own=not waits),
                 last=_done(edition, each.checked_on, each.checked_by),
                 is_own=own,
                 mark=mark(entry, *tokens, "check_by"),
-                waits=edition.trust is not None and not own and not called and entry.id != SIGNPOSTING,
+                waits=waits,
             )
 
 
-def _called_here(edition: Edition, entry: Entry, contact: Reachable) -> bool:
-    """Say whether a national contact bears the day of a trust's own call, so that the trust calls it again."""
+def _is_left(edition: Edition, entry: Entry, contact: Reachable) -> bool:
+    """Say whether a trust may leave a national contact to the national editors.
+
+    It calls again what it called before, and those who are called in a crisis, but for numbers that nobody tries out.
+    """
+    if entry.id == SIGNPOSTING and getattr(contact, "phone", None) not in EMERGENCY:
+        return False
     said, names = [each for each, _ in edition.records.confirmations], names_of(entry.id, entry.node)
     days = {(each.by, each.on) for each in said if is_about(each, names, contact)}
-    return (contact.checked_by, contact.checked_on) in days
+    return (contact.checked_by, contact.checked_on) not in days
 
 
 def _numbers_due(edition: Edition, today: date) -> Iterator[Due]:

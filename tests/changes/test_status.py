@@ -226,6 +226,21 @@ def test_what_the_trust_has_to_do_is_apart_from_what_others_do(lowside):
     assert not any("review" in each for each in late.obstacles)
 
 
+def test_nobody_is_asked_to_call_999_to_try_it(lowside):
+    """A number for those in danger is left to the national editors, though others in its document are not."""
+    signposting = lowside.content / "national/signposting.yml"
+    text = signposting.read_text(encoding="utf-8")
+    signposting.write_text(text + DANGER, encoding="utf-8")
+    library, edition = lowside.library(), lowside.edition("lowside", Audience.TRAINER)
+    late = status(library, edition, (), date(2030, 1, 1))
+
+    assert "signposting.danger" not in {each.name for each in late.contacts} != set()
+    assert "signposting.danger" in {each.name for each in late.waiting}
+
+
+DANGER = "  - {id: danger, title: Danger, how: Call., phone: '999', checked_on: 2026-11-01, check_by: 2027-11-01}\n"
+
+
 def test_a_trust_that_begins_has_nothing_new(lowside):
     """What the national editors wrote since the edition that a trust adopted is no news before the next edition."""
     adopted(lowside)

@@ -218,7 +218,12 @@ def test_an_edition_that_is_adopted_is_said_to_be(site):
     release(here.library(), "2026.11", ())
     here.write("trusts/lowside/trust.yml", f'{LOWSIDE}edition: "2026.11"\n')
 
-    assert "Edition 2026.11 is adopted. For your changes:\n  - unaffected: 0\n" in status_text(found(here, "lowside"))
+    assert "Edition 2026.11 is adopted.\n" in status_text(found(here, "lowside"))
+    base = explain(here.library(), f"{PROCEDURE}#title").base
+    change = f'{{replace: title, with: Ours, base: "{base}", reason: We do.}}'
+    here.write(f"trusts/lowside/amend/{PROCEDURE}.yml", f"amends: {PROCEDURE}\nchanges:\n  - {change}\n")
+
+    assert "Edition 2026.11 is adopted. For your changes:\n  - unaffected: 1\n" in status_text(found(here, "lowside"))
 
 
 def test_a_status_is_told_to_programs_too(site):
