@@ -11,7 +11,17 @@ from generator.content.node_paths import canonical, find
 from generator.content.yaml_nodes import Table
 from generator.editions.change import Stale
 from generator.editions.coverage import components, delivered
-from generator.editions.due_dates import Due, contacts_due, never_called, reviews_due, rules_due
+from generator.editions.due_dates import (
+    APPROVAL,
+    CONTACT,
+    REVIEW,
+    RULE,
+    Due,
+    contacts_due,
+    never_called,
+    reviews_due,
+    rules_due,
+)
 from generator.editions.edition import Edition, Entry
 from generator.editions.missing_values import missing
 from generator.model.document import Document
@@ -32,7 +42,8 @@ class Adoption:
     """What the present national edition changes for a trust that adopted an earlier one.
 
     `unaffected` counts the trust's changes whose national text is as it was; `beneath`, `renamed` and `gone` are the
-    addresses of the others, a renamed one with its new name. `documents` are the ids of new documents.
+    addresses of the others, a renamed one with its new name. `documents` are the ids of new documents; they and
+    `values` are empty where the present edition is the one that it adopted.
     """
 
     adopted: str
@@ -50,8 +61,9 @@ class Status:
     """How ready one edition is.
 
     `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `rules` and `reviews`
-    are past the day they had to be checked or looked at again; `never_called` are the trust's
-    own numbers without a day of their call; `others` are problems that no other field tells of.
+    are past the day they had to be checked or looked at again, and for the edition's owner to do; `waiting` is past it
+    too, and the national editors do it; `never_called` are the trust's own numbers without a day of their call;
+    `others` are problems that no other field tells of.
     """
 
     edition: Edition
@@ -63,6 +75,7 @@ class Status:
     never_called: tuple[str, ...]
     rules: tuple[Due, ...]
     reviews: tuple[Due, ...]
+    waiting: tuple[Due, ...]
     stale: tuple[Stale, ...]
     declined: tuple[Stale, ...]
     others: tuple[Problem, ...]
@@ -70,7 +83,7 @@ class Status:
 
     @property
     def obstacles(self) -> tuple[str, ...]:
-        """Why it cannot go live yet, one sentence each, the most serious first; nothing where it can."""
+        """Why it cannot go live yet, one sentence each, what stops publishing first; nothing where it can."""
         return tuple(_obstacles(self))
 
 
@@ -89,16 +102,19 @@ def status(
     covered = delivered(edition)
     everything = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
     documents = [(entry, entry.model) for entry in everything if isinstance(entry.model, Document)]
+    due = (*contacts_due(edition, today), *rules_due(edition, today), *reviews_due(edition, today))
+    here = [each for each in due if not each.waits]
     return Status(
         edition=edition,
         values=missing(edition),
         covered=covered,
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
-        unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(entry, model)),
-        contacts=contacts_due(edition, today),
+        unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(model)),
+        contacts=tuple(each for each in here if each.what == CONTACT),
         never_called=never_called(edition),
-        rules=rules_due(edition, today),
-        reviews=reviews_due(edition, today),
+        rules=tuple(each for each in here if each.what == RULE),
+        reviews=tuple(each for each in here if each.what in (REVIEW, APPROVAL)),
+        waiting=tuple(sorted((each for each in due if each.waits), key=lambda each: (each.day, each.what, each.name))),
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
         others=tuple(each for each in problems if each.rule not in DETAILED),
@@ -113,6 +129,7 @@ def _obstacles(found: Status) -> Iterator[str]:
     unsigned, contacts, rules, reviews = map(len, (found.unsigned, found.contacts, found.rules, found.reviews))
     ngettext = found.edition.language.ngettext
     rows = (
+        (errors, ngettext("{n} error is in its content", "{n} errors are in its content", errors)),
         (
             len(safety),
             ngettext(
@@ -123,9 +140,15 @@ def _obstacles(found: Status) -> Iterator[str]:
         ),
         (others, ngettext("{n} other local value is missing", "{n} other local values are missing", others)),
         (gaps, ngettext("{n} core component is not delivered", "{n} core components are not delivered", gaps)),
-        (errors, ngettext("{n} error is in its content", "{n} errors are in its content", errors)),
         (warnings, ngettext("{n} warning is about its content", "{n} warnings are about its content", warnings)),
-        (stale, ngettext("{n} local change is stale", "{n} local changes are stale", stale)),
+        (
+            stale,
+            ngettext(
+                "{n} local change stands over a national text that has changed",
+                "{n} local changes stand over national texts that have changed",
+                stale,
+            ),
+        ),
         (
             unsigned,
             ngettext("{n} document is not fully signed off", "{n} documents are not fully signed off", unsigned),
@@ -140,10 +163,10 @@ def _obstacles(found: Status) -> Iterator[str]:
     yield from (sentence for count, sentence in rows if count)
 
 
-def _is_signed(entry: Entry, document: Document) -> bool:
-    """Say whether a document is approved with every decision made; a programme goes live with its sessions."""
+def _is_signed(document: Document) -> bool:
+    """Say whether a document is approved with every decision made."""
     sheet = document.front_sheet
-    return entry.kind == PROGRAMME or (sheet.status == "approved" and all(each.on for each in sheet.sign_offs))
+    return sheet.status == "approved" and all(each.on for each in sheet.sign_offs)
 
 
 def _adoption(library: Library, edition: Edition) -> Adoption | None:
@@ -152,8 +175,9 @@ def _adoption(library: Library, edition: Edition) -> Adoption | None:
     release = library.ledger.release(trust.edition) if trust and trust.edition else None
     if trust is None or release is None:
         return None
-    differences = since(library, release)
-    new = {each.document for each in differences if each.what is What.ADDED and not each.address}
+    is_new = trust.edition != present
+    added = since(library, release) if is_new else ()
+    new = {each.document for each in added if each.what is What.ADDED and not each.address}
     stale = {(each.document, each.address) for each in edition.stale}
     unaffected, beneath, renamed, gone = 0, [], [], []
     for file in library.trusts[edition.code].amendments:
@@ -181,7 +205,7 @@ def _adoption(library: Library, edition: Edition) -> Adoption | None:
         values=tuple(
             each
             for name, each in library.declared_values.items()
-            if each.required and not edition.values.get(name)
+            if is_new and each.required and not edition.values.get(name)
             if before is not None and find(before, ("values", name)) is None
         ),
     )

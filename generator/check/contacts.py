@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.content.called_numbers import called_on
 from generator.content.confirmations import contacts, details_of, is_about
 from generator.content.ledger import names_of
 from generator.content.node_paths import find
-from generator.editions.due_dates import VALUES, contacts_due, reviews_due, rules_due
+from generator.editions.due_dates import APPROVAL, VALUES, contacts_due, reviews_due, rules_due
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.model.framework import Signposting
@@ -25,8 +24,8 @@ def stale_contact(edition: Edition, today: date) -> Iterator[Problem]:
         sentence = f'the details of "{each.title}" had to be checked again by {each.day}'
         hint = "check them, then set checked_on and check_by"
         if each.document == VALUES:
-            hint = f"call it, then write the day in the line above it: {called_on(today)}"
-        if edition.trust is None or not each.is_own:
+            hint = f"call it, then: ./handbook confirm {edition.code} {each.element} --by WHO"
+        elif edition.trust is None or not each.is_own:
             hint += f"; a trust that called: ./handbook confirm CODE {each.name} --by WHO"
         yield notice(each.mark, "stale-contact", sentence, hint)
 
@@ -91,7 +90,7 @@ def overdue_review(edition: Edition, today: date) -> Iterator[Problem]:
     for each in reviews_due(edition, today):
         sentence = f"this document had to be reviewed by {each.day}"
         hint = "review it, then set review_by and add a line to changes"
-        if each.approved:
+        if each.what == APPROVAL:
             hint = f"review it, have it approved again, then ./handbook approve {edition.code} {each.name}"
         yield notice(each.mark, "overdue-review", sentence, hint)
 

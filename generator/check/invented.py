@@ -41,7 +41,8 @@ def example_value(edition: Edition) -> Iterator[Problem]:
         declared = edition.declared_values[name]
         if not declared.usual and _bare(text) == _bare(declared.example):
             sentence = f'"{text}" is the invented example of {name}, and not your own'
-            yield error(_place(edition, name), "example-value", sentence, f"{declared.label}. {declared.meaning}")
+            hint = f"{declared.label}. {declared.meaning} If it is so with you, say it in words of your own."
+            yield error(_place(edition, name), "example-value", sentence, hint)
 
 
 def _said(edition: Edition) -> Iterator[Said]:

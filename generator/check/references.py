@@ -26,6 +26,7 @@ from generator.model.kinds import (
 from generator.model.procedure import Procedure
 from generator.model.programme import Programme, SessionPart
 from generator.model.publication import Publication
+from generator.model.readers import Readings
 from generator.model.resource import Resource
 from generator.model.session import Session
 from generator.problems import Mark, Problem, did_you_mean, error, warning
@@ -174,13 +175,20 @@ def _pointers(entry: Entry) -> Iterator[Pointer]:
         case Programme():
             yield from _programme_pointers(entry, model)
         case Publication():
-            for part in model.parts:
-                yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
-                yield from _each(entry, ("parts", part.id, "without"), part.without, ())
+            yield from _publication_pointers(entry, model)
         case FrameworkMap():
             yield from _map_pointers(entry, model)
+        case Readings():
+            for each in model.needed:
+                yield from _each(entry, ("needed", each.id, "documents"), each.documents, (*DOCUMENT_KINDS, PROGRAMME))
         case _:
             return
+
+
+def _publication_pointers(entry: Entry, model: Publication) -> Iterator[Pointer]:
+    for part in model.parts:
+        yield from _each(entry, ("parts", part.id, "documents"), part.documents, ())
+        yield from _each(entry, ("parts", part.id, "without"), part.without, ())
 
 
 def unknown_day(edition: Edition) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -56,7 +56,9 @@ def rebase_command(
         if only_list:
             _list(library, code)
             return
-        _refuse_unasked(questions(library, code), answer.about)
+        asked = questions(library, code)
+        _refuse_unasked(asked, answer.about)
+        answer = _for_one(asked, answer)
         for rename in follow(library, code):
             say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
         decided = _decide_each(lambda: read_library(trust), code, answer, by or _decider(library, code))
@@ -99,8 +101,8 @@ def _refuse_half(answer: Answer) -> None:
     """Stop at an answer that does not say all it must."""
     if answer.about and not answer.choice:
         raise typer.BadParameter("say what to do about --change, with --choice")
-    if answer.choice is Choice.EDIT and not (answer.text and len(answer.about) == 1):
-        raise typer.BadParameter("to edit, name one change with --change, and say its new text with --text")
+    if answer.choice is Choice.EDIT and not answer.text:
+        raise typer.BadParameter("to edit, say the new text with --text, and with --change whose it is")
 
 
 def _refuse_unasked(asked: Sequence[Question], about: Sequence[str]) -> None:
@@ -114,6 +116,21 @@ def _refuse_unasked(asked: Sequence[Question], about: Sequence[str]) -> None:
     wrong = [error(Mark(path=each), "unknown-target", f'nothing is asked about "{each}"', hint) for each in about]
     if found := [each for each in wrong if each.mark.path not in known]:
         raise ContentError(found)
+
+
+def _for_one(asked: Sequence[Question], answer: Answer) -> Answer:
+    """Return an answer with the one change that a new text is for: the only one that is open, where none is named.
+
+    Raises:
+        ContentError: It could be for several, or for none.
+    """
+    if answer.choice is not Choice.EDIT or len(answer.about) == 1:
+        return answer
+    can = [_name(each) for each in asked if Choice.EDIT in each.choices and not each.declined]
+    if len(can) == 1 and not answer.about:
+        return replace(answer, about=(can[0],))
+    hint = f"name one with --change: {', '.join(can)}" if can else "no change that is asked about can be edited"
+    raise ContentError([error(Mark(path="--choice edit"), "one-change", "a new text is for one change", hint)])
 
 
 def _name(question: Question) -> str:

@@ -69,6 +69,7 @@ def status_command(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A trust or national; all when left out.")] = "",
     trust: TrustFolders = None,
     show: Annotated[Literal["text", "markdown", "json"], typer.Option("--format", help="How to show it.")] = "text",
+    every: Annotated[bool, typer.Option("--all", help="Show all of each list, not its first lines alone.")] = False,
 ) -> None:
     """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
     with reporting():
@@ -78,7 +79,7 @@ def status_command(
         told = [status_json(each) for each in found]
         tell(as_json(told[0] if code else told))
     else:
-        text = "\n\n".join(status_text(each) for each in found)
+        text = "\n\n".join(status_text(each, every=every) for each in found)
         tell(block(text, MOST_STATUS) if show == "markdown" else text)
     if any(each.obstacles for each in found):
         raise typer.Exit(1)

@@ -9,16 +9,22 @@ from generator.changes.explain import Explanation
 from generator.changes.local_changes import Amended, LocalDifference
 from generator.changes.readiness import Status
 from generator.changes.text_diff import marked
-from generator.editions.due_dates import Due
+from generator.editions.change import Stale
+from generator.editions.due_dates import APPROVAL, CONTACT, FIRST_APPROVAL, REVIEW, RULE, Due
 from generator.model.trust import Approval
+from generator.problems import Level
 from generator.quoting import escaped_json
 from generator.upkeep.arrivals import Arrivals
 from generator.upkeep.rebase import Question
 
+MOST = 5
+"""How many lines of a long list stand in a status that is not asked for all."""
 
-def status_text(found: Status) -> str:
-    """Say how ready an edition is."""
-    return "\n".join(_status_lines(found))
+
+def status_text(found: Status, *, every: bool = False) -> str:
+    """Say how ready an edition is: what stops it first, and of each long list the beginning unless `every` is asked."""
+    more = "" if every else f"./handbook status {found.edition.code or 'national'} --all"
+    return "\n".join(_status_lines(found, more))
 
 
 def status_json(found: Status) -> dict[str, Any]:
@@ -34,11 +40,7 @@ def status_json(found: Status) -> dict[str, Any]:
         "not_covered": [{"id": each.id, "label": each.label, "original": each.original} for each in found.uncovered],
         "not_approved": [entry.id for entry in found.unsigned],
         "reviews_overdue": [each.document for each in found.reviews],
-        "due": [
-            due_json(each, what)
-            for what, listed in (("contact", found.contacts), ("rule", found.rules), ("review", found.reviews))
-            for each in listed
-        ],
+        "due": [due_json(each) for each in (*found.contacts, *found.rules, *found.reviews, *found.waiting)],
         "stale": [f"{each.document}#{each.address}" for each in found.stale],
         "declined": [f"{each.document}#{each.address}" for each in found.declined],
         "adoption": adoption
@@ -55,58 +57,78 @@ def status_json(found: Status) -> dict[str, Any]:
     }
 
 
-def _status_lines(found: Status) -> Iterator[str]:
+def _status_lines(found: Status, more: str) -> Iterator[str]:
     edition = found.edition
     name = edition.trust.name if edition.trust else "The national edition"
     covered = sum(bool(entries) for entries in found.covered.values())
     yield f"{name}, edition {edition.national.edition}: {'NOT READY' if found.obstacles else 'READY'} to go live."
     yield from (f"  - {obstacle}" for obstacle in found.obstacles)
-    yield from _listed("Local values missing (add them to values.yml):", _values(found))
-    stale = [f"{each.document}#{each.address}" for each in found.stale]
-    yield from _listed(f"Stale local changes (./handbook rebase {edition.code}):", stale)
-    declined = [f"{each.document}#{each.address}" for each in found.declined]
-    yield from _listed("Put off until the next edition:", declined)
-    yield from _adoption_lines(found)
-    yield from _listed("Problems (./handbook check shows them):", [each.sentence for each in found.others])
-    yield from _listed(
-        f"Contacts to check again{_confirming(found)}:", [due_line(each, "checked") for each in found.contacts]
-    )
-    yield from _listed(
-        'Your numbers without a day of their call (write "# Called on 2026-12-01." above each, once called):',
-        found.never_called,
-    )
-    yield from _listed("Law and rights to check again:", [due_line(each, "checked") for each in found.rules])
-    yield from _listed("Reviews overdue:", [due_line(each, "reviewed") for each in found.reviews])
-    kinds = Counter(each.kind for each in found.unsigned)
-    unsigned = [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()]
-    yield from _listed("Not fully signed off (./handbook approve and sign record it):", unsigned)
+    if not edition.trust and not edition.national.address:
+        yield "Trusts cannot ask this edition's site for a newer one: give its address in content/national/edition.yml."
+    for heading, rows in _lists(found):
+        yield from _listed(heading, rows, more)
+    yield from _adoption_lines(found, more)
     yield f"Core components delivered: {covered} of {len(found.covered)}."
     for number, entries in found.covered.items():
-        yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
+        if not more or not entries:
+            yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
 
 
-def _confirming(found: Status) -> str:
-    """Say how a trust puts on record that it called a national contact, where there is one to call."""
-    to_call = found.edition.trust and any(not each.is_own for each in found.contacts)
-    return f" (./handbook confirm {found.edition.code} NAME records that you called a national one)" if to_call else ""
+def _lists(found: Status) -> Iterator[tuple[str, list[str]]]:
+    """Return each list of a status with its heading: first what its owner has to do, then what others do."""
+    code, order = found.edition.code, list(Level)
+    problems = sorted(found.others, key=lambda each: order.index(each.level))
+    kinds = Counter(each.kind for each in found.unsigned)
+    calling = f" (./handbook confirm {code} NAME records that you called)" if code else ""
+    yield "Problems (./handbook check shows them):", [f"{each.level.value}: {each.sentence}" for each in problems]
+    yield "Local values missing (add them to values.yml):", _values(found)
+    yield f"Local changes to look at again (./handbook rebase {code}):", _places(found.stale)
+    yield (
+        "Not fully signed off (./handbook approve and sign record it):",
+        [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()],
+    )
+    yield f"Contacts to check again{calling}:", [due_line(each) for each in found.contacts]
+    yield (
+        f"Your numbers without a day of their call{calling}:",
+        [f"{each}: to be called for the first time" for each in found.never_called],
+    )
+    yield "Law and rights to check again:", [due_line(each) for each in found.rules]
+    yield "Reviews overdue:", [due_line(each) for each in found.reviews]
+    yield "Put off until the next edition:", _places(found.declined)
+    yield f"Left to the national editors, and late{calling}:", [due_line(each) for each in found.waiting]
 
 
-def due_line(due: Due, done: str) -> str:
+def _places(changes: Sequence[Stale]) -> list[str]:
+    return [f"{each.document}#{each.address}" for each in changes]
+
+
+DONE = {
+    CONTACT: ("checked", ""),
+    RULE: ("checked", ""),
+    REVIEW: ("reviewed", ""),
+    APPROVAL: ("approved", " again"),
+    FIRST_APPROVAL: ("approved", " for the first time"),
+}
+"""What has to be done to what falls due, and which time it is."""
+
+
+def due_line(due: Due) -> str:
     """Say what is due, since when, who has to do it, when it was done last, and where it stands."""
-    name = f"{due.title} ({due.name})" if due.element else due.name
+    name, (done, time) = f"{due.title} ({due.name})" if due.element else due.name, DONE[due.what]
     last = f"; last {done} on {due.last}" if due.last else ""
-    return f"{name}: to be {done} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
+    return f"{name}: to be {done}{time} by {due.day}, by {due.who}{last}, at {due.mark.path}:{due.mark.line}"
 
 
-def due_json(due: Due, what: str) -> dict[str, str | int]:
+def due_json(due: Due) -> dict[str, str | int | bool]:
     """Return one thing that is due as values that JSON can hold."""
     return {
-        "what": what,
+        "what": due.what,
         "document": due.document,
         "element": due.element,
         "title": due.title,
         "by": due.day.isoformat(),
         "who": due.who,
+        "waits": due.waits,
         "last": due.last,
         "path": due.mark.path,
         "line": due.mark.line,
@@ -117,31 +139,41 @@ def _values(found: Status) -> list[str]:
     return [f"{each.id}{' (safety)' if each.safety else ''}: {each.label}" for each in found.values]
 
 
-def _listed(heading: str, rows: Sequence[str]) -> Iterator[str]:
+def _listed(heading: str, rows: Sequence[str], more: str = "") -> Iterator[str]:
     if rows:
         yield heading
-        yield from (f"  - {row}" for row in rows)
+        yield from (f"  - {row}" for row in first_of(rows, more))
 
 
-def _adoption_lines(found: Status) -> Iterator[str]:
+def first_of(rows: Sequence[str], more: str) -> Sequence[str]:
+    """Return the beginning of a long list, with how many are left and the command that shows them; all without one."""
+    left = len(rows) - MOST
+    return rows if not more or left <= 1 else [*rows[:MOST], f"and {left} more: {more}"]
+
+
+def _adoption_lines(found: Status, more: str) -> Iterator[str]:
     adoption = found.adoption
     if adoption is None:
         return
-    if adoption.adopted != adoption.present:
-        yield f"Edition {adoption.present} is here; {adoption.adopted} was the last one adopted. For your changes:"
-    else:
-        yield f"Edition {adoption.present} is adopted. For your changes:"
-    yield f"  - unaffected: {adoption.unaffected}"
-    rows = (
+    is_new = adoption.adopted != adoption.present
+    if not (is_new or adoption.unaffected or adoption.beneath or adoption.renamed or adoption.gone):
+        yield f"Edition {adoption.present} is adopted."
+        return
+    rows = [
         ("changed beneath", adoption.beneath),
         ("renamed", [f"{old} is now {new}" for old, new in adoption.renamed]),
         ("national text gone", adoption.gone),
-        ("new documents", adoption.documents),
-        ("new local values needed", [f"{each.id}: {each.label}" for each in adoption.values]),
-    )
+    ]
+    if is_new:
+        yield f"Edition {adoption.present} is here; {adoption.adopted} was the last one adopted. For your changes:"
+        rows.append(("new documents", adoption.documents))
+        rows.append(("new local values needed", [f"{each.id}: {each.label}" for each in adoption.values]))
+    else:
+        yield f"Edition {adoption.present} is adopted. For your changes:"
+    yield f"  - unaffected: {adoption.unaffected}"
     for heading, listed in rows:
         yield f"  - {heading}: {len(listed)}"
-        yield from (f"      {each}" for each in listed)
+        yield from (f"      {each}" for each in first_of(listed, more))
 
 
 def differences_text(found: Sequence[LocalDifference]) -> str:

@@ -20,12 +20,23 @@ from generator.cli.terminal import (
     shown,
 )
 from generator.content.confirmations import next_check
+from generator.editions.due_dates import a_year_after
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.approval_sheet import approval_sheet, waiting
 from generator.upkeep.approved_texts import texts_then
-from generator.upkeep.recording import approve, chosen, confirm, contact, open_decisions, sign
+from generator.upkeep.recording import (
+    approve,
+    called,
+    chosen,
+    confirm,
+    contact,
+    event_of,
+    open_decisions,
+    own_number,
+    sign,
+)
 
 records_app = typer.Typer(rich_markup_mode=None)
 
@@ -80,17 +91,19 @@ def sign_command(
     by: By,
     on: On = "",
     minutes: Minutes = "",
+    new_kind: Annotated[bool, typer.Option("--new", help="It is a kind that no front sheet names yet.")] = False,
     trust: TrustFolders = None,
 ) -> None:
     """Record another decision about documents as they are now; it stands on their front sheets until they change."""
     day = past_day(on, date.today())
     if is_no_answer(event):
         raise typer.BadParameter("say what was decided, such as ratified, with --event")
-    said = {"event": event.strip(), "by": _somebody(by), "on": f"{day}"}
-    said |= {"minutes": minutes.strip()} if minutes.strip() else {}
+    somebody, event = _somebody(by), " ".join(event.split())
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
+        said = {"event": event if new_kind else event_of(edition, event), "by": somebody, "on": f"{day}"}
+        said |= {"minutes": minutes.strip()} if minutes.strip() else {}
         documents = chosen(edition, several(patterns))
         new = sign(library.trusts[code].folder, documents, said)
     _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "signatures.yml"))
@@ -122,26 +135,39 @@ def sheet_command(
 @records_app.command("confirm", epilog="Example: ./handbook confirm northmoor samaritans --by 'Peer lead'")
 def confirm_command(
     code: Code,
-    names: Annotated[list[str], typer.Argument(metavar="CONTACT...", help="National contacts: samaritans.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="CONTACT...", help="National contacts, and numbers of yours: crisis_line.")
+    ],
     by: By,
     on: On = "",
     trust: TrustFolders = None,
 ) -> None:
-    """Record that you called a national contact and its details are right. When they change, you are asked again."""
+    """Record that you called a contact and its details are right. When national ones change, you are asked again."""
     today = date.today()
-    called, somebody = past_day(on, today), _somebody(by)
+    day, somebody = past_day(on, today), _somebody(by)
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        found = [contact(edition, name) for name in several(names)]
+        own = [number for name in several(names) if (number := own_number(edition, name))]
+        found = [contact(edition, name) for name in several(names) if not own_number(edition, name)]
     for _, _, each in found:
-        if called < each.checked_on:
+        if day < each.checked_on:
             raise typer.BadParameter(f"{each.id} was checked after that, on {each.checked_on}")
+    for number in own:
+        if day < edition.called.get(number, day):
+            raise typer.BadParameter(f"{number} was called after that, on {edition.called[number]}")
+    folder = library.trusts[code].folder
     with reporting():
+        for number in own:
+            path = called(folder, number, day)
+            _say_called(path, number, day, a_year_after(day))
         for entry, tokens, each in found:
-            path = confirm(library.trusts[code].folder, entry, tokens, somebody, called)
-            again = next_check(each, called)
-            say(f"Recorded in {shown(path)}: {tokens[-1]}, called on {called}. Call it again by {again}.")
+            path = confirm(folder, entry, tokens, somebody, day)
+            _say_called(path, tokens[-1], day, next_check(each, day))
+
+
+def _say_called(path: Path, name: str, day: date, again: date) -> None:
+    say(f"Recorded in {shown(path)}: {name}, called on {day}. Call it again by {again}.")
 
 
 def _say_approved(new: int, all_of_them: int, path: str) -> None:

@@ -20,6 +20,24 @@ def called_on(day: date | str) -> str:
     return f"# Called on {day}."
 
 
+def with_call(text: str, name: str, day: str) -> str:
+    """Return a `values.yml` with the day of a call in the line above a number; without a day, with none.
+
+    Raises:
+        LookupError: No line begins with the number's name.
+    """
+    lines = text.splitlines(keepends=True)
+    place = next((number for number, line in enumerate(lines) if line.startswith(f"{name}:")), None)
+    if place is None:
+        raise LookupError(name)
+    if place and CALLED.fullmatch(lines[place - 1].strip()):
+        del lines[place - 1]
+        place -= 1
+    if day:
+        lines.insert(place, called_on(day) + ("\r\n" if lines[place].endswith("\r\n") else "\n"))
+    return "".join(lines)
+
+
 def calls(text: str) -> Iterator[tuple[str, str]]:
     """Return the names of numbers in a `values.yml`, each with the day on which it was called, as it is written."""
     for above, line in pairwise(text.splitlines()):

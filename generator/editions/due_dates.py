@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.confirmations import Reachable, contacts
+from generator.content.confirmations import Reachable, contacts, is_about
+from generator.content.ledger import names_of
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.model.base import Content
 from generator.model.document import Document
+from generator.model.front_sheet import FrontSheet
 from generator.model.procedure import Law, Procedure
 from generator.model.resource import ContactDetails
 from generator.model.situation import NationRule, Situation
@@ -18,19 +20,28 @@ from generator.text.language import Language
 VALUES = "local-values"
 """The document that a trust's own numbers count as a part of."""
 
+SIGNPOSTING = "signposting"
+"""The national document of those who are called in a crisis."""
+
+CONTACT, RULE, REVIEW, APPROVAL, FIRST_APPROVAL = "contact", "rule", "review", "approval", "first-approval"
+"""What can fall due: details to call, law and rights to read, a document to look at, an approval to give anew, or for
+the first time."""
+
 EMERGENCY = ("999", "112")
 """Numbers that nobody calls to try them out, and nobody in danger may be kept from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
-    """One thing that was to be done by a day that is past.
+    """One thing that has to be done by a day, past or still to come.
 
-    `element` is the id of a contact, and nothing for a document's review; `who` has to do it, by job title; `last` says
-    when it was done last and by whom, as far as that is known; `is_own` whether the edition's owner wrote it, and so
-    can set its day; `approved` whether the day is that of an approval.
+    `what` it is; `element` the id of a contact, and nothing for a document; `day` the last one on which it is in time;
+    `who` has to do it, by job title or group; `last` says when it was done last and by whom, as far as that is known;
+    `is_own` whether the edition's owner wrote it, and so can set its day; `waits` whether a trust may leave it to the
+    national editors: all that is theirs, but for those who are called in a crisis.
     """
 
+    what: str
     document: str
     element: str
     title: str
@@ -39,7 +50,7 @@ class Due:
     last: str
     is_own: bool
     mark: Mark
-    approved: bool = False
+    waits: bool = False
 
     @property
     def name(self) -> str:
@@ -79,18 +90,29 @@ def _reviews_due(edition: Edition, today: date) -> Iterator[Due]:
     for entry in edition.entries.values():
         if not isinstance(entry.model, Document) or entry.model.front_sheet.review_by >= today:
             continue
-        approval, place = entry.approved or (None, mark(entry, "front_sheet", "review_by"))
+        sheet, approval = entry.model.front_sheet, entry.approved[0] if entry.approved else None
+        own = is_own(edition, entry, ("front_sheet", "review_by"))
+        is_first = edition.trust is not None and not own and sheet.status != "approved" and entry.lapsed is None
         yield Due(
+            what=APPROVAL if approval else FIRST_APPROVAL if is_first else REVIEW,
             document=entry.id,
             element="",
             title=entry.model.title,
-            day=entry.model.front_sheet.review_by,
-            who=entry.model.front_sheet.owner,
+            day=sheet.review_by,
+            who=_reviewer(edition, entry, sheet, is_first=is_first),
             last=_done(edition, approval.on, approval.by) if approval else "",
-            is_own=is_own(edition, entry, ("front_sheet", "review_by")),
-            mark=place,
-            approved=approval is not None,
+            is_own=own,
+            mark=entry.approved[1] if entry.approved else mark(entry, "front_sheet", "review_by"),
+            waits=edition.trust is not None and not own and approval is None and not is_first and entry.lapsed is None,
         )
+
+
+def _reviewer(edition: Edition, entry: Entry, sheet: FrontSheet, *, is_first: bool) -> str:
+    """Return who has to look at a document: whoever approved it, the trust where nobody did, and else who keeps it."""
+    before = entry.approved or entry.lapsed
+    if before:
+        return before[0].by
+    return edition.trust.coordinator if edition.trust and is_first else sheet.owner
 
 
 def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
@@ -99,16 +121,31 @@ def _contacts_due(edition: Edition, today: date) -> Iterator[Due]:
             if each.check_by >= today:
                 continue
             own = is_own(edition, entry, tokens)
+            waits = edition.trust is not None and not own and _is_left(edition, entry, each)
             yield Due(
+                what=CONTACT,
                 document=entry.id,
                 element=each.id,
                 title=each.title if isinstance(each, ContactDetails) else each.name,
                 day=each.check_by,
-                who=_keeper(edition, entry, own=own),
+                who=_keeper(edition, entry, own=not waits),
                 last=_done(edition, each.checked_on, each.checked_by),
                 is_own=own,
                 mark=mark(entry, *tokens, "check_by"),
+                waits=waits,
             )
+
+
+def _is_left(edition: Edition, entry: Entry, contact: Reachable) -> bool:
+    """Say whether a trust may leave a national contact to the national editors.
+
+    It calls again what it called before, and those who are called in a crisis, but for numbers that nobody tries out.
+    """
+    if entry.id == SIGNPOSTING and getattr(contact, "phone", None) not in EMERGENCY:
+        return False
+    said, names = [each for each, _ in edition.records.confirmations], names_of(entry.id, entry.node)
+    days = {(each.by, each.on) for each in said if is_about(each, names, contact)}
+    return (contact.checked_by, contact.checked_on) not in days
 
 
 def _numbers_due(edition: Edition, today: date) -> Iterator[Due]:
@@ -117,6 +154,7 @@ def _numbers_due(edition: Edition, today: date) -> Iterator[Due]:
         declared, day = edition.declared_values.get(name), a_year_after(called)
         if edition.trust and declared and declared.type == "phone" and edition.values.get(name) and day < today:
             yield Due(
+                what=CONTACT,
                 document=VALUES,
                 element=name,
                 title=declared.label,
@@ -149,6 +187,7 @@ def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
             own = is_own(edition, entry, (field, each.id))
             if each.check_by < today:
                 yield Due(
+                    what=RULE,
                     document=entry.id,
                     element=each.id,
                     title=each.title,
@@ -157,6 +196,7 @@ def _rules_due(edition: Edition, today: date) -> Iterator[Due]:
                     last=f"{each.checked_on}",
                     is_own=own,
                     mark=mark(entry, field, each.id, "check_by"),
+                    waits=edition.trust is not None and not own,
                 )
 
 

@@ -9,22 +9,6 @@ from operator import attrgetter
 from generator.editions.due_dates import Due, contacts_due, reviews_due, rules_due
 from generator.editions.edition import Edition
 
-CONTACT, RULE, REVIEW, APPROVAL = "contact", "rule", "review", "approval"
-"""What can fall due: details to call, law and rights to read, a document to look at, an approval to give anew."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Coming:
-    """One thing that has to be done by a day, past or still to come: `what` it is, and the rest of it."""
-
-    what: str
-    due: Due
-
-    @property
-    def day(self) -> date:
-        """The last day on which it is in time."""
-        return self.due.day
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Together:
@@ -35,7 +19,7 @@ class Together:
     dues: tuple[Due, ...]
 
 
-def coming(edition: Edition, last: date = date.max) -> tuple[Coming, ...]:
+def coming(edition: Edition, last: date = date.max) -> tuple[Due, ...]:
     """Return what has to be done by a day or before it, overdue things too, the earliest first.
 
     Args:
@@ -43,7 +27,7 @@ def coming(edition: Edition, last: date = date.max) -> tuple[Coming, ...]:
         last: The last day to tell of.
     """
     found = (each for each in _coming(edition) if each.day <= last)
-    return tuple(sorted(found, key=lambda each: (each.day, each.what, each.due.name)))
+    return tuple(sorted(found, key=lambda each: (each.day, each.what, each.name)))
 
 
 def next_due(edition: Edition, most: int) -> tuple[Together, ...]:
@@ -52,11 +36,11 @@ def next_due(edition: Edition, most: int) -> tuple[Together, ...]:
     That depends on no clock: what is overdue comes first until somebody has done it.
     """
     together = groupby(coming(edition), key=attrgetter("day", "what"))
-    rows = (Together(what=what, day=day, dues=tuple(each.due for each in group)) for (day, what), group in together)
+    rows = (Together(what=what, day=day, dues=tuple(group)) for (day, what), group in together)
     return tuple(islice(rows, most))
 
 
-def _coming(edition: Edition) -> Iterator[Coming]:
-    yield from (Coming(what=CONTACT, due=each) for each in contacts_due(edition, date.max))
-    yield from (Coming(what=RULE, due=each) for each in rules_due(edition, date.max))
-    yield from (Coming(what=APPROVAL if each.approved else REVIEW, due=each) for each in reviews_due(edition, date.max))
+def _coming(edition: Edition) -> Iterator[Due]:
+    yield from contacts_due(edition, date.max)
+    yield from rules_due(edition, date.max)
+    yield from reviews_due(edition, date.max)

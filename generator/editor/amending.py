@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.content.national_comment import with_comment
 from generator.content.node_paths import find, id_of
+from generator.content.yaml_page import YamlPage
 from generator.content.yaml_splice import take_out
 from generator.content.yaml_write import Habit, Marked, OneLine, Prose, Quoted, item
 from generator.editor.locations import AmendmentText, Change, Owner, Tokens
@@ -66,11 +68,18 @@ def _grounded(file: AmendmentText, source: Source, change: Change, grounds: Grou
     said: dict[str, Any] = {**grounds.lines}
     if change.operation != "add" and change.text("base") != file.base(change.tokens):
         said["base"] = Quoted(file.base(change.tokens))
+        source = replace(source, text=_of_today(file, source, change))
     said |= grounds.approved
     keys = (change.operation, "after", "before", change.value_key, "reason", "base", "approved")
     start = ("changes", str(change.position))
     source = source.with_fields((), said, keys, start)
     return replace(file, raw=source.text.encode())
+
+
+def _of_today(file: AmendmentText, source: Source, change: Change) -> str:
+    """Return a changed file in which the comment above a change gives the national text of today."""
+    page = YamlPage(file.path, source.text.encode())
+    return page.bom + with_comment(page, change.position, change.operation, find(file.national, change.tokens))
 
 
 def _with_field(file: AmendmentText, tokens: Tokens, value: Any, grounds: Grounds) -> AmendmentText:

@@ -1,13 +1,17 @@
 """What a trust puts on record: approvals of documents, calls to national contacts, answers to national changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
 
 from starlette.responses import Response
 
 from generator.content.confirmations import contacts
 from generator.content.library import TrustFolder
+from generator.editions.edition import Entry
 from generator.editions.places import is_own
 from generator.editor.parts import desk
 from generator.editor.shapes import named
@@ -17,53 +21,89 @@ from generator.model.resource import ContactDetails
 from generator.problems import ContentError, Mark, Problem, error
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
-from generator.upkeep.recording import approve, chosen, confirm, contact
+from generator.upkeep.recording import approve, chosen, confirm, contact, events, open_decisions, sign
 
 
 def approvals(ask: Ask) -> Response:
     """List the documents with who approved each, or write approvals down."""
     folder = _trust(ask)
     edition = ask.state.edition()
-    rows = [
-        (entry.kind.titles, entry.id, entry.model.title, _approval(entry.approved), _approval(entry.lapsed))
-        for entry in edition.entries.values()
-        if isinstance(entry.model, Document)
-    ]
-    today = date.today()
-    said = {name: ask.sent(name) for name in ("by", "version", "on", "review_by")}
+    rows = [_Approvable.of(entry) for entry in edition.entries.values() if isinstance(entry.model, Document)]
+    today, kinds = date.today(), (APPROVED, *events(edition))
+    said = {name: ask.sent(name) for name in ("by", "version", "on", "review_by", "decision", "minutes")}
+    decision = said["decision"] if said["decision"] in kinds else APPROVED
     wrong: list[Problem] = []
     if ask.data:
-        wrong = list(_approval_problems(said, ask.data.get("document", ()), today))
+        wrong = list(_approval_problems(said, ask.data.get("document", ()), today, decision))
         if not wrong:
             documents = chosen(edition, ask.data["document"])
-            given = {**said, "by": " ".join(said["by"].split()), "version": said["version"].strip() or "1.0"}
-            given = {name: given[name] for name in ("version", "by", "on", "review_by")}
-            titles = {row[1]: row[2] for row in rows}
+            titles = {row.id: row.title for row in rows}
             told = titles[documents[0].id] if len(documents) == 1 else f"{len(documents)} documents"
-            what = f"Approved: {told}"
-            return ask.watched(what, "/approvals", lambda: approve(folder.folder, documents, given))
+            record = partial(_record, folder.folder, documents, said, decision)
+            return ask.watched(f"{decision[:1].upper()}{decision[1:]}: {told}", "/approvals", record)
     year = today.replace(year=today.year + 1, day=min(today.day, 28))
     shown = {"version": "1.0", "on": today.isoformat(), "review_by": year.isoformat()}
     shown |= {name: text for name, text in said.items() if text}
     picked = set(ask.data.get("document", ())) or ({ask.query["document"]} if "document" in ask.query else set())
-    return ask.page("approvals", rows=rows, said={"by": "", **shown}, wrong=wrong, picked=picked)
+    said = {"by": "", "minutes": "", **shown, "decision": decision}
+    return ask.page("approvals", rows=rows, said=said, kinds=kinds, wrong=wrong, picked=picked)
+
+
+APPROVED = "approved"
+"""The decision that gives a document a version and a day to look at it again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Approvable:
+    """A document in the list: its kind, who approved it as it is or as it was, and which decisions it waits for."""
+
+    kind: str
+    id: str
+    title: str
+    approved: str
+    lapsed: str
+    waits: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """Return the row of a document."""
+        title = entry.model.title if isinstance(entry.model, Document) else ""
+        return cls(
+            kind=entry.kind.titles,
+            id=entry.id,
+            title=title,
+            approved=_approval(entry.approved),
+            lapsed=_approval(entry.lapsed),
+            waits=open_decisions(entry),
+        )
+
+
+def _record(folder: Path, documents: Sequence[Entry], said: Mapping[str, str], decision: str) -> None:
+    """Write down what was decided about documents: an approval, or another decision for their front sheets."""
+    common = {"by": " ".join(said["by"].split()), "on": said["on"]}
+    minutes = {"minutes": " ".join(said["minutes"].split())} if said["minutes"].strip() else {}
+    if decision == APPROVED:
+        version = {"version": said["version"].strip() or "1.0"}
+        approve(folder, documents, {**version, **common, "review_by": said["review_by"], **minutes})
+    else:
+        sign(folder, documents, {"event": decision, **common, **minutes})
 
 
 def _approval(found: Any) -> str:
     return f"{found[0].by}, {found[0].on.isoformat()}" if found else ""
 
 
-def _approval_problems(said: dict[str, str], documents: Sequence[str], today: date) -> list[Problem]:
+def _approval_problems(said: dict[str, str], documents: Sequence[str], today: date, decision: str) -> list[Problem]:
     mark = Mark(path="approvals.yml")
     wrong = []
     if not documents:
         wrong.append(error(mark, "missing-key", "choose at least one document"))
     if is_no_answer(said["by"]) or "<" in said["by"]:
-        wrong.append(error(mark, "missing-key", "say who approved it, by job title or group"))
+        wrong.append(error(mark, "missing-key", "say who decided it, by job title or group"))
     days = {name: _day(said[name]) for name in ("on", "review_by")}
     if days["on"] is None or days["on"] > today:
         wrong.append(error(mark, "wrong-type", "the day of the approval must be a day that is not still to come"))
-    if days["review_by"] is None or days["review_by"] <= today:
+    if decision == APPROVED and (days["review_by"] is None or days["review_by"] <= today):
         wrong.append(error(mark, "wrong-type", "the day to look again must still be to come"))
     return wrong
 

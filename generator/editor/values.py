@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from generator.content.called_numbers import CALLED, called_on, calls
+from generator.content.called_numbers import calls, with_call
 from generator.content.local_value_types import value_problem
 from generator.content.yaml_nodes import Scalar, Table
 from generator.content.yaml_page import YamlPage
@@ -153,15 +153,4 @@ def _with_value(state: State, path: Path, text: str, row: Row) -> str:
         is_alone = isinstance(there, Table) and len(there.entries) == 1
         return text if is_alone or not (isinstance(there, Table) and there.get(name)) else take_out(text, path, (name,))
     text = put(text, path, (name,), row.text, tuple(state.library.declared_values))
-    return _with_call(text, name, row.called)
-
-
-def _with_call(text: str, name: str, day: str) -> str:
-    lines = text.split("\n")
-    place = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
-    if place and CALLED.fullmatch(lines[place - 1].strip()):
-        del lines[place - 1]
-        place -= 1
-    if day:
-        lines.insert(place, called_on(day))
-    return "\n".join(lines)
+    return with_call(text, name, row.called)

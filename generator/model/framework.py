@@ -232,7 +232,10 @@ class NationalEdition(Content):
         description="What earlier editions had and is gone for good, without an heir: "
         "procedures/endings, or procedures/endings#steps.last-meeting.",
     )
-    address: WebAddress | None = Field(None, description="The address of the published site.")
+    address: WebAddress | None = Field(
+        None,
+        description="The address at which the national site is published: trusts' sites ask it for a newer edition.",
+    )
     repository: WebAddress | None = Field(
         None,
         description="The address of the repository this copy is kept in, such as https://github.com/OWNER/NAME: "

@@ -11,7 +11,6 @@ from generator.content.yaml_nodes import Node
 from generator.editions.edition import Edition, Entry
 from generator.model.document import Document
 from generator.model.front_sheet import FrontSheet
-from generator.model.kinds import PROGRAMME
 from generator.model.trust import DocumentApproval
 
 STYLE = """
@@ -32,12 +31,9 @@ dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
 
 
 def waiting(edition: Edition) -> tuple[Entry, ...]:
-    """Return the documents of a trust's edition that nobody has approved as they stand; a programme has no approval."""
-    return tuple(
-        entry
-        for entry in edition.entries.values()
-        if isinstance(entry.model, Document) and entry.kind != PROGRAMME and entry.approved is None
-    )
+    """Return the documents of a trust's edition that nobody has approved as they stand."""
+    entries = edition.entries.values()
+    return tuple(entry for entry in entries if isinstance(entry.model, Document) and entry.approved is None)
 
 
 def approval_sheet(edition: Edition, documents: Sequence[Entry], then: Mapping[str, Node], today: date) -> str:

@@ -17,9 +17,9 @@ _INTRODUCTION = (
     "each number that it was not checked. Nothing stops."
 )
 _HOW = (
-    "When it is done, put it on record: `./handbook confirm CODE NAME --by WHO` for a national contact, "
-    "`./handbook approve CODE DOCUMENT --by WHO` for a document, and a new `check_by` or `review_by` in the file named "
-    "for what is your own. For a number of your own it is the line `# Called on` above it, with the day. "
+    "When it is done, put it on record: `./handbook confirm CODE NAME --by WHO` for a contact, national or a number of "
+    "your own, `./handbook approve CODE DOCUMENT --by WHO` for a document, and a new `check_by` or `review_by` in the "
+    "file named for what else is your own. "
     "This issue is brought up to date each week, and closes when nothing is left."
 )
 

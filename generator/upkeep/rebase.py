@@ -14,10 +14,12 @@ from pathlib import Path
 from generator.changes.stale import is_declined, text_then
 from generator.changes.text_diff import focused
 from generator.content.library import File, Library
+from generator.content.national_comment import with_comment
 from generator.content.node_paths import canonical, find
 from generator.content.validate import validate
 from generator.content.yaml_edit import append_record, quoted, remove_entry, set_value
-from generator.content.yaml_nodes import child, mark_at, read
+from generator.content.yaml_nodes import Node, child, mark_at, read, typed
+from generator.content.yaml_page import YamlPage
 from generator.editions.change import Stale
 from generator.editions.edition import Edition
 from generator.editions.resolve import resolve
@@ -62,6 +64,7 @@ class Question:
 
     `then` is the national text it was written against, with the newest edition that had it, both empty where the
     ledger does not know it; `now` the national text of today and `base` its fingerprint, both empty where it is gone;
+    `national` the whole of that text, of which `now` may tell a part;
     `ours` what the trust says instead, and `is_text` whether that is a text, and no list or table.
     """
 
@@ -71,6 +74,7 @@ class Question:
     edition: str
     then: str
     now: str
+    national: Node | None
     ours: str
     base: str
     declined: bool
@@ -189,6 +193,8 @@ def _carry_out(question: Question, choice: Choice, text: str) -> None:
         remove_entry(place.file, "changes", place.position)
     elif choice is not Choice.DECLINE:
         set_value(place.file, ("changes", place.position, "base"), question.base)
+        page = YamlPage(place.file)
+        page.save(with_comment(page, place.position, place.operation, question.national), typed(page.node))
         if choice is Choice.EDIT:
             key = "with" if place.operation == "replace" else "text"
             set_value(place.file, ("changes", place.position, key), text)
@@ -242,6 +248,7 @@ def _question(
         edition=then[0] if then else "",
         then=before if then else "",
         now=now if found else "",
+        national=found.now if found else None,
         ours=_ours(change),
         base=found.base if found else "",
         declined=is_declined(edition, found) if found else False,

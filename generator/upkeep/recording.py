@@ -6,8 +6,12 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from generator.content.called_numbers import with_call
 from generator.content.confirmations import Reachable, contacts, details_of
 from generator.content.yaml_edit import append_record, quoted
+from generator.content.yaml_nodes import typed
+from generator.content.yaml_page import YamlPage, refused
+from generator.editions.due_dates import VALUES
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.model.document import Document
@@ -86,6 +90,33 @@ def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> t
     return new
 
 
+def events(edition: Edition) -> tuple[str, ...]:
+    """Return the kinds of decision that front sheets of an edition name, as they first stand there."""
+    sheets = [entry.model.front_sheet for entry in edition.entries.values() if isinstance(entry.model, Document)]
+    known: dict[str, str] = {}
+    for each in (each for sheet in sheets for each in sheet.sign_offs):
+        known.setdefault(each.event.casefold(), each.event)
+    return tuple(known.values())
+
+
+def event_of(edition: Edition, word: str) -> str:
+    """Return the kind of decision that a word names, as front sheets of an edition write it.
+
+    Args:
+        edition: The trust's edition for trainers.
+        word: The word, in small letters or large ones.
+
+    Raises:
+        ContentError: No front sheet names it.
+    """
+    known = events(edition)
+    if found := [each for each in known if each.casefold() == word.casefold()]:
+        return found[0]
+    listed = f"there are: {', '.join(known)}; --new records one of another kind"
+    hint = " ".join(each for each in (did_you_mean(word, known), listed) if each)
+    raise ContentError([error(Mark(path=word), "unknown-event", f'no front sheet names a decision "{word}"', hint)])
+
+
 def _record(path: Path, documents: Sequence[Entry], said: Mapping[str, str], head: str) -> None:
     """Add an entry for each document to a file of records: all of them, or none where it cannot be added to."""
     before = path.read_bytes() if path.exists() else None
@@ -116,12 +147,14 @@ def contact(edition: Edition, name: str) -> tuple[Entry, tuple[str, ...], Reacha
         ContentError: There is none or more than one, or it is the trust's own, whose dates it sets itself.
     """
     known = [(entry, tokens, each) for entry in edition.entries.values() for tokens, each in contacts(entry.model)]
+    numbers = [each for each in edition.values if own_number(edition, each)]
     document, _, element = name.rpartition(".")
     document = document.partition("#")[0]
     found = [row for row in known if element in (row[2].id, *row[2].aliases) and document in ("", row[0].id)]
     if len(found) == 1 and not is_own(edition, found[0][0], found[0][1]):
         return found[0]
-    raise ContentError([_no_contact(name, [f"{entry.id}.{each.id}" for entry, _, each in known], found)])
+    names = [*(f"{entry.id}.{each.id}" for entry, _, each in known), *numbers]
+    raise ContentError([_no_contact(name, names, found)])
 
 
 def confirm(folder: Path, entry: Entry, tokens: Sequence[str], by: str, on: date) -> Path:
@@ -141,6 +174,34 @@ def confirm(folder: Path, entry: Entry, tokens: Sequence[str], by: str, on: date
     lines = [f"contact: {entry.id}.{tokens[-1]}", f"by: {quoted(by)}", f"on: {on.isoformat()}"]
     lines.append(f"details: {quoted(details_of(entry.node, tokens))}")
     append_record(path, "confirmations", lines, CONFIRMATIONS_HEAD)
+    return path
+
+
+def own_number(edition: Edition, name: str) -> str:
+    """Return the local value of a name, where it is a number of the trust's own; nothing where it is none.
+
+    Args:
+        edition: The trust's edition for trainers.
+        name: Its name, alone or as what falls due is called: crisis_line, local-values.crisis_line.
+    """
+    name = name.strip().removeprefix(f"{VALUES}.")
+    declared = edition.declared_values.get(name)
+    return name if declared and declared.type == "phone" and edition.values.get(name) else ""
+
+
+def called(folder: Path, name: str, on: date) -> Path:
+    """Write down that a trust called a number of its own: the day stands above it. Return the file.
+
+    Raises:
+        ContentError: The file cannot be read, or the number has no line of its own.
+    """
+    path = folder / "values.yml"
+    page = YamlPage(path)
+    try:
+        text = with_call(page.text, name, f"{on}")
+    except LookupError:
+        raise refused(path) from None
+    page.save(text, typed(page.node))
     return path
 
 

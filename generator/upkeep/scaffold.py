@@ -11,7 +11,8 @@ from typing import Any
 from generator.changes.explain import place_of
 from generator.content.fingerprints import fingerprint
 from generator.content.library import Library
-from generator.content.node_paths import find, id_of, words_of
+from generator.content.national_comment import comment
+from generator.content.node_paths import find, id_of
 from generator.content.quoted_facts import as_written
 from generator.content.reserved_names import code_fault
 from generator.content.shapes import Shape, shapes_at
@@ -225,8 +226,7 @@ def _stub(operation: str, address: str, node: Node | None, shapes: tuple[Shape, 
         yield from (f"# --kind {each} begins another kind of thing" for each in others)
         yield from ("value:", *(f"  {line}" for line in shape.lines))
     else:
-        yield "# The national text:"
-        yield from (f"#   {line}".rstrip() for line in words_of(node).splitlines())
+        yield from comment(node)
     if operation == "replace":
         yield from f"with: {_value(as_written(node) if node else None)}".split("\n")
     if operation == "note":

@@ -64,7 +64,7 @@ def _take(repository: Repository, said: argparse.Namespace) -> int:
     told = notes(repository, taken, said.address)[:MOST_NOTES]
     hand_on(state=taken.state.value, commit=taken.commit, notes=told)
     if taken.state is State.QUIET:
-        sys.stdout.write("There is no newer national edition.\n")
+        sys.stdout.write(f"There is no newer national edition.{_is_it_itself(taken, said.address)}\n")
         return 0
     text = body(taken.state, told, "")
     append("GITHUB_STEP_SUMMARY", text)
@@ -116,6 +116,17 @@ def _request_change(repository: Repository, said: argparse.Namespace) -> int:
     )
     sys.stdout.write(f"{request_change(repository, asked)}\n")
     return 0
+
+
+def _is_it_itself(taken: Taken, address: str) -> str:
+    """Say what is going on where this repository and the national one have the same newest commit; else nothing."""
+    if taken.before != taken.edition:
+        return ""
+    return (
+        f" The newest commit at {shown(address)} is the newest one here. This is the national repository itself, or a "
+        "copy in which nothing of its own is published yet. A trust takes an edition in its own copy. How to make one "
+        "stands in docs/for-trusts.md."
+    )
 
 
 def _outcome(taken: Taken, *, pushed: bool) -> str:

@@ -1,12 +1,15 @@
 """What was issued stays: one dated file with site, PDFs and sources, whose every file can be proved."""
 
 import json
+import shlex
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Site, copy_site, made_once
+import yaml
+from conftest import REPOSITORY, Site, copy_site, made_once
 from typer.testing import CliRunner, Result
 
 from generator.build.archive import RECORD, Issued, archive, faults
@@ -153,6 +156,23 @@ def test_an_earlier_edition_says_on_every_page_that_it_is_old(root, tmp_path):
     assert "<title>Earlier edition 2026.11: " in pages["index.html"]
     assert "downloads/first-visit.pdf" in names
     assert not {"worker.js", "edition.json", "feed.xml", "sitemap.xml", "trainer/worker.js"} & names
+
+
+def test_publishing_puts_earlier_editions_beside_the_present_one(root, tmp_path, monkeypatch):
+    """The workflow's own step lays out each archive of a release below `earlier/` of the site that is published."""
+    jobs = yaml.safe_load((REPOSITORY / ".github/workflows/publish.yml").read_text(encoding="utf-8"))["jobs"]
+    asked = [each for each in jobs["build"]["steps"] if "EARLIER" in each.get("if", "")]
+    fetch, lay = (each["run"] for each in asked)
+    shutil.copytree(root, tmp_path / "copy")
+    monkeypatch.chdir(tmp_path / "copy")
+    words = [path for word in shlex.split(lay)[1:] for path in (sorted(map(str, Path().glob(word))) or [word])]
+    done = command(tmp_path / "copy", *words)
+    published = sorted(each.name for each in (tmp_path / "copy/site/earlier/hillside").iterdir())
+
+    assert 0 == done.exit_code, done.output
+    assert [f"2026.11-{date.today()}"] == published
+    assert (tmp_path / "copy/site/hillside/index.html").is_file()
+    assert ("--dir archive" in fetch, '--pattern "handbook-*.zip"' in fetch) == (True, True)
 
 
 def test_what_is_no_sound_archive_is_not_laid_out(root, tmp_path):

@@ -139,6 +139,22 @@ def test_a_reference_must_be_of_the_right_kind(site):
     assert expected == [(path, said) for path, rule, said in found(here) if rule == "unknown-reference"]
 
 
+def test_a_reader_is_asked_for_documents_that_there_are(site):
+    """Who still has to read the content reads documents of it: another name is told where it stands, with a near one."""
+    here = site()
+    asked = "guides/role-description, guides/roledescription"
+    here.write(
+        "national/readers.yml",
+        f"title: Readers\nintroduction: Who.\nneeded:\n"
+        f"  - {{id: police, who: Police, reads: All., why: So., documents: [{asked}]}}\n",
+    )
+    told = [each for each in here.check() if each.mark.path.endswith("readers.yml")]
+
+    assert [("unknown-reference", 4)] == [(each.rule, each.mark.line) for each in told]
+    assert 'there is no document "guides/roledescription"' == told[0].sentence
+    assert 'did you mean "guides/role-description"?' == told[0].hint
+
+
 def test_without_a_framework_nothing_is_measured_by_it(site):
     """Where components and competencies cannot be read, what names one is not called wrong as well."""
     here = site()

@@ -31,25 +31,31 @@ PATH = f"national/{PROCEDURE}.yml"
 LOWSIDE = "name: Lowside\nnation: england\ncoordinator: Lead\npathways: [ward]\n"
 READY = """\
 The national edition, edition 2026.11: READY to go live.
+Trusts cannot ask this edition's site for a newer one: give its address in content/national/edition.yml.
 Core components delivered: 3 of 3.
   1.1   procedures/first-visit
   2.1   sessions/listening-well
   4.1   procedures/first-visit"""
 NOT_READY = """\
 Lowside, edition 2026.12: NOT READY to go live.
+  - 1 error is in its content
   - 1 local value that keeps people safe is missing
   - 1 other local value is missing
   - 1 core component is not delivered
-  - 1 error is in its content
   - 1 warning is about its content
-  - 1 local change is stale
+  - 1 local change stands over a national text that has changed
   - 3 documents are not fully signed off
-  - 1 review is overdue
+Problems (./handbook check shows them):
+  - error: procedures/first-visit has no "supervision_prompt"
+  - warning: duties.coordinator.duty of procedures/first-visit is now called duties.lead.duty
 Local values missing (add them to values.yml):
   - crisis_line (safety): Crisis line
   - team_base: Team base
-Stale local changes (./handbook rebase lowside):
+Local changes to look at again (./handbook rebase lowside):
   - procedures/first-visit#steps.plan-visit.within
+Not fully signed off (./handbook approve and sign record it):
+  - 1 procedure
+  - 2 guides
 Put off until the next edition:
   - procedures/first-visit#steps.meet.who
 Edition 2026.12 is here; 2026.11 was the last one adopted. For your changes:
@@ -64,14 +70,6 @@ Edition 2026.12 is here; 2026.11 was the last one adopted. For your changes:
   - new documents: 1
       guides/night-work
   - new local values needed: 0
-Problems (./handbook check shows them):
-  - duties.coordinator.duty of procedures/first-visit is now called duties.lead.duty
-  - procedures/first-visit has no "supervision_prompt"
-Reviews overdue:
-  - guides/night-work: to be reviewed by 2026-11-01, by Editor, at content/national/guides/night-work.yml:3
-Not fully signed off (./handbook approve and sign record it):
-  - 1 procedure
-  - 2 guides
 Core components delivered: 2 of 3.
   1.1   procedures/first-visit
   2.1   NOTHING
@@ -180,7 +178,16 @@ def test_a_ready_edition_is_told_in_a_line_and_its_components(site):
     here = site()
     make_ready(here)
 
-    assert READY == status_text(found(here, ""))
+    assert READY == status_text(found(here, ""), every=True)
+
+
+def test_a_national_edition_with_an_address_can_be_asked(site):
+    """Once the national editors say where their site is, nothing more is said of it."""
+    here = site()
+    make_ready(here)
+    here.change("national/edition.yml", "publisher:", "address: https://national.example\npublisher:")
+
+    assert READY.replace(READY.splitlines()[1] + "\n", "") == status_text(found(here, ""), every=True)
 
 
 def test_all_that_stands_in_the_way_is_listed(site):
@@ -188,7 +195,21 @@ def test_all_that_stands_in_the_way_is_listed(site):
     here = site()
     make_unready(here)
 
-    assert NOT_READY == status_text(found(here, "lowside"))
+    assert NOT_READY == status_text(found(here, "lowside"), every=True)
+
+
+def test_long_lists_are_told_by_their_beginning(site):
+    """Of a list that is long, five lines stand with how many are left and how to see them; `--all` shows each."""
+    here = site()
+    here.write("trusts/lowside/trust.yml", LOWSIDE)
+    for number in range(7):
+        here.write(f"trusts/lowside/notes-{number}.txt", "Ours")
+    short, long = (status_text(found(here, "lowside"), every=every) for every in (False, True))
+
+    assert "  - and 2 more: ./handbook status lowside --all\n" in short
+    assert (5, 7) == (short.count("  - error: "), long.count("  - error: "))
+    assert "  1.1   procedures/first-visit" not in short
+    assert "--all" not in long
 
 
 def test_an_edition_that_is_adopted_is_said_to_be(site):
@@ -197,7 +218,12 @@ def test_an_edition_that_is_adopted_is_said_to_be(site):
     release(here.library(), "2026.11", ())
     here.write("trusts/lowside/trust.yml", f'{LOWSIDE}edition: "2026.11"\n')
 
-    assert "Edition 2026.11 is adopted. For your changes:\n  - unaffected: 0\n" in status_text(found(here, "lowside"))
+    assert "Edition 2026.11 is adopted.\n" in status_text(found(here, "lowside"))
+    base = explain(here.library(), f"{PROCEDURE}#title").base
+    change = f'{{replace: title, with: Ours, base: "{base}", reason: We do.}}'
+    here.write(f"trusts/lowside/amend/{PROCEDURE}.yml", f"amends: {PROCEDURE}\nchanges:\n  - {change}\n")
+
+    assert "Edition 2026.11 is adopted. For your changes:\n  - unaffected: 1\n" in status_text(found(here, "lowside"))
 
 
 def test_a_status_is_told_to_programs_too(site):
@@ -212,27 +238,15 @@ def test_a_status_is_told_to_programs_too(site):
         "trust": "lowside",
         "edition": "2026.12",
         "ready": False,
-        "obstacles": [line.removeprefix("  - ") for line in NOT_READY.splitlines()[1:9]],
+        "obstacles": [line.removeprefix("  - ") for line in NOT_READY.splitlines()[1:8]],
         "missing_values": [
             {"name": "crisis_line", "label": "Crisis line", "safety": True},
             {"name": "team_base", "label": "Team base", "safety": False},
         ],
         "not_covered": [{"id": "2.1", "label": "Listening", "original": False}],
         "not_approved": [PROCEDURE, "guides/night-work", "guides/role-description"],
-        "reviews_overdue": ["guides/night-work"],
-        "due": [
-            {
-                "what": "review",
-                "document": "guides/night-work",
-                "element": "",
-                "title": "Role description",
-                "by": "2026-11-01",
-                "who": "Editor",
-                "last": "",
-                "path": "content/national/guides/night-work.yml",
-                "line": 3,
-            }
-        ],
+        "reviews_overdue": [],
+        "due": [],
         "stale": [f"{PROCEDURE}#steps.plan-visit.within"],
         "declined": [f"{PROCEDURE}#steps.meet.who"],
     } == told

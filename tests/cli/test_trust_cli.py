@@ -246,7 +246,7 @@ def test_status_of_every_edition_exits_1_until_all_are_ready(site, run):
     result = run(here, "status")
 
     assert (0, 1, 0) == (ready.exit_code, result.exit_code, run(here, "status", "national").exit_code)
-    assert "READY to go live.\nCore" in result.stdout
+    assert "READY to go live.\nTrusts cannot ask" in result.stdout
     assert "\n\nHillside Health Board, edition 2026.11: NOT READY to go live." in result.stdout
 
 

@@ -116,10 +116,11 @@ def test_status_is_not_ready_and_lists_what_is_due(site):
     found = status(library, edition, (), LATER)
     text, told = status_text(found), status_json(found)
 
-    assert "4 contacts had to be checked again" in found.obstacles
-    assert "Contacts to check again (./handbook confirm hillside NAME records that you called a national one):" in text
+    assert "2 contacts had to be checked again" in found.obstacles
+    assert "Contacts to check again (./handbook confirm hillside NAME records that you called):" in text
+    assert "Left to the national editors, and late (./handbook confirm hillside NAME" in text
     place = "content/national/signposting.yml:11"
-    assert f"Any Hour (signposting.any-hour): to be checked by {LAST}, by The test editors" in text
+    assert f"Any Hour (signposting.any-hour): to be checked by {LAST}, by Peer Support Lead" in text
     assert f"last checked on 2026-11-01, at {place}" in text
     assert ("contact", "signposting.any-hour", str(LAST), place) == next(
         (each["what"], f"{each['document']}.{each['element']}", each["by"], f"{each['path']}:{each['line']}")
@@ -138,7 +139,7 @@ def test_the_page_on_whether_an_edition_is_ready_lists_it(site):
     page = next(each.html for each in made.pages if each.path == "status.md")
 
     assert (
-        "<strong>Any Hour</strong> <code>signposting.any-hour</code>, to be checked by 1 November 2027, by The test editors."
+        "<strong>Any Hour</strong> <code>signposting.any-hour</code>, to be checked by 1 November 2027, by Peer Support Lead."
         in page
     )
     assert "<code>./handbook confirm hillside NAME" in page

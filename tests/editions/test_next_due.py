@@ -9,12 +9,13 @@ from conftest import Site
 from icalendar import Calendar
 
 from generator.build import build
+from generator.cli.formats import due_line
 from generator.content.called_numbers import days_called, unreadable
 from generator.editions.due_dates import a_year_after
 from generator.editions.next_due import coming, next_due
 from generator.model.base import Audience
 from generator.pages.identity import identity
-from generator.site.due_calendar import due_calendar
+from generator.site.due_calendar import due_calendar, title_of
 
 DAY = date(2027, 11, 1)
 """The day everything of the minimal site has to be checked by."""
@@ -55,7 +56,39 @@ def test_an_approval_falls_due_as_one(hillside):
     )
     first = coming(hillside.edition("hillside", Audience.TRAINER))[0]
 
-    assert ("approval", date(2027, 2, 3), "procedures/first-visit") == (first.what, first.day, first.due.name)
+    told = due_line(first)
+
+    assert ("approval", date(2027, 2, 3), "procedures/first-visit") == (first.what, first.day, first.name)
+    assert (
+        "procedures/first-visit: to be approved again by 2027-02-03, by Board; last approved on 2026-11-01 by " in told
+    )
+
+
+def test_what_a_trust_never_approved_is_for_its_own_person(hillside):
+    """A national document that no one in the trust approved is to be approved for the first time, and by the trust."""
+    edition = hillside.edition("hillside", Audience.TRAINER)
+    (first,) = [each for each in coming(edition) if each.name == "procedures/first-visit"]
+    (there,) = [each for each in coming(hillside.edition("", Audience.TRAINER)) if each.name == first.name]
+
+    assert edition.trust
+    assert ("first-approval", edition.trust.coordinator) == (first.what, first.who)
+    assert "to be approved for the first time by 2027-11-01, by " in due_line(first)
+    assert "Approve for the first time: First visit" == title_of(edition, first)
+    assert ("review", "Editor") == (there.what, there.who)
+
+
+def test_a_national_contact_that_the_trust_called_is_its_own_to_call_again(site, run):
+    """Who called last calls again: the national editors what they checked, a trust what it confirmed."""
+    here: Site = site("trust-amends")
+    name = "resources/starter-pack.hill-garden"
+    before = [each for each in coming(here.edition("hillside", Audience.TRAINER)) if each.name == name]
+    run(here, "confirm", "hillside", name, "--by", "Peer lead", "--on", "2026-11-29")
+    edition = here.edition("hillside", Audience.TRAINER)
+    after = [each for each in coming(edition) if each.name == name]
+
+    assert [(True, "Editor")] == [(each.waits, each.who) for each in before]
+    assert edition.trust
+    assert [(False, edition.trust.coordinator)] == [(each.waits, each.who) for each in after]
 
 
 def test_the_command_lists_and_its_exit_code_says_whether_anything_is_late(site, run, on):
@@ -167,7 +200,7 @@ def test_a_number_of_the_trusts_own_is_due_a_year_after_its_call(site, run, on):
         f"\n{given}".replace("\ncrisis_line:", "\n# Called on 2026-11-20.\ncrisis_line:"), encoding="utf-8"
     )
     edition = here.edition("hillside", Audience.TRAINER)
-    due = [each.due for each in coming(edition, date(2027, 11, 20)) if each.due.document == "local-values"]
+    due = [each for each in coming(edition, date(2027, 11, 20)) if each.document == "local-values"]
     on(date(2027, 11, 21))
     told = run(here, "due", "hillside", "--within", "0")
     late = [
@@ -181,8 +214,9 @@ def test_a_number_of_the_trusts_own_is_due_a_year_after_its_call(site, run, on):
     ]
     assert "(local-values.crisis_line): to be checked by 2027-11-20" in told.stdout
     assert ["stale-contact"] == [each.rule for each in late]
-    assert "# Called on 2027-11-21." in late[0].hint
-    assert [] == [each for each in coming(edition, date(2027, 11, 19)) if each.due.document == "local-values"]
+    assert "./handbook confirm hillside crisis_line --by WHO" in late[0].hint
+    assert "When somebody called: ./handbook confirm hillside NAME --by WHO" in told.stdout
+    assert [] == [each for each in coming(edition, date(2027, 11, 19)) if each.document == "local-values"]
 
 
 @pytest.mark.parametrize(
@@ -228,9 +262,41 @@ def test_status_names_each_number_that_nobody_is_reminded_of(site, run):
     path = here.content / "trusts/hillside/values.yml"
     given = path.read_text(encoding="utf-8")
     before = run(here, "status", "hillside").stdout
+    listed = run(here, "due", "hillside", "--within", "0").stdout
     path.write_text(f"\n{given}".replace("\ncrisis_line:", "\n# Called on 2026-11-20.\ncrisis_line:"), encoding="utf-8")
     after = run(here, "status", "hillside").stdout
     said = "Your numbers without a day of their call"
 
     assert (1, 0) == (before.count(said), after.count(said))
-    assert "  - crisis_line\n" in before.split(said)[1]
+    assert "  - crisis_line: to be called for the first time\n" in before.split(said)[1]
+    assert "(crisis_line)\n" in listed.split("To be called for the first time")[1]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_call_to_a_number_of_the_trusts_own_is_recorded(site, run, newline):
+    """`confirm` writes the day above the number, in the place of an earlier one; nothing else of the file changes."""
+    here: Site = site("trust-amends")
+    path = here.content / "trusts/hillside/values.yml"
+    given = path.read_text(encoding="utf-8").replace("\n", newline)
+    path.write_bytes(given.encode())
+    first = run(here, "confirm", "hillside", "crisis_line", "--by", "Peer lead", "--on", "2026-11-02")
+    once = path.read_bytes().decode()
+    again = run(here, "confirm", "hillside", "local-values.crisis_line", "--by", "Peer lead", "--on", "2026-11-20")
+    earlier = run(here, "confirm", "hillside", "crisis_line", "--by", "Peer lead", "--on", "2026-11-03")
+
+    assert (0, 0, 2) == (first.exit_code, again.exit_code, earlier.exit_code)
+    assert once.replace(f"# Called on 2026-11-02.{newline}", "") == given
+    assert once.replace("2026-11-02", "2026-11-20") == path.read_bytes().decode()
+    assert "crisis_line, called on 2026-11-20. Call it again by 2027-11-20." in again.stderr
+
+
+def test_a_number_without_a_line_of_its_own_is_left_alone(site, run):
+    """Where values stand between braces, the file is as it was, and a sentence says that it is to be done by hand."""
+    here: Site = site("trust-amends")
+    path = here.content / "trusts/hillside/values.yml"
+    path.write_text('{crisis_line: "0300 123 4567", team_base: Elm House}\n', encoding="utf-8")
+    before = path.read_bytes()
+    done = run(here, "confirm", "hillside", "crisis_line", "--by", "Peer lead", "--on", "2026-11-02")
+
+    assert (1, before) == (done.exit_code, path.read_bytes())
+    assert "make the change by hand" in done.stdout

@@ -102,8 +102,10 @@ def test_rules_to_check_again_are_told(site):
     found = status(library, edition, (), TODAY)
 
     assert [f"{VOICES}.welsh-law"] == [each.name for each in rules_due(edition, TODAY)]
-    assert "1 law or right had to be checked again" in found.obstacles
-    assert "Law and rights to check again:" in status_text(found)
+    national = status(library, here.edition("", Audience.TRAINER), (), LATER)
+    assert "2 laws or rights had to be checked again" in national.obstacles
+    assert "Law and rights to check again:" in status_text(national)
+    assert "Left to the national editors, and late" in status_text(found)
     assert ["rule"] == [each["what"] for each in status_json(found)["due"]]
     assert 2 == len(rules_due(here.edition(""), LATER))
 

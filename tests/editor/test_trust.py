@@ -99,8 +99,32 @@ def test_approvals_are_written_down_as_by_the_command(hillside, edit, run):
     days = ("--on", "2026-11-02", "--review-by", "2027-11-02")
     run(hillside, "approve", "hillside", PROCEDURE, "--by", "Board", *days)
 
-    assert ("Choose at least one document" in refused.words, "Say who approved it" in refused.words) == (True, True)
+    assert ("Choose at least one document" in refused.words, "Say who decided it" in refused.words) == (True, True)
     assert here == text(hillside, "trusts/hillside/approvals.yml")
+
+
+def test_other_decisions_are_written_down_as_by_the_command(hillside, edit, run):
+    """What a front sheet waits for is chosen from a list, recorded with its minutes, and then waited for no longer."""
+    browser = edit(hillside.root, "hillside")
+    before = browser.see("/approvals")
+    browser.fill(
+        "/approvals",
+        document=[PROCEDURE],
+        decision="ratified",
+        by="Board",
+        on="2026-11-02",
+        minutes="Item 4",
+        review_by="",
+    )
+    here = text(hillside, "trusts/hillside/signatures.yml")
+    after = browser.see("/approvals")
+    (hillside.content / "trusts/hillside/signatures.yml").unlink()
+    decided = ("--event", "ratified", "--by", "Board", "--on", "2026-11-02", "--minutes", "Item 4")
+    run(hillside, "sign", "hillside", PROCEDURE, *decided)
+
+    assert ("Still to come: ratified (" in before.words, "Still to come: ratified (" in after.words) == (True, False)
+    assert here == text(hillside, "trusts/hillside/signatures.yml")
+    assert not (hillside.content / "trusts/hillside/approvals.yml").exists()
 
 
 def test_a_call_is_written_down(hillside, edit):
@@ -136,15 +160,18 @@ def test_national_changes_are_answered(hillside, edit):
 
 
 def test_what_is_to_do_leads_to_its_place(site, edit):
-    """A new trust's list names what is missing, with the place to do each, and gets shorter."""
+    """A new trust's list names what is missing and what nobody called, with the place of each, and gets shorter."""
     here = site()
     browser, _ = begun(here, edit)
     before = browser.see("/")
     browser.fill("/values", value__crisis_line="0300 123 4567", value__team_base="Elm House")
+    given = browser.see("/")
+    browser.fill("/values", called__crisis_line="2026-11-20")
     after = browser.see("/")
 
     assert ("/values#crisis_line" in before.text, "/approvals" in before.text) == (True, True)
-    assert "/values#crisis_line" not in after.text
+    assert ("nobody has called yet" in given.words, "/values#crisis_line" in given.text) == (True, True)
+    assert ("nobody has called yet" in after.words, "/values#crisis_line" in after.text) == (False, False)
 
 
 def test_each_thing_to_do_is_mended_at_its_place(hillside, edit):

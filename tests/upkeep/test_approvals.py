@@ -11,6 +11,7 @@ from copies import git
 from generator.model.base import Audience
 from generator.model.document import Document
 from generator.model.front_sheet import FrontSheet
+from generator.model.kinds import PROCEDURE
 
 VISIT = "procedures/first-visit"
 BOARD = ("--by", "Board", "--on", "2026-11-02")
@@ -63,8 +64,8 @@ def test_a_hundred_are_recorded_and_read_back(hillside, run):
 def test_other_decisions_are_recorded_without_an_amendment(hillside, run):
     """A decision fills its line on the front sheet, a new one gets a line, and both go when the text changes."""
     wanted = [each.event for each in front_sheet(hillside).sign_offs if each.on is None]
-    for event in (*(each.upper() for each in wanted), "Read by peers"):
-        assert 0 == run(hillside, "sign", "hillside", VISIT, "--event", event, *BOARD).exit_code
+    for event in (*((each.upper(),) for each in wanted), ("Read by peers", "--new")):
+        assert 0 == run(hillside, "sign", "hillside", VISIT, "--event", *event, *BOARD).exit_code
     signed = front_sheet(hillside).sign_offs
     hillside.change(f"national/{VISIT}.yml", "within: 2 working days", "within: 3 working days")
 
@@ -73,6 +74,25 @@ def test_other_decisions_are_recorded_without_an_amendment(hillside, run):
     assert ("Read by peers", "Board", date(2026, 11, 2)) == (signed[-1].event, signed[-1].by, signed[-1].on)
     assert wanted == [each.event for each in front_sheet(hillside).sign_offs if each.on is None]
     assert not (hillside.content / "trusts/hillside/amend").exists()
+
+
+def test_a_decision_that_no_front_sheet_names_is_refused_with_those_there_are(hillside, run):
+    """A slip of the keyboard would leave the line open and add another: it is told, with what was meant."""
+    slip = run(hillside, "sign", "hillside", VISIT, "--event", "ratifed", *BOARD)
+    other = run(hillside, "sign", "hillside", VISIT, "--event", "praised", *BOARD)
+    new = [run(hillside, "sign", "hillside", VISIT, "--event", *words, *BOARD).exit_code for words in AS_NEW]
+
+    assert (1, 1) == (slip.exit_code, other.exit_code)
+    assert 'no front sheet names a decision "ratifed"' in slip.stdout
+    assert 'did you mean "ratified"? there are: ' in slip.stdout
+    assert "there are: ratified, read;" in other.stdout
+    assert "--new" in other.stdout
+    assert [0, 0] == new
+    assert {"praised", "ratified", "read"} == {each.event for each in front_sheet(hillside).sign_offs}
+
+
+AS_NEW = (("praised", "--new"), ("PRAISED",))
+"""A decision of a new kind is known once it was recorded, however it is written."""
 
 
 def front_sheet(here: Site) -> FrontSheet:
@@ -130,7 +150,7 @@ def test_the_sheet_says_where_it_cannot_know(kept, run):
 
 
 def test_what_waits_is_on_the_sheet_without_naming_it(hillside, run):
-    """Without a pattern the sheet has every document that is not approved as it stands, and no programme."""
+    """Without a pattern the sheet has every document that is not approved as it stands: as many as status counts."""
     run(hillside, "approve", "hillside", "procedures", *BOARD)
     run(hillside, "approval-sheet", "hillside")
     html = (hillside.root / SHEET).read_text(encoding="utf-8")
@@ -139,8 +159,10 @@ def test_what_waits_is_on_the_sheet_without_naming_it(hillside, run):
     assert "guides/role-description" in html
     assert VISIT not in html
     assert len(re.findall("<section>", html)) == sum(
-        entry.kind.name in ("guide", "resource", "role-play", "session") for entry in edition.entries.values()
-    )
+        isinstance(entry.model, Document) for entry in edition.entries.values()
+    ) - len(edition.of_kind(PROCEDURE))
+    approved = run(hillside, "approve", "hillside", "*", *BOARD)
+    assert f"{len(re.findall('<section>', html))} documents" in approved.stderr
 
 
 def test_a_file_of_records_that_cannot_be_added_to_stays_as_it_was(hillside, run):

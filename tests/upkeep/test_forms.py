@@ -63,14 +63,18 @@ def test_a_trust_is_begun_documents_are_approved_and_contacts_called(weekly: Wee
     begun = fill_in(weekly, "begin-trust", code="elmside", name="Elmside Trust")
     approved = fill_in(weekly, "approve", documents="procedures, guides/*", by="Board")
     called = fill_in(weekly, "confirm", contacts="any-hour", by="Peer Lead")
-    one, two, three = weekly.host.requests()
+    ratified = fill_in(weekly, "approve", documents="procedures", by="Board", decision="ratified")
+    wrong = fill_in(weekly, "approve", documents="procedures", by="Board", decision="ratifed")
+    one, two, three, four = weekly.host.requests()
 
-    assert {"success"} == {job.result for run in (begun, approved, called) for job in run.jobs.values()}
+    assert {"success"} == {job.result for run in (begun, approved, called, ratified) for job in run.jobs.values()}
+    assert 'event: "ratified"' in git(weekly.origin, "show", f"{four['branch']}:{OWN}/signatures.yml")
+    assert ("failure", "skipped") == (wrong.jobs["write"].result, wrong.jobs["ask"].result)
     assert "signposting.any-hour" in git(weekly.origin, "show", f"{three['branch']}:{OWN}/confirmations.yml")
     assert "Elmside Trust" in git(weekly.origin, "show", f"{one['branch']}:content/trusts/elmside/trust.yml")
     assert "crisis_line" in git(weekly.origin, "show", f"{one['branch']}:content/trusts/elmside/values.yml")
     assert VISIT in git(weekly.origin, "show", f"{two['branch']}:{OWN}/approvals.yml")
-    assert "Approve procedures, guides/*" == two["title"]
+    assert "Decided, approved: procedures, guides/*" == two["title"]
 
 
 def test_national_changes_are_answered_on_the_branch_that_waits(weekly: Weekly) -> None:

@@ -252,6 +252,50 @@ def test_ours_stands_over_the_text_of_today(hillside, choice, text, old, new):
     assert (expected, []) == (lines(hillside), asked(hillside))
 
 
+ABOVE = """\
+amends: procedures/first-visit
+changes:
+  - replace: steps.plan-visit.within
+    # The national text:
+    #   2 working days
+    #
+    #   or so
+    # Ask the wards again in May.
+    with: 1 working day
+    reason: Why.
+    base: {within}
+"""
+
+
+@pytest.mark.parametrize("choice", [Choice.KEEP, Choice.EDIT])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_comment_with_the_national_text_says_that_of_today(hillside, choice, newline):
+    """What `amend` wrote above a change is renewed when it is decided about; a comment of the trust's own stays."""
+    within = fingerprint(node_at(hillside.library().national[VISIT].node, ["steps", "plan-visit", "within"]))
+    path = hillside.content / AMEND
+    path.write_bytes(ABOVE.format(within=within).replace("\n", newline).encode())
+    move(hillside)
+    before = path.read_bytes().decode().split(newline)
+    question = settle(hillside, choice, "2 days" if choice is Choice.EDIT else "")
+    expected = [*before[:4], "    #   3 working days", *before[7:10], f'    base: "{question.base}"', ""]
+    expected[6] = '    with: "2 days"' if choice is Choice.EDIT else expected[6]
+
+    assert expected == path.read_bytes().decode().split(newline)
+
+
+def test_a_text_that_looks_like_the_comment_is_left_alone(hillside):
+    """The words of the comment within a trust's own text, or after another key, are the trust's."""
+    own = "    # The national text:\n    #   mine\n"
+    text = ABOVE.format(within="000000000000").replace(
+        "    with: 1 working day\n", "    with: |-\n      # The national text:\n"
+    )
+    hillside.write(AMEND, text.replace(ABOVE[ABOVE.index("    # The") : ABOVE.index("    with")], "") + own)
+    before = lines(hillside)
+    settle(hillside, Choice.KEEP)
+
+    assert [*before[:6], *before[7:]] == [*lines(hillside)[:6], *lines(hillside)[7:]]
+
+
 def test_a_note_is_edited_in_its_own_style(hillside):
     """A new note of several lines stands below its key."""
     move(hillside, "Meet the person.", "Meet them.")

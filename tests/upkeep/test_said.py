@@ -48,6 +48,21 @@ def test_said_again_it_is_the_same_change_with_other_words(hillside, run):
     assert [] == [each for each in changes(hillside) if each.get("replace") == "steps.plan-visit.within"]
 
 
+def test_said_again_over_another_national_text_the_comment_gives_that_of_today(hillside, run):
+    """The national text that stands as a comment above a change is today's once somebody wrote the change anew."""
+    place = f"{VISIT}#steps.meet.action"
+    run(hillside, "amend", "hillside", place)
+    path = hillside.content / OWN
+    path.write_text(path.read_text(encoding="utf-8").replace("reason: \n", "reason: Why.\n"), encoding="utf-8")
+    hillside.change(f"national/{VISIT}.yml", "action: Meet the person.", "action: Meet them indoors.")
+    done = run(hillside, "amend", "hillside", place, "--text", "Meet at the café.", *WHY)
+    text = path.read_text(encoding="utf-8")
+
+    assert 0 == done.exit_code, done.output
+    assert "    # The national text:\n    #   Meet them indoors.\n    with: " in text
+    assert "Meet the person." not in text
+
+
 def test_an_element_alone_means_its_main_text(hillside, run):
     """What a heading of a page leads to is amended in the field that holds its text."""
     run(hillside, "amend", "hillside", f"https://hb.example/{VISIT}/#meet", "--text", "Meet outside.", *WHY)
@@ -99,14 +114,29 @@ def test_one_stale_change_is_answered_and_the_others_are_left(site, run):
     name = next(line.partition(" (")[0] for line in listed.splitlines() if "#" in line)
     wrong = run(here, "rebase", "hillside", "--choice", "keep", "--change", "procedures/first-visit#title")
     half = run(here, "rebase", "hillside", "--choice", "edit")
+    whose = run(here, "rebase", "hillside", "--choice", "edit", "--text", "At once", "--by", "Lead")
     done = run(here, "rebase", "hillside", "--choice", "edit", "--change", name, "--text", "At once", "--by", "Lead")
     path = next((here.content / "trusts/hillside/amend").rglob("*.yml"))
 
-    assert (1, 2, 0) == (wrong.exit_code, half.exit_code, done.exit_code), done.output
+    assert (1, 2, 1, 0) == (wrong.exit_code, half.exit_code, whose.exit_code, done.exit_code), done.output
     assert name in wrong.output
+    assert f"name one with --change: {name}" in whose.stdout
     assert "1 decided" in done.stderr
     assert "At once" in path.read_text(encoding="utf-8")
     assert "choice: edit" in (here.content / "trusts/hillside/decisions.yml").read_text(encoding="utf-8")
+
+
+def test_a_new_text_is_for_the_only_change_that_is_open(site, run):
+    """Where one change is asked about, `--choice edit` needs no `--change`; what cannot be edited is no choice."""
+    here = site("stale-amendment")
+    run(here, "rebase", "hillside", "--keep-all", "--by", "Lead")
+    none = run(here, "rebase", "hillside", "--choice", "edit", "--text", "At once", "--by", "Lead")
+    here.change(f"national/{VISIT}.yml", "within: 2 working days", "within: 6 working days")
+    done = run(here, "rebase", "hillside", "--choice", "edit", "--text", "At once", "--by", "Lead")
+
+    assert (1, 0) == (none.exit_code, done.exit_code), done.output
+    assert "no change that is asked about can be edited" in none.stdout
+    assert "At once" in (here.content / OWN).read_text(encoding="utf-8")
 
 
 def test_a_form_names_several_in_one_field(hillside, run):

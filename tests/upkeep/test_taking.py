@@ -88,6 +88,21 @@ def test_main_is_merged_into_the_branch_when_it_moved(fork: Copy) -> None:
     assert (tip, tip) == (fork.week()["commit"], fork.tip())
 
 
+def test_in_the_national_repository_itself_it_says_what_is_going_on(fork: Copy) -> None:
+    """A clone of the national repository has what it publishes: that is said, and not that nothing is newer alone."""
+    clone = fork.root / "editors"
+    git(fork.root, "clone", "--quiet", str(fork.national), str(clone))
+    there = fork.take(clone, fork.root / "there", str(fork.national))
+    inside = fork.take(fork.national, fork.root / "inside", str(fork.national))
+    copy = fork.take(fork.person, fork.root / "copy", str(fork.national))
+
+    for told in (there, inside):
+        assert ("0", "quiet") == (told["exit"], told["state"])
+        assert "This is the national repository itself" in told["said"]
+        assert "docs/for-trusts.md" in told["said"]
+    assert "There is no newer national edition." == copy["said"].strip()
+
+
 def test_a_quiet_week_makes_nothing(fork: Copy) -> None:
     """Without news there is no branch, no commit and nothing to say."""
     told = fork.week()

@@ -25,6 +25,10 @@ OF_THE_SMALL_SITE = {
 }
 """What the commands of the guide name, and what has its place in the small site on which they are run."""
 
+SMALL = "procedures/first-visit"
+MORE_DECISIONS = ("validated", "equality impact assessed", "tested")
+"""What documents of the real site wait for besides, so that the small one has it too."""
+
 _COMMAND = re.compile(
     r"(?:^ {4}|^ {7}|`)\./handbook (?P<words>[^`\n]+?)`?$|`\./handbook (?P<inline>[^`\n]+)`", re.MULTILINE
 )
@@ -92,6 +96,8 @@ def test_the_year_of_the_guide_goes_as_it_says(site, run, monkeypatch: pytest.Mo
     """Each command is run on its day: nothing falls due unseen, and at the end all is on record twice."""
     here: Site = site()
     monkeypatch.chdir(here.root)
+    waited_for = "".join(f"    - {{event: {each}, by: Test group}}\n" for each in ("ratified", *MORE_DECISIONS))
+    here.change(f"national/{SMALL}.yml", "    - {event: ratified, by: Test group}\n", waited_for)
     year = Year(here, run)
     assert 0 == run(here, "release", "2026.11").exit_code
     days = {found["day"]: list(commands(found["text"])) for found in _DAY.finditer(GUIDE.read_text(encoding="utf-8"))}
