@@ -133,12 +133,12 @@ def _differs(sheet: Sheet, data: Data) -> bool:
 
 
 def _problems(sheet: Sheet, data: Data) -> tuple[Edit | None, dict[str, list[Problem]]]:
-    """Return what a form writes, and what is wrong with it by field."""
+    """Return what a form writes, and what is wrong with it by field: also while the reason, asked last, is missing."""
     here = sheet.desk
-    mark = Mark(path=here.id)
     if here.is_amended and not sheet.grounds(data).reason.strip() and (sheet.is_new or sheet.wanted(data)):
         sentence = "say why this trust differs: readers see the reason beside the text"
-        return None, {REASON: [error(mark, "missing-key", sentence)]}
+        others = _problems(sheet, {**data, REASON: ("-",)})[1]
+        return None, {**others, REASON: [error(Mark(path=here.id), "missing-key", sentence)]}
     try:
         edit, file = sheet.edit(data)
         if edit.after is None or edit.before == edit.after:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from generator.check.unused_and_unfinished import TO_WRITE
+from generator.content.node_paths import find
+from generator.content.yaml_nodes import Listing
 from generator.editions.edition import Entry
 from generator.editor.files import ChangedMeanwhileError, Edit
 from generator.editor.page_view import AUDIENCES, address_of, has_page, page_at, seen
 from generator.editor.parts import Desk, Part, desk
-from generator.editor.todo import tasks
+from generator.editor.todo import left_in, tasks
 from generator.editor.views import Views
 from generator.editor.web import Ask, seal
 from generator.editor.workspace import State
@@ -95,7 +98,21 @@ def document(ask: Ask) -> Response:
     if here is None:
         raise ContentError([error(Mark(path=ask.way["document"]), "unknown-target", "there is no such document")])
     page = address_of(here.id) if has_page(ask.state, here.id) else ""
-    return ask.page("document", desk=here, parts=here.parts, page=page)
+    return ask.page(
+        "document",
+        desk=here,
+        left=left_in(here, ask.here),
+        is_own=ask.state.source(here.id) is not None,
+        held=[each for each in here.parts if not _is_empty(here, each)],
+        addable=[each for each in here.parts if _is_empty(here, each) and each.gestures],
+        page=page,
+    )
+
+
+def _is_empty(here: Desk, part: Part) -> bool:
+    """Say whether a part is a list in which nothing stands yet."""
+    node = find(here.node, part.tokens)
+    return part.is_list and not (isinstance(node, Listing) and node.children)
 
 
 def see(ask: Ask) -> Response:
@@ -115,7 +132,10 @@ def see(ask: Ask) -> Response:
     rest = others_of(here, found.shown) if here else []
     others = {name: f"/see/{name}/{url}" for name in AUDIENCES}
     used = used_in(ask.state, here.id) if here and here.is_amended else []
-    return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others, used=used)
+    begun = here is not None and not here.is_amended and any(TO_WRITE in text for _, text in here.entry.texts)
+    return ask.page(
+        "see", found=found, desk=here, rest=rest, audience=audience.value, others=others, used=used, begun=begun
+    )
 
 
 def others_of(here: Desk, shown: frozenset[str]) -> list[tuple[str, list[Part]]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
+from generator.check.unused_and_unfinished import TO_WRITE
 from generator.content.library import File
 from generator.content.node_paths import find, id_of
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table
@@ -291,7 +292,8 @@ def title_of(here: "Desk", tokens: Sequence[str]) -> str:
     session = getattr(model, "session", None)
     if isinstance(session, str) and (entry := here.state.entry(session)):
         return str(getattr(entry.model, "title", session))
-    words = next((" ".join(found.split()) for found in _texts(model, node) if found.strip()), "")
+    written = (found for found in _texts(model, node) if found.strip() and TO_WRITE not in found)
+    words = next((" ".join(found.split()) for found in written), "")
     words = words or named(tokens[-1].replace("-", " "))
     return shortened(words)
 

@@ -109,6 +109,12 @@ class State:
             self._problems = own_problems(self.library, self.edition(), found)
         return self._problems
 
+    def problems_in(self, path: str) -> tuple[Problem, ...]:
+        """Return what `check` says of one file, as trainers have it: they see all that stands in it."""
+        edition, found = self._resolved(Audience.TRAINER)
+        told = (*self.library.problems, *found, *check(edition, date.today()))
+        return in_order([each for each in told if each.mark.path == path])
+
     def status(self) -> Status:
         """Return whether the edition is ready, and what is missing."""
         return status(self.library, self.edition(), self.problems, date.today(), since_adoption=False)

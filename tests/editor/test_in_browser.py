@@ -101,10 +101,14 @@ def test_what_is_typed_is_kept_and_looked_at(hillside: Site, edit: Callable[...,
     """As one leaves a field it says what is wrong; what was typed is there again when the page is opened later."""
     base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))
     at_desk.goto(base + AT)
-    at_desk.fill('[name="reason"]', "Ours.")
-    at_desk.fill('[name="f.who"]', "")
-    at_desk.press('[name="f.who"]', "Tab")
-    expect(at_desk.locator('[id="f.who-wrong"]')).to_contain_text("is")
+    limit = at_desk.locator('[name="f.within"]')
+    limit.fill("x <b>now</b>")
+    limit.press("Tab")
+    expect(at_desk.locator('[id="f.within-wrong"]')).to_contain_text("HTML cannot be used here")
+    expect(limit).to_have_attribute("aria-describedby", "f.within-help f.within-wrong")
+    limit.fill("1 day")
+    limit.press("Tab")
+    expect(limit).to_have_attribute("aria-describedby", "f.within-help")
     with at_desk.expect_response(lambda answer: answer.status == 204):
         at_desk.fill('[name="f.within"]', "Half a day")
     at_desk.goto(base + "/")

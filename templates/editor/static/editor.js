@@ -33,9 +33,12 @@
   const tell = (field, sentences) => {
     const id = `${field.id}-wrong`;
     const old = document.getElementById(id);
+    const described = (field.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
     if (sentences.length === 0) {
       if (old) old.remove();
       field.removeAttribute("aria-invalid");
+      if (described.length > 0) field.setAttribute("aria-describedby", described.join(" "));
+      else field.removeAttribute("aria-describedby");
       return;
     }
     const box = old || document.createElement("div");
@@ -52,7 +55,7 @@
     box.append(list);
     if (!old) field.before(box);
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", id);
+    field.setAttribute("aria-describedby", [...described, id].join(" "));
   };
 
   /** Say what is wrong with a field as one leaves it. @param {HTMLFormElement} form */
