@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     amendments.approved_by_amendment,
     amendments.changes_nothing,
     references.unknown_reference,
+    references.taken_out,
     references.unknown_finding,
     references.unknown_link,
     references.unknown_competency,
