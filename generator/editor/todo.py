@@ -73,11 +73,23 @@ def _place(state: State, problem: Problem) -> tuple[str, str]:
     file = _file(state, path)
     if file is not None and (here := _desk_of(state, file)) is not None:
         return _in_document(here, file, problem)
+    if file is not None and isinstance(file.model, AmendmentFile):
+        return _taken_out(state, file.model.amends)
     if name in PAGES and "/add/" not in path and "/amend/" not in path:
         href, label = PAGES[name]
         value = value_at(state, problem)
         return (f"{href}#{value}", state.library.declared_values[value].label) if value else (href, label)
     return (f"/mend/{path}", path) if path.startswith("content/") else ("/saved", path)
+
+
+def _taken_out(state: State, amends: str) -> tuple[str, str]:
+    """Return where a document is put back that the trust takes out, and what it is called."""
+    document = state.library.aliases.get(amends, amends)
+    national = state.library.national.get(document)
+    return (
+        f"/edit/whole/{document}",
+        f"{getattr(national.model, 'title', document) if national else document}: taken out",
+    )
 
 
 def value_at(state: State, problem: Problem) -> str:
