@@ -12,8 +12,8 @@ from generator.content.yaml_nodes import Listing, Node, Scalar, Table, scalars
 from generator.content.yaml_splice import take_out
 from generator.editions.edition import Entry
 from generator.editor import amending
-from generator.editor.elements import problems_of
 from generator.editor.files import Edit
+from generator.editor.judging import problems_of
 from generator.editor.locations import Tokens, amendments_of
 from generator.editor.own_files import Source
 from generator.editor.parts import Desk, desk

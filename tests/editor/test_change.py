@@ -146,6 +146,21 @@ def test_what_is_wrong_is_said_before_a_reason_is_given(hillside, edit):
     assert not (hillside.content / OWN).exists()
 
 
+def test_words_that_are_hard_to_read_are_told_and_saved(hillside, edit):
+    """What `check` would warn of is said as one leaves the field, and keeps nothing from being saved."""
+    browser = edit(hillside.root, "hillside")
+    long = "We go " + "on and on " * 9 + "until it ends."
+    form = {**browser.see(f"{AT}steps.plan-visit").form("back"), "f.action": long, "reason": "Ours."}
+    tried = json.loads(browser.send(f"{AT}steps.plan-visit", {**form, "do": "try"}).text)
+    saved = browser.send(f"{AT}steps.plan-visit", {**form, "do": "save"})
+    told = [each for each in hillside.check() if OWN in each.mark.path]
+
+    assert {} == tried["problems"]
+    assert {"f.action": [each.sentence for each in told]} == tried["advice"]
+    assert ["long-sentence"] == [each.rule for each in told]
+    assert "Saved." in saved.words
+
+
 def test_locks_are_kept_and_say_why(hillside, edit):
     """A locked step has no button to change it, says why, and a form sent all the same changes nothing."""
     browser = edit(hillside.root, "hillside")

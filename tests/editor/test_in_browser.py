@@ -109,6 +109,10 @@ def test_what_is_typed_is_kept_and_looked_at(hillside: Site, edit: Callable[...,
     limit.fill("1 day")
     limit.press("Tab")
     expect(limit).to_have_attribute("aria-describedby", "f.within-help")
+    action = at_desk.locator('[name="f.action"]')
+    action.fill("We go " + "on and on " * 9 + "until it ends.")
+    action.press("Tab")
+    expect(at_desk.locator('[id="f.action-advice"]')).to_contain_text("hard to read")
     with at_desk.expect_response(lambda answer: answer.status == 204):
         at_desk.fill('[name="f.within"]', "Half a day")
     at_desk.goto(base + "/")

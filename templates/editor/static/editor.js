@@ -29,21 +29,21 @@
   /** @param {string} name */
   const fieldOf = (name) => document.getElementById(name);
 
-  /** @param {HTMLElement} field @param {string[]} sentences */
-  const tell = (field, sentences) => {
-    const id = `${field.id}-wrong`;
+  /** Say something beside a field: what is wrong, or advice, which keeps nothing from being saved. @param {HTMLElement} field @param {string[]} sentences @param {boolean} isAdvice */
+  const tell = (field, sentences, isAdvice) => {
+    const id = `${field.id}-${isAdvice ? "advice" : "wrong"}`;
     const old = document.getElementById(id);
     const described = (field.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
     if (sentences.length === 0) {
       if (old) old.remove();
-      field.removeAttribute("aria-invalid");
+      if (!isAdvice) field.removeAttribute("aria-invalid");
       if (described.length > 0) field.setAttribute("aria-describedby", described.join(" "));
       else field.removeAttribute("aria-describedby");
       return;
     }
     const box = old || document.createElement("div");
     box.id = id;
-    box.className = "ed-wrong";
+    box.className = isAdvice ? "ed-note" : "ed-wrong";
     box.textContent = "";
     const list = document.createElement("ul");
     list.className = "ed-problems";
@@ -54,7 +54,7 @@
     }
     box.append(list);
     if (!old) field.before(box);
-    field.setAttribute("aria-invalid", "true");
+    if (!isAdvice) field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", [...described, id].join(" "));
   };
 
@@ -75,10 +75,12 @@
       said = now;
       try {
         const answer = await fetch(location.href, { method: "POST", body: sent(form, "try") });
-        const { problems } = answer.ok ? await answer.json() : { problems: null };
+        const { problems, advice } = answer.ok ? await answer.json() : { problems: null, advice: null };
         for (const name of problems ? left : []) {
           const found = fieldOf(name);
-          if (found) tell(found, problems[name] || []);
+          if (!found) continue;
+          tell(found, problems[name] || [], false);
+          tell(found, advice[name] || [], true);
         }
       } catch {
         // what is wrong is said again when the form is saved
