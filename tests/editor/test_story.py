@@ -85,20 +85,19 @@ def own_words(page: Page) -> None:
 
 
 def write_all(page: Page, base: str, document: str) -> None:
-    """Go from the list of things to do to each form of a document, until nothing in it is still to be written."""
-    left = page.locator(f'main a[href*="/edit/change/{document}?"]')
-    page.goto(base + "/")
-    for form in [each.get_attribute("href") for each in left.all()]:
-        page.goto(f"{base}{form}".replace("&back=/", ""))
+    """Go from a document that was begun to each form in which something is still to be written, until nothing is."""
+    page.goto(f"{base}/document/{document}")
+    for form in [each.get_attribute("href") for each in page.locator("ul.ed-rows a.ed-tool").all()]:
+        page.goto(f"{base}{form}".partition("&back=")[0])
         own_words(page)
         saved(page)
-    page.goto(base + "/")
-    assert not left.count(), left.all_inner_texts()
+    page.goto(f"{base}/document/{document}")
+    expect(page.locator("main")).to_contain_text("Nothing in it is left to be written.")
 
 
-def fill_in_facts(page: Page, base: str, library: Library) -> None:
+def fill_in_facts(page: Page, library: Library) -> None:
     """Fill in every fact: what most trusts write as it stands, and something of one's own for all others."""
-    page.goto(base + "/values")
+    page.wait_for_url("**/values?*")
     forms = {"phone": "0300 123 4567", "email": "team@hillview.nhs.uk", "number": "12"}
     for name, each in library.declared_values.items():
         box = page.locator(f'[name="value.{name}"]')
@@ -233,7 +232,7 @@ def test_a_trust_goes_from_nothing_to_a_published_site(
     page.wait_for_url("**/begin")
     begin(page)
     library = everything.library()
-    fill_in_facts(page, base, library)
+    fill_in_facts(page, library)
     change_texts(page, base)
     add_a_session(page, base)
     take_out_a_role_play(page, base)
