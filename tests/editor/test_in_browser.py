@@ -122,6 +122,21 @@ def test_what_is_typed_is_kept_and_looked_at(hillside: Site, edit: Callable[...,
     assert not (hillside.content / "trusts/hillside/amend").exists()
 
 
+def test_an_entry_is_moved_by_key(hillside: Site, edit: Callable[..., Client], at_desk: Page) -> None:
+    """Alt and an arrow move the entry of a list in which one stands, and one stays in it."""
+    base = let_in(at_desk, edit(hillside.root, "", let_in=False))
+    at_desk.goto(base + "/edit/change/procedures/first-visit?at=")
+    entries = at_desk.locator('select[name^="f.components."]')
+    before = [each.input_value() for each in entries.all()]
+    with at_desk.expect_navigation():
+        entries.first.press("Alt+ArrowDown")
+    after = [each.input_value() for each in entries.all()]
+
+    assert len(before) > 1
+    assert [before[1], before[0], *before[2:]] == after
+    expect(entries.nth(1)).to_be_focused()
+
+
 def test_a_text_is_marked_and_previewed(hillside: Site, edit: Callable[..., Client], at_desk: Page) -> None:
     """Tools put marks round what is chosen, and the preview shows how it will look, without running anything."""
     base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))

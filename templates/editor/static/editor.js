@@ -96,6 +96,18 @@
     });
   };
 
+  /** Move an entry of a list by key: Alt and an arrow press its button. @param {HTMLFormElement} form */
+  const moveByKey = (form) => {
+    form.addEventListener("keydown", (event) => {
+      const way = { ArrowUp: "up:", ArrowDown: "down:" }[event.key];
+      if (!way || !event.altKey || !(event.target instanceof Element)) return;
+      const button = event.target.closest(".ed-entries > li")?.querySelector(`.ed-arrange > button[value^="${way}"]`);
+      if (!(button instanceof HTMLButtonElement)) return;
+      event.preventDefault();
+      button.click();
+    });
+  };
+
   /** @param {HTMLTextAreaElement} area @param {string} before @param {string} after */
   const wrap = (area, before, after) => {
     const { selectionStart: start, selectionEnd: end, value } = area;
@@ -207,6 +219,9 @@
   };
 
   for (const form of document.querySelectorAll("form[data-keep]")) if (form instanceof HTMLFormElement) keep(form);
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    if (form instanceof HTMLFormElement) moveByKey(form);
+  }
   for (const form of document.querySelectorAll("form[data-try]")) if (form instanceof HTMLFormElement) examine(form);
   for (const area of document.querySelectorAll("textarea[data-marked]")) {
     if (area instanceof HTMLTextAreaElement) equip(area);
