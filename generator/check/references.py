@@ -7,12 +7,14 @@ from urllib.parse import unquote
 
 from generator.check.branding import trust_mark
 from generator.content.images import nearest
+from generator.content.node_paths import addresses
 from generator.editions.change import OriginKind
 from generator.editions.coverage import components
 from generator.editions.edition import Edition, Entry
+from generator.editions.locks import lock_at
 from generator.editions.places import blamed, change_to, is_own, local_texts, mark, mark_of
 from generator.editions.urls import STANDING_PAGES
-from generator.model.base import Audience, Form
+from generator.model.base import Audience, Form, Lock
 from generator.model.document import Document
 from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms
 from generator.model.kinds import (
@@ -66,8 +68,8 @@ def unknown_reference(edition: Edition) -> Iterator[Problem]:
 def taken_out(edition: Edition) -> Iterator[Problem]:
     """`taken-out`: a trust takes a document out of its edition, and a session, step or day, or its own text, needs it.
 
-    It is told where the document is taken out, or where the trust's own text names it. National prose that links to it
-    says the same words without the link.
+    What a lock holds cannot lose what it needs: that is an error. It is told where the document is taken out, or where
+    the trust's own text names it. National prose that links to it says the same words without the link.
     """
     gone = {each.id: each.origin.mark for each in edition.taken_out}
     for entry in edition.entries.values() if gone else ():
@@ -77,9 +79,24 @@ def taken_out(edition: Edition) -> Iterator[Problem]:
                 own = place.path == entry.origin.mark.path and entry.origin.kind is not OriginKind.NATIONAL
                 at = "" if own else f": {place.path}:{place.line}"
                 sentence = f"{entry.id} needs {target}, which this edition takes out{at}"
+                if _is_held(entry, place):
+                    yield error(where, "taken-out", f"{sentence}, and which is locked there", "keep the document")
+                    continue
                 hint = "take it out there too, or keep the document"
                 yield warning(place if own else where, "taken-out", sentence, hint)
         yield from _own_links(edition, entry, gone)
+
+
+def _is_held(entry: Entry, place: Mark) -> bool:
+    """Say whether a lock keeps a trust from changing what stands at a place of a document."""
+    here = (place.line, place.column)
+    around = (
+        tokens
+        for tokens, node in addresses(entry.node)
+        if node.mark.path == place.path and (node.mark.line, node.mark.column) <= here <= node.end
+    )
+    innermost = max(around, key=len, default=())
+    return bool(innermost) and lock_at(entry.kind, entry.node, innermost)[0] is not Lock.FREE
 
 
 def _own_links(edition: Edition, entry: Entry, gone: Mapping[str, Mark]) -> Iterator[Problem]:

@@ -40,6 +40,8 @@ class Use:
 
     href: str
     label: str
+    locked: str = ""
+    """Why it cannot do without the document, where a lock holds it."""
 
 
 def taken_out_place(state: State, document: str) -> str:
@@ -61,6 +63,9 @@ def whole(ask: Ask) -> Response:
 
 
 def _national(ask: Ask, here: Desk) -> Response:
+    held = [f"{use.label} needs it. {use.locked}" for use in uses_of(ask.state, here.id) if use.locked]
+    if held:
+        raise ContentError([error(Mark(path=here.id), "locked", each) for each in held])
     said, wrong = {name: ask.sent(name) for name in (REASON, BY, ON)}, list[Problem]()
     file = amendments_of(ask.state, here.id)
     if ask.data and not said[REASON].strip():
@@ -127,15 +132,18 @@ def uses_of(state: State, document: str) -> Iterator[Use]:
         found = [tokens for tokens, node in addresses(entry.node) if tokens[-1] in keys and _names(node, document)]
         here = desk(state, entry.id) if found and entry.id != document else None
         if here is not None:
-            yield from (_use(here, tokens[:-1], document) for tokens in found)
+            yield from (_use(here, tokens, document) for tokens in found)
 
 
-def _use(here: Desk, tokens: Tokens, document: str) -> Use:
-    gesture = "out" if here.kind == PROGRAMME else "change"
+def _use(here: Desk, place: Tokens, document: str) -> Use:
+    """Return what an element needs at a place, with the form for it: a part of a day goes, anything else is changed."""
+    tokens, is_part_of_day = place[:-1], here.kind == PROGRAMME
+    gesture = "out" if is_part_of_day else "change"
+    locked = here.may_remove(tokens) if is_part_of_day else here.may_replace(place)
     part = here.by_address.get(".".join(tokens))
     label = f"{here.title}: {part.title}" if part and tokens else here.title
     href = f"/edit/{gesture}/{here.id}?at={'.'.join(tokens)}&back=/edit/whole/{document}"
-    return Use(href=href, label=label)
+    return Use(href=href, label=label, locked=locked)
 
 
 def _names(node: Node, document: str) -> bool:

@@ -1,5 +1,7 @@
 """A whole document is taken out of a trust's edition on its own page, and put back; what still needs it is offered."""
 
+from generator.content.fingerprints import fingerprint
+
 PLAY = "role-plays/first-chat"
 FORM = f"/edit/whole/{PLAY}"
 OWN = f"trusts/hillside/amend/{PLAY}.yml"
@@ -82,6 +84,23 @@ def test_a_lock_keeps_it_and_says_why(hillside, edit):
     assert "It cannot be taken out as a whole. Someone must know where you are." in seen.words
     assert 422 == form.status
     assert not (hillside.content / "trusts/hillside/amend").exists()
+
+
+def test_a_lock_where_it_is_needed_keeps_it(hillside, edit):
+    """What a locked activity needs cannot be taken out: the form says which, and `check` says so of a change by hand."""
+    session = "national/sessions/listening-well.yml"
+    hillside.change(
+        session, "  - id: listening-pairs\n", "  - id: listening-pairs\n    lock: extend\n    lock_reason: x\n"
+    )
+    form = edit(hillside.root, "hillside").see(FORM)
+    base = fingerprint(hillside.library().national[PLAY].node)
+    change = f"amends: {PLAY}\nchanges:\n  - remove: document\n    reason: x\n    base: '{base}'\n"
+    hillside.write(OWN, change)
+    told = [(each.level.value, each.rule) for each in hillside.check() if OWN in each.mark.path]
+
+    assert 422 == form.status
+    assert "Listening well: Listening pairs needs it." in form.words
+    assert [("error", "taken-out")] == told
 
 
 def test_a_document_of_ones_own_goes_with_what_is_on_record_of_it(hillside, edit):
