@@ -16,6 +16,7 @@ from generator.editions.edition import Edition
 from generator.editions.locks import lock_at
 from generator.editions.resolve import resolve
 from generator.model.base import Audience, Lock
+from generator.model.trust import WHOLE
 from generator.problems import ContentError, Mark, did_you_mean, error
 
 MOST_NAMED = 5
@@ -148,7 +149,9 @@ def _since(library: Library, file: File, tokens: tuple[str, ...], node: Node | N
 def _changed(library: Library, document: str, address: str) -> Iterator[tuple[Edition, LocalDifference]]:
     for code in library.trusts:
         edition, _ = resolve(library, code, Audience.TRAINER)
-        entry = edition.entries.get(document)
+        gone = {each.id: each for each in edition.taken_out}
+        entry = edition.entries.get(document) or gone.get(document)
         for each in changes_of(entry, edition.language) if entry else ():
-            if not address or f"{each.address}.".startswith(f"{address}.") or address.startswith(f"{each.address}."):
+            around, inside = f"{address}.".startswith(f"{each.address}."), f"{each.address}.".startswith(f"{address}.")
+            if not address or each.address == WHOLE or around or inside:
                 yield edition, each

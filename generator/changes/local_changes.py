@@ -11,7 +11,7 @@ from generator.editions.edition import Edition, Entry
 from generator.editions.model_paths import at, in_words
 from generator.model.base import Form
 from generator.model.texts import forms
-from generator.model.trust import Approval, Trust
+from generator.model.trust import WHOLE, Approval, Trust
 from generator.problems import Mark
 from generator.text.escaping import escaped
 from generator.text.language import N_, Language
@@ -33,6 +33,8 @@ UNTOLD = ("id", "aliases", "lock", "lock_reason", "pathways", "nations", "audien
 class LocalDifference:
     """One thing in which an edition differs. `address` is empty for a document that the trust wrote itself.
 
+    It is `WHOLE` for a national document that the trust took out.
+
     `done` says what was done in a word or two, and `where` in which part of the document, in the edition's language.
     `was` is the national text and `now` the local one, each empty where there is none, as these readers may see them.
     """
@@ -53,9 +55,7 @@ class LocalDifference:
 def differences(edition: Edition) -> tuple[LocalDifference, ...]:
     """List what is local in an edition, document by document."""
     said = edition.language
-    return tuple(
-        each for entry in edition.entries.values() for each in (*_whole(entry, said), *changes_of(entry, said))
-    )
+    return tuple(each for entry in edition.with_taken_out for each in (*_whole(entry, said), *changes_of(entry, said)))
 
 
 def changes_of(entry: Entry, language: Language) -> tuple[LocalDifference, ...]:
@@ -154,6 +154,9 @@ def _whole(entry: Entry, language: Language) -> Iterator[LocalDifference]:
 
 
 def _difference(entry: Entry, address: str, origin: Origin, note: str, language: Language) -> LocalDifference:
+    if address == WHOLE:
+        where, was = language.gettext("the whole document"), getattr(entry.national, "summary", "")
+        return _row(entry, address, origin.operation, language, where=where, was=was, now="", origin=origin)
     where = in_words([entry.model, entry.national], address, language)
     was = _told_at(entry.national, address) if origin.operation in ("replace", "remove") else ""
     now = note if origin.operation == "note" else _told_at(entry.model, address)

@@ -27,7 +27,7 @@ from generator.editions.missing_values import missing
 from generator.model.document import Document
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
-from generator.model.trust import Add, Amendment, AmendmentFile, Replace, address_of
+from generator.model.trust import WHOLE, Add, Amendment, AmendmentFile, Replace, address_of, tokens_of
 from generator.problems import Level, Problem
 
 DETAILED = (
@@ -217,6 +217,8 @@ def _target(library: Library, amends: str, change: Amendment) -> tuple[str, str]
     file = library.national.get(name)
     if file is None:
         return "", ""
-    tokens = canonical(file.node, address_of(change).split("."))
+    tokens = canonical(file.node, tokens_of(change))
+    if not tokens:
+        return name, WHOLE
     may_be_set = isinstance(change, Replace | Add) and isinstance(find(file.node, tokens[:-1]), Table)
     return (name, ".".join(tokens)) if may_be_set or find(file.node, tokens) is not None else ("", "")

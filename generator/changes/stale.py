@@ -19,6 +19,7 @@ def is_declined(edition: Edition, stale: Stale) -> bool:
 
 def text_then(edition: Edition, stale: Stale) -> tuple[str, Node | None] | None:
     """Return the national text that a stale change was written against, and the newest edition that had it."""
-    entry = edition.entries.get(stale.document)
+    kept = {each.id: each for each in edition.taken_out}
+    entry = edition.entries.get(stale.document) or kept.get(stale.document)
     names = names_of(stale.document, entry.node) if entry else (stale.document,)
     return edition.ledger.text_at(names, stale.ways, stale.change.base or "")

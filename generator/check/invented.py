@@ -53,7 +53,7 @@ def _said(edition: Edition) -> Iterator[Said]:
     for key in _IN_TRUST:
         yield trust_mark(edition, key), str(getattr(edition.trust, key) or ""), key
     own = f"{edition.values_mark.path.rpartition('/')[0]}/"
-    for entry in edition.entries.values():
+    for entry in edition.with_taken_out:
         yield from ((each.mark, each.text, "") for each in entry.scalars if each.mark.path.startswith(own))
         yield from ((place, text, "") for place, text in local_texts(entry))
 

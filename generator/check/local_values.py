@@ -84,7 +84,7 @@ def _count(needed: list[LocalValue]) -> str:
 
 def value_in_change(edition: Edition) -> Iterator[Problem]:
     """`unknown-value`: the reason or note of a local change still holds braces after values were put in."""
-    for entry in edition.entries.values():
+    for entry in edition.with_taken_out:
         for place, text in local_texts(entry):
             if "{{" in text or "{%" in text:
                 sentence = "the reason or note of this change asks for a local value that does not exist"

@@ -98,7 +98,7 @@ def _days_recorded(edition: Edition) -> Iterator[tuple[Mark, date, str]]:
 
 
 def _days_done(edition: Edition) -> Iterator[tuple[Mark, date, str]]:
-    for entry in edition.entries.values():
+    for entry in edition.with_taken_out:
         notes = [note.origin for each in entry.notes.values() for note in each]
         for origin in (*entry.origins.values(), *notes):
             if origin.approved:
@@ -153,7 +153,7 @@ def _answers(edition: Edition) -> Iterator[Said]:
     records = edition.records
     for listed in (records.approvals, records.signatures, records.decisions, records.confirmations):
         yield from ((place, each.by, True) for each, place in listed)
-    for entry in edition.entries.values():
+    for entry in edition.with_taken_out:
         notes = [note.origin for each in entry.notes.values() for note in each]
         for origin in (*entry.origins.values(), *notes):
             yield origin.mark, origin.reason, False

@@ -1,18 +1,20 @@
 """Rules about what documents point at: other documents, elements in them, links and pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import dirname
 from urllib.parse import unquote
 
 from generator.check.branding import trust_mark
 from generator.content.images import nearest
+from generator.content.node_paths import addresses
 from generator.editions.change import OriginKind
 from generator.editions.coverage import components
 from generator.editions.edition import Edition, Entry
+from generator.editions.locks import lock_at
 from generator.editions.places import blamed, change_to, is_own, local_texts, mark, mark_of
 from generator.editions.urls import STANDING_PAGES
-from generator.model.base import Audience, Form
+from generator.model.base import Audience, Form, Lock
 from generator.model.document import Document
 from generator.model.framework import Competencies, CompetencyGroup, FrameworkMap, Synonyms
 from generator.model.kinds import (
@@ -62,6 +64,50 @@ def unknown_reference(edition: Edition) -> Iterator[Problem]:
         for place, target, kinds in _pointers(entry):
             document, _, element = target.partition(".")
             yield from _problems(edition, place, document, element, kinds)
+
+
+def taken_out(edition: Edition) -> Iterator[Problem]:
+    """`taken-out`: a trust takes a document out of its edition, and a session, step or day, or its own text, needs it.
+
+    What a lock holds cannot lose what it needs: that is an error. It is told where the document is taken out, or where
+    the trust's own text names it. National prose that links to it says the same words without the link.
+    """
+    gone = {each.id: each.origin.mark for each in edition.taken_out}
+    for entry in edition.entries.values() if gone else ():
+        for place, target, kinds in _pointers(entry):
+            where = gone.get(target.partition(".")[0])
+            if where is not None and kinds:
+                own = place.path == entry.origin.mark.path and entry.origin.kind is not OriginKind.NATIONAL
+                at = "" if own else f": {place.path}:{place.line}"
+                sentence = f"{entry.id} needs {target}, which this edition takes out{at}"
+                if _is_held(entry, place):
+                    yield error(where, "taken-out", f"{sentence}, and which is locked there", "keep the document")
+                    continue
+                hint = "take it out there too, or keep the document"
+                yield warning(place if own else where, "taken-out", sentence, hint)
+        yield from _own_links(edition, entry, gone)
+
+
+def _is_held(entry: Entry, place: Mark) -> bool:
+    """Say whether a lock keeps a trust from changing what stands at a place of a document."""
+    here = (place.line, place.column)
+    around = (
+        tokens
+        for tokens, node in addresses(entry.node)
+        if node.mark.path == place.path and (node.mark.line, node.mark.column) <= here <= node.end
+    )
+    innermost = max(around, key=len, default=())
+    return bool(innermost) and lock_at(entry.kind, entry.node, innermost)[0] is not Lock.FREE
+
+
+def _own_links(edition: Edition, entry: Entry, gone: Mapping[str, Mark]) -> Iterator[Problem]:
+    """Say where a trust's own text links to a document that it takes out."""
+    own = [(mark(entry, *way), text) for way, text, _ in entry.written if is_own(edition, entry, way)]
+    for place, text in (*own, *local_texts(entry)):
+        for link in links(text):
+            if link.document in gone:
+                sentence = f"this links to {link.document}, which this edition takes out"
+                yield warning(place, "taken-out", sentence, "take the link out, or keep the document")
 
 
 def unknown_finding(edition: Edition) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Every rule run over one edition."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -22,7 +23,7 @@ from generator.check import (
     wording,
 )
 from generator.editions.edition import Edition
-from generator.model.kinds import DOCUMENT_KINDS
+from generator.model.kinds import DOCUMENT_KINDS, FRAMEWORK_KINDS
 from generator.problems import Problem
 
 Rule = Callable[[Edition], Iterator[Problem]]
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     amendments.approved_by_amendment,
     amendments.changes_nothing,
     references.unknown_reference,
+    references.taken_out,
     references.unknown_finding,
     references.unknown_link,
     references.unknown_competency,
@@ -130,6 +132,19 @@ RESTS_ON: Mapping[Rule, tuple[str, ...]] = {
 """The files that a rule rests on: where one cannot be read, or not wholly, that alone is told, and not what follows."""
 
 
+OF_WORDS: tuple[Rule, ...] = (
+    text_slips.misspelt_braces,
+    text_slips.curly_quotes,
+    text_slips.to_fill_in,
+    unused_and_unfinished.unfinished,
+    printability.long_word,
+    wording.banned_wording,
+    wording.long_sentence,
+    wording.unexplained_acronym,
+)
+"""Those that judge the words of one document by themselves, and need only the lists of the edition besides."""
+
+
 def rests(rule: Rule, edition: Edition) -> bool:
     """Say whether all that a rule rests on could be read."""
     return not any(fnmatchcase(name, form) for name in edition.broken for form in RESTS_ON.get(rule, ()))
@@ -140,3 +155,10 @@ def check(edition: Edition, today: date) -> tuple[Problem, ...]:
     undated = [problem for rule in RULES if rests(rule, edition) for problem in rule(edition)]
     dated = [problem for rule in DATED_RULES for problem in rule(edition, today)]
     return (*undated, *dated)
+
+
+def check_words(edition: Edition, document: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the words of one document: what can be said while somebody writes them."""
+    kept = {name: each for name, each in edition.entries.items() if name == document or each.kind in FRAMEWORK_KINDS}
+    alone = replace(edition, entries=kept)
+    return tuple(problem for rule in OF_WORDS if rests(rule, alone) for problem in rule(alone))

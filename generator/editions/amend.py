@@ -12,7 +12,9 @@ from generator.content.validate import key_names
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, child, mark_at
 from generator.editions.change import Amended, Note, Origin, OriginKind, Stale
 from generator.editions.locks import lock_problem
+from generator.model.kinds import DOCUMENT_KINDS
 from generator.model.trust import (
+    WHOLE,
     Add,
     AmendmentFile,
     Change,
@@ -21,6 +23,7 @@ from generator.model.trust import (
     Replace,
     address_of,
     operation_of,
+    tokens_of,
 )
 from generator.problems import Level, Mark, Problem, did_you_mean, error, warning
 
@@ -76,12 +79,12 @@ class _State:
     def apply(self, change: Change, node: Table) -> None:
         operation, written = operation_of(change), address_of(change)
         mark = mark_at(node, (operation,))
-        tokens = canonical(self.national.node, written.split("."))
-        address = ".".join(tokens)
+        tokens = canonical(self.national.node, tokens_of(change))
+        address = ".".join(tokens) or WHOLE
         if address != written:
             sentence = f"{written} of {self.national.id} is now called {address}"
             self.problems.append(warning(mark, "renamed", sentence, "./handbook rebase writes the new name here"))
-        problems = [*self._target_problems(change, address, mark), *self._clash(change, address, mark)]
+        problems = [*self._target_problems(change, tokens, mark), *self._clash(change, address, mark)]
         self.problems += problems
         if any(problem.level is Level.ERROR and problem.rule != "missing-base" for problem in problems):
             return
@@ -93,6 +96,8 @@ class _State:
                 self._replace(tokens, node.get("with"), origin)
             case Add():
                 self._add(tokens, change, node.get("value"), origin)
+            case Remove() if not tokens:
+                self.origins[WHOLE] = origin
             case Remove():
                 self.node = edited(_stage_moved(self.node, tokens), tokens, lambda _: None)
                 self.origins[address] = origin
@@ -101,10 +106,12 @@ class _State:
         if len(self.problems) == known:
             self.taken.append((address, change, mark))
 
-    def _target_problems(self, change: Change, address: str, mark: Mark) -> list[Problem]:
-        tokens = address.split(".")
-        target = find(self.national.node, tokens)
-        if tokens[-1] == "id":
+    def _target_problems(self, change: Change, tokens: tuple[str, ...], mark: Mark) -> list[Problem]:
+        target, address = find(self.national.node, tokens), ".".join(tokens)
+        if not tokens and self.national.kind not in DOCUMENT_KINDS:
+            hint = "take out its parts, one by one"
+            return [error(mark, "unknown-target", "this list is needed, and cannot be taken out as a whole", hint)]
+        if tokens[-1:] == ("id",):
             return [error(mark, "changed-id", "ids never change: links and other amendments hang on them")]
         if target is None and not self._may_be_set(change, tokens):
             return [_unknown_target(self.national, tokens, mark)]
@@ -113,13 +120,13 @@ class _State:
             return [locked]
         if isinstance(change, Add):
             return [] if target is None or isinstance(target, Listing) else [_not_a_list(self.national, address, mark)]
-        return self._base_problems(change, address, target, mark)
+        return self._base_problems(change, tokens, target, mark)
 
     def _base_problems(
-        self, change: Replace | Remove | NoteBeside, address: str, target: Node | None, mark: Mark
+        self, change: Replace | Remove | NoteBeside, tokens: tuple[str, ...], target: Node | None, mark: Mark
     ) -> list[Problem]:
         """Ask for a base where there is none, and keep a change whose base is of another text than today's."""
-        ways = ever(self.national.node, address.split("."))
+        ways, address = ever(self.national.node, tokens), ".".join(tokens) or WHOLE
         stale = Stale(document=self.national.id, address=address, ways=ways, change=change, mark=mark, now=target)
         if change.base is None:
             sentence = "this change does not say which national text it was written against"
@@ -138,6 +145,9 @@ class _State:
     def _clash(self, change: Change, address: str, mark: Mark) -> list[Problem]:
         """Refuse a change that another would undo: to the same text, or to a part of what is replaced or removed."""
         for other, other_change, where in self.taken:
+            if WHOLE in (address, other):
+                sentence = f"this takes the whole document out, and line {where.line} changes something in it"
+                return [error(mark, "amended-twice", sentence, "keep one of the two")]
             if _undo(change, address, other_change, other):
                 sentence = f"{address} is changed twice; {other} is changed on line {where.line} already"
                 return [error(mark, "amended-twice", sentence, "make one change of the two")]

@@ -18,7 +18,7 @@ from generator.model.base import EVERY_NATION, Audience, Content, Form, Pathway
 from generator.model.framework import LocalValue, NationalEdition
 from generator.model.kinds import Kind
 from generator.model.texts import Tokens, texts_in, written_in
-from generator.model.trust import MOST_PEOPLE, DocumentApproval, Trust
+from generator.model.trust import MOST_PEOPLE, WHOLE, DocumentApproval, Trust
 from generator.problems import Mark
 from generator.text.language import Language
 
@@ -70,6 +70,11 @@ class Entry:
     def _approved_node(self) -> Node:
         said = edited(self.node, ("front_sheet",), lambda _: None)
         return edited(said, ("aliases",), lambda _: None)
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether the trust takes the whole document out of its edition."""
+        return WHOLE in self.origins
 
     def origins_at(self, address: str) -> tuple[Origin, ...]:
         """Return the origins of an element: its own, and those of its fields."""
@@ -130,6 +135,16 @@ class Edition:
     def facts(self) -> Mapping[str, str]:
         """The words of each fact, by its name."""
         return facts_in(self.entries.values())
+
+    @property
+    def taken_out(self) -> tuple[Entry, ...]:
+        """The national documents that the trust takes out as a whole."""
+        return tuple(each for each in self.withheld if each.is_taken_out)
+
+    @property
+    def with_taken_out(self) -> tuple[Entry, ...]:
+        """Every entry, and those that the trust takes out: why, and by whose leave, are the trust's words too."""
+        return (*self.entries.values(), *self.taken_out)
 
     @property
     def folder(self) -> str:

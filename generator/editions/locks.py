@@ -48,11 +48,13 @@ def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Ma
     """Refuse what the lock at the target, or a lock inside it, does not allow."""
     lock, holder = lock_at(national.kind, national.node, list(tokens))
     if isinstance(change, Replace | Remove) and lock is Lock.FREE:
-        reach = tokens[:-1] if tokens[-1] in SCOPES else tokens
+        reach = tokens[:-1] if tokens and tokens[-1] in SCOPES else tokens
         target = find(national.node, reach)
         inside = [each for each in tables(target) if _own_lock(each) not in (None, Lock.FREE)] if target else []
         lock, holder = (_own_lock(inside[0]) or lock, inside[0]) if inside else (lock, holder)
-    may_add = lock in (Lock.EXTEND, Lock.TIGHTEN) and (isinstance(change, Add | NoteBeside) or tokens[-1] == HURTFUL)
+    may_add = lock in (Lock.EXTEND, Lock.TIGHTEN) and (
+        isinstance(change, Add | NoteBeside) or tuple(tokens[-1:]) == (HURTFUL,)
+    )
     if lock is Lock.FREE or may_add:
         return None
     if lock is Lock.TIGHTEN and _shortens(national, change, tokens):
@@ -60,7 +62,8 @@ def lock_problem(national: File, change: Change, tokens: Sequence[str], mark: Ma
     reason = _text(holder, "lock_reason") or "people's safety or the core of the programme depends on it"
     sheet = find(national.node, (FRONT_SHEET,))
     owner = _text(sheet if isinstance(sheet, Table) else None, "owner") or "the national programme editors"
-    sentence = f"{national.id}#{'.'.join(tokens)} is locked: {reason}"
+    place = f"{national.id}#{'.'.join(tokens)}" if tokens else national.id
+    sentence = f"{place} is locked: {reason}"
     return error(mark, "locked", sentence, f"{ALLOWED[lock]}; if it cannot work for you, ask its owner: {owner}")
 
 

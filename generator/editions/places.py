@@ -8,6 +8,7 @@ from generator.editions.change import Origin, OriginKind
 from generator.editions.edition import Edition, Entry
 from generator.editions.locks import SCOPES
 from generator.model.texts import Tokens
+from generator.model.trust import WHOLE
 from generator.problems import Mark
 
 
@@ -63,8 +64,8 @@ def mark_of(entry: Entry, words: str, *tokens: str | int) -> Mark:
 
 def _reach(address: str) -> tuple[str, ...]:
     """Return the address of what a change can take away: of the element that a change of its readers is in."""
-    tokens = tuple(address.split("."))
-    return tokens[:-1] if tokens[-1] in SCOPES else tokens
+    tokens = () if address == WHOLE else tuple(address.split("."))
+    return tokens[:-1] if tokens and tokens[-1] in SCOPES else tokens
 
 
 def _touch(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

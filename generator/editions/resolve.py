@@ -68,9 +68,9 @@ def resolve(library: Library, code: str, audience: Audience) -> tuple[Edition, t
         value_places=folder.value_places if folder else {},
         called=folder.called if folder else {},
         withheld=tuple(
-            replace(each, national=pruned(each.national, readers))
+            _withheld(each, readers, values, aliases)
             for each in entries
-            if readers.may_see(each.national) and not readers.may_see(each.model)
+            if readers.may_see(each.national) and (each.is_taken_out or not readers.may_see(each.model))
         ),
         stale=tuple(each for each in stale if not _only_wrapped_anew(library, each)),
         records=said,
@@ -231,7 +231,7 @@ def _confirmed(entry: Entry, said: Records) -> Entry:
 
 def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
     """Return the entry as these readers may see it, or nothing where they may not see it at all."""
-    if not readers.may_see(entry.model):
+    if entry.is_taken_out or not readers.may_see(entry.model):
         return None
     model = pruned(entry.model, readers)
     national = model if entry.national is entry.model else pruned(entry.national, readers)
@@ -246,6 +246,14 @@ def _for_readers(entry: Entry, readers: Readers) -> Entry | None:
         },
         notes={address: notes for address, notes in entry.notes.items() if visible(model, address)},
     )
+
+
+def _withheld(entry: Entry, readers: Readers, values: Mapping[str, Value], aliases: Mapping[str, str]) -> Entry:
+    """Return an entry that a trust's change keeps from these readers, as they would have it nationally."""
+    national = pruned(entry.national, readers)
+    if not entry.is_taken_out:
+        return replace(entry, national=national)
+    return _filled(replace(entry, model=national, national=national), values, aliases)
 
 
 def _filled(entry: Entry, values: Mapping[str, Value], aliases: Mapping[str, str]) -> Entry:

@@ -11,6 +11,7 @@ from generator.content.yaml_splice import take_out
 from generator.content.yaml_write import Habit, Marked, OneLine, Prose, Quoted, item
 from generator.editor.locations import AmendmentText, Change, Owner, Tokens
 from generator.editor.own_files import FIRST, Source, is_same
+from generator.model.trust import WHOLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,7 +144,7 @@ def _first(file: AmendmentText, listing: Tokens) -> str:
 
 def removed(file: AmendmentText, tokens: Tokens, grounds: Grounds) -> AmendmentText:
     """Return the changes with what stands at an address taken out: an addition by taking it back."""
-    if owner := file.owner(tokens):
+    if owner := file.owner(tokens) if tokens else None:
         if not owner.rest and owner.change.operation == "add":
             return without(file, file.inside(tokens))
         if owner.rest:
@@ -151,7 +152,7 @@ def removed(file: AmendmentText, tokens: Tokens, grounds: Grounds) -> AmendmentT
             source = Source(path=file.path, text=file.text).without(owner.rest, start)
             return _grounded(file, source, owner.change, grounds)
     file = without(file, file.inside(tokens))
-    return appended(file, {"remove": ".".join(tokens)}, file.base(tokens), grounds)
+    return appended(file, {"remove": ".".join(tokens) or WHOLE}, file.base(tokens), grounds)
 
 
 def noted(file: AmendmentText, tokens: Tokens, text: str, grounds: Grounds, old: int = -1) -> AmendmentText:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from generator.colours import site_colours
-from generator.editor import elements, home, programme, records, review, trust_forms, values, word_pages
+from generator.editor import elements, home, programme, records, review, trust_forms, values, whole, word_pages
 from generator.editor.guard import ENTER, Guard, Keys
 from generator.editor.views import Views
 from generator.editor.web import Desktop, Handler, answering
@@ -39,6 +39,7 @@ ROUTES: Sequence[tuple[str, Handler, Sequence[str]]] = (
     ("/edit/add/{document:path}", elements.add, BOTH),
     ("/edit/note/{document:path}", elements.note, BOTH),
     ("/edit/out/{document:path}", elements.take_out, BOTH),
+    ("/edit/whole/{document:path}", whole.whole, BOTH),
     ("/edit/back/{document:path}", elements.put_back, BOTH),
     ("/edit/move/{document:path}", elements.move, ("POST",)),
     ("/preview", elements.preview, ("POST",)),

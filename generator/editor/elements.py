@@ -1,7 +1,7 @@
 """What people do to one element: change it, add one, put a note beside it, take it out, put it back, move it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -11,20 +11,20 @@ from starlette.responses import JSONResponse, Response
 from generator.content.node_paths import find, words_of
 from generator.content.yaml_nodes import Listing, Table
 from generator.editor import amending
-from generator.editor.boxes import Around, boxes_of, choices_for, names_in, readable, wrong_in
+from generator.editor.boxes import Around, boxes_of, choices_for, readable, wrong_in
 from generator.editor.files import Edit
 from generator.editor.fill_ins import fill_ins, meanings
 from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, place_after, rearranged
 from generator.editor.history import HalfDone
+from generator.editor.judging import judged, problems_of
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.page_view import address_of, has_page
 from generator.editor.parts import Desk, Part, desk, thing_of
 from generator.editor.shapes import KINDS, kinds_at
 from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of, what_was_done
-from generator.editor.trial import ELSEWHERE, Spot, Trial, beside, new_errors, tried
+from generator.editor.trial import ELSEWHERE
 from generator.editor.views import marked
 from generator.editor.web import Ask, seal
-from generator.model.kinds import AMENDMENT
 from generator.problems import ContentError, Mark, Problem, error
 
 READ = "read"
@@ -109,11 +109,10 @@ def _filled_in(ask: Ask, sheet: Sheet, title: str, back: str) -> Response:
 def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Response:
     """Save what a form says, or say beside its fields what is wrong with it."""
     form, do = ask.form, ask.sent(DO)
-    edit, wrong = _problems(sheet, data)
+    found = judged(sheet, data)
+    edit, wrong = found.edit, found.errors
     if do == "try":
-        names = names_in(boxes_of(sheet.fields, data, START, _around(ask, sheet, {})))
-        found = {name or "form": [each.sentence for each in listed] for name, listed in wrong.items()}
-        return JSONResponse({"problems": found, "names": [*names, REASON]})
+        return JSONResponse({"problems": _sentences(wrong), "advice": _sentences(found.advice)})
     was = ask.sent(READ)
     if was and was != seal(sheet.said_before) and do != "over":
         ask.work.history.begin(form, title, dict(data), datetime.now().astimezone())
@@ -125,54 +124,15 @@ def _saved(ask: Ask, sheet: Sheet, title: str, data: Data, back: str) -> Respons
     return ask.save(f"{what_was_done(sheet, title, data)} ({sheet.desk.title})", [edit], back, form)
 
 
+def _sentences(found: Mapping[str, Sequence[Problem]]) -> dict[str, list[str]]:
+    return {name or "form": [each.sentence for each in listed] for name, listed in found.items()}
+
+
 def _differs(sheet: Sheet, data: Data) -> bool:
     """Say whether a form says anything but what it was opened with."""
     was = sheet.before
     names = {*data, *was} - {READ, BY, ON}
     return any(data.get(name, ("",)) != was.get(name, ("",)) for name in names)
-
-
-def _problems(sheet: Sheet, data: Data) -> tuple[Edit | None, dict[str, list[Problem]]]:
-    """Return what a form writes, and what is wrong with it by field."""
-    here = sheet.desk
-    mark = Mark(path=here.id)
-    if here.is_amended and not sheet.grounds(data).reason.strip() and (sheet.is_new or sheet.wanted(data)):
-        sentence = "say why this trust differs: readers see the reason beside the text"
-        return None, {REASON: [error(mark, "missing-key", sentence)]}
-    try:
-        edit, file = sheet.edit(data)
-        if edit.after is None or edit.before == edit.after:
-            return edit, {}
-        trial, wrong = _tried(here, edit)
-        spots = list(sheet.spots(data, edit, file)) if trial.node is not None else []
-    except ContentError as exc:
-        return None, _told(sheet, data, exc.problems, [])
-    return edit, _told(sheet, data, wrong, spots)
-
-
-def _told(sheet: Sheet, data: Data, wrong: Sequence[Problem], spots: Sequence[Spot]) -> dict[str, list[Problem]]:
-    names = names_in(boxes_of(sheet.fields, data, START, Around(problems={}, locked={}, national={}, choices={})))
-    found = {name: list(listed) for name, listed in beside(wrong, spots, names).items()}
-    for name in [each for each in found if each not in names and each not in (REASON, BY, ELSEWHERE)]:
-        nearest = next((each for each in (name.rpartition(".")[0],) if each in names), ELSEWHERE)
-        found.setdefault(nearest, []).extend(found.pop(name))
-    return found
-
-
-def _tried(here: Desk, edit: Edit) -> tuple[Trial, tuple[Problem, ...]]:
-    """Return a file as it would be, and the errors that a change brings to it."""
-    root = here.state.wanted.root
-    shown = edit.path.relative_to(root).as_posix() if edit.path.is_relative_to(root) else edit.path.as_posix()
-    kind, name = (AMENDMENT, f"amend:{edit.path}") if here.is_amended else (here.kind, here.id)
-    after = tried(here.state, edit.path, shown, edit.after or b"", name, kind)
-    if not (edit.before and after.errors):
-        return after, after.errors
-    return after, new_errors(tried(here.state, edit.path, shown, edit.before, name, kind), after)
-
-
-def problems_of(here: Desk, edit: Edit) -> tuple[Problem, ...]:
-    """Return the errors that a change of a document brings."""
-    return _tried(here, edit)[1]
 
 
 def _around(ask: Ask, sheet: Sheet, problems: dict[str, list[Problem]]) -> Around:

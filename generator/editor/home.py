@@ -1,23 +1,25 @@
 """Where the editor begins: what is to do, every document, a page as its readers see it, what was saved."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import groupby
 from pathlib import Path
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from generator.check.unused_and_unfinished import TO_WRITE
+from generator.content.node_paths import find
+from generator.content.yaml_nodes import Listing
 from generator.editions.edition import Entry
 from generator.editor.files import ChangedMeanwhileError, Edit
 from generator.editor.page_view import AUDIENCES, address_of, has_page, page_at, seen
 from generator.editor.parts import Desk, Part, desk
-from generator.editor.todo import tasks
+from generator.editor.todo import left_in, tasks
 from generator.editor.views import Views
 from generator.editor.web import Ask, seal
+from generator.editor.whole import sent_on, taken_out_place
 from generator.editor.workspace import State
 from generator.model.kinds import DOCUMENT_KINDS, FRAMEWORK_KINDS, PROGRAMME
-from generator.model.session import Session
 from generator.problems import ContentError, Level, Mark, error
 
 
@@ -70,6 +72,10 @@ def documents(ask: Ask) -> Response:
             row = _row(state, each)
             if words.casefold() in f"{row.title} {row.number} {each.id}".casefold():
                 groups.setdefault(name, []).append(row)
+    for each in state.edition().taken_out:
+        row = replace(_row(state, each), address=taken_out_place(state, each.id), origin="")
+        if words.casefold() in f"{row.title} {row.number} {each.id}".casefold():
+            groups.setdefault("Taken out of your edition", []).append(row)
     listed = [(name, sorted(rows, key=lambda row: (row.number, row.title.casefold()))) for name, rows in groups.items()]
     return ask.page("documents", groups=listed, words=words)
 
@@ -92,10 +98,26 @@ def link_to(state: State, document: str) -> str:
 def document(ask: Ask) -> Response:
     """List every part of a document, each with what may be done to it."""
     here = desk(ask.state, ask.way["document"])
+    if here is None and (gone := sent_on(ask, ask.way["document"])):
+        return gone
     if here is None:
         raise ContentError([error(Mark(path=ask.way["document"]), "unknown-target", "there is no such document")])
     page = address_of(here.id) if has_page(ask.state, here.id) else ""
-    return ask.page("document", desk=here, parts=here.parts, page=page)
+    return ask.page(
+        "document",
+        desk=here,
+        left=left_in(here, ask.here),
+        is_own=ask.state.source(here.id) is not None,
+        held=[each for each in here.parts if not _is_empty(here, each)],
+        addable=[each for each in here.parts if _is_empty(here, each) and each.gestures],
+        page=page,
+    )
+
+
+def _is_empty(here: Desk, part: Part) -> bool:
+    """Say whether a part is a list in which nothing stands yet."""
+    node = find(here.node, part.tokens)
+    return part.is_list and not (isinstance(node, Listing) and node.children)
 
 
 def see(ask: Ask) -> Response:
@@ -106,6 +128,8 @@ def see(ask: Ask) -> Response:
         return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
     if url and not url.endswith("/"):
         return _beside(ask, url)
+    if gone := sent_on(ask, url.strip("/")):
+        return gone
     page = page_at(ask.state, audience, url)
     if page is None:
         return ask.page("nothing", HTTPStatus.NOT_FOUND, url=url)
@@ -114,8 +138,8 @@ def see(ask: Ask) -> Response:
     found = seen(page, here, lambda part, anchor: tools_of(views, ask, here, part, anchor) if here else "")
     rest = others_of(here, found.shown) if here else []
     others = {name: f"/see/{name}/{url}" for name in AUDIENCES}
-    used = used_in(ask.state, here.id) if here and here.is_amended else []
-    return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others, used=used)
+    begun = here is not None and not here.is_amended and any(TO_WRITE in text for _, text in here.entry.texts)
+    return ask.page("see", found=found, desk=here, rest=rest, audience=audience.value, others=others, begun=begun)
 
 
 def others_of(here: Desk, shown: frozenset[str]) -> list[tuple[str, list[Part]]]:
@@ -127,16 +151,6 @@ def others_of(here: Desk, shown: frozenset[str]) -> list[tuple[str, list[Part]]]
 
     left = (each for each in here.parts if each.address not in shown and not (each.is_list and not each.gestures))
     return [(name, list(parts)) for name, parts in groupby(left, key=listing)]
-
-
-def used_in(state: State, document: str) -> Sequence[tuple[str, str]]:
-    """Return the sessions that run a role play, each with its title: to leave it out it is taken out there."""
-    sessions = ((each, each.model) for each in state.edition().entries.values())
-    return [
-        (link_to(state, entry.id), model.title)
-        for entry, model in sessions
-        if isinstance(model, Session) and any(document in activity.role_plays for activity in model.activities)
-    ]
 
 
 def _beside(ask: Ask, url: str) -> Response:

@@ -12,7 +12,7 @@ from generator.content.yaml_nodes import Listing, Node, Scalar, Table
 from generator.content.yaml_page import YamlPage
 from generator.editions.change import NOTHING
 from generator.editor.workspace import State
-from generator.model.trust import OPERATIONS, AmendmentFile
+from generator.model.trust import OPERATIONS, WHOLE, AmendmentFile
 from generator.problems import ContentError, Mark, error
 
 Tokens = tuple[str, ...]
@@ -101,7 +101,8 @@ class AmendmentText:
             operation = next((word for word in OPERATIONS if isinstance(node, Table) and node.get(word)), "")
             written = node.get(operation) if isinstance(node, Table) and operation else None
             if isinstance(node, Table) and isinstance(written, Scalar):
-                tokens = canonical(self.national, written.text.split("."))
+                is_whole = operation == "remove" and written.text == WHOLE
+                tokens = () if is_whole else canonical(self.national, written.text.split("."))
                 yield Change(position=position, operation=operation, tokens=tokens, node=node)
 
     def owner(self, tokens: Tokens) -> Owner | None:

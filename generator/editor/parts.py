@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
+from generator.check.unused_and_unfinished import TO_WRITE
 from generator.content.library import File
 from generator.content.node_paths import find, id_of
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table
@@ -19,8 +20,8 @@ from generator.editor.locations import AmendmentText, Tokens, amendments_of
 from generator.editor.shapes import ASIDE, Control, Field, fields_of, is_part, model_at, named
 from generator.editor.workspace import State
 from generator.model.base import Lock
-from generator.model.kinds import Kind
-from generator.model.trust import Add, Change, NoteBeside, Remove, Replace
+from generator.model.kinds import DOCUMENT_KINDS, Kind
+from generator.model.trust import WHOLE, Add, Change, NoteBeside, Remove, Replace
 from generator.problems import Mark, Problem
 
 LONGEST = 80
@@ -53,6 +54,7 @@ class Gesture(Enum):
     NOTE = "Add a note"
     AFTER = "Add after this"
     OUT = "Take out"
+    WHOLE = "Take out of our edition"
     BACK = "Put back the national text"
     UP = "Move up"
     DOWN = "Move down"
@@ -147,7 +149,13 @@ class Desk:
 
     def may_remove(self, tokens: Tokens) -> str:
         """Say why a part may not be taken out, or nothing where it may."""
-        return _why(self.problem(Remove.model_validate({"remove": ".".join(tokens), "reason": "-"}), tokens))
+        address = ".".join(tokens) or WHOLE
+        return _why(self.problem(Remove.model_validate({"remove": address, "reason": "-"}), tokens))
+
+    @property
+    def is_leavable(self) -> bool:
+        """Whether a trust could do without the whole of it, but for a lock: lists that the program reads are needed."""
+        return bool(self.state.code) and self.kind in DOCUMENT_KINDS
 
     def may_note(self, tokens: Tokens) -> str:
         """Say why no note may stand beside a part, or nothing where it may."""
@@ -228,7 +236,8 @@ def _gestures(here: Desk, tokens: Tokens, *, is_element: bool) -> tuple[tuple[Ge
     """Return what may be done to a part, and why less may be done than to others."""
     if here.amendments is None:
         every = (Gesture.CHANGE, Gesture.AFTER, Gesture.UP, Gesture.DOWN, Gesture.OUT)
-        return (every if is_element else (Gesture.CHANGE,)), ""
+        leaves = (Gesture.WHOLE,) if here.is_leavable and not tokens else ()
+        return (every if is_element else (Gesture.CHANGE, *leaves)), ""
     owner = here.amendments.owner(tokens) if tokens else None
     is_added = bool(owner and owner.change.operation == "add")
     found: list[Gesture] = []
@@ -246,6 +255,10 @@ def _gestures(here: Desk, tokens: Tokens, *, is_element: bool) -> tuple[tuple[Ge
         found.append(Gesture.OUT)
     if not is_added and any(_is_of(tokens, each.target) for each in here.amendments.changes()):
         found.append(Gesture.BACK)
+    if here.is_leavable and not tokens:
+        why = here.may_remove(())
+        found += [] if why else [Gesture.WHOLE]
+        locked = locked or (f"It cannot be taken out as a whole. {why}" if why else "")
     return tuple(found), locked
 
 
@@ -291,7 +304,8 @@ def title_of(here: "Desk", tokens: Sequence[str]) -> str:
     session = getattr(model, "session", None)
     if isinstance(session, str) and (entry := here.state.entry(session)):
         return str(getattr(entry.model, "title", session))
-    words = next((" ".join(found.split()) for found in _texts(model, node) if found.strip()), "")
+    written = (found for found in _texts(model, node) if found.strip() and TO_WRITE not in found)
+    words = next((" ".join(found.split()) for found in written), "")
     words = words or named(tokens[-1].replace("-", " "))
     return shortened(words)
 

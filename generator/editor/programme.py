@@ -13,8 +13,8 @@ from generator.content.yaml_nodes import Listing, Node, Table, typed
 from generator.content.yaml_write import OneLine, Prose
 from generator.editions.timetable import FULL_DAYS, TimedDay, timetable
 from generator.editor import amending
-from generator.editor.elements import problems_of
 from generator.editor.files import Edit
+from generator.editor.judging import problems_of
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.own_files import Source
 from generator.editor.parts import Desk, Part, desk

@@ -13,11 +13,13 @@ from generator.content.confirmations import contacts
 from generator.content.library import TrustFolder
 from generator.editions.edition import Entry
 from generator.editions.places import is_own
+from generator.editor.locations import amendments_of
 from generator.editor.parts import desk
 from generator.editor.shapes import named
 from generator.editor.web import Ask
 from generator.model.document import Document
 from generator.model.resource import ContactDetails
+from generator.model.trust import WHOLE
 from generator.problems import ContentError, Mark, Problem, error
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
@@ -223,7 +225,8 @@ def _title(ask: Ask, question: Question) -> str:
     """Return what a question is about, as people read it: the part and its field, and the document."""
     here = desk(ask.state, question.document)
     if here is None:
-        return question.document
+        national = ask.state.library.national.get(question.document)
+        return str(getattr(national.model, "title", question.document)) if national else question.document
     tokens = tuple(each for each in question.address.split(".") if each)
     depth = next((n for n in range(len(tokens), 0, -1) if ".".join(tokens[:n]) in here.by_address), 0)
     part = here.by_address[".".join(tokens[:depth])].title if depth else ""
@@ -233,9 +236,10 @@ def _title(ask: Ask, question: Question) -> str:
 
 def _reason(ask: Ask, question: Question) -> str:
     """Return why the trust wrote its text."""
-    here = desk(ask.state, question.document)
-    changes = here.amendments.changes() if here and here.amendments else ()
-    return next((each.text("reason") for each in changes if ".".join(each.target) == question.address), "")
+    known = question.document in ask.state.library.national
+    changes = amendments_of(ask.state, question.document).changes() if known else ()
+    ours = (each.text("reason") for each in changes if (".".join(each.target) or WHOLE) == question.address)
+    return next(ours, "")
 
 
 def _answer_problems(choice: Choice | None, by: str, text: str) -> list[Problem]:

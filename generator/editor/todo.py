@@ -1,4 +1,4 @@
-"""What is wrong in a trust's files, each with the place in the editor where it is mended."""
+"""What is wrong or still to be written in an edition's files, each with the place in the editor where it is mended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from generator.content.library import File
 from generator.content.node_paths import find
 from generator.editor.locations import amendments_of
 from generator.editor.parts import Desk, desk
+from generator.editor.shapes import fields_of
 from generator.editor.workspace import State
 from generator.model.trust import AmendmentFile
 from generator.problems import Problem
@@ -39,16 +40,56 @@ def tasks(state: State, problems: Sequence[Problem]) -> tuple[Task, ...]:
     return tuple(Task(href=href, label=label, problems=tuple(listed)) for (href, label), listed in found.items())
 
 
+def left_in(here: Desk, back: str) -> tuple[Task, ...]:
+    """Return what `check` still says of a document that is edited itself, part by part, what it must have first.
+
+    Args:
+        here: The document.
+        back: Where each form leads back to.
+    """
+    file = here.state.source(here.id)
+    if file is None:
+        return ()
+    needed = {each.key for each in fields_of(here.kind.model) if each.required}
+    found: dict[str, list[Problem]] = {}
+    for each in here.state.problems_in(file.path):
+        found.setdefault(_part_of(here, file, each), []).append(each)
+    in_order = sorted(
+        (part for part in here.parts if part.address in found),
+        key=lambda part: bool(part.tokens) and part.tokens[0] not in needed,
+    )
+    return tuple(
+        Task(
+            href=f"/edit/change/{here.id}?at={part.address}&back={back}",
+            label=part.title,
+            problems=tuple(found[part.address]),
+        )
+        for part in in_order
+    )
+
+
 def _place(state: State, problem: Problem) -> tuple[str, str]:
     path, name = problem.mark.path, basename(problem.mark.path)
     file = _file(state, path)
     if file is not None and (here := _desk_of(state, file)) is not None:
         return _in_document(here, file, problem)
+    if file is not None and isinstance(file.model, AmendmentFile):
+        return _taken_out(state, file.model.amends)
     if name in PAGES and "/add/" not in path and "/amend/" not in path:
         href, label = PAGES[name]
         value = value_at(state, problem)
         return (f"{href}#{value}", state.library.declared_values[value].label) if value else (href, label)
     return (f"/mend/{path}", path) if path.startswith("content/") else ("/saved", path)
+
+
+def _taken_out(state: State, amends: str) -> tuple[str, str]:
+    """Return where a document is put back that the trust takes out, and what it is called."""
+    document = state.library.aliases.get(amends, amends)
+    national = state.library.national.get(document)
+    return (
+        f"/edit/whole/{document}",
+        f"{getattr(national.model, 'title', document) if national else document}: taken out",
+    )
 
 
 def value_at(state: State, problem: Problem) -> str:
@@ -89,11 +130,17 @@ def _in_document(here: Desk, file: File, problem: Problem) -> tuple[str, str]:
         gesture = "note" if found and found.operation == "note" else "change"
         more = f"&note={found.position}" if found and gesture == "note" else ""
     else:
-        address, gesture, more = "", "change", ""
-        for part in here.parts:
-            node = find(file.node, part.tokens)
-            if node is not None and not part.is_list and node.mark.line <= line <= node.end[0]:
-                address = part.address
+        address, gesture, more = _part_of(here, file, problem), "change", ""
     part_title = here.by_address[address].title if address in here.by_address and address else ""
     label = f"{here.title}: {part_title}" if part_title else here.title
     return f"/edit/{gesture}/{here.id}?at={address}{more}&back=/", label
+
+
+def _part_of(here: Desk, file: File, problem: Problem) -> str:
+    """Return the address of the innermost part with a form that a problem of a document's own file stands in."""
+    address, line = "", problem.mark.line
+    for part in here.parts:
+        node = find(file.node, part.tokens)
+        if node is not None and not part.is_list and node.mark.line <= line <= node.end[0]:
+            address = part.address
+    return address

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.check.rules import check_words
 from generator.content.file_reader import checked, read_file
 from generator.content.library import File, Library
 from generator.content.quoted_facts import FACTS, facts_of, with_facts
@@ -15,6 +16,7 @@ from generator.editor.shapes import Control, Field
 from generator.editor.workspace import State
 from generator.model.base import Audience
 from generator.model.kinds import AMENDMENT, TRUST, Kind
+from generator.model.trust import AmendmentFile
 from generator.problems import ContentError, Level, Problem
 
 ELSEWHERE = ""
@@ -69,9 +71,16 @@ def tried(state: State, path: Path, shown: str, raw: bytes, file_id: str, kind: 
         facts = state.library.national.get(FACTS)
         quoting = with_facts(read.node, facts_of(facts.model) if facts else {})
         file = File(id=file_id, kind=kind, path=shown, node=quoting, model=held.model)
-        library = _with_file(state, file)
-        found += (each for each in resolve(library, state.code, Audience.TRAINER)[1] if each.mark.path == shown)
+        edition, told = resolve(_with_file(state, file), state.code, Audience.TRAINER)
+        told += check_words(edition, _document_of(state, file))
+        found += (each for each in told if each.mark.path == shown)
     return Trial(node=read.node, problems=tuple(dict.fromkeys(found)))
+
+
+def _document_of(state: State, file: File) -> str:
+    """Return the id of the document whose words a file holds."""
+    named = file.model.amends if isinstance(file.model, AmendmentFile) else file.id
+    return state.library.aliases.get(named, named)
 
 
 def _with_file(state: State, file: File) -> Library:

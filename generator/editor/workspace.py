@@ -22,7 +22,7 @@ from generator.editor.history import History
 from generator.model.base import Audience
 from generator.pages.page import Page, Rendered
 from generator.pages.page_builder import PageBuilder
-from generator.pages.render import builder_of, document_page, render
+from generator.pages.render import document_page, render
 from generator.pages.templates import Templates
 from generator.problems import Problem, in_order
 from generator.system.git import GitError, Repository
@@ -90,7 +90,7 @@ class State:
         """Return the page of one document, without making all others; nothing where these readers have none."""
         if audience not in self._builders:
             reports = Reports(today=date.today())
-            self._builders[audience] = builder_of(self.edition(audience), self._templates, reports)
+            self._builders[audience] = PageBuilder.of(self.edition(audience), self._templates, reports)
         return document_page(self._builders[audience], document)
 
     @property
@@ -108,6 +108,12 @@ class State:
             found = in_order(told)
             self._problems = own_problems(self.library, self.edition(), found)
         return self._problems
+
+    def problems_in(self, path: str) -> tuple[Problem, ...]:
+        """Return what `check` says of one file, as trainers have it: they see all that stands in it."""
+        edition, found = self._resolved(Audience.TRAINER)
+        told = (*self.library.problems, *found, *check(edition, date.today()))
+        return in_order([each for each in told if each.mark.path == path])
 
     def status(self) -> Status:
         """Return whether the edition is ready, and what is missing."""

@@ -43,12 +43,12 @@ def amend(wanted: Wanted, said: Said) -> tuple[Path, str]:
     document, tokens = place_of(state.library, said.address)
     mark = Mark(path=said.address)
     tokens = _main(document.node, tokens) if said.operation == "replace" else tokens
-    if not tokens:
-        hint = f"add # and a place, as in {document.id}#title"
+    if not tokens and said.operation != "remove":
+        hint = f"add # and a place, as in {document.id}#title; only remove is of a whole document"
         raise ContentError([error(mark, "unknown-target", "a whole document cannot be amended", hint)])
     before = amendments_of(state, document.id)
     after = _changed(before, tokens, said, mark)
-    path, place = before.path, f"{document.id}#{'.'.join(tokens)}"
+    path, place = before.path, f"{document.id}#{'.'.join(tokens)}" if tokens else document.id
     if after.raw is not None:
         shown, file_id = work.ground.shown(path), f"amend:{path}"
         old = tried(state, path, shown, before.raw, file_id, AMENDMENT) if before.raw is not None else None

@@ -32,6 +32,9 @@ ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[a-z0-9-]+)*\
 """A contact in a document: `signposting.samaritans`."""
 
 
+WHOLE = "document"
+"""What a change takes out that takes out a whole national document: `remove: document`."""
+
 LEAST_PEOPLE, MOST_PEOPLE = 2, 12
 """The largest group of a course (domain report, section 8)."""
 
@@ -133,9 +136,9 @@ class Add(Reasoned):
 
 
 class Remove(Reasoned):
-    """Take an element or an optional field away."""
+    """Take an element, an optional field or the whole document away."""
 
-    remove: Address = Field(description="The place in the document.")
+    remove: Address = Field(description="The place in the document; `document` for all of it.")
     base: Fingerprint | None = Field(None, description="The national text this was written against.")
 
 
@@ -256,6 +259,12 @@ def address_of(change: Change) -> str:
             return change.remove
         case NoteBeside():
             return change.note
+
+
+def tokens_of(change: Change) -> tuple[str, ...]:
+    """Return the place in the document that a change is about, taken apart: nothing for the whole document."""
+    address = address_of(change)
+    return () if isinstance(change, Remove) and address == WHOLE else tuple(address.split("."))
 
 
 def operation_of(change: Change) -> str:

@@ -58,22 +58,35 @@ def paper(builder: PageBuilder) -> Iterator[Page]:
         yield from (_print_list(knowing, day) for day in builder.days if day.sessions)
 
 
+def sheets_of(builder: PageBuilder, entry: Entry) -> Iterator[Page]:
+    """Make the pages of one document that exist only on paper and that its own page names, in the same order."""
+    for_trainers = builder.edition.audience is Audience.TRAINER
+    match entry.model:
+        case Session() if for_trainers:
+            yield _quick_plan(builder, entry, entry.model)
+        case RolePlay() if for_trainers:
+            yield from _of_role_play(builder, entry, entry.model)
+        case Resource():
+            yield from _of_resource(builder, entry, entry.model)
+        case Procedure():
+            yield _in_short(builder, entry, entry.model)
+
+
 def _sheets(builder: PageBuilder) -> Iterator[Page]:
     _ = builder.language.gettext
     if builder.edition.audience is Audience.TRAINER:
         yield from (_run_sheet(builder, day) for day in builder.days)
-        yield from _quick_plans(builder)
+        yield from (page for entry in builder.in_order(SESSION) for page in sheets_of(builder, entry))
         for name, path in (("two-trainers", TWO_TRAINERS_PAGE), ("half-days", HALF_DAYS_PAGE)):
             if has_standing(name, builder.edition):
                 yield _laid_out(timetable_page(builder, name, path), SHEET, name, _("Run sheets"))
-        for entry in builder.in_order(ROLE_PLAY):
-            if isinstance(entry.model, RolePlay):
-                yield from _of_role_play(builder, entry, entry.model)
+        yield from (page for entry in builder.in_order(ROLE_PLAY) for page in sheets_of(builder, entry))
         yield _materials(builder)
         yield from _items(builder)
-    for entry in builder.in_order(RESOURCE):
-        yield from _of_resource(builder, entry)
-    yield from _short_forms(builder)
+    yield from (
+        page for kind in (RESOURCE, PROCEDURE) for entry in builder.in_order(kind) for page in sheets_of(builder, entry)
+    )
+    yield from (_in_the_pocket(builder, entry) for entry in builder.in_order(SITUATION))
     if procedures := builder.in_order(PROCEDURE):
         title, said = _("Read and understood"), _("A sheet to sign for every procedure you have read.")
         page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
@@ -98,29 +111,24 @@ def timetable_page(builder: PageBuilder, name: str, path: str) -> Page:
     return builder.page(path, _(TITLES[name]), said, name, names=who(edition), **values)
 
 
-def _quick_plans(builder: PageBuilder) -> Iterator[Page]:
-    """Make the one side that a trainer in a hurry needs of each session."""
+def _quick_plan(builder: PageBuilder, entry: Entry, session: Session) -> Page:
+    """Make the one side that a trainer in a hurry needs of a session."""
     _ = builder.language.gettext
-    for entry in builder.in_order(SESSION):
-        if isinstance(entry.model, Session):
-            day, part = builder.places.get(entry.id, (None, None))
-            values: dict[str, Any] = {
-                "day": day.day if day else None,
-                "part_of_day": part,
-                "per": labels(PER, builder.language),
-                "doc": entry.model,
-            }
-            values["plan"] = quick_plan(entry.model, builder.language, part.start if part else 0)
-            title = _("Quick plan: {title}", title=entry.model.title)
-            page = builder.page(quick_plan_page(entry.id), title, title, "paper/quick-plan", entry=entry, **values)
-            yield _laid_out(page, SHEET, entry.id, _("Quick plans"))
+    day, part = builder.places.get(entry.id, (None, None))
+    values: dict[str, Any] = {
+        "day": day.day if day else None,
+        "part_of_day": part,
+        "per": labels(PER, builder.language),
+        "doc": session,
+    }
+    values["plan"] = quick_plan(session, builder.language, part.start if part else 0)
+    title = _("Quick plan: {title}", title=session.title)
+    page = builder.page(quick_plan_page(entry.id), title, title, "paper/quick-plan", entry=entry, **values)
+    return _laid_out(page, SHEET, entry.id, _("Quick plans"))
 
 
-def _of_resource(builder: PageBuilder, entry: Entry) -> Iterator[Page]:
+def _of_resource(builder: PageBuilder, entry: Entry, resource: Resource) -> Iterator[Page]:
     _ = builder.language.gettext
-    resource = entry.model
-    if not isinstance(resource, Resource):
-        return
     for item in resource.items:
         if isinstance(item, Handout) and item.wallet:
             said = _("At wallet size, to cut out, fold and keep on you.")
@@ -181,13 +189,6 @@ def _print_list(builder: PageBuilder, day: TimedDay) -> Page:
     }
     page = builder.page(print_list_page(day.day.id), title, said, "paper/print-list", **values)
     return _laid_out(page, SHEET, day.day.id, _("Run sheets"))
-
-
-def _short_forms(builder: PageBuilder) -> Iterator[Page]:
-    for entry in builder.in_order(PROCEDURE):
-        if isinstance(entry.model, Procedure):
-            yield _in_short(builder, entry, entry.model)
-    yield from (_in_the_pocket(builder, entry) for entry in builder.in_order(SITUATION))
 
 
 def _items(builder: PageBuilder) -> Iterator[Page]:

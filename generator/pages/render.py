@@ -9,6 +9,7 @@ from generator.changes.local_changes import differences
 from generator.content.reference import as_sentence, reference
 from generator.editions.call_map import call_map
 from generator.editions.calls import cards, topics
+from generator.editions.coverage import uses
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay
 from generator.editions.urls import (
@@ -49,7 +50,7 @@ from generator.pages.page_rows import (
     who,
 )
 from generator.pages.pictures import METHOD_ICONS, ROLE_ICONS, by_kind, course_days, glances, legend, squares, strip
-from generator.pages.printables import paper, timetable_page
+from generator.pages.printables import paper, sheets_of, timetable_page
 from generator.pages.room import rooms
 from generator.pages.search_hints import search_hints
 from generator.pages.sentences import sentences_script
@@ -60,7 +61,8 @@ from generator.text.markup import Html
 
 def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered:
     """Make every page of an edition, with what is reported about it as a whole."""
-    builder = builder_of(edition, templates, reports)
+    bare = PageBuilder.of(edition, templates, reports)
+    builder = bare.with_sheets(tuple(paper(bare)))
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
     pages = tuple(
@@ -88,20 +90,19 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     return with_heads(rendered, edition)
 
 
-def builder_of(edition: Edition, templates: Templates, reports: Reports) -> PageBuilder:
-    """Return what makes the pages of an edition one by one."""
-    builder = PageBuilder.of(edition, templates, reports)
-    return builder.with_sheets(tuple(paper(builder)))
-
-
 def document_page(builder: PageBuilder, document: str) -> Page | None:
-    """Return the page of one document, as it stands among all others; nothing where it has none."""
+    """Return the page of one document, as it stands among all others, which are not made; nothing where it has none."""
     entry = builder.edition.entries.get(document)
     if entry is None or entry.kind not in DOCUMENT_KINDS:
         return None
     edition = builder.edition
+    named = (edition.entries.get(name) for name in dict.fromkeys((document, *uses(entry))))
+    sheets = tuple(sheet for each in named if each for sheet in sheets_of(builder, each))
     return with_report_link(
-        _document(builder, entry), identity(edition, builder.reports.today), edition.folder, edition.language
+        _document(builder.with_sheets(sheets), entry),
+        identity(edition, builder.reports.today),
+        edition.folder,
+        edition.language,
     )
 
 

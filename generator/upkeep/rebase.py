@@ -25,7 +25,18 @@ from generator.editions.edition import Edition
 from generator.editions.resolve import resolve
 from generator.model.base import Audience
 from generator.model.kinds import DECISIONS
-from generator.model.trust import Add, AmendmentFile, Change, NoteBeside, Remove, Replace, address_of, operation_of
+from generator.model.trust import (
+    WHOLE,
+    Add,
+    AmendmentFile,
+    Change,
+    NoteBeside,
+    Remove,
+    Replace,
+    address_of,
+    operation_of,
+    tokens_of,
+)
 from generator.problems import ContentError, Mark
 
 HEAD = (
@@ -213,7 +224,8 @@ def _renames(library: Library, file: File) -> Iterator[Rename]:
         yield Rename(place=_place(file, -1, "amends"), old=amends, new=name)
     for position, change in enumerate(changes):
         written = address_of(change)
-        address = ".".join(canonical(national.node, written.split("."))) if national else written
+        tokens = tokens_of(change)
+        address = ".".join(canonical(national.node, tokens)) if national and tokens else written
         if address != written:
             yield Rename(place=_place(file, position, operation_of(change)), old=written, new=address)
 
@@ -232,7 +244,7 @@ def _question(
     amends = file.model.amends if isinstance(file.model, AmendmentFile) else ""
     name = library.aliases.get(amends, amends)
     national = library.national.get(name)
-    written = tuple(address_of(change).split("."))
+    written = tokens_of(change)
     tokens = canonical(national.node, written) if national else written
     mark = mark_at(file.node, ("changes", position, place.operation))
     found = stale.get(mark)
@@ -244,7 +256,7 @@ def _question(
     return Question(
         place=place,
         document=name,
-        address=".".join(tokens),
+        address=".".join(tokens) or WHOLE,
         edition=then[0] if then else "",
         then=before if then else "",
         now=now if found else "",

@@ -24,7 +24,7 @@ from generator.editions.urls import pdf_of
 from generator.model.base import Pathway
 from generator.model.framework import LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, FOLDER_KINDS
-from generator.model.trust import Add, NoteBeside, Remove, Replace
+from generator.model.trust import WHOLE, Add, NoteBeside, Remove, Replace
 from generator.pages.templates import Templates
 from generator.problems import ContentError, Mark, Problem, error
 from generator.system.file_names import fault, slug
@@ -152,8 +152,8 @@ def amendment(library: Library, code: str, address: str, operation: str, kind: s
     """
     file, tokens = place_of(library, address)
     mark = Mark(path=address)
-    if not tokens:
-        hint = f"add # and a place, as in {file.id}#title"
+    if not tokens and operation != "remove":
+        hint = f"add # and a place, as in {file.id}#title; only remove is of a whole document"
         raise ContentError([error(mark, "unknown-target", "a whole document cannot be amended", hint)])
     node = find(file.node, tokens)
     shapes = shapes_at(file.kind, file.node, tokens) if operation == "add" else ()
@@ -162,7 +162,7 @@ def amendment(library: Library, code: str, address: str, operation: str, kind: s
     if unknown := _unknown_kind(kind, shapes, mark):
         raise ContentError([unknown])
     said: dict[str, Any] = {
-        operation: ".".join(tokens),
+        operation: ".".join(tokens) or WHOLE,
         "reason": "-",
         "with": plain(node) if node else "",
         "value": {},
@@ -176,7 +176,7 @@ def amendment(library: Library, code: str, address: str, operation: str, kind: s
     path = library.trusts[code].folder / "amend" / f"{file.id}.yml"
     schemas = relpath(library.content.parent / "schemas", path.parent)
     start = f"# yaml-language-server: $schema={schemas}/amendment.json\namends: {file.id}\nchanges:\n"
-    append_entry(path, "changes", "\n".join(_stub(operation, ".".join(tokens), node, shapes, kind)), start)
+    append_entry(path, "changes", "\n".join(_stub(operation, ".".join(tokens) or WHOLE, node, shapes, kind)), start)
     return path, len(path.read_text(encoding="utf-8").splitlines())
 
 
@@ -195,7 +195,7 @@ def _impossible(
     """Refuse what no amendment can do, before anything is written."""
     listed = node.children if isinstance(node, Listing) else ()
     cases = (
-        (tokens[-1] == "id", "ids never change: links and other amendments hang on them", ""),
+        (tokens[-1:] == ("id",), "ids never change: links and other amendments hang on them", ""),
         (any("." in token for token in tokens), "no change can name this: its id holds a dot", ""),
         (
             node is None and operation in ("remove", "note"),

@@ -1,5 +1,7 @@
 """Elements changed in the editor: the files then say what a careful person would have written by hand, byte for byte."""
 
+import json
+
 import pytest
 
 PROCEDURE = "national/procedures/first-visit.yml"
@@ -129,6 +131,34 @@ def test_what_is_wrong_stands_beside_its_field(site, edit):
 def beside(page, name):
     """Return what is said to be wrong beside a field."""
     return page.text.partition(f'id="{name}-wrong"')[2].partition("</div>")[0]
+
+
+def test_what_is_wrong_is_said_before_a_reason_is_given(hillside, edit):
+    """The reason is asked for last, so a field that one leaves is judged without it; nothing is saved so."""
+    browser = edit(hillside.root, "hillside")
+    form = browser.see(f"{AT}steps.plan-visit").form("back")
+    tried = browser.send(f"{AT}steps.plan-visit", {**form, "f.who": "", "do": "try"})
+    refused = browser.send(f"{AT}steps.plan-visit", {**form, "f.who": "", "do": "save"})
+
+    assert {"f.who", "reason"} == set(json.loads(tried.text)["problems"])
+    assert "2 things are wrong or missing" in refused.words
+    assert "is missing here" in beside(refused, "f.who")
+    assert not (hillside.content / OWN).exists()
+
+
+def test_words_that_are_hard_to_read_are_told_and_saved(hillside, edit):
+    """What `check` would warn of is said as one leaves the field, and keeps nothing from being saved."""
+    browser = edit(hillside.root, "hillside")
+    long = "We go " + "on and on " * 9 + "until it ends."
+    form = {**browser.see(f"{AT}steps.plan-visit").form("back"), "f.action": long, "reason": "Ours."}
+    tried = json.loads(browser.send(f"{AT}steps.plan-visit", {**form, "do": "try"}).text)
+    saved = browser.send(f"{AT}steps.plan-visit", {**form, "do": "save"})
+    told = [each for each in hillside.check() if OWN in each.mark.path]
+
+    assert {} == tried["problems"]
+    assert {"f.action": [each.sentence for each in told]} == tried["advice"]
+    assert ["long-sentence"] == [each.rule for each in told]
+    assert "Saved." in saved.words
 
 
 def test_locks_are_kept_and_say_why(hillside, edit):

@@ -101,10 +101,18 @@ def test_what_is_typed_is_kept_and_looked_at(hillside: Site, edit: Callable[...,
     """As one leaves a field it says what is wrong; what was typed is there again when the page is opened later."""
     base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))
     at_desk.goto(base + AT)
-    at_desk.fill('[name="reason"]', "Ours.")
-    at_desk.fill('[name="f.who"]', "")
-    at_desk.press('[name="f.who"]', "Tab")
-    expect(at_desk.locator('[id="f.who-wrong"]')).to_contain_text("is")
+    limit = at_desk.locator('[name="f.within"]')
+    limit.fill("x <b>now</b>")
+    limit.press("Tab")
+    expect(at_desk.locator('[id="f.within-wrong"]')).to_contain_text("HTML cannot be used here")
+    expect(limit).to_have_attribute("aria-describedby", "f.within-help f.within-wrong")
+    limit.fill("1 day")
+    limit.press("Tab")
+    expect(limit).to_have_attribute("aria-describedby", "f.within-help")
+    action = at_desk.locator('[name="f.action"]')
+    action.fill("We go " + "on and on " * 9 + "until it ends.")
+    action.press("Tab")
+    expect(at_desk.locator('[id="f.action-advice"]')).to_contain_text("hard to read")
     with at_desk.expect_response(lambda answer: answer.status == 204):
         at_desk.fill('[name="f.within"]', "Half a day")
     at_desk.goto(base + "/")
@@ -112,6 +120,21 @@ def test_what_is_typed_is_kept_and_looked_at(hillside: Site, edit: Callable[...,
 
     expect(at_desk.locator('[name="f.within"]')).to_have_value("Half a day")
     assert not (hillside.content / "trusts/hillside/amend").exists()
+
+
+def test_an_entry_is_moved_by_key(hillside: Site, edit: Callable[..., Client], at_desk: Page) -> None:
+    """Alt and an arrow move the entry of a list in which one stands, and one stays in it."""
+    base = let_in(at_desk, edit(hillside.root, "", let_in=False))
+    at_desk.goto(base + "/edit/change/procedures/first-visit?at=")
+    entries = at_desk.locator('select[name^="f.components."]')
+    before = [each.input_value() for each in entries.all()]
+    with at_desk.expect_navigation():
+        entries.first.press("Alt+ArrowDown")
+    after = [each.input_value() for each in entries.all()]
+
+    assert len(before) > 1
+    assert [before[1], before[0], *before[2:]] == after
+    expect(entries.nth(1)).to_be_focused()
 
 
 def test_a_text_is_marked_and_previewed(hillside: Site, edit: Callable[..., Client], at_desk: Page) -> None:

@@ -35,6 +35,14 @@ changes:
       it.
     base: "BASE"
 """,
+    "amend/role-plays/that-workbook-is-not-for-me.yml": """\
+# yaml-language-server: $schema=../../../../../schemas/amendment.json
+amends: role-plays/that-workbook-is-not-for-me
+changes:
+  - remove: document
+    reason: We play our own here.
+    base: "BASE"
+""",
     "amend/programmes/core.yml": """\
 # yaml-language-server: $schema=../../../../../schemas/amendment.json
 amends: programmes/core
@@ -77,20 +85,19 @@ def own_words(page: Page) -> None:
 
 
 def write_all(page: Page, base: str, document: str) -> None:
-    """Go from the list of things to do to each form of a document, until nothing in it is still to be written."""
-    left = page.locator(f'main a[href*="/edit/change/{document}?"]')
-    page.goto(base + "/")
-    for form in [each.get_attribute("href") for each in left.all()]:
-        page.goto(f"{base}{form}".replace("&back=/", ""))
+    """Go from a document that was begun to each form in which something is still to be written, until nothing is."""
+    page.goto(f"{base}/document/{document}")
+    for form in [each.get_attribute("href") for each in page.locator("ul.ed-rows a.ed-tool").all()]:
+        page.goto(f"{base}{form}".partition("&back=")[0])
         own_words(page)
         saved(page)
-    page.goto(base + "/")
-    assert not left.count(), left.all_inner_texts()
+    page.goto(f"{base}/document/{document}")
+    expect(page.locator("main")).to_contain_text("Nothing in it is left to be written.")
 
 
-def fill_in_facts(page: Page, base: str, library: Library) -> None:
+def fill_in_facts(page: Page, library: Library) -> None:
     """Fill in every fact: what most trusts write as it stands, and something of one's own for all others."""
-    page.goto(base + "/values")
+    page.wait_for_url("**/values?*")
     forms = {"phone": "0300 123 4567", "email": "team@hillview.nhs.uk", "number": "12"}
     for name, each in library.declared_values.items():
         box = page.locator(f'[name="value.{name}"]')
@@ -140,6 +147,25 @@ def add_a_session(page: Page, base: str) -> None:
     page.locator('a[href*="/edit/change/programmes/core?at=days.day-1&"]').first.click()
     write(page, f__content_minutes="360", reason="The walk takes 30 minutes.")
     saved(page)
+
+
+def take_out_a_role_play(page: Page, base: str) -> None:
+    """Take a whole role play out of the edition, and then out of the two places that still need it."""
+    page.goto(base + "/documents?q=workbook+is+not")
+    page.get_by_role("link", name="That workbook is not for me").click()
+    page.get_by_role("link", name="Take out of our edition").click()
+    write(page, reason="We play our own here.")
+    saved(page)
+    page.get_by_role("link", name="Take it out there").first.click()
+    page.locator('[name="f.resource"]').select_option(label="None")
+    write(page, reason="We play our own here.")
+    saved(page)
+    page.get_by_role("link", name="Take it out there").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take out entry 1 of Role plays").click()
+    write(page, reason="We play our own here.")
+    saved(page)
+    expect(page.locator("main")).to_contain_text("Nothing in your edition needs it.")
 
 
 def add_a_procedure(page: Page, base: str) -> None:
@@ -206,14 +232,10 @@ def test_a_trust_goes_from_nothing_to_a_published_site(
     page.wait_for_url("**/begin")
     begin(page)
     library = everything.library()
-    fill_in_facts(page, base, library)
+    fill_in_facts(page, library)
     change_texts(page, base)
     add_a_session(page, base)
-    page.goto(base + f"/edit/change/sessions/boundaries?at=activities.{with_role_play(library)}")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Take out entry 1 of Role plays").click()
-    write(page, reason="We play another one here.")
-    saved(page)
+    take_out_a_role_play(page, base)
     add_a_procedure(page, base)
     by_hand = {name: without_bases(everything, name) for name in BY_HAND}
     change_nationally(everything)
@@ -224,6 +246,7 @@ def test_a_trust_goes_from_nothing_to_a_published_site(
 
     assert by_hand == BY_HAND
     assert 0 == strict.exit_code, strict.stdout
+    assert not (everything.folder / "site/hillview/trainer/role-plays/that-workbook-is-not-for-me").exists()
     assert "<li>before you meet somebody</li>" in published.replace("<p>", "").replace("</p>", "")
     assert "# Called on 2026-11-20.\ncrisis_line: 0300 123 4567\n" in text_of(everything, "values.yml")
     assert ["keep", "take"] == re.findall(r"choice: (\w+)", text_of(everything, "decisions.yml"))
@@ -237,12 +260,6 @@ def text_of(here: Site, name: str) -> str:
 def without_bases(here: Site, name: str) -> str:
     """Return a file of changes with every fingerprint put aside."""
     return re.sub(r'base: "[0-9a-f]{12}"', 'base: "BASE"', text_of(here, name))
-
-
-def with_role_play(library: Library) -> str:
-    """Return the id of the activity of a session that runs a role play."""
-    session = library.national["sessions/boundaries"].model
-    return next(each.id for each in session.activities if each.role_plays)  # type: ignore[attr-defined]
 
 
 def arranged_within(text: str) -> str:

@@ -29,18 +29,21 @@
   /** @param {string} name */
   const fieldOf = (name) => document.getElementById(name);
 
-  /** @param {HTMLElement} field @param {string[]} sentences */
-  const tell = (field, sentences) => {
-    const id = `${field.id}-wrong`;
+  /** Say something beside a field: what is wrong, or advice, which keeps nothing from being saved. @param {HTMLElement} field @param {string[]} sentences @param {boolean} isAdvice */
+  const tell = (field, sentences, isAdvice) => {
+    const id = `${field.id}-${isAdvice ? "advice" : "wrong"}`;
     const old = document.getElementById(id);
+    const described = (field.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
     if (sentences.length === 0) {
       if (old) old.remove();
-      field.removeAttribute("aria-invalid");
+      if (!isAdvice) field.removeAttribute("aria-invalid");
+      if (described.length > 0) field.setAttribute("aria-describedby", described.join(" "));
+      else field.removeAttribute("aria-describedby");
       return;
     }
     const box = old || document.createElement("div");
     box.id = id;
-    box.className = "ed-wrong";
+    box.className = isAdvice ? "ed-note" : "ed-wrong";
     box.textContent = "";
     const list = document.createElement("ul");
     list.className = "ed-problems";
@@ -51,8 +54,8 @@
     }
     box.append(list);
     if (!old) field.before(box);
-    field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", id);
+    if (!isAdvice) field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", [...described, id].join(" "));
   };
 
   /** Say what is wrong with a field as one leaves it. @param {HTMLFormElement} form */
@@ -72,10 +75,12 @@
       said = now;
       try {
         const answer = await fetch(location.href, { method: "POST", body: sent(form, "try") });
-        const { problems } = answer.ok ? await answer.json() : { problems: null };
+        const { problems, advice } = answer.ok ? await answer.json() : { problems: null, advice: null };
         for (const name of problems ? left : []) {
           const found = fieldOf(name);
-          if (found) tell(found, problems[name] || []);
+          if (!found) continue;
+          tell(found, problems[name] || [], false);
+          tell(found, advice[name] || [], true);
         }
       } catch {
         // what is wrong is said again when the form is saved
@@ -88,6 +93,18 @@
       if (!(field instanceof HTMLElement) || !field.id || !field.matches("input, textarea, select")) return;
       left.add(field.id);
       ask();
+    });
+  };
+
+  /** Move an entry of a list by key: Alt and an arrow press its button. @param {HTMLFormElement} form */
+  const moveByKey = (form) => {
+    form.addEventListener("keydown", (event) => {
+      const way = { ArrowUp: "up:", ArrowDown: "down:" }[event.key];
+      if (!way || !event.altKey || !(event.target instanceof Element)) return;
+      const button = event.target.closest(".ed-entries > li")?.querySelector(`.ed-arrange > button[value^="${way}"]`);
+      if (!(button instanceof HTMLButtonElement)) return;
+      event.preventDefault();
+      button.click();
     });
   };
 
@@ -202,6 +219,9 @@
   };
 
   for (const form of document.querySelectorAll("form[data-keep]")) if (form instanceof HTMLFormElement) keep(form);
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    if (form instanceof HTMLFormElement) moveByKey(form);
+  }
   for (const form of document.querySelectorAll("form[data-try]")) if (form instanceof HTMLFormElement) examine(form);
   for (const area of document.querySelectorAll("textarea[data-marked]")) {
     if (area instanceof HTMLTextAreaElement) equip(area);

@@ -1,0 +1,188 @@
+"""A whole document taken out of a trust's edition, with what still needs it shown, and put back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+
+from starlette.responses import RedirectResponse, Response
+
+from generator.content.node_paths import addresses, find
+from generator.content.yaml_nodes import Listing, Node, Scalar, Table, scalars
+from generator.content.yaml_splice import take_out
+from generator.editions.edition import Entry
+from generator.editor import amending
+from generator.editor.files import Edit
+from generator.editor.judging import problems_of
+from generator.editor.locations import Tokens, amendments_of
+from generator.editor.own_files import Source
+from generator.editor.parts import Desk, desk
+from generator.editor.sheets import BY, ON, REASON, path_of
+from generator.editor.web import Ask
+from generator.editor.workspace import State
+from generator.model.kinds import PROGRAMME
+from generator.problems import ContentError, Mark, Problem, error
+from generator.text.markup import links
+
+NEEDS = ("role_plays", "resources", "resource", "session")
+"""The keys under which an element names the documents that it needs."""
+
+RELATED = "related"
+"""The key under which a front sheet names others: of a document that is gone for good, nothing may."""
+
+RECORDS = ("approvals", "signatures")
+"""Files in which a trust's own document may stand, and the key of their lists."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Use:
+    """A part that needs a document, in words, and the form in which that is changed."""
+
+    href: str
+    label: str
+    locked: str = ""
+    """Why it cannot do without the document, where a lock holds it."""
+
+
+def taken_out_place(state: State, document: str) -> str:
+    """Return where a document is put back that the trust took out as a whole; nothing for any other."""
+    return f"/edit/whole/{document}" if _gone(state, document) else ""
+
+
+def whole(ask: Ask) -> Response:
+    """Ask whether a whole document is to go, or take it out; for one that is out already, offer to put it back."""
+    document = ask.way["document"]
+    if gone := _gone(ask.state, document):
+        return _out(ask, gone)
+    here = desk(ask.state, document)
+    if here is None or not here.is_leavable:
+        raise ContentError([error(Mark(path=document), "unknown-target", "there is nothing here to take out")])
+    if why := here.may_remove(()):
+        raise ContentError([error(Mark(path=document), "locked", why)])
+    return _national(ask, here) if here.is_amended else _own(ask, here)
+
+
+def _national(ask: Ask, here: Desk) -> Response:
+    held = [f"{use.label} needs it. {use.locked}" for use in uses_of(ask.state, here.id) if use.locked]
+    if held:
+        raise ContentError([error(Mark(path=here.id), "locked", each) for each in held])
+    said, wrong = {name: ask.sent(name) for name in (REASON, BY, ON)}, list[Problem]()
+    file = amendments_of(ask.state, here.id)
+    if ask.data and not said[REASON].strip():
+        wrong = [error(Mark(path=here.id), "missing-key", "say why: readers see the reason")]
+    elif ask.data:
+        new = amending.removed(file, (), amending.Grounds(reason=said[REASON], by=said[BY], on=said[ON]))
+        edit = Edit(path=file.path, before=file.raw, after=new.raw)
+        wrong = list(problems_of(here, edit))
+        if not wrong:
+            return ask.save(f"Taken out: {here.title}", [edit], f"/edit/whole/{here.id}")
+    return _asked(ask, here, said, wrong, inside=len(file.changes()))
+
+
+def _own(ask: Ask, here: Desk) -> Response:
+    """Take out what the trust wrote itself: its file, and what is on record of it."""
+    needed = [*uses_of(ask.state, here.id), *mentions_of(ask.state, here.id)]
+    wrong: list[Problem] = []
+    if ask.data and needed:
+        sentence = "something still needs it or links to it: take it out there first"
+        wrong = [error(Mark(path=here.id), "taken-out", sentence)]
+    elif ask.data:
+        path = path_of(here)
+        edits = [Edit(path=path, before=ask.work.ground.read(path), after=None), *_forgotten(ask, here.id)]
+        return ask.save(f"Taken out: {here.title}", edits, "/documents")
+    return _asked(ask, here, {}, wrong, inside=0)
+
+
+def _asked(ask: Ask, here: Desk, said: dict[str, str], wrong: list[Problem], *, inside: int) -> Response:
+    return ask.page(
+        "whole",
+        HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        title=f"Take out: {here.title}",
+        desk=here,
+        summary=str(getattr(here.entry.model, "summary", "")),
+        said=said,
+        wrong=wrong,
+        inside=inside,
+        uses=list(uses_of(ask.state, here.id)),
+        mentions=list(mentions_of(ask.state, here.id)),
+        today=date.today().isoformat(),
+        goes_back=ask.back_or(f"/document/{here.id}"),
+    )
+
+
+def _out(ask: Ask, gone: Entry) -> Response:
+    """Show a document that was taken out, with what still needs it, or put it back."""
+    file = amendments_of(ask.state, gone.id)
+    change = next(each for each in file.changes() if not each.tokens)
+    title = str(getattr(gone.model, "title", gone.id))
+    if ask.data:
+        edit = Edit(path=file.path, before=file.raw, after=amending.without(file, [change]).raw)
+        return ask.save(f"Put back: {title}", [edit], f"/document/{gone.id}")
+    return ask.page("whole_out", title=title, gone=gone, change=change, uses=list(uses_of(ask.state, gone.id)))
+
+
+def _gone(state: State, document: str) -> Entry | None:
+    return next((each for each in state.edition().taken_out if each.id == document), None) if state.is_there else None
+
+
+def uses_of(state: State, document: str) -> Iterator[Use]:
+    """Return each part of the edition that needs a document, with the form in which it is taken out there."""
+    keys = NEEDS if document in state.library.national else (*NEEDS, RELATED)
+    for entry in state.edition().entries.values():
+        found = [tokens for tokens, node in addresses(entry.node) if tokens[-1] in keys and _names(node, document)]
+        here = desk(state, entry.id) if found and entry.id != document else None
+        if here is not None:
+            yield from (_use(here, tokens, document) for tokens in found)
+
+
+def _use(here: Desk, place: Tokens, document: str) -> Use:
+    """Return what an element needs at a place, with the form for it: a part of a day goes, anything else is changed."""
+    tokens, is_part_of_day = place[:-1], here.kind == PROGRAMME
+    gesture = "out" if is_part_of_day else "change"
+    locked = here.may_remove(tokens) if is_part_of_day else here.may_replace(place)
+    part = here.by_address.get(".".join(tokens))
+    label = f"{here.title}: {part.title}" if part and tokens else here.title
+    href = f"/edit/{gesture}/{here.id}?at={'.'.join(tokens)}&back=/edit/whole/{document}"
+    return Use(href=href, label=label, locked=locked)
+
+
+def _names(node: Node, document: str) -> bool:
+    return any(each.text.partition(".")[0] == document for each in scalars(node))
+
+
+def mentions_of(state: State, document: str) -> Iterator[tuple[str, str]]:
+    """Return the documents whose texts link to one, each with its title."""
+    for entry in state.edition().entries.values():
+        title = str(getattr(entry.model, "title", ""))
+        if title and entry.id != document and any(_links(text, document) for _, text in entry.texts):
+            yield f"/document/{entry.id}", title
+
+
+def _links(text: str, document: str) -> bool:
+    return document in text and any(link.document == document for link in links(text))
+
+
+def _forgotten(ask: Ask, document: str) -> Iterator[Edit]:
+    """Return the trust's records without those of a document that it wrote itself and takes out."""
+    for name in RECORDS:
+        path = ask.work.folder / f"{name}.yml"
+        raw = ask.work.ground.read(path)
+        text = (raw or b"").decode()
+        listed = find(Source(path=path, text=text).node, (name,)) if raw else None
+        children = listed.children if isinstance(listed, Listing) else ()
+        of_it = [place for place, each in enumerate(children) if _is_of(each, document)]
+        for place in reversed(of_it) if len(of_it) < len(children) else ():
+            text = take_out(text, path, (name, place))
+        if of_it:
+            yield Edit(path=path, before=raw, after=text.encode() if len(of_it) < len(children) else None)
+
+
+def _is_of(record: Node, document: str) -> bool:
+    named = record.get("document") if isinstance(record, Table) else None
+    return isinstance(named, Scalar) and named.text == document
+
+
+def sent_on(ask: Ask, document: str) -> Response | None:
+    """Return the way to where a document is put back, for one that was taken out; nothing for any other."""
+    place = taken_out_place(ask.state, document)
+    return RedirectResponse(place, int(HTTPStatus.SEE_OTHER)) if place else None
