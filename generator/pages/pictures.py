@@ -71,11 +71,12 @@ WAYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """The ways of working by the class of their colour: what that means, and the ways that have it."""
 
 WAY_OF = {method: way for way, (_, methods) in WAYS.items() for method in methods}
-STEP = 5
-"""Minutes that a picture of a day can tell apart."""
 ACROSS = 5
 """Days, or components, that stand side by side."""
-HOUR = 60
+HOUR, HOURS = 60, 24
+"""Minutes of an hour, and hours of a day."""
+BRIEF = 40
+"""Minutes of a part of a day that is too low in a picture for its time below its title."""
 LONGEST = 9 * HOUR
 """The longest time from the first hour to the last that a page of paper shows at its full height."""
 
@@ -98,6 +99,11 @@ class Block:
     def way(self) -> str:
         """The class of its colour, or nothing."""
         return WAY_OF.get(self.method, "")
+
+    @property
+    def looks(self) -> str:
+        """The classes of its looks: its colour, and whether it is brief."""
+        return " ".join(filter(None, (self.way, "hb-brief" if self.minutes < BRIEF else "")))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,26 +132,28 @@ def course_days(days: Sequence[TimedDay]) -> tuple[TimedDay, ...]:
 
 
 def _glance(edition: Edition, days: Sequence[TimedDay]) -> Glance:
-    begins = _steps(min(timed.parts[0].start for timed in days))
-    ends = _steps(max(timed.parts[-1].end for timed in days))
+    begins = min(timed.parts[0].start for timed in days)
+    ends = max(timed.parts[-1].end for timed in days)
     marks = [begins, *range(begins // HOUR * HOUR + HOUR, ends, HOUR)]
     hours = tuple((mark, after - mark) for mark, after in pairwise([*marks, ends]))
     return Glance(hours=hours, days=tuple((timed, tuple(_blocks(edition, timed, begins))) for timed in days))
 
 
 def _blocks(edition: Edition, timed: TimedDay, begins: int) -> Iterator[Block]:
-    if _steps(timed.parts[0].start) > begins:
-        yield Block(part=None, minutes=_steps(timed.parts[0].start) - begins)
+    if timed.parts[0].start > begins:
+        yield Block(part=None, minutes=timed.parts[0].start - begins)
     for part in timed.parts:
         entry = edition.entries.get(part.session)
-        minutes = max(_steps(part.end) - _steps(part.start), STEP)
         method = main_method(entry) if entry else ""
         how = edition.language.gettext(METHODS[method]) if method else ""
-        yield Block(part=part, minutes=minutes, method=method, how=how)
+        yield Block(part=part, minutes=part.minutes, method=method, how=how)
 
 
-def _steps(minutes: int) -> int:
-    return round(minutes / STEP) * STEP
+def length_styles() -> str:
+    """Return a style sheet for how long parts of a day are: a page may hold no style, only hours and minutes."""
+    hours = [f'[data-hours="{each}"]{{--hours:{each}}}' for each in range(HOURS)]
+    minutes = [f'[data-minutes="{each}"]{{--minutes:{each}}}' for each in range(HOUR)]
+    return f"{''.join(hours)}{''.join(minutes)}\n"
 
 
 def main_method(entry: Entry) -> str:

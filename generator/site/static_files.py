@@ -12,6 +12,7 @@ from generator.content.images import of_file, used_in
 from generator.editions.urls import relative, url_of
 from generator.pages import feed
 from generator.pages.page import Rendered
+from generator.pages.pictures import length_styles
 from generator.site import search_index
 from generator.system.beside_program import keep, recall
 from generator.system.cache import code_of, digest
@@ -26,12 +27,16 @@ OVERRIDES = Path("templates/site/overrides")
 COLOURS = "stylesheets/colours.css"
 """Where the site names its colours, for all other style sheets."""
 
+LENGTHS = "stylesheets/lengths.css"
+"""How long each part of a day is, for the course at a glance."""
+
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Return what goes beside the pages: search, colours, fonts as WOFF2, this edition's scripts, rooms, pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
     yield from ((name, script.encode()) for name, script in search_index.line_scripts(rendered))
     yield COLOURS, site_colours().encode()
+    yield LENGTHS, length_styles().encode()
     yield feed.PATH, rendered.feed.encode()
     looks = asdict(rendered.identity)
     names = ("primary", "accent", "accent_dark")
