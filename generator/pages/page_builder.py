@@ -36,12 +36,12 @@ from generator.model.session import Session
 from generator.pages.flowchart import flow
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
-from generator.pages.pictures import PAGE_ICONS
+from generator.pages.pictures import icon_name
 from generator.pages.templates import Templates
 from generator.text.escaping import file_address
 from generator.text.icons import CREDIT, drawing
 from generator.text.language import N_, Language
-from generator.text.markup import Html, words
+from generator.text.markup import words
 
 TITLES = {
     "help-now": N_("Help now"),
@@ -172,7 +172,7 @@ class PageBuilder:
             "component_page": component_page,
             "maps_to_of": lambda document: self.mapped.get(document, ()),
             "icon": drawing,
-            "icon_of": _icon_of,
+            "icon_of": lambda target: drawing(icon_name(target)),
             "icon_credit": language.gettext(CREDIT),
             "nations": labels(NATIONS, language),
             "day_page": day_page,
@@ -245,15 +245,6 @@ class PageBuilder:
         """Return the documents that build a competency."""
         entries = [entry for kind in DOCUMENT_KINDS for entry in self.edition.of_kind(kind)]
         return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
-
-
-def _icon_of(target: str) -> Html:
-    """Return the picture of a document's kind, or of a page that is none, by an id, a name or a source path."""
-    folder = target.partition("/")[0]
-    names = {page: PAGE_ICONS[name] for name, page in STANDING_PAGES.items() if name in PAGE_ICONS}
-    kinds = {kind.folder: kind.icon for kind in DOCUMENT_KINDS}
-    name = PAGE_ICONS.get(target) or names.get(target) or kinds.get(folder) or PAGE_ICONS["timetable"]
-    return drawing(name)
 
 
 def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:

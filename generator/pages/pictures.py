@@ -13,7 +13,9 @@ from typing import Any
 from generator.colours import DAY
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay, TimedPart
+from generator.editions.urls import STANDING_PAGES
 from generator.model.framework import Component, Domain
+from generator.model.kinds import DOCUMENT_KINDS
 from generator.model.session import METHODS, Session
 from generator.text.icons import shapes
 from generator.text.language import N_, Language
@@ -40,15 +42,33 @@ METHOD_ICONS = {
 """The picture beside the name of each way of working, in the set of `text/icons.py`."""
 
 PAGE_ICONS = {
+    "home": "home",
     "help-now": "phone-alert",
     "timetable": "calendar-month",
+    "two-trainers": "account-switch",
+    "half-days": "calendar-week",
     "downloads": "download",
     "status": "clipboard-check",
     "glossary": "alphabetical-variant",
     "competencies": "check-decagram",
     "components": "puzzle",
+    "who-is-called": "phone-in-talk",
+    "mapping": "map-check",
+    "whats-new": "new-box",
+    "differences": "compare",
+    "overview": "view-list",
+    "reference": "bookshelf",
+    "about": "information",
+    "readers": "eye-check",
+    "offline": "wifi-off",
+    "copies": "cellphone-check",
+    "accessibility": "human",
+    "search": "magnify",
 }
 """The picture of pages that are no document's, by the name of the page."""
+
+CONTACT_ICON, OTHER_ICON = "phone", "file-document-outline"
+"""The picture of somebody to call, and of any other page."""
 
 ROLE_ICONS = {
     "experienced-peer": "account-heart",
@@ -147,6 +167,14 @@ def _blocks(edition: Edition, timed: TimedDay, begins: int) -> Iterator[Block]:
         method = main_method(entry) if entry else ""
         how = edition.language.gettext(METHODS[method]) if method else ""
         yield Block(part=part, minutes=part.minutes, method=method, how=how)
+
+
+def icon_name(target: str) -> str:
+    """Return the picture of a document's kind, or of a page that is none, by an id, a name or a source path."""
+    folder = target.partition("/")[0]
+    names = {page: PAGE_ICONS[name] for name, page in STANDING_PAGES.items() if name in PAGE_ICONS}
+    kinds = {kind.folder: kind.icon for kind in DOCUMENT_KINDS}
+    return PAGE_ICONS.get(target) or names.get(target) or kinds.get(folder) or PAGE_ICONS["timetable"]
 
 
 def length_styles() -> str:
