@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import posixpath
 import re
 import threading
 from collections.abc import Iterator
@@ -102,7 +103,8 @@ def opened(page: Page, address: str) -> Page:
 def first_search(edition: Path) -> set[str]:
     """Return what an edition's home page names to be loaded with the first search: the engine's parts and the index."""
     home = (edition / "index.html").read_text(encoding="utf-8")
-    return {name for each in re.findall(r'data-(?:engine|index)="([^"]+)"', home) for name in each.split()}
+    named = re.findall(r'data-(?:engine|index)="([^"]+)"', home)
+    return {posixpath.normpath(name) for each in named for name in each.split()}
 
 
 LINES = """async questions => {
