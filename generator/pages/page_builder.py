@@ -233,9 +233,9 @@ class PageBuilder:
         sessions = {document, *(entry.id for entry in self.used_in.get(document, ()))}
         return tuple(timed.day for timed in self.days if sessions.intersection(timed.sessions))
 
-    def places_of_use(self, document: str) -> list[tuple[Entry, TimedDay | None]]:
-        """Return the sessions that use a document, each with its day."""
-        return [(entry, self.places.get(entry.id, (None,))[0]) for entry in self.used_in.get(document, ())]
+    def places_of_use(self, target: str) -> list[tuple[Entry, TimedDay | None]]:
+        """Return the sessions that use a document, or an item of one, each with its day."""
+        return [(entry, self.places.get(entry.id, (None,))[0]) for entry in self.used_in.get(target, ())]
 
     def named(self, path: str) -> Mapping[str, str]:
         """Return a page's path and title."""
@@ -257,12 +257,13 @@ def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:
 
 
 def _used_in(edition: Edition, days: tuple[TimedDay, ...]) -> dict[str, tuple[Entry, ...]]:
+    """Return the sessions that use each document, and each item of one, as they are held."""
     scheduled = sessions_in_order(edition, days)
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in (*scheduled, *(each for each in edition.of_kind(SESSION) if each not in scheduled)):
         uses = entry.model.references if isinstance(entry.model, Session) else ()
-        for document in dict.fromkeys(each.partition(".")[0] for each in uses):
-            found[document] = (*found.get(document, ()), entry)
+        for target in dict.fromkeys(name for each in uses for name in (each.partition(".")[0], each)):
+            found[target] = (*found.get(target, ()), entry)
     return found
 
 

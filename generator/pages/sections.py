@@ -33,7 +33,7 @@ FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "materials", "m
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
-_ASIDE = r'<div class="hb-(?:meta|local|when)">.*?</div>|<thead>.*?</thead>'
+_ASIDE = r'<div class="hb-(?:meta|local|when|on-paper hb-used)">.*?</div>|<thead>.*?</thead>'
 _TAG = re.compile(r"<[^>]*>")
 _TAIL = re.compile(r'<h2 id="questions">|<div class="hb-tail')
 _UNSHOWN = re.compile(
