@@ -85,10 +85,7 @@ def test_both_engines_show_the_same_words(site: Callable[..., Site]) -> None:
 
 
 def test_both_engines_make_the_same_pages(site: Callable[..., Site]) -> None:
-    """Every page of either engine asks for the same files, leads to the same places and has the same ids.
-
-    Slashes stand in attributes as they are: what is written into pages later, such as the way to a PDF, looks for them.
-    """
+    """Pages of both engines ask for the same files, lead to the same places, have the same ids and write slashes alike."""
     made = site("local-session")
 
     def where(name: str, target: str) -> str:

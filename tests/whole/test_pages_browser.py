@@ -405,8 +405,10 @@ def test_a_code_is_told_current_or_not(page: Page, home: str, way: str) -> None:
     box.fill(looks_like if way == "typed" else way.format(code))
 
     expect(said).to_have_text(f"This copy is current: {title}.")
+    expect(page.locator(".hb-copies li:visible")).to_have_count(1)
     box.fill(code[:3])
     expect(said).to_have_text("")
     expect(line).to_be_visible()
     box.fill(f"{code[:-1]}{'0' if code[-1] != '0' else '1'}")
     expect(said).to_contain_text("No current copy has this code.")
+    expect(page.locator(".hb-copies li:visible")).to_have_count(page.locator(".hb-copies li").count())

@@ -51,8 +51,9 @@
     form.addEventListener("input", () => {
       const code = codeOf(box.value);
       said.textContent = verdict(code, copies);
+      const fits = copies.map((copy) => copy.code.startsWith(code));
       lines.forEach((line, at) => {
-        line.hidden = !copies[at].code.startsWith(code) && !said.textContent;
+        line.hidden = fits.includes(true) && !fits[at];
       });
     });
     listed.before(form);
