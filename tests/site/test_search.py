@@ -115,9 +115,9 @@ LINES = """async questions => {
         box.value = words;
         box.dispatchEvent(new Event("input", {bubbles: true}));
         while (!/(matching document|No matching)/.test(meta.textContent)) await new Promise(done => setTimeout(done, 5));
-        const until = Date.now() + 3000;
+        const until = Date.now() + 1500;
         const isThere = item => item.querySelector(".hb-search-text mark");
-        while (!items().every(isThere) && Date.now() < until - 2700) await new Promise(done => setTimeout(done, 10));
+        while (!items().every(isThere) && Date.now() < until) await new Promise(done => setTimeout(done, 10));
         found.push(items().map(item => [
             new URL(item.querySelector("a").href).pathname, (item.querySelector(".hb-search-text") || {}).textContent || "",
             !!isThere(item)]));
