@@ -1,7 +1,8 @@
 """Run the tests that look at built sites with each engine, and tell what passes with one and fails with another.
 
 Run it from the root: `.venv/bin/python audits/engines.py [TEST ...]`. Without a test, all that build a site are run.
-It takes a quarter of an hour for each engine on two cores. It ends with 1 where an engine fails what another passes.
+It takes a quarter of an hour for each engine on two cores that do nothing else. It ends with 1 where an engine fails
+what another passes.
 """
 
 import re

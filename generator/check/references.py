@@ -110,6 +110,12 @@ def _own_links(edition: Edition, entry: Entry, gone: Mapping[str, Mark]) -> Iter
                 yield warning(place, "taken-out", sentence, "take the link out, or keep the document")
 
 
+def _is_heading(edition: Edition, document: str, element: str) -> bool:
+    """Say whether a document's page has a heading of its own by this name, such as who runs a session."""
+    entry = edition.entries.get(document)
+    return entry is not None and element in entry.kind.own_ids
+
+
 def unknown_finding(edition: Edition) -> Iterator[Problem]:
     """`unknown-reference`: what people say is to find a document, or an element of one, that does not exist.
 
@@ -124,7 +130,8 @@ def unknown_finding(edition: Edition) -> Iterator[Problem]:
             if edition.trust is None or any(f"{address}.finds".startswith(place) for place in entry.origins):
                 document, _, element = target.partition(".")
                 place = mark(entry, "entries", saying.id, "finds", position)
-                yield from _problems(edition, place, document, element, ())
+                if not _is_heading(edition, document, element):
+                    yield from _problems(edition, place, document, element, ())
 
 
 def unknown_link(edition: Edition) -> Iterator[Problem]:

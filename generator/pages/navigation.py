@@ -3,6 +3,7 @@
 from generator.editions.urls import STANDING_PAGES, url_of
 from generator.model.kinds import MENU_KINDS, SESSION
 from generator.pages.page import NavItem, Page
+from generator.pages.pictures import icon_name
 from generator.text.language import Language
 
 
@@ -18,11 +19,11 @@ def nav(pages: tuple[Page, ...], language: Language) -> tuple[NavItem, ...]:
             for page in pages
             if page.path.startswith(f"{folder}/") and not (folder == SESSION.folder and page.meta.day)
         )
-        return (NavItem(title=title, children=items),) if items else ()
+        return (NavItem(title=title, icon=icon_name(f"{folder}/index.md"), children=items),) if items else ()
 
     def single(name: str, title: str = "") -> tuple[NavItem, ...]:
         path = STANDING_PAGES[name]
-        return (NavItem(title=title or titles[path], page=path),) if path in titles else ()
+        return (NavItem(title=title or titles[path], icon=icon_name(name), page=path),) if path in titles else ()
 
     return (
         *single("home", _("Home")),

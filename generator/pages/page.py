@@ -143,10 +143,11 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NavItem:
-    """A page in the navigation, or a heading with pages below it."""
+    """A page in the navigation, or a heading with pages below it; `icon` is the name of its picture."""
 
     title: str
     page: str = ""
+    icon: str = ""
     children: tuple["NavItem", ...] = ()
 
 

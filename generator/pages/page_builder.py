@@ -36,12 +36,12 @@ from generator.model.session import Session
 from generator.pages.flowchart import flow
 from generator.pages.page import Page, PageMeta
 from generator.pages.page_rows import mapped
-from generator.pages.pictures import PAGE_ICONS
+from generator.pages.pictures import icon_name
 from generator.pages.templates import Templates
 from generator.text.escaping import file_address
 from generator.text.icons import CREDIT, drawing
 from generator.text.language import N_, Language
-from generator.text.markup import Html, words
+from generator.text.markup import words
 
 TITLES = {
     "help-now": N_("Help now"),
@@ -172,7 +172,7 @@ class PageBuilder:
             "component_page": component_page,
             "maps_to_of": lambda document: self.mapped.get(document, ()),
             "icon": drawing,
-            "icon_of": _icon_of,
+            "icon_of": lambda target: drawing(icon_name(target)),
             "icon_credit": language.gettext(CREDIT),
             "nations": labels(NATIONS, language),
             "day_page": day_page,
@@ -233,9 +233,9 @@ class PageBuilder:
         sessions = {document, *(entry.id for entry in self.used_in.get(document, ()))}
         return tuple(timed.day for timed in self.days if sessions.intersection(timed.sessions))
 
-    def places_of_use(self, document: str) -> list[tuple[Entry, TimedDay | None]]:
-        """Return the sessions that use a document, each with its day."""
-        return [(entry, self.places.get(entry.id, (None,))[0]) for entry in self.used_in.get(document, ())]
+    def places_of_use(self, target: str) -> list[tuple[Entry, TimedDay | None]]:
+        """Return the sessions that use a document, or an item of one, each with its day."""
+        return [(entry, self.places.get(entry.id, (None,))[0]) for entry in self.used_in.get(target, ())]
 
     def named(self, path: str) -> Mapping[str, str]:
         """Return a page's path and title."""
@@ -245,15 +245,6 @@ class PageBuilder:
         """Return the documents that build a competency."""
         entries = [entry for kind in DOCUMENT_KINDS for entry in self.edition.of_kind(kind)]
         return [each for each in entries if isinstance(each.model, Document) and competency in each.model.competencies]
-
-
-def _icon_of(target: str) -> Html:
-    """Return the picture of a document's kind, or of a page that is none, by an id, a name or a source path."""
-    folder = target.partition("/")[0]
-    names = {page: PAGE_ICONS[name] for name, page in STANDING_PAGES.items() if name in PAGE_ICONS}
-    kinds = {kind.folder: kind.icon for kind in DOCUMENT_KINDS}
-    name = PAGE_ICONS.get(target) or names.get(target) or kinds.get(folder) or PAGE_ICONS["timetable"]
-    return drawing(name)
 
 
 def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:
@@ -266,12 +257,13 @@ def _titles(edition: Edition, days: tuple[TimedDay, ...]) -> Mapping[str, str]:
 
 
 def _used_in(edition: Edition, days: tuple[TimedDay, ...]) -> dict[str, tuple[Entry, ...]]:
+    """Return the sessions that use each document, and each item of one, as they are held."""
     scheduled = sessions_in_order(edition, days)
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in (*scheduled, *(each for each in edition.of_kind(SESSION) if each not in scheduled)):
         uses = entry.model.references if isinstance(entry.model, Session) else ()
-        for document in dict.fromkeys(each.partition(".")[0] for each in uses):
-            found[document] = (*found.get(document, ()), entry)
+        for target in dict.fromkeys(name for each in uses for name in (each.partition(".")[0], each)):
+            found[target] = (*found.get(target, ()), entry)
     return found
 
 

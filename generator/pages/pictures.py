@@ -13,7 +13,9 @@ from typing import Any
 from generator.colours import DAY
 from generator.editions.edition import Edition, Entry
 from generator.editions.timetable import TimedDay, TimedPart
+from generator.editions.urls import STANDING_PAGES
 from generator.model.framework import Component, Domain
+from generator.model.kinds import DOCUMENT_KINDS
 from generator.model.session import METHODS, Session
 from generator.text.icons import shapes
 from generator.text.language import N_, Language
@@ -40,15 +42,33 @@ METHOD_ICONS = {
 """The picture beside the name of each way of working, in the set of `text/icons.py`."""
 
 PAGE_ICONS = {
+    "home": "home",
     "help-now": "phone-alert",
     "timetable": "calendar-month",
+    "two-trainers": "account-switch",
+    "half-days": "calendar-week",
     "downloads": "download",
     "status": "clipboard-check",
     "glossary": "alphabetical-variant",
     "competencies": "check-decagram",
     "components": "puzzle",
+    "who-is-called": "phone-in-talk",
+    "mapping": "map-check",
+    "whats-new": "new-box",
+    "differences": "compare",
+    "overview": "view-list",
+    "reference": "bookshelf",
+    "about": "information",
+    "readers": "eye-check",
+    "offline": "wifi-off",
+    "copies": "cellphone-check",
+    "accessibility": "human",
+    "search": "magnify",
 }
 """The picture of pages that are no document's, by the name of the page."""
+
+CONTACT_ICON, OTHER_ICON = "phone", "file-document-outline"
+"""The picture of somebody to call, and of any other page."""
 
 ROLE_ICONS = {
     "experienced-peer": "account-heart",
@@ -71,11 +91,12 @@ WAYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """The ways of working by the class of their colour: what that means, and the ways that have it."""
 
 WAY_OF = {method: way for way, (_, methods) in WAYS.items() for method in methods}
-STEP = 5
-"""Minutes that a picture of a day can tell apart."""
 ACROSS = 5
 """Days, or components, that stand side by side."""
-HOUR = 60
+HOUR, HOURS = 60, 24
+"""Minutes of an hour, and hours of a day."""
+BRIEF = 40
+"""Minutes of a part of a day that is too low in a picture for its time below its title."""
 LONGEST = 9 * HOUR
 """The longest time from the first hour to the last that a page of paper shows at its full height."""
 
@@ -98,6 +119,11 @@ class Block:
     def way(self) -> str:
         """The class of its colour, or nothing."""
         return WAY_OF.get(self.method, "")
+
+    @property
+    def looks(self) -> str:
+        """The classes of its looks: its colour, and whether it is brief."""
+        return " ".join(filter(None, (self.way, "hb-brief" if self.minutes < BRIEF else "")))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,26 +152,36 @@ def course_days(days: Sequence[TimedDay]) -> tuple[TimedDay, ...]:
 
 
 def _glance(edition: Edition, days: Sequence[TimedDay]) -> Glance:
-    begins = _steps(min(timed.parts[0].start for timed in days))
-    ends = _steps(max(timed.parts[-1].end for timed in days))
+    begins = min(timed.parts[0].start for timed in days)
+    ends = max(timed.parts[-1].end for timed in days)
     marks = [begins, *range(begins // HOUR * HOUR + HOUR, ends, HOUR)]
     hours = tuple((mark, after - mark) for mark, after in pairwise([*marks, ends]))
     return Glance(hours=hours, days=tuple((timed, tuple(_blocks(edition, timed, begins))) for timed in days))
 
 
 def _blocks(edition: Edition, timed: TimedDay, begins: int) -> Iterator[Block]:
-    if _steps(timed.parts[0].start) > begins:
-        yield Block(part=None, minutes=_steps(timed.parts[0].start) - begins)
+    if timed.parts[0].start > begins:
+        yield Block(part=None, minutes=timed.parts[0].start - begins)
     for part in timed.parts:
         entry = edition.entries.get(part.session)
-        minutes = max(_steps(part.end) - _steps(part.start), STEP)
         method = main_method(entry) if entry else ""
         how = edition.language.gettext(METHODS[method]) if method else ""
-        yield Block(part=part, minutes=minutes, method=method, how=how)
+        yield Block(part=part, minutes=part.minutes, method=method, how=how)
 
 
-def _steps(minutes: int) -> int:
-    return round(minutes / STEP) * STEP
+def icon_name(target: str) -> str:
+    """Return the picture of a document's kind, or of a page that is none, by an id, a name or a source path."""
+    folder = target.partition("/")[0]
+    names = {page: PAGE_ICONS[name] for name, page in STANDING_PAGES.items() if name in PAGE_ICONS}
+    kinds = {kind.folder: kind.icon for kind in DOCUMENT_KINDS}
+    return PAGE_ICONS.get(target) or names.get(target) or kinds.get(folder) or PAGE_ICONS["timetable"]
+
+
+def length_styles() -> str:
+    """Return a style sheet for how long parts of a day are: a page may hold no style, only hours and minutes."""
+    hours = [f'[data-hours="{each}"]{{--hours:{each}}}' for each in range(HOURS)]
+    minutes = [f'[data-minutes="{each}"]{{--minutes:{each}}}' for each in range(HOUR)]
+    return f"{''.join(hours)}{''.join(minutes)}\n"
 
 
 def main_method(entry: Entry) -> str:

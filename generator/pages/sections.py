@@ -29,11 +29,11 @@ WHOLE = frozenset(kind.name for kind in MENU_KINDS if kind.one_side)
 """Pages of one side of paper, whose words all count for the page itself: a result leads to its top."""
 
 FURNITURE = frozenset({"what-this-builds", "where-this-comes-from", "about-this-document", "document-control"})
-FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "who-runs-it", "materials", "maps-to", "questions"}
+FURNITURE |= {"the-plan", "activities", "in-this-pack", "close", "materials", "maps-to", "questions"}
 """Headings of what is about a document and not its matter, and of lists of what follows."""
 
 _HEADING = re.compile(r"<h(?P<level>[1-6]) id=\"(?P<id>[a-z0-9-]+)\">(?P<words>.*?)</h(?P=level)>", re.DOTALL)
-_ASIDE = r'<div class="hb-(?:meta|local|when)">.*?</div>|<thead>.*?</thead>'
+_ASIDE = r'<div class="hb-(?:meta|local|when|on-paper hb-used)">.*?</div>|<thead>.*?</thead>'
 _TAG = re.compile(r"<[^>]*>")
 _TAIL = re.compile(r'<h2 id="questions">|<div class="hb-tail')
 _UNSHOWN = re.compile(
@@ -45,7 +45,7 @@ _UNSHOWN = re.compile(
 _FACTS = re.compile(r'(?<=<div class="hb-facts">\n<ul>\n).*?(?=\n</ul>)', re.DOTALL)
 _AND = " · "
 _BETWEEN = re.compile(r"</li>\s*<li[^>]*>")
-_LABEL = re.compile(r"(<li[^>]*><strong>[^<]*[^<.:?!…])</strong>(?= )")
+_LABEL = re.compile(r"(<li[^>]*> ?<strong>[^<]*[^<.:?!…])\.?</strong>(?= )")
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|t[dhr]|table|h[1-6]|div|summary|details|blockquote|dt|dd|svg)\b[^>]*>|<br>")
 _CALL = re.compile(r'<a href="tel:(?P<digits>[^"]+)">(?P<shown>[^<]+)</a>')
 _NOTHING = re.compile(r"(?!)")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.pages.feedback_link import with_report_link
 from generator.pages.page import NavItem, Page, PageMeta, Rendered
+from generator.pages.pictures import icon_name
 from generator.pdf.publications import Book
 from generator.text.language import N_
 from generator.text.markup import Html
@@ -43,4 +44,5 @@ here, your copy is out of date: use the website, or print a new one from
         meta=PageMeta(kind="copies"),
     )
     page = with_report_link(page, rendered.identity, rendered.folder, language)
-    return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, NavItem(title=page.title, page=PATH)))
+    item = NavItem(title=page.title, icon=icon_name(PATH), page=PATH)
+    return replace(rendered, pages=(*rendered.pages, page), nav=(*rendered.nav, item))

@@ -11,6 +11,7 @@ from typing import Any
 from generator.editions.publication_plan import PRINT_ROOM, Plan
 from generator.editions.urls import page_of, url_of
 from generator.pages.page import FORM, Page, Rendered
+from generator.pages.pictures import length_styles
 from generator.pages.print_lists import rows
 from generator.pages.templates import Templates
 from generator.pdf.booklet import FOLDS, impose
@@ -137,7 +138,8 @@ def sheets(rendered: Rendered, folder: Path, pictures: Mapping[str, Path]) -> Sh
 
 def _styles(folder: Path, page: Page, style: str) -> tuple[str, ...]:
     own = [f"{name}.css" for name in (page.layout, "stacked" if style in STACKED else "", style) if name]
-    return read_styles(folder, (*STYLE_SHEETS, *own))
+    lengths = (length_styles(),) if "data-minutes=" in page.html else ()
+    return (*read_styles(folder, (*STYLE_SHEETS, *own)), *lengths)
 
 
 def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Iterator[Book]:

@@ -11,6 +11,7 @@ from typing import Any
 from generator.editions.urls import STANDING_PAGES, url_of
 from generator.model.kinds import MENU_KINDS
 from generator.pages.page import Page, Rendered
+from generator.pages.pictures import CONTACT_ICON, OTHER_ICON, PAGE_ICONS
 from generator.pages.search_hints import Call, SayingHint, SearchHints
 from generator.pages.sections import Section, sections
 from generator.site.packed import listed, steps
@@ -31,6 +32,17 @@ KINDS = {
     "page": (N_("Page"), N_("Other pages")),
 }
 """What results are called, one and many, in the order of the buttons that filter them."""
+
+ICONS = {
+    "help-now": PAGE_ICONS["help-now"],
+    **{kind.name: kind.icon for kind in MENU_KINDS},
+    "glossary": PAGE_ICONS["glossary"],
+    "contact": CONTACT_ICON,
+    "day": PAGE_ICONS["timetable"],
+    "publication": PAGE_ICONS["downloads"],
+    "page": OTHER_ICON,
+}
+"""The picture of each kind of result."""
 
 KIND_OF = {"timetable": "day", "publications": "publication", "copies": "publication"}
 """Kinds of page whose results go by the name of another."""
@@ -76,7 +88,7 @@ def search_script(rendered: Rendered) -> str:
     known = search_words(language.code)
     kinds, parts = list(KINDS), [each.section for each in found]
     index = {
-        "kinds": [[language.gettext(one), language.gettext(many)] for one, many in KINDS.values()],
+        "kinds": [[language.gettext(one), language.gettext(many), ICONS[kind]] for kind, (one, many) in KINDS.items()],
         "pages": [[url_of(page.path), page.title, kinds.index(kind)] for page, kind in pages],
         "sections": [
             [each.page for each in found],

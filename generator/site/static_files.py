@@ -6,15 +6,18 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.colours import site_colours
 from generator.content.images import of_file, used_in
 from generator.editions.urls import relative, url_of
 from generator.pages import feed
 from generator.pages.page import Rendered
+from generator.pages.pictures import length_styles
 from generator.site import search_index
 from generator.system.beside_program import keep, recall
 from generator.system.cache import code_of, digest
+from generator.text.icons import shapes
 from generator.text.letters import house_fonts
 from generator.text.markup import Html
 
@@ -26,12 +29,20 @@ OVERRIDES = Path("templates/site/overrides")
 COLOURS = "stylesheets/colours.css"
 """Where the site names its colours, for all other style sheets."""
 
+SIGNS = "stylesheets/signs.css"
+"""The pictures that stand in the menu and beside what a search found, once for all pages."""
+
+LENGTHS = "stylesheets/lengths.css"
+"""How long each part of a day is, for the course at a glance."""
+
 
 def static_files(rendered: Rendered, pictures: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Return what goes beside the pages: search, colours, fonts as WOFF2, this edition's scripts, rooms, pictures."""
     yield search_index.PATH, search_index.search_script(rendered).encode()
     yield from ((name, script.encode()) for name, script in search_index.line_scripts(rendered))
     yield COLOURS, site_colours().encode()
+    yield SIGNS, sign_styles(rendered).encode()
+    yield LENGTHS, length_styles().encode()
     yield feed.PATH, rendered.feed.encode()
     looks = asdict(rendered.identity)
     names = ("primary", "accent", "accent_dark")
@@ -62,6 +73,21 @@ def redirect_pages(rendered: Rendered) -> Iterator[tuple[str, str]]:
     for former, page in rendered.redirects.items():
         target = relative(url_of(page), url_of(former)) + "/"
         yield f"{url_of(former)}index.html", _MOVED.format(lang=language.code, moved=moved, target=target, go=go)
+
+
+def sign_styles(rendered: Rendered) -> str:
+    """Return a style sheet with the shape of each picture: of search by its name, of the menu by its place there."""
+    places: dict[str, list[str]] = {name: [f".hb-sign-{name}"] for name in search_index.ICONS.values()}
+    for number, item in enumerate(rendered.nav, start=1):
+        places.setdefault(item.icon, []).append(f".hb-nav>ul>li:nth-child({number})")
+    return "".join(
+        f"{','.join(at)}{{--sign:url('data:image/svg+xml,{_shape(name)}')}}\n" for name, at in places.items()
+    )
+
+
+def _shape(name: str) -> str:
+    paths = "".join(f'<path d="{shape}"/>' for shape in shapes(name))
+    return quote(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{paths}</svg>', safe=' =":/,-.')
 
 
 def _colours(colours: Mapping[str, str]) -> bytes:

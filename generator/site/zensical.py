@@ -18,6 +18,9 @@ _SECONDS = 900
 """How long an engine that runs in a process of its own is waited for."""
 
 
+_SLASH = b"&#x2f;"
+"""How Zensical writes a slash in an attribute: what is written into finished pages later looks for the sign itself."""
+
 _ZENSICAL = """
 import ctypes, signal, sys
 if sys.platform == "linux":
@@ -45,6 +48,8 @@ def with_zensical(job: SiteJob, site: Path, _changed: set[str] | None) -> None:
     if done.returncode or not (made / "index.html").is_file():
         raise SiteError((done.stdout + done.stderr).strip())
     (made / "search.json").unlink(missing_ok=True)  # its own index, which nothing reads
+    for page in made.rglob("*.html"):
+        _write(page, page.read_bytes().replace(_SLASH, b"/"))
     made.rename(site)
 
 

@@ -144,7 +144,7 @@ interface Language {
 interface SearchIndex {
   language: KnownWords;
   /** What is called, one and many. */
-  kinds: [string, string][];
+  kinds: [one: string, many: string, icon: string][];
   /** Kinds, each with a pattern of what asks for it without its name. */
   asks: [number, string][];
   /** Address, title and kind. */

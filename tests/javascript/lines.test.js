@@ -52,6 +52,12 @@ test("a saying that is like what was typed brings its words", () => {
   assert.equal(line("hug", said, { sayings }).text, said[0][0][1]);
 });
 
+test("a line says of whom it speaks, where the few words before it do", () => {
+  const told = "Takes the money to the ward, and tells all who are there about it before the end of the day.";
+  assert.equal(line("money ward", [[[`First trainer. ${told}`]]]).text, `First trainer. ${told}`);
+  assert.equal(line("money ward", [[[`${"It is long. ".repeat(5)}${told}`]]]).text, told);
+});
+
 test("a long line is cut round what was found", () => {
   const long = `${"word ".repeat(60)}money ${"other ".repeat(60)}end`;
   const { text } = line("money", [[[long]]]);

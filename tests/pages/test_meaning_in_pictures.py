@@ -18,6 +18,7 @@ from generator.pages.pictures import (
     WAY_OF,
     WAYS,
     glances,
+    length_styles,
     main_method,
     squares,
 )
@@ -59,7 +60,7 @@ def test_a_session_has_the_picture_of_what_it_mostly_is(site):
 
 
 def test_a_day_is_as_high_as_it_is_long(site):
-    """Parts of a day are as long as the timetable says, to 5 minutes, and the hours beside them add up to the same."""
+    """Parts of a day are as long as the timetable says, and the hours beside them add up to the same."""
     edition = site().edition()
     (glance,) = glances(edition, timetable(edition))
     (_, blocks) = glance.days[0]
@@ -69,6 +70,16 @@ def test_a_day_is_as_high_as_it_is_long(site):
     assert ((570, 30), (600, 45)) == glance.hours
     assert not glance.is_long
     assert replace(glance, hours=((480, 600),)).is_long
+
+
+def test_every_length_of_a_part_is_known():
+    """The style sheet tells every whole number of minutes of a day, and each once."""
+    told = re.findall(r'\[data-(hours|minutes)="(\d+)"\]\{--(?:hours|minutes):(\d+)\}', length_styles())
+
+    assert [("hours", each) for each in range(24)] + [("minutes", each) for each in range(60)] == [
+        (unit, int(number)) for unit, number, _ in told
+    ]
+    assert [] == [each for each in told if each[1] != each[2]]
 
 
 def test_a_day_that_begins_later_stands_lower(site):
@@ -88,7 +99,7 @@ def test_a_day_that_begins_later_stands_lower(site):
     edition = here.edition()
     (glance,) = glances(edition, timetable(edition))
 
-    assert [(None, 60), ("late-own", 30)] == [
+    assert [(None, 62), ("late-own", 28)] == [
         (each.part.id if each.part else None, each.minutes) for each in glance.days[1][1]
     ]
 

@@ -1,5 +1,6 @@
 """An edition into pages: what the small sites' golden pages do not show."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -154,3 +155,14 @@ def test_only_what_trainers_read_alone_is_marked_for_them(site):
     assert {"sessions/listening-well.md", "role-plays/first-chat.md", "programme/day-1.md"} <= marked
     assert set() == marked & unmarked
     assert [] == [page.path for page in (*peers.pages, *peers.paper) if page.for_trainers]
+
+
+def test_a_handout_leads_to_the_sessions_and_days_that_use_it(site):
+    """Below a sheet that a session uses, and below its handout, stands that session with its day; not below others."""
+    html = site().page("resources/starter-pack.md")
+    used = [found.start() for found in re.finditer('<div class="hb-on-paper hb-used">', html)]
+    place = '<a href="../sessions/listening-well.md">Listening well</a> (<a href="../programme/day-1.md">Day 1: Listening</a>)'
+    sheet, after = (html.index(f'<h2 id="{name}">') for name in ("listening-card", "my-notes"))
+
+    assert 2 == len(used) == html.count(f"<p><strong>Used in</strong> {place}</p>")
+    assert sheet < used[0] < after < used[1]

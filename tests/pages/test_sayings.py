@@ -47,6 +47,21 @@ def test_a_saying_leads_to_addresses(site):
     assert (expected,) == search_hints(made.edition(), TODAY).sayings
 
 
+def test_a_saying_may_lead_to_a_heading_that_pages_of_a_kind_have(site):
+    """Who runs a session stands under a heading that no author wrote; one that no page has is told."""
+    made = with_sayings(
+        site,
+        "  - {id: led, say: [who leads listening], finds: [sessions/listening-well.who-runs-it]}\n"
+        "  - {id: lad, say: [listening pairs], finds: [sessions/listening-well.who-ran-it]}\n",
+    )
+    (hint, _) = search_hints(made.edition(), TODAY).sayings
+
+    assert ("sessions/listening-well/#who-runs-it",) == hint.finds
+    assert ['sessions/listening-well has no "who-ran-it"'] == [
+        each.sentence for each in made.check() if each.rule == "unknown-reference"
+    ]
+
+
 def test_peers_do_not_get_what_leads_to_trainers_documents(site):
     """A saying that only a trainers' document answers is not in the peers' edition, and is in the trainers'."""
     made = site("peers-see-no-trainer-text")

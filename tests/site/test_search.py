@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import posixpath
 import re
 import threading
 from collections.abc import Iterator
@@ -102,7 +103,8 @@ def opened(page: Page, address: str) -> Page:
 def first_search(edition: Path) -> set[str]:
     """Return what an edition's home page names to be loaded with the first search: the engine's parts and the index."""
     home = (edition / "index.html").read_text(encoding="utf-8")
-    return {name for each in re.findall(r'data-(?:engine|index)="([^"]+)"', home) for name in each.split()}
+    named = re.findall(r'data-(?:engine|index)="([^"]+)"', home)
+    return {posixpath.normpath(name) for each in named for name in each.split()}
 
 
 LINES = """async questions => {
@@ -113,9 +115,9 @@ LINES = """async questions => {
         box.value = words;
         box.dispatchEvent(new Event("input", {bubbles: true}));
         while (!/(matching document|No matching)/.test(meta.textContent)) await new Promise(done => setTimeout(done, 5));
-        const until = Date.now() + 3000;
+        const until = Date.now() + 1500;
         const isThere = item => item.querySelector(".hb-search-text mark");
-        while (!items().every(isThere) && Date.now() < until - 2700) await new Promise(done => setTimeout(done, 10));
+        while (!items().every(isThere) && Date.now() < until) await new Promise(done => setTimeout(done, 10));
         found.push(items().map(item => [
             new URL(item.querySelector("a").href).pathname, (item.querySelector(".hb-search-text") || {}).textContent || "",
             !!isThere(item)]));

@@ -85,20 +85,24 @@ def test_both_engines_show_the_same_words(site: Callable[..., Site]) -> None:
 
 
 def test_both_engines_make_the_same_pages(site: Callable[..., Site]) -> None:
-    """Every page of either engine asks for the same files, leads to the same places and has the same ids."""
+    """Pages of both engines ask for the same files, lead to the same places, have the same ids and write slashes alike."""
     made = site("local-session")
 
     def where(name: str, target: str) -> str:
         return urljoin(f"https://site/{name}", target).replace("/index.html", "/")
 
+    escaped: list[Path] = []
+
     def told(engine: str) -> dict[str, tuple[list[str], set[str]]]:
         folder = build_site(job(made, engine, Audience.TRAINER))
         pages = {path.relative_to(folder).as_posix(): read(path) for path in folder.rglob("index.html")}
+        escaped.extend(path for path in folder.rglob("*.html") if "&#x2f;" in path.read_text(encoding="utf-8"))
         return {
             name: (sorted(where(name, target) for target in found.targets), found.ids) for name, found in pages.items()
         }
 
     assert told("mkdocs") == told("zensical")
+    assert [] == escaped
 
 
 def test_every_link_within_the_finished_site_resolves(built: Callable[[str], Path]) -> None:

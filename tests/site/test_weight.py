@@ -34,7 +34,7 @@ def weight(file: Path) -> int:
 def first_visit(edition: Path, page: Path) -> int:
     """Return the bytes of a page with everything it asks for when nothing is on the device yet."""
     here = page.relative_to(edition).as_posix()
-    found = NEEDED.findall(page.read_text(encoding="utf-8").replace("&#x2f;", "/"))  # as Zensical writes a slash
+    found = NEEDED.findall(page.read_text(encoding="utf-8"))
     needed = {normpath(join(dirname(here), each)) for each in found}
     return weight(page) + sum(weight(edition / each) for each in (*needed, *FONTS))
 

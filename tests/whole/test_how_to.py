@@ -102,7 +102,7 @@ def test_a_kind_of_document_has_all_that_others_have(program):
     assert 4 == len(set(changed))
     assert "A safety walk-through" in page
     assert re.search(r'<a href="\.\./"[^>]*>Assessments</a>', page)
-    assert '["Assessment","Assessments"]' in followed.read("site/search/index.js")
+    assert '["Assessment","Assessments","file-document"]' in followed.read("site/search/index.js")
     assert (followed.root / "site" / document["pdf"]).read_bytes().startswith(b"%PDF")
     assert "proofs" in json.loads(followed.read("schemas/assessment.json"))["properties"]
 

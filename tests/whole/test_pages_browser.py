@@ -392,3 +392,23 @@ def test_the_national_website_is_asked_when_a_trainer_wants_it(page: Page, home:
 
     expect(page.locator(".hb-newer [role=status]")).to_contain_text(said)
     assert ([], ["https://national.example/handbook/manifest.json"]) == (before, asked)
+
+
+@pytest.mark.parametrize("way", ["Copy {}.", " {} ", "typed"])
+def test_a_code_is_told_current_or_not(page: Page, home: str, way: str) -> None:
+    """A code typed into the box, however it is written, is told current with its title; any other is told not to be."""
+    page.goto(f"{home}hillside/trainer/copies/")
+    line = page.locator(".hb-copies li").first
+    title, _, code = line.inner_text().rpartition(": ")
+    looks_like = code.upper().replace("0", "O").replace("1", "l")
+    box, said = page.get_by_label("The code at the foot of your page"), page.locator(".hb-filter").get_by_role("status")
+    box.fill(looks_like if way == "typed" else way.format(code))
+
+    expect(said).to_have_text(f"This copy is current: {title}.")
+    expect(page.locator(".hb-copies li:visible")).to_have_count(1)
+    box.fill(code[:3])
+    expect(said).to_have_text("")
+    expect(line).to_be_visible()
+    box.fill(f"{code[:-1]}{'0' if code[-1] != '0' else '1'}")
+    expect(said).to_contain_text("No current copy has this code.")
+    expect(page.locator(".hb-copies li:visible")).to_have_count(page.locator(".hb-copies li").count())

@@ -6,6 +6,7 @@
   const { weights, veiled } = handbook;
   const MOST = 170; /* letters of a line that is shown */
   const FEW = 70; /* letters of a sentence that its neighbours stand beside */
+  const NAME = 40; /* letters of a sentence that says of whom or what the next one speaks: "First peer trainer." */
   const LABEL = 25; /* letters of what is more often a label than a sentence */
 
   /** @param {string} text */
@@ -33,7 +34,7 @@
   }
 
   /**
-   * A sentence with those beside it, if it is short and they are.
+   * A sentence with those beside it, if it is short and they are, or if the one before says of whom it speaks.
    * @param {string[]} sentences
    * @param {number} at
    */
@@ -45,7 +46,8 @@
       text = `${text} ${sentences[last]}`;
     }
     const before = at ? sentences[at - 1] : "";
-    return before && text.length < FEW && text.length + before.length < MOST ? `${before} ${text}` : text;
+    const isOpen = text.length < FEW || (at === 1 && before.length < NAME);
+    return before && isOpen && text.length + before.length < MOST ? `${before} ${text}` : text;
   }
 
   /**

@@ -112,7 +112,10 @@
   function resultItem(result, address, isFound) {
     const element = make("li", "md-search-result__item"),
       reach = link("md-search-result__link", "", address);
-    reach.append(make("span", "hb-search-badge", window.handbookIndex.kinds[result.kind][0]));
+    const [kind, , icon] = window.handbookIndex.kinds[result.kind],
+      badge = make("span", "hb-search-badge", kind);
+    badge.prepend(make("span", `hb-sign hb-sign-${icon}`));
+    reach.append(badge);
     reach.append(marked("hb-search-title", result.title, isFound));
     if (result.section) reach.append(marked("hb-search-section", result.section, isFound));
     if (result.excerpt) reach.append(marked("hb-search-text", result.excerpt, isFound));
