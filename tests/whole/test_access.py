@@ -39,10 +39,7 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.content
 def test_axe_finds_nothing_on_real_pages(browser: Browser, real: Path) -> None:
-    """Whatever form of element stands on real pages, on a light phone and a dark desk, axe-core finds no fault.
-
-    `audits/accessibility.py` looks at all of them.
-    """
+    """Whatever form of element stands on real pages, on a phone and a desk, it finds no fault; an audit looks at all."""
     with serving(real) as server:
         pages = telling_pages(real)
 
