@@ -56,7 +56,7 @@ def test_a_situation_of_other_nations_is_not_there(site):
 def test_search_finds_a_situation_by_what_it_looks_like(site):
     """The index knows its kind, its title, and the words of what it looks like, and takes its one side for one part."""
     index = index_of(site("situations"))
-    kinds = [one for one, _ in index["kinds"]]
+    kinds = [one for one, *_ in index["kinds"]]
     page = next(place for place, each in enumerate(index["pages"]) if each[1] == "Hearing voices")
     words = {word for packed, _ in index["words"] for word in unlisted(packed)} | set(unlisted(index["common"]))
     pages, _, anchors, _, _ = index["sections"]
