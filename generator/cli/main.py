@@ -334,7 +334,7 @@ def run_tests(
 ) -> None:
     """Run the whole test suite: style, types and tests. Words after it go to pytest."""
     style = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
-    workers = (os.cpu_count() or 1) * 2  # tests of servers, browsers and commands wait half of the time
+    workers = (os.cpu_count() or 1) + 1  # one more than there are processors: tests of servers and browsers wait
     tests = ["pytest", "-n", str(workers)]
     counted = ["--cov", "--cov-report=term-missing:skip-covered"] if coverage else []
     if quick:
