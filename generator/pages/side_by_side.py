@@ -20,8 +20,8 @@ INDENT = 12
 """About how many letters' room a line of a list gives to its sign, to the edges of its box, and to a word that did not
 fit."""
 
-ROOM = 112
-"""About how many letters of facts a line has that goes across the whole width in print."""
+ROOM = 106
+"""About how many letters of facts a line has that goes across the whole width in print, with some to spare."""
 
 HEADING = 1.4
 """How many of them are about as wide as one letter of a heading."""

@@ -287,6 +287,22 @@ def test_a_font_is_kept_once(book: bytes) -> None:
     assert 2 == len(files)
 
 
+def test_a_word_that_begins_a_link_behind_a_bracket_stays_whole() -> None:
+    """Wherever such a link stands on its line, its first word is on one line; a long address may be broken anywhere."""
+    listed = "".join(
+        f'<p style="width: {width}px">Used in the second session on difficult issues (<a href="b.md">Top-up</a>)</p>'
+        for width in range(400, 520, 4)
+    )
+    long = "https://handbook.example/" + "a" * 150
+    html = f'<h1 id="a">A</h1>{listed}<p><a href="{long}">{long}</a></p>'
+    read = Page(path="a.md", title="A", description="", html=html, entry="", meta=PageMeta())
+    pdf = typeset(chapter(read, STYLES, {}))
+    lines = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+    assert lines.count("Top-") == lines.count("(Top-") == 30
+    assert long in lines.replace("\n", "")
+
+
 def test_the_same_chapters_make_the_same_bytes(two_chapters: tuple[Chapter, Chapter], book: bytes) -> None:
     """Linking again gives the same file, byte for byte."""
     assert book == link(two_chapters, IMPRINT, furniture_typeface()).pdf
