@@ -289,9 +289,11 @@ def test_a_font_is_kept_once(book: bytes) -> None:
 
 def test_a_word_that_begins_a_link_behind_a_bracket_stays_whole() -> None:
     """Wherever such a link stands on its line, its first word is on one line; a long address may be broken anywhere."""
+    before = '<a href="c.md">Difficult issues 2: anger, medication, substances and things people tell you</a>'
     listed = "".join(
-        f'<p style="width: {width}px">Used in the second session on difficult issues (<a href="b.md">Top-up</a>)</p>'
-        for width in range(400, 520, 4)
+        f'<ul style="width: {width}px; padding: 0"><li style="display: inline">Used in {before} (<a href="b.md">Top-up'
+        " day 1</a>)</li></ul>"
+        for width in range(596, 630, 4)
     )
     long = "https://handbook.example/" + "a" * 150
     html = f'<h1 id="a">A</h1>{listed}<p><a href="{long}">{long}</a></p>'
@@ -299,7 +301,8 @@ def test_a_word_that_begins_a_link_behind_a_bracket_stays_whole() -> None:
     pdf = typeset(chapter(read, STYLES, {}))
     lines = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
 
-    assert lines.count("Top-") == lines.count("(Top-") == 30
+    assert [] == re.findall(r"\(To?$", lines, re.MULTILINE)
+    assert 9 == len(re.findall(r"\(Top", lines))
     assert long in lines.replace("\n", "")
 
 
