@@ -35,6 +35,7 @@ from generator.pages.glossary_script import glossary_scripts
 from generator.pages.home import help_now, home
 from generator.pages.identity import identity
 from generator.pages.metadata import with_heads
+from generator.pages.known_places import with_known_places
 from generator.pages.navigation import nav
 from generator.pages.newest import newest_site, origin_of
 from generator.pages.page import Page, PageMeta, Rendered
@@ -65,6 +66,8 @@ def render(edition: Edition, templates: Templates, reports: Reports) -> Rendered
     builder = bare.with_sheets(tuple(paper(bare)))
     around = identity(edition, reports.today)
     pages = tuple(_pages(builder))
+    news = STANDING_PAGES["whats-new"]
+    pages = tuple(with_known_places(page, pages) if page.path == news else page for page in pages)
     pages = tuple(
         with_suggest_link(with_report_link(page, around, edition.folder, edition.language), around, edition)
         for page in (*pages, _search(builder, pages))

@@ -1,11 +1,23 @@
 """A new national edition: its name, and its ledger."""
 
-import pytest
+import shutil
 
+import pytest
+from conftest import REPOSITORY, TODAY
+
+from generator.changes.edition_reports import reports
+from generator.content.load import load
+from generator.editions.resolve import resolve
+from generator.model.base import Audience
+from generator.pages.render import render
+from generator.pages.templates import Templates
 from generator.problems import ContentError, Level, Mark, Problem, error, warning
+from generator.site.page_files import dead_links
 from generator.upkeep.release import gone, release
 
 EDITION = "national/edition.yml"
+NEXT = "2099.01"
+"""An edition that comes after any there is."""
 BAD = error(Mark(path="a.yml", line=3), "yaml", "this is wrong")
 
 
@@ -143,6 +155,22 @@ def refused_for(here):
         release(here.library(), "2026.12", ())
     assert before == files(here)
     return [(each.rule, each.mark.path, f"{each.sentence}; {each.hint}") for each in refused.value.problems]
+
+
+@pytest.mark.content
+@pytest.mark.parametrize("audience", Audience)
+def test_the_next_release_of_the_real_content_has_no_dead_link(tmp_path, audience):
+    """Released as it is, the real content has pages, and what is new in it leads to places that are there."""
+    content = tmp_path / "content"
+    shutil.copytree(REPOSITORY / "content", content)
+    release(load(content), NEXT, ())
+    library = load(content)
+    edition, problems = resolve(library, "", audience)
+    rendered = render(edition, Templates(REPOSITORY / "templates/pages"), reports(library, edition, problems, TODAY))
+    news = next(page.html for page in rendered.pages if page.path == "whats-new.md")
+
+    assert NEXT in news
+    assert [] == list(dead_links(rendered))
 
 
 def test_a_document_renamed_without_its_former_id_stops_a_release(site):
