@@ -34,8 +34,8 @@ from generator.pages.feedback_link import with_report_link, with_suggest_link
 from generator.pages.glossary_script import glossary_scripts
 from generator.pages.home import help_now, home
 from generator.pages.identity import identity
-from generator.pages.metadata import with_heads
 from generator.pages.known_places import with_known_places
+from generator.pages.metadata import with_heads
 from generator.pages.navigation import nav
 from generator.pages.newest import newest_site, origin_of
 from generator.pages.page import Page, PageMeta, Rendered
