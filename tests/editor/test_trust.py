@@ -66,6 +66,36 @@ def test_facts_are_filled_in_and_wrong_ones_told(site, edit):
     assert [] == [each for each in here.check() if each.mark.path.endswith("values.yml")]
 
 
+def test_a_new_number_does_not_keep_the_call_of_the_old(site, edit):
+    """A day of a call belongs to the number that was called: with another number it goes, and the page asks for a call."""
+    here = site()
+    browser, _ = begun(here, edit)
+    day = "2026-11-20"
+    browser.fill("/values", value__crisis_line="0300 123 4567", called__crisis_line=day)
+    spaced = browser.fill("/values", value__crisis_line="03001 234567")
+    kept = f"# Called on {day}.\ncrisis_line: 03001 234567\n" in text(here, VALUES)
+    changed = browser.fill("/values", value__crisis_line="0300 123 4568")
+    after = text(here, VALUES)
+    called = browser.fill("/values", called__crisis_line=day)
+
+    assert (kept, "still to be called" in spaced.words) == (True, False)
+    assert ("crisis_line: 0300 123 4568\n" in after, "# Called on" in after) == (True, False)
+    assert "Numbers of yours still to be called: Crisis line" in changed.words
+    assert "still to be called" not in called.words
+    assert f"# Called on {day}.\ncrisis_line: 0300 123 4568\n" in text(here, VALUES)
+
+
+def test_a_call_goes_with_its_number(site, edit):
+    """The day of a call of a number that is taken away goes too, so that it never stands above another."""
+    here = site()
+    browser, _ = begun(here, edit)
+    numbers = {"value__crisis_line": "0300 123 4567", "value__team_base": "Elm House"}
+    browser.fill("/values", **numbers, called__crisis_line="2026-11-20")
+    browser.fill("/values", value__crisis_line="", called__crisis_line="2026-11-20")
+
+    assert ("0300 123 4567" in text(here, VALUES), "# Called on" in text(here, VALUES)) == (False, False)
+
+
 def test_the_trust_gets_colours_and_a_logo(site, edit):
     """Colours are saved with their contrast shown, a picture goes into its folder, and anything else is refused."""
     here = site()
