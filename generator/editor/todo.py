@@ -6,6 +6,7 @@ from posixpath import basename
 
 from generator.content.library import File
 from generator.content.node_paths import find
+from generator.editions.due_dates import VALUES, Due
 from generator.editor.locations import amendments_of
 from generator.editor.parts import Desk, desk
 from generator.editor.shapes import fields_of
@@ -38,6 +39,13 @@ def tasks(state: State, problems: Sequence[Problem]) -> tuple[Task, ...]:
     for each in problems:
         found.setdefault(_place(state, each), []).append(each)
     return tuple(Task(href=href, label=label, problems=tuple(listed)) for (href, label), listed in found.items())
+
+
+def where_called(contact: Due) -> str:
+    """Return where the call of a contact that is due is written down."""
+    if contact.document == VALUES:
+        return f"/values#{contact.element}"
+    return f"/document/{contact.document}#{contact.element}" if contact.is_own else f"/contacts#{contact.name}"
 
 
 def left_in(here: Desk, back: str) -> tuple[Task, ...]:

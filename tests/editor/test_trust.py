@@ -169,6 +169,35 @@ def test_a_call_is_written_down(hillside, edit):
     assert f"contact: {name}" in text(hillside, "trusts/hillside/confirmations.yml")
 
 
+def test_nobody_ticks_an_emergency_number(hillside, edit):
+    """999 stands in the list without a tick, and a form that names it all the same writes nothing down."""
+    hillside.change("national/signposting.yml", "phone: 01632 960 001", 'phone: "999"')
+    browser = edit(hillside.root, "hillside")
+    page = browser.see("/contacts")
+    told = {"contact": ["signposting.any-hour"], "by": "Lead", "on": date.today().isoformat(), "do": "save"}
+    refused = browser.send("/contacts", {**page.form("by"), **told})
+
+    assert "Any Hour 999" in page.words
+    assert 'value="signposting.any-hour"' not in page.text
+    assert "Nobody rings it for a test" in page.words
+    assert "999 is never rung for a test" in refused.words
+    assert not (hillside.content / "trusts/hillside/confirmations.yml").exists()
+
+
+def test_numbers_to_call_again_are_named(hillside, edit):
+    """Each leads to where its call is written down: one's own to its fact, a national one to the list of those."""
+    national = "checked_on: 2026-11-01\n    check_by: "
+    hillside.change("national/signposting.yml", f"cost: Free\n    {national}2027", f"cost: Free\n    {national}2026")
+    old = "# Called on 2025-01-02.\ncrisis_line: 0300 123 4567\nteam_base: Elm House\n"
+    hillside.write("trusts/hillside/values.yml", old)
+    home = edit(hillside.root, "hillside").see("/")
+    again = home.text.partition("Numbers to call again")[2].partition("<h2>")[0]
+
+    assert '<a href="/values#crisis_line">Crisis line</a>' in again
+    assert '<a href="/contacts#signposting.any-hour">Any Hour</a>' in again
+    assert 'id="signposting.any-hour"' in edit(hillside.root, "hillside").see("/contacts").text
+
+
 def test_national_changes_are_answered(hillside, edit):
     """Each stale change is a question with both texts; an answer edits the change, is written down, and can be undone."""
     browser = edit(hillside.root, "hillside")
