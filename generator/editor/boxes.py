@@ -1,10 +1,11 @@
 """The controls of a form as they are shown: what stands in them, what is wrong beside them, what to choose from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.node_paths import find
 from generator.content.yaml_nodes import Listing, Scalar, Table
+from generator.editions.edition import Entry
 from generator.editor.form_data import Data, count, name_of, one
 from generator.editor.parts import Desk
 from generator.editor.shapes import Control, Field
@@ -114,7 +115,7 @@ def choices_for(state: State, here: Desk | None) -> Mapping[str, Choices]:
     """Return what can be chosen where a field names something else, by the field's key: always by its title."""
     found: dict[str, Choices] = {}
     documents = documents_by_title(state)
-    items = _items(state)
+    items = _items(state.edition().entries.values())
     for key in ("resource", "resources"):
         found[key] = (*(each for each in documents if each[0].startswith("resources/")), *items)
     found["role_plays"] = tuple(each for each in documents if each[0].startswith("role-plays/"))
@@ -127,6 +128,14 @@ def choices_for(state: State, here: Desk | None) -> Mapping[str, Choices]:
     return found
 
 
+def titles_for(state: State, here: Desk) -> Mapping[str, Choices]:
+    """Return what stands for the names in a field, by the field's key: also of what was taken out as a whole."""
+    out = state.edition().taken_out
+    gone = ((each.id, each.model.title) for each in out if isinstance(each.model, Document))
+    more = (*gone, *_items(out))
+    return {key: (*listed, *more) for key, listed in choices_for(state, here).items()}
+
+
 def documents_by_title(state: State) -> Choices:
     """Return every document of the edition that is being edited, by its id, with its title."""
     entries = state.edition().entries.values()
@@ -134,8 +143,8 @@ def documents_by_title(state: State) -> Choices:
     return tuple(sorted(rows, key=lambda row: row[1].casefold()))
 
 
-def _items(state: State) -> Choices:
-    packs = ((each, each.model) for each in state.edition().entries.values())
+def _items(entries: Iterable[Entry]) -> Choices:
+    packs = ((each, each.model) for each in entries)
     return tuple(
         (f"{entry.id}.{item.id}", f"{item.title} (in {model.title})")
         for entry, model in packs

@@ -1,7 +1,8 @@
 """What people do to one element: change it, add one, put a note beside it, take it out, put it back, move it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from generator.content.node_paths import find, words_of
-from generator.content.yaml_nodes import Listing, Table
+from generator.content.yaml_nodes import Listing, Node, Table, scalars
 from generator.editor import amending
-from generator.editor.boxes import Around, boxes_of, choices_for, readable, wrong_in
+from generator.editor.boxes import NOTHING_AROUND, Around, boxes_of, choices_for, readable, titles_for, wrong_in
 from generator.editor.files import Edit
 from generator.editor.fill_ins import fill_ins, meanings
 from generator.editor.form_data import ADD, DOWN, DROP, START, UP, Data, place_after, rearranged
@@ -20,7 +21,7 @@ from generator.editor.judging import judged, problems_of
 from generator.editor.locations import AmendmentText, Tokens
 from generator.editor.page_view import address_of, has_page
 from generator.editor.parts import Desk, Part, desk, thing_of
-from generator.editor.shapes import KINDS, kinds_at
+from generator.editor.shapes import KINDS, kinds_at, named
 from generator.editor.sheets import BY, ON, REASON, Sheet, sheet_to_add, sheet_to_change, source_of, what_was_done
 from generator.editor.trial import ELSEWHERE
 from generator.editor.views import marked
@@ -277,8 +278,7 @@ def take_out(ask: Ask) -> Response:
         raise ContentError([error(Mark(path=here.id), "unknown-target", "there is nothing here to take out")])
     if why := here.may_remove(tokens):
         raise ContentError([error(Mark(path=here.id), "locked", why)])
-    part = here.by_address.get(".".join(tokens))
-    title = f"Take out: {part.title if part else tokens[-1]}"
+    title = f"Take out: {_called(here, tokens)}"
     owner = here.amendments.owner(tokens) if here.amendments else None
     asks = here.is_amended and not (owner and owner.change.operation == "add" and not owner.rest)
     back, said = ask.back_or(home_of(here)), {name: ask.sent(name) for name in (REASON, BY, ON)}
@@ -293,7 +293,6 @@ def take_out(ask: Ask) -> Response:
                 return ask.save(f"{title} ({here.title})", [edit], back.partition("#")[0], ask.here)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     inside = here.amendments.inside(tokens) if here.amendments else ()
-    sheet = sheet_to_change(here, tokens) if isinstance(node, Table) else None
     return ask.page(
         "out",
         status,
@@ -302,12 +301,31 @@ def take_out(ask: Ask) -> Response:
         said=said,
         wrong=wrong,
         asks=asks,
-        rows=list(readable(boxes_of(sheet.fields, sheet.before, START, _around(ask, sheet, {})))) if sheet else [],
-        words="" if sheet else words_of(node),
+        rows=list(_read_out(here, tokens, node)),
         inside=len(inside),
         today=date.today().isoformat(),
         goes_back=back,
     )
+
+
+def _called(here: Desk, tokens: Tokens) -> str:
+    """Return what stands at an address in words: a part by its title, a field by its name and the part it stands in."""
+    part, around = (here.by_address.get(".".join(each)) for each in (tokens, tokens[:-1]))
+    if part and not part.is_list:
+        return part.title
+    return f"{named(tokens[-1])} ({around.title})" if around else named(tokens[-1])
+
+
+def _read_out(here: Desk, tokens: Tokens, node: Node) -> Iterator[tuple[str, str, bool]]:
+    """Return what goes as people read it: labels with their words, and whether these are Markdown."""
+    titles = titles_for(here.state, here)
+    if isinstance(node, Table):
+        sheet = sheet_to_change(here, tokens)
+        yield from readable(boxes_of(sheet.fields, sheet.before, START, replace(NOTHING_AROUND, choices=titles)))
+        return
+    known = dict(titles.get(tokens[-1], ()))
+    said = ", ".join(known.get(each.text, each.text) for each in scalars(node)) if known else words_of(node)
+    yield named(tokens[-1]), said, False
 
 
 def _removal(here: Desk, tokens: Tokens, grounds: amending.Grounds) -> Edit:

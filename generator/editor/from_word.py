@@ -37,6 +37,10 @@ _GONE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What goes, and what is said of it."""
 
+_TITLE = "title"
+_TITLE_STYLE = f"p[style-name='Title'] => h1.{_TITLE}:fresh"
+"""Word's style of a document's title, as a heading with a class of its own."""
+
 _SILENT = ("style", "meta", "link", "title", "head", "xml", "o:p", "colgroup")
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level(?P<level>\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\(?[0-9]{1,3}|\(?[a-z]|[ivx]{1,5})[.)]\s*", re.IGNORECASE)
@@ -54,8 +58,9 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """One block of a document: a heading, a numbered list with the text of each entry, or any other text."""
+    """One block of a document: its title, a heading, a numbered list with the text of each entry, or any other text."""
 
+    is_title: bool = False
     is_heading: bool = False
     text: str = ""
     entries: tuple[str, ...] = ()
@@ -77,7 +82,8 @@ def pieces(html: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     found = []
     for each in page.find_all(True, recursive=False):
         if re.fullmatch("h[1-6]", each.name):
-            found.append(Piece(is_heading=True, text=" ".join(each.get_text(" ").split())))
+            words = " ".join(each.get_text(" ").split())
+            found.append(Piece(is_title=bool(each.attrs), is_heading=True, text=words))
         elif each.name == "ol":
             listed = (entry.decode_contents() for entry in each.find_all("li", recursive=False))
             entries = (_markdown(BeautifulSoup(entry, "html.parser")) for entry in listed)
@@ -116,7 +122,8 @@ def html_of(document: bytes) -> Taken:
         raise ValueError("this document is larger than 10 MB; take the pictures out first")
     _refuse_bombs(document)
     try:
-        made = mammoth.convert_to_html(BytesIO(document), convert_image=mammoth.images.img_element(lambda _: {}))
+        no_pictures = mammoth.images.img_element(lambda _: {})
+        made = mammoth.convert_to_html(BytesIO(document), convert_image=no_pictures, style_map=_TITLE_STYLE)
     except Exception:  # noqa: BLE001 - whatever the file holds, it is told in a sentence
         raise ValueError("this is no document that Word saved as .docx") from None
     return Taken(text=str(made.value), told=())
@@ -181,13 +188,14 @@ def _unwrapped(page: BeautifulSoup) -> Iterator[str]:
         if each.name not in KEPT:
             each.unwrap()
             continue
-        link = str(each.get("href", "")) if each.name == "a" else ""
+        link, classes = str(each.get("href", "")) if each.name == "a" else "", each.get("class") or ()
         each.attrs = {"href": link} if link and _SAFE.match(link) else {}
         if each.name == "a" and not each.attrs:
             each.unwrap()
             if link and not link.startswith("#"):
                 yield "Links that lead to no page on the web became words."
         elif each.name in ("h1", "h2"):
+            each.attrs = {"class": _TITLE} if _TITLE in classes else {}
             each.name = "h3"
 
 

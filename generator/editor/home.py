@@ -14,7 +14,7 @@ from generator.editions.edition import Entry
 from generator.editor.files import ChangedMeanwhileError, Edit
 from generator.editor.page_view import AUDIENCES, address_of, has_page, page_at, seen
 from generator.editor.parts import Desk, Part, desk
-from generator.editor.todo import left_in, tasks
+from generator.editor.todo import left_in, tasks, unused_in, where_called
 from generator.editor.views import Views
 from generator.editor.web import Ask, seal
 from generator.editor.whole import sent_on, taken_out_place
@@ -32,8 +32,9 @@ def home(ask: Ask) -> Response:
     broken = broken_files(state, ask.work.folder)
     found = state.status() if state.code else None
     wrong = tasks(state, found.others) if found else ()
+    to_call = [(where_called(each), each.title) for each in found.contacts] if found else ()
     last = ask.work.history.saved()[:5]
-    return ask.page("home", found=found, wrong=wrong, drafts=drafts, broken=broken, saved_before=last)
+    return ask.page("home", found=found, wrong=wrong, to_call=to_call, drafts=drafts, broken=broken, saved_before=last)
 
 
 def _broken(ask: Ask) -> Response:
@@ -107,6 +108,7 @@ def document(ask: Ask) -> Response:
         "document",
         desk=here,
         left=left_in(here, ask.here),
+        is_unused=unused_in(here),
         is_own=ask.state.source(here.id) is not None,
         held=[each for each in here.parts if not _is_empty(here, each)],
         addable=[each for each in here.parts if _is_empty(here, each) and each.gestures],

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from generator.content.confirmations import contacts
 from generator.content.library import TrustFolder
+from generator.editions.due_dates import EMERGENCY
 from generator.editions.edition import Entry
 from generator.editions.places import is_own
 from generator.editor.locations import amendments_of
@@ -129,11 +130,12 @@ def confirmations(ask: Ask) -> Response:
             title = each.title if isinstance(each, ContactDetails) else each.name
             number = getattr(each, "phone", None) or ""
             rows.append((f"{entry.id}.{each.id}", title, number, each.checked_on, each.check_by, each.check_by < today))
+    never = {row[0]: row[2] for row in rows if row[2] in EMERGENCY}
     by, on = " ".join(ask.sent("by").split()), ask.sent("on")
     names = ask.data.get("contact", ())
     wrong: list[Problem] = []
     if ask.data:
-        wrong = _call_problems(by, on, names, today)
+        wrong = _call_problems(by, on, names, today, never)
         if not wrong:
             found = [contact(edition, name) for name in names]
 
@@ -143,12 +145,18 @@ def confirmations(ask: Ask) -> Response:
 
             return ask.watched(f"Called: {len(found)}", "/contacts", record)
     rows.sort(key=lambda row: (not row[5], row[4]))
-    return ask.page("contacts", rows=rows, by=by, on=on or today.isoformat(), wrong=wrong, picked=set(names))
+    day = on or today.isoformat()
+    return ask.page("contacts", rows=rows, never=never, by=by, on=day, wrong=wrong, picked=set(names))
 
 
-def _call_problems(by: str, on: str, names: Sequence[str], today: date) -> list[Problem]:
+def _call_problems(by: str, on: str, names: Sequence[str], today: date, never: Mapping[str, str]) -> list[Problem]:
+    """Return what is wrong with calls as they are told; `never` are contacts that nobody rings for a test, by name."""
     mark = Mark(path="confirmations.yml")
-    wrong = []
+    wrong = [
+        error(mark, "wrong-type", f"{never[name]} is never rung for a test, so no call of it is written down")
+        for name in names
+        if name in never
+    ]
     if not names:
         wrong.append(error(mark, "missing-key", "choose at least one contact"))
     if is_no_answer(by) or "<" in by:

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.content.node_paths import find, id_of, words_of
-from generator.content.yaml_nodes import Listing, Scalar, Table
+from generator.content.quoted_facts import as_written
+from generator.content.yaml_nodes import Listing, Node, Scalar, Table
 from generator.content.yaml_page import refused
 from generator.content.yaml_write import Marked, OneLine, Prose, as_typed, plain_of
 from generator.editor import amending
@@ -253,11 +254,13 @@ def path_of(desk: Desk) -> Path:
     return folder / f"{file.id if file else desk.id}.yml"
 
 
-def _words(field: Field, node: Any) -> str:
+def _words(field: Field, node: Node | None) -> str:
+    """Return a national text as a form has it: as it was written, with the names of facts and not their words."""
     if node is None:
         return ""
+    node = as_written(node)
     if field.control is Control.MARKED and isinstance(node, Scalar):
-        return as_typed(node.said)
+        return as_typed(node.text)
     return words_of(node)
 
 

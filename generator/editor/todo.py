@@ -6,12 +6,16 @@ from posixpath import basename
 
 from generator.content.library import File
 from generator.content.node_paths import find
+from generator.editions.due_dates import VALUES, Due
 from generator.editor.locations import amendments_of
 from generator.editor.parts import Desk, desk
 from generator.editor.shapes import fields_of
 from generator.editor.workspace import State
 from generator.model.trust import AmendmentFile
 from generator.problems import Problem
+
+UNUSED = "unused"
+"""The rule that a document is named where it is used: what it asks for is written in another document."""
 
 PAGES = {
     "values.yml": ("/values", "Phone numbers and facts"),
@@ -40,8 +44,17 @@ def tasks(state: State, problems: Sequence[Problem]) -> tuple[Task, ...]:
     return tuple(Task(href=href, label=label, problems=tuple(listed)) for (href, label), listed in found.items())
 
 
+def where_called(contact: Due) -> str:
+    """Return where the call of a contact that is due is written down."""
+    if contact.document == VALUES:
+        return f"/values#{contact.element}"
+    return f"/document/{contact.document}#{contact.element}" if contact.is_own else f"/contacts#{contact.name}"
+
+
 def left_in(here: Desk, back: str) -> tuple[Task, ...]:
     """Return what `check` still says of a document that is edited itself, part by part, what it must have first.
+
+    That nothing uses it is told apart: that is mended in another document.
 
     Args:
         here: The document.
@@ -53,6 +66,8 @@ def left_in(here: Desk, back: str) -> tuple[Task, ...]:
     needed = {each.key for each in fields_of(here.kind.model) if each.required}
     found: dict[str, list[Problem]] = {}
     for each in here.state.problems_in(file.path):
+        if each.rule == UNUSED:
+            continue
         found.setdefault(_part_of(here, file, each), []).append(each)
     in_order = sorted(
         (part for part in here.parts if part.address in found),
@@ -68,11 +83,19 @@ def left_in(here: Desk, back: str) -> tuple[Task, ...]:
     )
 
 
+def unused_in(here: Desk) -> bool:
+    """Say whether a document that is edited itself is one that nothing uses."""
+    file = here.state.source(here.id)
+    return file is not None and any(each.rule == UNUSED for each in here.state.problems_in(file.path))
+
+
 def _place(state: State, problem: Problem) -> tuple[str, str]:
     path, name = problem.mark.path, basename(problem.mark.path)
     file = _file(state, path)
     if file is not None and (here := _desk_of(state, file)) is not None:
-        return _in_document(here, file, problem)
+        return (
+            (f"/document/{here.id}#unused", here.title) if problem.rule == UNUSED else _in_document(here, file, problem)
+        )
     if file is not None and isinstance(file.model, AmendmentFile):
         return _taken_out(state, file.model.amends)
     if name in PAGES and "/add/" not in path and "/amend/" not in path:

@@ -40,6 +40,11 @@ class Row:
         """Whether it is a number that somebody can call."""
         return self.declared.type == "phone"
 
+    @property
+    def is_uncalled(self) -> bool:
+        """Whether it is a number that is given and that nobody has called."""
+        return self.is_phone and bool(self.text) and not self.called and not self.problems
+
 
 def values(ask: Ask) -> Response:
     """Show the form of local values, or save those that can be saved."""
@@ -80,6 +85,7 @@ def _shown(ask: Ask, rows: list[Row], text: str, *, changed: bool = False, saved
         today=date.today().isoformat(),
         missing=[row for row in rows if row.declared.required and (not row.text or row in wrong)],
         doubtful=[row for row in rows if row.problems and row not in wrong],
+        uncalled=[row for row in rows if row.is_uncalled],
     )
 
 
@@ -129,7 +135,14 @@ def _typed(row: Row, ask: Ask) -> Row:
     if called and not _is_past(called):
         sentence = "this must be a day that is not still to come"
         wrong.append(error(mark, "wrong-type", sentence, "write it after the call"))
+    if called == row.called and not wrong and not _is_same_number(row.text, text):
+        called = ""  # it was the old number that was called on that day
     return Row(declared=row.declared, text=text, called=called, problems=tuple(wrong))
+
+
+def _is_same_number(one: str, other: str) -> bool:
+    """Say whether two numbers are one, whatever spaces stand in them."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _is_past(day: str) -> bool:
@@ -150,7 +163,9 @@ def _with_value(state: State, path: Path, text: str, row: Row) -> str:
     text = waiting.sub(f"{name}:", text)  # an example that waits for a value goes when the value comes
     if not row.text:
         there = YamlPage(path, text.encode()).node
-        is_alone = isinstance(there, Table) and len(there.entries) == 1
-        return text if is_alone or not (isinstance(there, Table) and there.get(name)) else take_out(text, path, (name,))
+        if not (isinstance(there, Table) and there.get(name)) or len(there.entries) == 1:
+            return text
+        text = with_call(text, name, "") if name in dict(calls(text)) else text
+        return take_out(text, path, (name,))
     text = put(text, path, (name,), row.text, tuple(state.library.declared_values))
     return with_call(text, name, row.called)

@@ -17,6 +17,7 @@ from generator.editor.judging import problems_of
 from generator.editor.locations import Tokens, amendments_of
 from generator.editor.own_files import Source
 from generator.editor.parts import Desk, desk
+from generator.editor.shapes import fields_of, model_at
 from generator.editor.sheets import BY, ON, REASON, path_of
 from generator.editor.web import Ask
 from generator.editor.workspace import State
@@ -136,14 +137,25 @@ def uses_of(state: State, document: str) -> Iterator[Use]:
 
 
 def _use(here: Desk, place: Tokens, document: str) -> Use:
-    """Return what an element needs at a place, with the form for it: a part of a day goes, anything else is changed."""
+    """Return what an element needs at a place, with the form for it: a part of a day goes, as a field does that can.
+
+    A field that names other documents too, or that its element must have, is changed instead.
+    """
     tokens, is_part_of_day = place[:-1], here.kind == PROGRAMME
-    gesture = "out" if is_part_of_day else "change"
+    goes = tokens if is_part_of_day else place if _can_go(here, place) else ()
     locked = here.may_remove(tokens) if is_part_of_day else here.may_replace(place)
     part = here.by_address.get(".".join(tokens))
     label = f"{here.title}: {part.title}" if part and tokens else here.title
-    href = f"/edit/{gesture}/{here.id}?at={'.'.join(tokens)}&back=/edit/whole/{document}"
-    return Use(href=href, label=label, locked=locked)
+    form = f"/edit/{'out' if goes else 'change'}/{here.id}?at={'.'.join(goes or tokens)}"
+    return Use(href=f"{form}&back=/edit/whole/{document}", label=label, locked=locked)
+
+
+def _can_go(here: Desk, place: Tokens) -> bool:
+    """Say whether a field can be left out as a whole: it names one document, and its element can do without it."""
+    model, node = model_at(here.kind.model, here.node, place[:-1]), find(here.node, place)
+    field = next((each for each in fields_of(model) if each.key == place[-1]), None) if model else None
+    is_one = node is not None and len(list(scalars(node))) == 1
+    return field is not None and not field.required and is_one and not here.may_remove(place)
 
 
 def _names(node: Node, document: str) -> bool:

@@ -51,15 +51,19 @@ def sorted_out(found: Sequence[Piece], name: str) -> Placed:
         found: The blocks.
         name: What to call it where it has no heading.
     """
-    title, heading = "", ""
+    headings = [each for each in found if each.is_heading]
+    title = next((each for each in headings if each.is_title), next(iter(headings), None))
+    heading = ""
     texts: dict[str, list[str]] = {"purpose": [], "scope": []}
     steps: list[str] = []
     left: list[tuple[str, str]] = []
     whole: list[str] = []
     for each in found:
+        if each is title:
+            continue
         if each.is_heading:
-            title, heading = (each.text, "") if not title else (title, each.text)
-            whole += [f"### {each.text}"] if heading else []
+            heading = each.text
+            whole.append(f"### {heading}")
             continue
         plain = heading.strip(" .:0123456789").casefold()
         listed = "\n".join(f"{number}. {entry}" for number, entry in enumerate(each.entries, 1))
@@ -73,7 +77,7 @@ def sorted_out(found: Sequence[Piece], name: str) -> Placed:
         else:
             left.append((heading, each.text))
     return Placed(
-        title=title or name,
+        title=title.text if title else name,
         purpose="\n\n".join(texts["purpose"]),
         scope="\n\n".join(texts["scope"]),
         steps=tuple(steps[:MOST_STEPS]),

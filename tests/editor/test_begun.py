@@ -61,6 +61,27 @@ def test_what_is_written_is_no_longer_asked_for(hillside, edit):
     assert "What it can hold besides" in page.words
 
 
+@pytest.mark.parametrize(("kind", "where"), [("resource", "Resources"), ("role-play", "Role plays")])
+def test_what_nothing_uses_is_said_last_and_with_where_it_is_named(hillside, edit, kind, where):
+    """That no part names a document yet is not to be written in it: going on ends, and the page says where to name it."""
+    browser = edit(hillside.root, "hillside")
+    page = browser.fill("/new", title="Our walk", kind=kind)
+    for _ in range(9):
+        forms = left(page)
+        for form in forms:
+            page = browser.send(form, {**written(browser.see(form).form("back")), "do": "save"})
+        if not forms:
+            break
+    after, home = page.words, browser.see("/").text
+
+    assert [] == forms
+    assert "Go on writing" not in after
+    assert "Nothing in it is left to be written" in after
+    assert "No session, step or text uses this document. Name it in another document. Open that, go to the" in after
+    assert f"press Change, and choose it under {where}." in after
+    assert f'<a href="{PLACE[kind]}#unused">Our walk</a>' in home
+
+
 def test_a_national_text_is_not_asked_about(hillside, edit):
     """What a trust does not write itself is no task of the trust's."""
     page = edit(hillside.root, "hillside").see("/document/procedures/first-visit")

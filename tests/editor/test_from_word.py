@@ -115,6 +115,23 @@ steps:
     assert [] == [each for each in hillside.library().problems if each.level.value == "error"]
 
 
+@pytest.mark.parametrize("above", [(), (("Heading 1", "Infection control"),)])
+def test_the_title_of_a_document_is_its_title(hillside, run, above):
+    """A paragraph in the style Title names the draft, also where a heading comes first; a heading is then a heading."""
+    file = hillside.folder / "hands.docx"
+    steps = (("Heading 1", "What to do"), ("List Number", "Wet your hands."))
+    file.write_bytes(
+        document(*above, ("Title", "Hand hygiene"), ("Heading 1", "Purpose"), ("Normal", "Safety."), *steps)
+    )
+    done = run(hillside, "import", str(file), "--as", "procedure", "--for", "hillside")
+    made = (hillside.content / "trusts/hillside/add/procedures/hand-hygiene.yml").read_text(encoding="utf-8")
+
+    assert 0 == done.exit_code
+    assert "title: Hand hygiene\n" in made
+    assert "purpose: Safety.\n" in made
+    assert "    action: Wet your hands.\n" in made
+
+
 @pytest.mark.parametrize("content", [b"no document", b"", b"PK\x03\x04 broken"])
 def test_what_is_no_document_is_refused(hillside, run, content):
     """A file that Word did not save is told in a sentence, and nothing is made."""

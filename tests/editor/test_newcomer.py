@@ -101,6 +101,24 @@ def test_what_stands_between_braces_is_told(hillside, edit):
     assert "{{ local.crisis_line }} becomes “0300 123 4567”" in page.words
 
 
+def test_nothing_is_told_as_changed_before_anything_is(hillside, edit):
+    """A national text that quotes a fact is compared as it was written, on both sides: only what a trust writes differs."""
+    fact = "  - {id: wait, text: within 30 minutes, meaning: How long you wait., by_hand: [in half an hour]}\n"
+    hillside.write("national/facts.yml", f"title: Facts\nintroduction: What texts say alike.\nfacts:\n{fact}")
+    hillside.change(
+        f"national/{PROCEDURE}.yml", "action: Agree a day with the person.", 'action: "Answer {{ fact.wait }}, always."'
+    )
+    browser = edit(hillside.root, "hillside")
+    opened = browser.see(f"{AT}steps.plan-visit")
+    browser.fill(f"{AT}steps.plan-visit", f__action="Answer {{ fact.wait }}, every day.", reason="Ours.")
+    changed = browser.see(f"{AT}steps.plan-visit")
+
+    assert "{{ fact.wait }} becomes “within 30 minutes”" in opened.words
+    assert "What you changed" not in opened.words
+    assert 1 == changed.words.count("What you changed")
+    assert "What you changed Answer {{ fact.wait }}, always. every day." in changed.words
+
+
 def test_what_goes_is_shown_as_people_read_it(hillside, edit):
     """Before something is taken out it is shown by the names of its fields, and not as a file has it."""
     activity = hillside.library().national[SESSION].model.activities[0]

@@ -66,6 +66,36 @@ def test_facts_are_filled_in_and_wrong_ones_told(site, edit):
     assert [] == [each for each in here.check() if each.mark.path.endswith("values.yml")]
 
 
+def test_a_new_number_does_not_keep_the_call_of_the_old(site, edit):
+    """A day of a call belongs to the number that was called: with another number it goes, and the page asks for a call."""
+    here = site()
+    browser, _ = begun(here, edit)
+    day = "2026-11-20"
+    browser.fill("/values", value__crisis_line="0300 123 4567", called__crisis_line=day)
+    spaced = browser.fill("/values", value__crisis_line="03001 234567")
+    kept = f"# Called on {day}.\ncrisis_line: 03001 234567\n" in text(here, VALUES)
+    changed = browser.fill("/values", value__crisis_line="0300 123 4568")
+    after = text(here, VALUES)
+    called = browser.fill("/values", called__crisis_line=day)
+
+    assert (kept, "still to be called" in spaced.words) == (True, False)
+    assert ("crisis_line: 0300 123 4568\n" in after, "# Called on" in after) == (True, False)
+    assert "Numbers of yours still to be called: Crisis line" in changed.words
+    assert "still to be called" not in called.words
+    assert f"# Called on {day}.\ncrisis_line: 0300 123 4568\n" in text(here, VALUES)
+
+
+def test_a_call_goes_with_its_number(site, edit):
+    """The day of a call of a number that is taken away goes too, so that it never stands above another."""
+    here = site()
+    browser, _ = begun(here, edit)
+    numbers = {"value__crisis_line": "0300 123 4567", "value__team_base": "Elm House"}
+    browser.fill("/values", **numbers, called__crisis_line="2026-11-20")
+    browser.fill("/values", value__crisis_line="", called__crisis_line="2026-11-20")
+
+    assert ("0300 123 4567" in text(here, VALUES), "# Called on" in text(here, VALUES)) == (False, False)
+
+
 def test_the_trust_gets_colours_and_a_logo(site, edit):
     """Colours are saved with their contrast shown, a picture goes into its folder, and anything else is refused."""
     here = site()
@@ -137,6 +167,35 @@ def test_a_call_is_written_down(hillside, edit):
 
     assert "not still to come" in refused.words
     assert f"contact: {name}" in text(hillside, "trusts/hillside/confirmations.yml")
+
+
+def test_nobody_ticks_an_emergency_number(hillside, edit):
+    """999 stands in the list without a tick, and a form that names it all the same writes nothing down."""
+    hillside.change("national/signposting.yml", "phone: 01632 960 001", 'phone: "999"')
+    browser = edit(hillside.root, "hillside")
+    page = browser.see("/contacts")
+    told = {"contact": ["signposting.any-hour"], "by": "Lead", "on": date.today().isoformat(), "do": "save"}
+    refused = browser.send("/contacts", {**page.form("by"), **told})
+
+    assert "Any Hour 999" in page.words
+    assert 'value="signposting.any-hour"' not in page.text
+    assert "Nobody rings it for a test" in page.words
+    assert "999 is never rung for a test" in refused.words
+    assert not (hillside.content / "trusts/hillside/confirmations.yml").exists()
+
+
+def test_numbers_to_call_again_are_named(hillside, edit):
+    """Each leads to where its call is written down: one's own to its fact, a national one to the list of those."""
+    national = "checked_on: 2026-11-01\n    check_by: "
+    hillside.change("national/signposting.yml", f"cost: Free\n    {national}2027", f"cost: Free\n    {national}2026")
+    old = "# Called on 2025-01-02.\ncrisis_line: 0300 123 4567\nteam_base: Elm House\n"
+    hillside.write("trusts/hillside/values.yml", old)
+    home = edit(hillside.root, "hillside").see("/")
+    again = home.text.partition("Numbers to call again")[2].partition("<h2>")[0]
+
+    assert '<a href="/values#crisis_line">Crisis line</a>' in again
+    assert '<a href="/contacts#signposting.any-hour">Any Hour</a>' in again
+    assert 'id="signposting.any-hour"' in edit(hillside.root, "hillside").see("/contacts").text
 
 
 def test_national_changes_are_answered(hillside, edit):

@@ -5,7 +5,8 @@ from generator.content.fingerprints import fingerprint
 PLAY = "role-plays/first-chat"
 FORM = f"/edit/whole/{PLAY}"
 OWN = f"trusts/hillside/amend/{PLAY}.yml"
-USE = "/edit/change/sessions/listening-well?at=activities.listening-pairs"
+PLACE = "activities.listening-pairs"
+USE = f"/edit/out/sessions/listening-well?at={PLACE}.role_plays"
 GUIDE = """\
 title: Ours
 summary: Ours.
@@ -50,15 +51,36 @@ def test_it_is_taken_out_as_by_hand_and_put_back(hillside, edit):
 
 
 def test_its_uses_are_taken_out_from_there(hillside, edit):
-    """From the list of what needs it one comes to the form, and back; then nothing is wrong any more."""
+    """What needs it alone goes on a short page that names it by its title; then nothing is wrong any more."""
     browser = edit(hillside.root, "hillside")
     browser.fill(FORM, reason="We play our own.")
-    form = browser.see(f"{USE}&back={FORM}").form("back")
-    form = browser.send(f"{USE}&back={FORM}", {**form, "do": "drop:f.role_plays.0"}).form("back")
-    after = browser.send(f"{USE}&back={FORM}", {**form, "reason": "We play our own.", "do": "save"})
+    asked = browser.see(f"{USE}&back={FORM}")
+    after = browser.fill(f"{USE}&back={FORM}", reason="We play our own.")
+    written = (hillside.content / "trusts/hillside/amend/sessions/listening-well.yml").read_text(encoding="utf-8")
 
+    assert "Take out: Role plays (Listening pairs)" in asked.words
+    assert "Role plays First chat" in asked.words
+    assert PLAY not in asked.words
+    assert f"  - remove: {PLACE}.role_plays\n" in written
     assert "Nothing in your edition needs it." in after.words
     assert not [each for each in hillside.check() if "/amend/" in each.mark.path]
+
+
+def test_a_use_beside_others_is_changed(hillside, edit):
+    """Where a list names other documents too, its form is opened, so that these stay."""
+    play = (hillside.content / f"national/{PLAY}.yml").read_text(encoding="utf-8")
+    hillside.write("national/role-plays/second-chat.yml", play)
+    session = "national/sessions/listening-well.yml"
+    hillside.change(session, f"role_plays: [{PLAY}]", f"role_plays: [{PLAY}, role-plays/second-chat]")
+    browser = edit(hillside.root, "hillside")
+    browser.fill(FORM, reason="We play our own.")
+    use = f"/edit/change/sessions/listening-well?at={PLACE}&back={FORM}"
+    listed = browser.see(FORM).text
+    form = browser.send(use, {**browser.see(use).form("back"), "do": "drop:f.role_plays.0"}).form("back")
+    after = browser.send(use, {**form, "reason": "We play our own.", "do": "save"})
+
+    assert f'href="{use.replace("&", "&amp;")}"' in listed
+    assert "Nothing in your edition needs it." in after.words
 
 
 def test_it_can_be_undone(hillside, edit):
