@@ -27,6 +27,9 @@ PROSE = frozenset(
 CREDITS = frozenset({"source", "sources"})
 """Names of publications, which stand as their authors wrote them."""
 
+RECORDS = frozenset({("front_sheet", "approver"), ("front_sheet", "sign_offs")})
+"""Where a front sheet says who decided what, with the number of its minutes, as it was written down."""
+
 WORDS_OF_OTHERS = frozenset({"wording", "synonyms"})
 """Files that hold the very words that other texts avoid: those that hurt, and those that people search with."""
 
@@ -97,19 +100,20 @@ def unexplained_acronym(edition: Edition) -> Iterator[Problem]:
     """`acronym`: a short form in capitals is not in the glossary."""
     glossary = edition.entries.get("glossary")
     terms = glossary.model.terms if glossary and isinstance(glossary.model, Glossary) else ()
+    place = f"trusts/{edition.code}/amend/glossary.yml" if edition.trust else "national/glossary.yml"
     known = {word for term in terms for also in (term.term, *term.also) for word in re.findall(r"[A-Z&]+s?", also)}
     for entry in edition.entries.values():
         seen: set[str] = set()
         if entry.id in WORDS_OF_OTHERS:
             continue
         for tokens, text in own_texts(edition, entry):
-            if tokens[0] in CREDITS or tokens[-1] == "reference":
+            if tokens[0] in CREDITS or tokens[-1] == "reference" or tokens[:2] in RECORDS:
                 continue
             for word in _acronyms(text):
                 if {word, word.rstrip("s")}.isdisjoint(known | _ROMAN_OR_UNIT | seen):
                     seen.add(word)
                     sentence = f'"{word}" is not in the glossary'
-                    hint = "write it out, or add it to content/national/glossary.yml"
+                    hint = f"write it out, or add it to the glossary, in content/{place}"
                     yield warning(mark(entry, *tokens), "acronym", sentence, hint)
 
 

@@ -52,7 +52,8 @@ def due_command(
         editions = [resolve(library, code, Audience.TRAINER)[0] for code in own_codes(library, codes or ())]
     found = [(edition, coming(edition, last)) for edition in editions]
     if show == "ics":
-        sys.stdout.write(due_calendar(found, today))
+        own = [(edition, [each for each in listed if not each.waits]) for edition, listed in found]
+        sys.stdout.write(due_calendar(own, today))
     elif show == "json":
         tell(as_json(_as_values(found, today, last)))
     else:

@@ -55,7 +55,9 @@ def approve_command(
     code: Code,
     patterns: Patterns,
     by: By,
-    version: Annotated[str, typer.Option(help="The number of the approved text.")] = "1.0",
+    version: Annotated[
+        str, typer.Option(help="The number of the approved text; when left out, 1.0, and one more once it changed.")
+    ] = "",
     on: On = "",
     review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
     minutes: Minutes = "",
@@ -69,8 +71,9 @@ def approve_command(
     if again <= max(approved, today):
         after = "today" if again <= today else "the approval"
         raise typer.BadParameter(f"the day to look again, {again}, must come after {after}")
-    said = {"version": version, "by": _somebody(by), "on": f"{approved}", "review_by": f"{again}"}
-    said |= {key: words.strip() for key, words in (("minutes", minutes), ("conditions", conditions)) if words.strip()}
+    said = {"by": _somebody(by), "on": f"{approved}", "review_by": f"{again}"}
+    asked = (("version", version), ("minutes", minutes), ("conditions", conditions))
+    said |= {key: words.strip() for key, words in asked if words.strip()}
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)

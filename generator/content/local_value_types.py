@@ -79,8 +79,12 @@ def _form_problem(value: Scalar, declared: LocalValue) -> Problem | None:
         return error(value.mark, "wrong-type", sentence, hint)
     is_none = is_no_answer(text) or _NONE_HERE.fullmatch(text.strip(" .!")) is not None
     if is_none and not (declared.type == "number" and text == "0"):
-        out = "" if declared.required else "; where there is none, leave the value out"
-        hint = f"it must be known before this edition can be built{out}; {hint}"
+        need = (
+            "where there is none, leave the value out"
+            if declared.without
+            else "it must be known before this edition can be built"
+        )
+        hint = f"{need}; {hint}"
         return error(value.mark, "wrong-type", f'"{text}" is no value', hint)
     if len(text) > LONGEST:
         sentence = f"this has {len(text)} characters; a local value has at most {LONGEST}"

@@ -55,7 +55,7 @@ def values_of(library: Library, folder: TrustFolder | None, facts: Mapping[str, 
     trust = folder.trust if folder else None
     blank = N_("(not filled in: {label})") if trust else N_("(your trust adds: {label})")
     values = {
-        f"local.{name}": given.get(name) or _value(_(blank, label=declared.label))
+        f"local.{name}": given.get(name) or _value((trust and declared.without) or _(blank, label=declared.label))
         for name, declared in library.declared_values.items()
     }
     values["trust.name"] = _value(trust.name if trust else _("your trust"))

@@ -8,7 +8,7 @@ from generator.model.framework import LocalValue
 def missing(edition: Edition) -> tuple[LocalValue, ...]:
     """Return the values that a trust must give, or that its text uses, and does not, those for safety first.
 
-    There are none for the national edition.
+    A value for which texts have words where there is none may be left out. There are none for the national edition.
     """
     if edition.trust is None:
         return ()
@@ -16,7 +16,7 @@ def missing(edition: Edition) -> tuple[LocalValue, ...]:
     gaps = (
         declared
         for name, declared in edition.declared_values.items()
-        if not edition.values.get(name) and (name in used or is_needed(edition, declared))
+        if not edition.values.get(name) and ((name in used and not declared.without) or is_needed(edition, declared))
     )
     return tuple(sorted(gaps, key=lambda declared: not declared.safety))
 

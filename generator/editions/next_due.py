@@ -1,6 +1,6 @@
 """What falls due next, before it does: every contact, law, review and approval of an edition by its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
@@ -35,9 +35,13 @@ def next_due(edition: Edition, most: int) -> tuple[Together, ...]:
 
     That depends on no clock: what is overdue comes first until somebody has done it.
     """
-    together = groupby(coming(edition), key=attrgetter("day", "what"))
-    rows = (Together(what=what, day=day, dues=tuple(group)) for (day, what), group in together)
-    return tuple(islice(rows, most))
+    return tuple(islice(together(coming(edition)), most))
+
+
+def together(listed: Sequence[Due]) -> Iterator[Together]:
+    """Return what is to be done by its days, as `coming` sorts it, those of one kind and one day together."""
+    groups = groupby(listed, key=attrgetter("day", "what"))
+    return (Together(what=what, day=day, dues=tuple(group)) for (day, what), group in groups)
 
 
 def _coming(edition: Edition) -> Iterator[Due]:

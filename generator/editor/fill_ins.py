@@ -19,7 +19,9 @@ def meanings(state: State, text: str) -> list[tuple[str, str]]:
     """Return each name between braces in a text, with what readers see in its place."""
     edition = state.edition()
     trust = {name: str(getattr(edition.trust, name, "") or words) for name, words in TRUST.items()}
-    local = {name: edition.values.get(name) or each.label for name, each in edition.declared_values.items()}
+    local = {
+        name: edition.values.get(name) or each.without or each.label for name, each in edition.declared_values.items()
+    }
     known = {"trust": trust, "local": local, "fact": edition.facts}
     found = ((each[0], known.get(each[1], {}).get(each[2], "")) for each in PLACE_FOR_VALUE.finditer(text))
     return list(dict.fromkeys((name, shown) for name, shown in found if shown))

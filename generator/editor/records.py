@@ -24,7 +24,7 @@ from generator.model.trust import WHOLE
 from generator.problems import ContentError, Mark, Problem, error
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
-from generator.upkeep.recording import approve, chosen, confirm, contact, events, open_decisions, sign
+from generator.upkeep.recording import approve, chosen, confirm, contact, events, next_version, open_decisions, sign
 
 
 def approvals(ask: Ask) -> Response:
@@ -45,7 +45,7 @@ def approvals(ask: Ask) -> Response:
             record = partial(_record, folder.folder, documents, said, decision)
             return ask.watched(f"{decision[:1].upper()}{decision[1:]}: {told}", "/approvals", record)
     year = today.replace(year=today.year + 1, day=min(today.day, 28))
-    shown = {"version": "1.0", "on": today.isoformat(), "review_by": year.isoformat()}
+    shown = {"version": "", "on": today.isoformat(), "review_by": year.isoformat()}
     shown |= {name: text for name, text in said.items() if text}
     picked = set(ask.data.get("document", ())) or ({ask.query["document"]} if "document" in ask.query else set())
     said = {"by": "", "minutes": "", **shown, "decision": decision}
@@ -58,7 +58,7 @@ APPROVED = "approved"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Approvable:
-    """A document in the list: its kind, who approved it as it is or as it was, and which decisions it waits for."""
+    """A document in the list: its kind, who approved it as it is or was, what it waits for, and its next version."""
 
     kind: str
     id: str
@@ -66,6 +66,7 @@ class _Approvable:
     approved: str
     lapsed: str
     waits: tuple[str, ...]
+    next_version: str
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
@@ -78,6 +79,7 @@ class _Approvable:
             approved=_approval(entry.approved),
             lapsed=_approval(entry.lapsed),
             waits=open_decisions(entry),
+            next_version=next_version(entry),
         )
 
 
@@ -86,7 +88,7 @@ def _record(folder: Path, documents: Sequence[Entry], said: Mapping[str, str], d
     common = {"by": " ".join(said["by"].split()), "on": said["on"]}
     minutes = {"minutes": " ".join(said["minutes"].split())} if said["minutes"].strip() else {}
     if decision == APPROVED:
-        version = {"version": said["version"].strip() or "1.0"}
+        version = {"version": said["version"].strip()} if said["version"].strip() else {}
         approve(folder, documents, {**version, **common, "review_by": said["review_by"], **minutes})
     else:
         sign(folder, documents, {"event": decision, **common, **minutes})

@@ -123,6 +123,10 @@ class LocalValue(Content):
     )
     required: bool = Field(False, description="Whether an edition cannot go live without it.")
     safety: bool = Field(False, description="Whether someone's safety may depend on it.")
+    without: Label | None = Field(
+        None,
+        description="What texts say where a trust has none; only such a value may be left out of texts that use it.",
+    )
     usual: bool = Field(
         False, description="Whether the example is what most trusts would truly write, so that it may stand as it is."
     )

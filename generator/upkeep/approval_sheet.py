@@ -5,6 +5,7 @@ from datetime import date
 from html import escape
 
 from generator.changes.compare import What, inside
+from generator.changes.local_changes import LocalDifference, changes_of
 from generator.changes.text_diff import word_diff
 from generator.content.node_paths import words_of
 from generator.content.yaml_nodes import Node
@@ -12,6 +13,7 @@ from generator.editions.edition import Edition, Entry
 from generator.model.document import Document
 from generator.model.front_sheet import FrontSheet
 from generator.model.trust import DocumentApproval
+from generator.text.markup import blocks
 
 STYLE = """
 body { font: 12pt/1.5 sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }
@@ -75,11 +77,10 @@ def _document(edition: Edition, entry: Entry, then: Node | None) -> Iterator[str
     )
     yield f"</tbody></table>\n<h3>{escape(since)}</h3>"
     yield from _changes(edition, entry, then)
-    reasons = dict.fromkeys(origin.reason for origin in entry.origins.values() if origin.reason)
-    if reasons:
-        yield f"<h3>{escape(why)}</h3>\n<ul>"
-        yield from (f"<li>{escape(reason)}</li>" for reason in reasons)
-        yield "</ul>"
+    if changes := changes_of(entry, edition.language):
+        yield f"<h3>{escape(why)}</h3>\n<dl>"
+        yield from (_difference(edition, each) for each in changes)
+        yield "</dl>"
     yield f"<h3>{escape(decision)}</h3>\n<p>" + " &nbsp; ".join(
         f"☐ {escape(words)}" for words in (_("Approved"), _("Approved on conditions"), _("Not approved"))
     )
@@ -94,8 +95,19 @@ def _document(edition: Edition, entry: Entry, then: Node | None) -> Iterator[str
     yield "</tbody></table>\n</section>"
 
 
+def _difference(edition: Edition, change: LocalDifference) -> str:
+    """Return one local change: what was done where, the national words and the local ones, and why."""
+    was, now, reason = ("\n".join(blocks(each)) for each in (change.was, change.now, change.reason))
+    words = escape(now) if change.operation == "note" else _marked(was, now)
+    why = escape(edition.language.gettext("Why: {reason}", reason=reason)) if reason else ""
+    place = ": ".join(each for each in (change.done, change.where) if each)
+    return "\n".join([f"<dt>{escape(place)}</dt>", *(f"<dd>{each}</dd>" for each in (words, why) if each)])
+
+
 def _facts(edition: Edition, entry: Entry, sheet: FrontSheet) -> Iterator[tuple[str, str]]:
     _ = edition.language.gettext
+    if sheet.reference:
+        yield _("Number"), sheet.reference
     yield _("Document"), entry.id
     yield _("Version"), sheet.version
     yield _("Kept by"), sheet.owner
@@ -137,6 +149,11 @@ def _paragraph(words: str) -> str:
 
 
 def _diff(old: Node | None, new: Node | None) -> str:
-    marks = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
     before, after = (words_of(each) if each is not None else "" for each in (old, new))
+    return _marked(before, after)
+
+
+def _marked(before: str, after: str) -> str:
+    """Return two texts as one of HTML, with the words that went and those that came marked."""
+    marks = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
     return "".join(f"{marks[how][0]}{escape(words)}{marks[how][1]}" for how, words in word_diff(before, after))

@@ -64,14 +64,26 @@ def approve(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -
     Args:
         folder: The trust's folder.
         documents: The documents, of the trust's edition for trainers.
-        said: `version`, `by`, `on` and `review_by`, and `minutes` and `conditions` where there are any.
+        said: `by`, `on` and `review_by`, and `version`, `minutes` and `conditions` where there are any. Without
+            a version each document gets the one that comes next for it.
 
     Raises:
         ContentError: The file cannot be added to.
     """
-    new = tuple(entry for entry in documents if not _is_on_record(entry, said))
-    _record(folder / "approvals.yml", new, said, APPROVALS_HEAD)
-    return new
+    rows = [(entry, {"version": next_version(entry), **said}) for entry in documents]
+    new = [(entry, row) for entry, row in rows if not _is_on_record(entry, row)]
+    _record(folder / "approvals.yml", new, APPROVALS_HEAD)
+    return tuple(entry for entry, _ in new)
+
+
+def next_version(entry: Entry) -> str:
+    """Return the number that a trust's approval gives a document: 1.0 at first, and one more once its text changed."""
+    if entry.approved:
+        return entry.approved[0].version
+    if entry.lapsed is None:
+        return "1.0"
+    whole, dot, last = entry.lapsed[0].version.rpartition(".")
+    return f"{whole}{dot}{int(last) + 1}" if last.isdecimal() else entry.lapsed[0].version
 
 
 def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -86,7 +98,7 @@ def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> t
         ContentError: The file cannot be added to.
     """
     new = tuple(entry for entry in documents if not _is_signed(entry, said))
-    _record(folder / "signatures.yml", new, said, SIGNATURES_HEAD)
+    _record(folder / "signatures.yml", [(entry, said) for entry in new], SIGNATURES_HEAD)
     return new
 
 
@@ -117,11 +129,11 @@ def event_of(edition: Edition, word: str) -> str:
     raise ContentError([error(Mark(path=word), "unknown-event", f'no front sheet names a decision "{word}"', hint)])
 
 
-def _record(path: Path, documents: Sequence[Entry], said: Mapping[str, str], head: str) -> None:
-    """Add an entry for each document to a file of records: all of them, or none where it cannot be added to."""
+def _record(path: Path, rows: Sequence[tuple[Entry, Mapping[str, str]]], head: str) -> None:
+    """Add what is said of each document to a file of records: all of it, or none where it cannot be added to."""
     before = path.read_bytes() if path.exists() else None
     try:
-        for entry in documents:
+        for entry, said in rows:
             lines = [f"document: {entry.id}", *(f"{key}: {_date_or_text(value)}" for key, value in said.items())]
             lines.append(f"text: {quoted(entry.text)}")
             append_record(path, path.stem, lines, head)

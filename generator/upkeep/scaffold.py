@@ -32,7 +32,11 @@ from generator.system.file_names import fault, slug
 GROUPS: tuple[tuple[str, Callable[[LocalValue], bool]], ...] = (
     ("These keep people safe. The edition cannot be built without them.", lambda each: each.required and each.safety),
     ("These are needed before the edition can go live.", lambda each: each.required and not each.safety),
-    ("Some texts use these. To leave one out, change the texts that use it.", lambda each: not each.required),
+    (
+        "Some texts use these. To leave one out, change the texts that use it.",
+        lambda each: not each.required and not each.without,
+    ),
+    ("Leave out any of these that you do not have. Texts then say so.", lambda each: bool(each.without)),
 )
 """How local values stand in a new trust's file: under which heading, and which."""
 

@@ -252,3 +252,24 @@ def test_how_a_text_is_handled_is_not_read_out(site):
         "leave-word" in words,
         "someone must know" in words,
     )
+
+
+def test_a_change_is_approved_with_its_document(hillside, run):
+    """Within a document that is approved as a whole, a change says by whom and when, and no longer "nobody yet"."""
+    run(
+        hillside,
+        "amend",
+        "hillside",
+        "procedures/first-visit#steps.plan-visit.within",
+        "--text",
+        "9 days",
+        "--reason",
+        "Our diary.",
+    )
+    before = hillside.page("differences.md", "hillside", Audience.TRAINER)
+    run(hillside, "approve", "hillside", "procedures/first-visit", "--by", "Board", "--on", "2026-11-02")
+    after = hillside.page("differences.md", "hillside", Audience.TRAINER)
+    approved = "<strong>Approved with the document,</strong> 2 November 2026, by Board."
+
+    assert ("nobody yet" in before, approved in before) == (True, False)
+    assert ("nobody yet" in after, approved in after) == (False, True)

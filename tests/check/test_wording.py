@@ -7,7 +7,10 @@ from conftest import Site
 
 from generator.check.wording import reading_age, sentences
 from generator.editions.edition import Entry
+from generator.model.base import Audience
+from generator.model.document import Document
 from generator.problems import Problem
+from generator.upkeep.recording import approve, chosen, sign
 
 WORDING = """title: Words we do not use
 introduction: These hurt people.
@@ -16,6 +19,13 @@ banned:
     words: [high risk]
     instead: say what the person said and did
     reason: Nobody can sort people by risk.
+"""
+OWN = """title: Ours
+summary: S.
+front_sheet: {version: '1', status: draft, owner: Lead, review_by: 2039-01-01}
+introduction: I.
+sections:
+  - {id: a, title: A, text: T.}
 """
 SESSION = "national/sessions/listening-well.yml"
 
@@ -96,6 +106,39 @@ def test_a_short_form_in_a_credit_stands(site: Callable[..., Site]) -> None:
     made.change(SESSION, "name: A book about listening. 2019.", "name: The QXZ book. 2019.")
 
     assert [] == of_rule(made, "acronym")
+
+
+def test_what_a_meeting_wrote_down_may_hold_short_forms(hillside: Site) -> None:
+    """Who decided, and the number of the minutes, are records: nobody has to explain "CG" on a trust's front sheet."""
+    hillside.write("trusts/hillside/add/guides/own.yml", OWN)
+    edition = hillside.edition("hillside", Audience.TRAINER)
+    said = {"by": "QXZ board", "on": "2026-11-02", "minutes": "CG 2026-11, item 4"}
+    approve(
+        hillside.content / "trusts/hillside",
+        chosen(edition, ("guides/own",)),
+        {**said, "version": "1.0", "review_by": "2028-11-02"},
+    )
+    sign(hillside.content / "trusts/hillside", chosen(edition, ("guides/own",)), {**said, "event": "QXZ audit"})
+    own = hillside.edition("hillside").entries["guides/own"].model
+    assert isinstance(own, Document)
+    sheet = own.front_sheet
+
+    assert ("QXZ board (CG 2026-11, item 4)", ["QXZ audit"]) == (
+        sheet.approver,
+        [each.event for each in sheet.sign_offs],
+    )
+    assert [] == of_rule(hillside, "acronym")
+
+
+def test_a_trust_is_sent_to_its_own_glossary(hillside: Site) -> None:
+    """A short form in a trust's own words is explained in its own folder: the national glossary is not for it to write."""
+    hillside.write("trusts/hillside/add/guides/own.yml", OWN.replace("introduction: I.", "introduction: The QXZ way."))
+    told = of_rule(hillside, "acronym")
+
+    assert ['"QXZ" is not in the glossary'] == [each.sentence for each in told]
+    assert {"write it out, or add it to the glossary, in content/trusts/hillside/amend/glossary.yml"} == {
+        each.hint for each in told
+    }
 
 
 def test_sentences_end_where_readers_stop() -> None:

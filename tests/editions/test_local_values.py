@@ -7,6 +7,7 @@ from generator.problems import Level
 from generator.text.phones import dialled, fault, mended
 
 VALUES = "trusts/hillside/values.yml"
+SESSION = "national/sessions/listening-well.yml"
 
 DECLARED = """title: Local values
 introduction: What each trust gives.
@@ -52,6 +53,22 @@ def trust(site):
     trust.write_text(trust.read_text(encoding="utf-8").replace("example: true\n", ""), encoding="utf-8")
 
     return Trust(here)
+
+
+def test_what_a_trust_does_not_have_is_left_out(trust):
+    """A value with words for where there is none may be left out; texts say those words, and "none" is told to go."""
+    declared = (
+        "  - {id: courses, label: Courses, meaning: What runs., type: text, example: Stories, without: No courses}\n"
+    )
+    trust.here.write("national/local-values.yml", DECLARED + declared)
+    trust.here.change(SESSION, "Listening is most of the work.", "Here we have {{ local.courses }}.")
+    left_out, told = trust(), trust(courses="none")
+    trust.here.write(VALUES, "".join(f"{name}: {value}\n" for name, value in GOOD.items()))
+    here = trust.here.edition("hillside").entries["sessions/listening-well"].model.purpose
+    nationally = trust.here.edition().entries["sessions/listening-well"].model.purpose
+
+    assert ([], [(8, "wrong-type")]) == (left_out, told)
+    assert ("Here we have No courses.", "Here we have (your trust adds: Courses).") == (here, nationally)
 
 
 def test_a_real_trusts_own_values_are_right(trust):

@@ -136,6 +136,26 @@ def test_the_sheet_says_what_changed_since_the_last_approval_in_words(kept, run)
     assert "☐ Approved on conditions" in plain(html)
 
 
+def test_a_text_that_changed_gets_the_next_version(hillside, run):
+    """Without a number the first approval is 1.0; what changed since gets 1.1, what did not keeps its own; a number counts."""
+    run(hillside, "approve", "hillside", VISIT, "guides/role-description", *BOARD)
+    hillside.change(f"national/{VISIT}.yml", "within: 2 working days", "within: 3 working days")
+    later = ("--by", "Board", "--on", "2026-11-03")
+    run(hillside, "approve", "hillside", VISIT, "guides/role-description", *later)
+    second = versions(hillside)
+    hillside.change(f"national/{VISIT}.yml", "within: 3 working days", "within: 4 working days")
+    run(hillside, "approve", "hillside", VISIT, "--version", "2.0", *later)
+
+    assert {VISIT: "1.1", "guides/role-description": "1.0"} == second
+    assert {VISIT: "2.0", "guides/role-description": "1.0"} == versions(hillside)
+
+
+def versions(here: Site) -> dict[str, str]:
+    """Return the version of each document that is approved as it stands."""
+    entries = here.edition("hillside", Audience.TRAINER).entries.values()
+    return {entry.id: entry.approved[0].version for entry in entries if entry.approved}
+
+
 def test_the_sheet_says_where_it_cannot_know(kept, run):
     """Never approved, approved as it is, and approved in a text that no commit holds, each is said in words."""
     run(kept, "approve", "hillside", "procedures", "guides", *BOARD)
@@ -147,6 +167,40 @@ def test_the_sheet_says_where_it_cannot_know(kept, run):
     assert "this copy does not hold what it said then" in told[0]
     assert "since the last approval Nothing." in told[1]
     assert "It was never approved here." in told[2]
+
+
+def test_the_sheet_gives_both_texts_of_each_local_change(hillside, run):
+    """A meeting reads, for each change and note of the trust: where it stands, the national words and ours, and why."""
+    run(
+        hillside,
+        "amend",
+        "hillside",
+        f"{VISIT}#steps.plan-visit.within",
+        "--text",
+        "9 days",
+        "--reason",
+        "A & B share.",
+    )
+    run(
+        hillside,
+        "amend",
+        "hillside",
+        VISIT + "#steps.plan-visit",
+        "--operation",
+        "note",
+        "--text",
+        "Ask *first*.",
+        "--reason",
+        "N.",
+    )
+    run(hillside, "approval-sheet", "hillside", VISIT)
+    html = (hillside.root / SHEET).read_text(encoding="utf-8")
+
+    assert "Number SOP-01" in plain(html)
+    assert re.search(r"<dt>Changed: [^<]*</dt>\n<dd>(<[a-z/]+>|[^<])*<ins>9 </ins>", html)
+    assert "<del>2 " in html
+    assert "<dd>Why: A &amp; B share.</dd>" in html
+    assert re.search(r"<dt>Note beside: [^<]*</dt>\n<dd>Ask first.</dd>\n<dd>Why: N.</dd>", html)
 
 
 def test_what_waits_is_on_the_sheet_without_naming_it(hillside, run):

@@ -39,6 +39,14 @@ def test_every_local_value_exists(real_library):
     assert expected == as_text(sorted(problems, key=str))
 
 
+def test_what_may_be_left_out_can_be(real_library):
+    """A local value whose meaning says "Leave it out" has words for texts where there is none, and is never asked for."""
+    said = [each for each in real_library.declared_values.values() if "leave it out" in each.meaning.lower()]
+
+    assert {"crisis_cafe", "local_modules"} <= {each.id for each in said}
+    assert [] == [each.id for each in said if each.required or not each.without]
+
+
 def test_easy_read_asks_the_three_questions_word_for_word(real_library):
     """The Easy Read safety steps break the 3 questions into lines, and change no word of them."""
     entries = resolve(real_library, "", Audience.PEER)[0].entries
