@@ -188,8 +188,8 @@ def unquoted(text: str) -> str:
 
 
 def stopped(text: str) -> str:
-    """Return words with a full stop, unless they end in one, or in three dots."""
-    return text if text.endswith((".", "…")) else f"{text}."
+    """Return words with a full stop, unless they end as a sentence does, or in three dots."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 @pass_context

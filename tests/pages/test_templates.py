@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
-from generator.pages.templates import Templates, sms, tel
+from generator.pages.templates import Templates, sms, stopped, tel
 from generator.text.language import Language
 from generator.text.markup import NO_BREAK
 from generator.text.phones import dialled
@@ -194,3 +194,10 @@ def test_digits_are_what_a_phone_dials():
     expected = "+441632960001"
 
     assert expected == dialled("+44 (1632) 960 001, extension 4")
+
+
+@pytest.mark.parametrize("words", ["Who will do yours?", "Stop!", "Wait.", "So …"])
+def test_what_ends_as_a_sentence_gets_no_second_stop(words):
+    """A question is a sentence too; other words get a full stop."""
+    assert words == stopped(words)
+    assert "My visit is extra." == stopped("My visit is extra")
