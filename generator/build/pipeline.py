@@ -67,6 +67,18 @@ class Begun:
     links: dict[str, Future[Linked]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shared:
+    """What the edition for peers of a trust has, which trainers of the same trust need not have again.
+
+    `books` are those that its pages tell of, also where only pages are made.
+    """
+
+    code: str | None = None
+    books: tuple[Book, ...] = ()
+    word: tuple[WordFile, ...] = ()
+
+
 class Pipeline:
     """Takes editions one after another and leaves each in its folder.
 
@@ -97,7 +109,7 @@ class Pipeline:
         self._foreman = Foreman(hear=hear)
         self._under_way: deque[Begun] = deque()
         self._chapters: dict[str, Future[bytes]] = {}
-        self._peers: Begun | None = None
+        self._peers = _Shared()
         self.remade = {"chapters": 0, "PDFs": 0, "Word documents": 0}
 
     def add(self, edition: Prepared, target: Path) -> None:
@@ -127,20 +139,20 @@ class Pipeline:
         folder, rendered = self._root / "templates" / "print", edition.rendered
         made = sheets(rendered, folder, edition.pictures)
         wanted = tuple(books(rendered, made, folder, self._cache))
-        peers, above = self._peers_of(edition), _above(edition)
-        if peers:
-            wanted = tuple(with_shared(wanted, peers.books, above))
-        rendered = with_copies(rendered, wanted)
+        after_peers = edition.audience is Audience.TRAINER and self._peers.code == edition.code
+        shared, above = self._peers if after_peers else _Shared(), _above(edition)
+        wanted = told = tuple(with_shared(wanted, shared.books, above))
+        rendered = with_copies(rendered, told)
         site: Future[Path] | None = None
         if self._only != PRINT:
             site = self._foreman.submit(self._crew, build_site, self._site_job(edition, rendered))
         if self._only == SITE:
             made, wanted = {}, ()
-        word = tuple(word_files(rendered, wanted, edition.pictures, self._cache))
-        if peers:
-            word = tuple(with_shared_files(word, peers.word, above))
+        own = word_files(rendered, wanted, edition.pictures, self._cache)
+        word = tuple(with_shared_files(own, shared.word, above))
+        self._peers = _Shared(code=edition.code, books=told, word=word)
         missing = {book.key: book for book in wanted if not (book.at or self._cache.has(book.key))}
-        begun = Begun(
+        return Begun(
             edition=edition,
             rendered=rendered,
             target=target,
@@ -151,14 +163,6 @@ class Pipeline:
             word=word,
             documents=self._begin_word(each for each in word if not each.at),
         )
-        if edition.audience is Audience.PEER:
-            self._peers = begun
-        return begun
-
-    def _peers_of(self, edition: Prepared) -> Begun | None:
-        """Return the peers' edition of the same folder, where it was begun before that of trainers."""
-        is_there = self._peers and edition.audience is Audience.TRAINER and self._peers.edition.code == edition.code
-        return self._peers if is_there else None
 
     def _site_job(self, edition: Prepared, rendered: Rendered) -> SiteJob:
         return SiteJob(

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, Site
+from conftest import TODAY, Site, copy_site
 from pdfs import PRINT, opened, words
 
 from generator.build.build import Options, build
@@ -181,6 +181,23 @@ def test_what_peers_and_trainers_read_alike_stands_once(built, edition):
         set(own)
         == {place.removeprefix("downloads/") for place in places if place.startswith("downloads/")} | publications
     )
+
+
+@pytest.mark.site
+def test_pages_alone_name_the_same_copies(built, tmp_path):
+    """Pages that are built before their PDFs, or without them, tell trainers of the copies that a whole build has."""
+    copy_site("paper", tmp_path)
+    build(Options(root=tmp_path, today=TODAY, site_dir=tmp_path / "site", jobs=1, only="site"))
+    places = [f"{edition}copies/index.html" for edition in ("", "trainer/", "hillside/", "hillside/trainer/")]
+    alone, whole = ([codes(folder / place) for place in places] for folder in (tmp_path / "site", built("paper")))
+
+    assert all(whole)
+    assert whole == alone
+
+
+def codes(page):
+    """Return the codes that a page of copies lists."""
+    return re.findall(r'id="c([0-9a-f]+)"', page.read_text(encoding="utf-8"))
 
 
 @pytest.mark.site
