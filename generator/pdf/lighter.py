@@ -17,9 +17,7 @@ _HOLDS_TEXT = frozenset(
 _BLOCKS = frozenset(("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/Table", "/Figure"))
 """What stands by itself, so that it is heard alike within a box and without."""
 
-_GOES_EMPTY = (_HOLDS_TEXT | _BLOCKS | frozenset(("/LI", "/Div", "/NonStruct"))) - frozenset(
-    ("/TD", "/TH", "/Figure", "/Table")
-)
+_GOES_EMPTY = (_HOLDS_TEXT - {"/TD", "/TH"}) | {"/L", "/LI", "/Div", "/NonStruct"}
 """What says nothing where nothing stands in it; a cell does, since others are counted from it."""
 
 _NO_KERN = re.compile(rb">0(?:(?=\])|<)")

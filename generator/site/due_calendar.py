@@ -43,11 +43,8 @@ def _event(edition: Edition, dues: Sequence[Due], today: date) -> Iterator[str]:
     first, place = dues[0], edition.code or "national"
     more = len(dues) - 1
     title = title_of(edition, first)
-    title = (
-        edition.language.ngettext("{title}, and {n} more", "{title}, and {n} more", more, title=title)
-        if more
-        else title
-    )
+    if more:
+        title = edition.language.ngettext("{title}, and {n} more", "{title}, and {n} more", more, title=title)
     said = "\n".join(f"{title_of(edition, each)}. {each.who}. {each.mark.path}:{each.mark.line}" for each in dues)
     yield "BEGIN:VEVENT"
     yield f"UID:due-{first.what}-{first.day:%Y%m%d}@{place}.peer-support-handbook"
