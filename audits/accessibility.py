@@ -24,7 +24,7 @@ def looked_at(task: tuple[list[str], bool]) -> tuple[int, list[str]]:
     """Return how many pages these are, and what axe-core finds on them, with scripts or without."""
     addresses, scripts = task
     with chromium() as browser:
-        return len(addresses), violations(browser, addresses, MODES, scripts=scripts)
+        return len(addresses), violations(browser, addresses, MODES, scripts=scripts, whole=True)
 
 
 def main() -> int:

@@ -132,6 +132,37 @@ ASK = """options => axe.run(options).then(told => told.violations.flatMap(
     rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 160))))"""
 """Asks axe-core, once it is in the page, and gives a line for each element it finds fault with."""
 
+EACH_FORM = """known => {
+    const said = new Set(["id", "href", "src", "content", "value", "datetime", "title", "alt", "for", "name", "d", "x",
+        "y", "x1", "x2", "y1", "y2", "width", "height", "viewBox", "points", "transform", "aria-label", "data-look"]);
+    const own = each => [each.tagName, ...[...each.attributes].filter(one => !said.has(one.name)).map(
+        one => one.name + "=" + one.value).sort(), each.id.startsWith("hb-") ? each.id : "",
+        each.previousElementSibling ? "after" : "", each.nextElementSibling ? "before" : ""].join(" ");
+    const hash = (text, from) => {  // FNV-1a, twice
+        let high = from[0], low = from[1];
+        for (let at = 0; at < text.length; at++) {
+            high = Math.imul(high ^ text.charCodeAt(at), 16777619);
+            low = Math.imul(low ^ text.charCodeAt(at), 2654435761);
+        }
+        return [high, low];
+    };
+    const chains = new Map(), seen = new Set(known), found = [];
+    for (const each of document.querySelectorAll("*")) {
+        const chain = hash(">" + own(each), chains.get(each.parentElement) || [2166136261, 40503]);
+        const form = chain.join(" ");
+        chains.set(each, chain);
+        const isNew = !seen.has(form) && each.checkVisibility();
+        if (isNew) { seen.add(form); found.push(form); }
+        each.toggleAttribute("data-look", isNew);
+    }
+    axe.configure({rules: [{id: "color-contrast", selector: "[data-look]"}]});
+    return found;
+}"""
+"""Has axe-core measure the contrast of one element of each form that is not known yet, and gives these forms.
+
+Elements are of one form when nothing that a style sheet asks for sets them apart: tags and attributes up to the root.
+"""
+
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 """Waits until a page has been drawn at its new width, and what watches for that has answered."""
 
@@ -155,19 +186,23 @@ def telling_pages(folder: Path, besides: Path | None = None) -> list[str]:
     both none, and, of headings, the heading before is of the same level. Forms that the site `besides` has are left.
     """
     pages = _pages(folder)
-    forms = {path: _forms(page) for path, page in pages.items()}
-    sizes = {path: sum(1 for _ in page.iter()) for path, page in pages.items()}
-    left, chosen = set().union(*forms.values()), []
+    left, chosen = set().union(*(forms for forms, _ in pages.values())), []
     if besides:
-        left = left.difference(*(_forms(page) for page in _pages(besides).values()))
+        left = left.difference(*(forms for forms, _ in _pages(besides).values()))
     while left:
-        chosen.append(max(sorted(pages), key=lambda path: len(forms[path] & left) / sizes[path]))
-        left -= forms[chosen[-1]]
+        chosen.append(max(sorted(pages), key=lambda path: len(pages[path][0] & left) / pages[path][1]))
+        left -= pages[chosen[-1]][0]
     return chosen
 
 
-def _pages(folder: Path) -> dict[str, html.HtmlElement]:
-    return {path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in folder.rglob("*.html")}
+@functools.cache
+def _pages(folder: Path) -> dict[str, tuple[set[tuple[object, ...]], int]]:
+    """Return of each page the forms of its elements, and how many elements it has."""
+    found = {}
+    for path in folder.rglob("*.html"):
+        page = html.parse(path).getroot()
+        found[path.relative_to(folder).as_posix()] = _forms(page), sum(1 for _ in page.iter())
+    return found
 
 
 def _forms(page: html.HtmlElement) -> set[tuple[object, ...]]:
@@ -177,7 +212,7 @@ def _forms(page: html.HtmlElement) -> set[tuple[object, ...]]:
         parent = each.getparent()
         inside = () if parent is None else (parent.tag, parent.get("class", ""))
         attributes = tuple(sorted(set(each.keys()) - _CONTENT_ATTRIBUTES))
-        found.add((each.tag, each.get("class", ""), attributes, inside, bool(each.text_content().strip())))
+        found.add((each.tag, each.get("class", ""), attributes, inside, any(text.strip() for text in each.itertext())))
         if re.fullmatch("h[1-6]", each.tag):
             found.add((before, each.tag))
             before = each.tag
@@ -185,16 +220,23 @@ def _forms(page: html.HtmlElement) -> set[tuple[object, ...]]:
 
 
 def violations(
-    browser: Browser, addresses: Iterable[str], modes: Sequence[tuple[ViewportSize, Scheme]], *, scripts: bool = True
+    browser: Browser,
+    addresses: Iterable[str],
+    modes: Sequence[tuple[ViewportSize, Scheme]],
+    *,
+    scripts: bool = True,
+    whole: bool = False,
 ) -> list[str]:
     """Return what axe-core finds wrong on pages, looked at in some ways, with our scripts or without.
 
-    Each finding is a line: address, width, colours, rule, and the element it is about.
+    Each finding is a line: address, width, colours, rule, and the element it is about. Contrast, which takes nine
+    tenths of the time, is measured for one element of each form, unless pages are to be looked at whole.
     """
     context = browser.new_context(service_workers="block", reduced_motion="reduce")
     if not scripts:
         context.route("**/*.js", lambda route: route.abort())
     page, axe, found = context.new_page(), Axe().axe_script, []
+    known: list[list[str]] = [[] for _ in modes]
     for address in addresses:
         page.goto(address)
         page.evaluate(axe)
@@ -202,6 +244,8 @@ def violations(
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
             page.evaluate(DRAWN)
+            if not whole:
+                known[position] += page.evaluate(EACH_FORM, known[position])
             rules = {"runOnly": LOOKS} if position else {}
             told = page.evaluate(ASK, {"resultTypes": ["violations"], **rules})
             found += [f"{address} {size['width']} {scheme} {each}" for each in told]

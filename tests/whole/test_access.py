@@ -56,6 +56,20 @@ def test_axe_finds_nothing_on_a_small_site(browser: Browser, server: Server, rea
     assert [] == violations(browser, [server.address + each for each in pages], EACH_ONCE)
 
 
+def test_what_differs_in_form_is_measured_anew(browser: Browser, tmp_path: Path) -> None:
+    """Contrast is measured again where style sheets could set elements apart: by classes, order, or what they stand in."""
+    grey = "<style>.grey p, p.pale, li:last-child { color: #aaa }</style><title>Greys</title><main><h1>Greys</h1>"
+    page = f'<!doctype html><html lang="en">{grey}<p>Black</p>'
+    pale = ("<div class=grey><p>Within</p></div>", "<p class=pale>Itself</p>", "<ul><li>One</li><li>The last</li></ul>")
+    for position, each in enumerate(("", *pale)):
+        (tmp_path / f"{position}.html").write_text(page + each, encoding="utf-8")
+    with serving(tmp_path) as server:
+        pages = [f"{server.address}{position}.html" for position in range(4)]
+        found = violations(browser, pages, EACH_ONCE[:1])
+
+    assert [f"{each} 360 light color-contrast" for each in pages[1:]] == [each.partition(": <")[0] for each in found]
+
+
 def test_without_scripts_axe_finds_nothing(browser: Browser, server: Server) -> None:
     """Without scripts axe-core finds no fault on those pages either; what stands on them needs no scripts."""
     addresses = [server.address + each for each in telling_pages(server.folder)]
