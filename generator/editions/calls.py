@@ -128,7 +128,7 @@ def _of_step(entry: Entry, step: Step, language: Language) -> Call:
         (_("By when"), step.within or ""),
         (_("Who does it"), step.who),
         (_("It says of calls"), said),
-        (_("If you cannot"), step.if_not or ""),
+        (_("If this fails"), step.if_not or ""),
     )
     times = ("", *by_hours(to_call(f"{step.action} {step.if_not or ''}")))
     title, what = step.title or step.who, _("a safety step")

@@ -122,7 +122,7 @@ _HELPS: Mapping[str, str] = {
     "session's minutes.",
     "The session's id.": "A session of this edition: a national one, or one that you wrote.",
     "Ids from the session's materials used here.": "What of the session's materials is used here.",
-    'By when: "24 hours".': "For example: 24 hours.",
+    'By when: "Within 24 hours".': "For example: Within 24 hours.",
     "The pathways this is for; both when left out.": "Take a tick away where it is not for both.",
     "The nations this is true in; all four when left out.": "Take a tick away where it is not true.",
     "The settings support starts from.": "Where support starts.",

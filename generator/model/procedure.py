@@ -45,7 +45,7 @@ class Step(Element):
     title: Label | None = Field(None, description="What is done, in 2 to 6 words, as an instruction.")
     who: Label = Field(description="Who does it, by job title.")
     action: Markdown = Field(description="What they do, as an instruction.")
-    within: Line | None = Field(None, description='By when: "24 hours".')
+    within: Line | None = Field(None, description='By when: "Within 24 hours".')
     record: Line | None = Field(None, description="Where it is written down.")
     if_not: Line | None = Field(None, description="What to do if it cannot be done.")
     safety: bool = Field(False, description="Whether people's safety depends on it.")

@@ -13,13 +13,13 @@ from generator.text.markup import Html
 INK, LINE, GROUND, CARE, PAPER = (DAY[name] for name in ("ink", "primary", "soft", "care", "white"))
 """What is drawn on paper; a screen has colours for each of its looks, and takes them by the classes of the parts."""
 
-WIDTH, BOX, GAP = 520, 128, 14
-"""The picture's width, a box's width and its distance from the next, in units of a point on A4 paper."""
+WIDTH, BOX, GAP, BELOW = 690, 184, 14, 11
+"""The picture's width, a box's width, and how far it is from the next one and the row below, in units of its own."""
 
 ACROSS, HEADING = 3, 106
 """Boxes in a row, and the room left of them for the title of their stage."""
 
-LINE_LENGTH, TITLE_LENGTH = 20, 16
+LINE_LENGTH, TITLE_LENGTH = 33, 16
 """How many letters fit on a line of a box, and on one of a stage's title."""
 
 Place = tuple[float, float]
@@ -82,7 +82,7 @@ def _picture(stage: Stage, language: Language, *, is_last: bool) -> str:
             _box(svg, number, step, here, height)
             before = here
         bottom = top + height
-        top = bottom + GAP
+        top = bottom + BELOW
     if before and not is_last:
         _line(svg, (before[0], bottom), (before[0], top - 1))
     svg.attrib |= {"viewBox": f"0 0 {WIDTH} {top:g}", "width": f"{WIDTH}", "height": f"{top:g}"}
@@ -106,13 +106,13 @@ def _rows(steps: Sequence[tuple[int, Step]]) -> Iterator[tuple[tuple[int, Step],
 
 def _words(number: int, step: Step) -> tuple[list[str], list[str]]:
     """Return the lines of a box: the step's number and title, and who does it."""
-    title = wrap(f"{number}. {_name(step)}", LINE_LENGTH)[:5]
+    title = wrap(f"{number}. {_name(step)}", LINE_LENGTH, break_on_hyphens=False)[:5]
     return title, wrap(step.who if step.title else "", LINE_LENGTH + 4)[:2]
 
 
 def _height(number: int, step: Step) -> float:
     title, who = _words(number, step)
-    return 10 + 13 * len(title) + 11 * len(who)
+    return 8 + 13 * len(title) + 11 * len(who)
 
 
 def _box(svg: Element, number: int, step: Step, place: Place, height: float) -> None:
@@ -124,9 +124,9 @@ def _box(svg: Element, number: int, step: Step, place: Place, height: float) -> 
     _rect(svg, left, top, BOX, height, {"fill": PAPER, "rx": "4"} | edge)
     title, who = _words(number, step)
     for position, words in enumerate(title):
-        _text(svg, words, left + 8, top + 15 + 13 * position, size=10.5, weight="bold", fill=INK)
+        _text(svg, words, left + 8, top + 14 + 13 * position, size=10.5, weight="bold", fill=INK)
     for position, words in enumerate(who):
-        _text(svg, words, left + 8, top + 15 + 13 * len(title) + 11 * position, size=9, fill=INK)
+        _text(svg, words, left + 8, top + 14 + 13 * len(title) + 11 * position, size=9, fill=INK)
 
 
 def _arrow(svg: Element, start: Place, end: Place, bottom: float, height: float) -> None:
@@ -135,7 +135,7 @@ def _arrow(svg: Element, start: Place, end: Place, bottom: float, height: float)
         level = start[1] + height / 2
         _line(svg, (start[0] + BOX / 2, level), (end[0] - BOX / 2 - 1, level))
     else:
-        turn = bottom + GAP / 2 - 2
+        turn = bottom + 3
         _line(svg, (start[0], bottom), (start[0], turn), (end[0], turn), (end[0], end[1] - 1))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.procedure import Procedure, Step
 from generator.pages import flowchart
-from generator.pages.flowchart import ACROSS, BOX, GAP, WIDTH, stages
+from generator.pages.flowchart import ACROSS, BELOW, BOX, WIDTH, stages
 from generator.text.language import Language
 from generator.text.markup import Html
 
@@ -98,7 +98,7 @@ def test_every_box_stands_inside_the_picture_and_apart(count: int, rows: int):
     assert rows == len({top for _, top in places})
     assert count == len(set(places))
     assert max(left for left, _ in places) + BOX <= WIDTH
-    assert lowest + GAP <= float(picture.get("height", ""))
+    assert lowest + BELOW <= float(picture.get("height", ""))
 
 
 def test_an_arrow_leads_from_each_step_to_the_next_and_on_to_the_next_stage():

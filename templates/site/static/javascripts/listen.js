@@ -7,7 +7,7 @@
   if (!article || !speech) return;
   const READ = "h1, h2, h3, h4, p, li, td, th";
   const SKIP =
-    "nav, table thead, button, label, svg, [aria-hidden=true], .hb-on-paper, .hb-flow, .hb-jump, .hb-wide, .hb-steps-tools, .hb-step-brief, .hb-front-sheet, summary";
+    "nav, table thead, button, label, svg, [aria-hidden=true], .hb-on-paper, .hb-flow, .hb-jump, .hb-wide, .hb-steps-tools, .hb-front-sheet, summary";
   const SPEEDS = [0.7, 0.85, 1, 1.2, 1.5];
   const kept = storage("localStorage", "handbook-listen");
   const marks = window.CSS && CSS.highlights && window.Highlight ? CSS.highlights : null;

@@ -26,7 +26,6 @@
     ticked.type = "checkbox";
     ticked.autocomplete = "off";
     label.append(ticked, gettext("Done"));
-    brief(head, body);
     body.append(label);
     step.append(body);
 
@@ -55,20 +54,6 @@
       if (ticked.checked && PHONE.matches) goOn(step);
     });
     return { step, opener, fold, isOpen, tick, isTicked: () => ticked.checked };
-  }
-
-  /**
-   * By when, which a folded step shows too.
-   * @param {HTMLElement} head
-   * @param {HTMLElement} body
-   */
-  function brief(head, body) {
-    const within = body.querySelector(".hb-by-when");
-    if (!within) return;
-    const words = Array.from(within.childNodes, (each) => (each.nodeName === "STRONG" ? "" : each.textContent)).join(
-      "",
-    );
-    head.append(make("p", "hb-step-brief", words.trim()));
   }
 
   /**
