@@ -24,10 +24,11 @@ class LocalContact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HelpLine:
-    """Who to call, as covers say it: a name, and how they are reached."""
+    """Who to call, as covers say it: a name, how they are reached, and whether only people at work call them."""
 
     title: str
     how: str
+    at_work: bool = False
 
 
 def local_contacts(edition: Edition) -> tuple[LocalContact, ...]:
@@ -60,6 +61,13 @@ def help_lines(edition: Edition, today: date) -> tuple[HelpLine, ...]:
     own = local_contacts(edition)[:2]
     lines = [(each, filter(None, (words(each.how), overdue(each, today, language)))) for each in services(edition)[:3]]
     return (
-        *(HelpLine(title=each.label, how=language.gettext("Call {number}", number=each.number)) for each in own),
+        *(
+            HelpLine(
+                title=each.label,
+                how=language.gettext("Call {number}", number=each.number),
+                at_work=each.name != "crisis_line",
+            )
+            for each in own
+        ),
         *(HelpLine(title=each.title, how=" ".join(said)) for each, said in lines),
     )

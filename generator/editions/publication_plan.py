@@ -11,6 +11,7 @@ from generator.editions.timetable import TimedDay, timetable
 from generator.editions.urls import (
     HALF_DAYS_PAGE,
     MATERIALS_PAGE,
+    PUBLIC_HELP_PAGE,
     SIGN_OFF_PAGE,
     TWO_TRAINERS_PAGE,
     cards_page,
@@ -168,6 +169,8 @@ def sheet_pages(edition: Edition) -> Iterator[tuple[str, str]]:
             yield form_page(entry.id), entry.id
     yield from ((short_procedure_page(entry.id), entry.id) for entry in edition.of_kind(PROCEDURE))
     yield from ((pocket_page(entry.id), entry.id) for entry in edition.of_kind(SITUATION))
+    if has_standing("help-now", edition):
+        yield PUBLIC_HELP_PAGE, "signposting"
     if edition.of_kind(PROCEDURE):
         yield SIGN_OFF_PAGE, ""
 
@@ -296,6 +299,8 @@ def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, n
         yield from (short_procedure_page(entry.id) for entry in edition.of_kind(PROCEDURE))
     elif word == "pocket-situations":
         yield from (pocket_page(entry.id) for entry in edition.of_kind(SITUATION))
+    elif word == "public-help":
+        yield from (PUBLIC_HELP_PAGE for name in ("help-now",) if has_standing(name, edition))
     elif word in PAPER_KINDS:
         yield from _paper_pages(edition, word, days, narrowed=narrowed)
     elif word == "framework":

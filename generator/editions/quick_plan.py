@@ -9,28 +9,38 @@ from generator.model.session import METHODS, Activity, Material, Session
 from generator.text.language import Language
 from generator.text.markup import blocks, words
 
-FEWEST_WORDS, MOST_WORDS = 8, 30
+FEWEST_WORDS, MOST_WORDS = 8, 24
 """Words that tell enough, and those that a row has room for; the session plan has the rest."""
 
-ACROSS, BESIDE = 98, 58
-"""Letters on a line of the whole page, and of the column of what to say or do, at the usual size."""
+ACROSS, BESIDE, NAMED = 98, 58, 34
+"""Letters on a line of the page, of the column of what to say or do, and of that of activities, at the usual size."""
 
 USUAL, DENSE = 50, 66
 """Lines that one side of A4 holds at the usual size, and at the smaller one."""
 
 _MINUTES = re.compile(r"^\(\d+ minutes?\)\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')]*\s+")
+_QUOTED = re.compile(r"[“”\"]")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”')]))\s+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One activity: `start` is its minute, or its time of day where the session has one; `say` is one thing to do."""
+    """One activity: `start` is its minute, or its time of day where the session has one.
+
+    `how` says how people work, `say` what to do or say first, and `ask` is the first question, if it has one.
+    """
 
     title: str
     start: int
     minutes: int
     how: str
     say: str
+    ask: str = ""
+
+    @property
+    def lines(self) -> int:
+        """About how many lines it takes at the usual size."""
+        return max(_wrapped(f"{self.title}, {self.how}", NAMED), _wrapped(f"{self.say} Ask: “{self.ask}”", BESIDE))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +67,7 @@ class QuickPlan:
         """About how many lines it takes at the usual size."""
         said = [self.session.purpose, *(each.title for each in self.drops), *_noted(self.session)]
         across = sum(_wrapped(words(text), ACROSS) for text in said) + _wrapped(self._kit_in_words, ACROSS)
-        beside = sum(max(2, _wrapped(each.say, BESIDE)) for each in (*self.rows, self.close))
+        beside = sum(max(2, each.lines) for each in (*self.rows, self.close))
         headings = 2 * (4 + bool(self.drops))
         return ceil(across + 1.15 * beside + headings)
 
@@ -87,8 +97,9 @@ def quick_plan(session: Session, language: Language, start: int = 0) -> QuickPla
     rows = []
     now = start
     for each in session.activities:
-        how, say = language.gettext(METHODS[each.method]), _first_words(each, language)
-        rows.append(Row(title=each.title, start=now, minutes=each.expected, how=how, say=say))
+        how, say = language.gettext(METHODS[each.method]), first_sentence(each.facilitator or each.participant)
+        ask = words(each.prompts[0].ask).strip('“”" ') if each.prompts else ""
+        rows.append(Row(title=each.title, start=now, minutes=each.expected, how=how, say=say, ask=ask))
         now += each.expected
     close, title = session.close, language.gettext("Close")
     return QuickPlan(
@@ -103,24 +114,24 @@ def quick_plan(session: Session, language: Language, start: int = 0) -> QuickPla
 def first_sentence(text: str) -> str:
     """Return how authors' text begins, in plain words: its first sentence, with the next where that says too little.
 
-    Minutes in brackets before it are left out, and what is too long for a row is cut.
+    Minutes in brackets before it are left out, no quotation is left open, and what is too long for a row is cut.
     """
     whole = [each for block in blocks(text) for each in _SENTENCE_END.split(" ".join(block.split()))]
     said = ""
     for each in whole:
         said = f"{said} {_MINUTES.sub('', each)}".strip()
-        if len(said.split()) >= FEWEST_WORDS:
+        if len(said.split()) >= FEWEST_WORDS and not _is_open(said):
             break
     kept = said.split()
-    return said if len(kept) <= MOST_WORDS else " ".join(kept[:MOST_WORDS]).rstrip(",;:") + " …"
+    if len(kept) <= MOST_WORDS:
+        return said
+    cut = " ".join(kept[:MOST_WORDS]).rstrip(",;:") + " …"
+    return f"{cut}”" if _is_open(cut) else cut
 
 
-def _first_words(activity: Activity, language: Language) -> str:
-    """Return the one thing to say or do: the first question to ask, or else how the trainer begins."""
-    if activity.prompts:
-        asked = words(activity.prompts[0].ask).strip('“”" ')
-        return language.gettext("Ask: “{question}”", question=asked)
-    return first_sentence(activity.facilitator or activity.participant)
+def _is_open(text: str) -> bool:
+    """Say whether a quotation that begins in a text does not end in it."""
+    return len(_QUOTED.findall(text)) % 2 == 1
 
 
 def _drops(activities: Sequence[Activity]) -> Iterator[Drop]:

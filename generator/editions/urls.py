@@ -102,6 +102,8 @@ TWO_TRAINERS_PAGE = "paper/two-trainer-timetable.md"
 """The source path of who leads what on each day, as it is printed."""
 HALF_DAYS_PAGE = "paper/weekly-half-days.md"
 """The source path of the course as weekly half-days, as it is printed."""
+PUBLIC_HELP_PAGE = "paper/who-can-help.md"
+"""The source path of who can help, for people who are supported: as printed, without the numbers for staff alone."""
 SIGN_OFF_PAGE = "paper/read-and-understood.md"
 """The source path of the sheet to sign for every procedure one has read, which exists only on paper."""
 

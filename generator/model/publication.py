@@ -33,11 +33,14 @@ PartKind = Literal[
     "print-lists",
     "short-procedures",
     "pocket-situations",
+    "public-help",
     "handed-out",
     "large-sheets",
     "card-sheets",
 ]
-"""Kinds of document, and sheets that exist only on paper; of those only what is short or for a pocket is for peers too.
+"""Kinds of document, and sheets that exist only on paper.
+
+What is short, for a pocket or for anybody is for peers too.
 
 The last three are what sessions ask to be printed: on both sides, enlarged on one side, on one side of thick paper.
 """

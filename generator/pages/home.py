@@ -53,25 +53,30 @@ def home(builder: PageBuilder) -> Page:
     return replace(page, meta=replace(page.meta, course=dated))
 
 
-def help_now(builder: PageBuilder) -> Page:
-    """Make the page with the numbers to call: danger, the trust's own line, its people at work, lines of the nation."""
+def help_now(builder: PageBuilder, path: str = STANDING_PAGES["help-now"]) -> Page:
+    """Make the page with the numbers to call: danger, the trust's own line, its people at work, lines of the nation.
+
+    Elsewhere than at its own path it is for people who are supported, and leaves out what is for people at work.
+    """
     _ = builder.language.gettext
     edition = builder.edition
     entry = edition.entries["signposting"]
     contacts = entry.model.contacts if isinstance(entry.model, Signposting) else ()
     nation = edition.trust.nation if edition.trust else None
     own = {each.name: each for each in local_contacts(edition)}
+    for_all = path != STANDING_PAGES["help-now"]
     return builder.page(
-        STANDING_PAGES["help-now"],
-        _("Help now"),
-        _("Who to call now, for you or for someone you support."),
+        path,
+        _("Who can help") if for_all else _("Help now"),
+        _("Who to call, day or night.") if for_all else _("Who to call now, for you or for someone you support."),
         "help-now",
         entry=entry,
         doc=entry.model,
-        card=card_of(edition),
+        for_all=for_all,
+        card=None if for_all else card_of(edition),
         contacts=[each for each in contacts if nation is None or nation in each.nations],
         crisis_line=own.get("crisis_line"),
-        at_work=[(own[name], _(when)) for name, when in AT_WORK.items() if name in own],
+        at_work=[(own[name], _(when)) for name, when in AT_WORK.items() if name in own and not for_all],
     )
 
 

@@ -19,6 +19,7 @@ from generator.editions.timetable import (
 from generator.editions.urls import (
     HALF_DAYS_PAGE,
     MATERIALS_PAGE,
+    PUBLIC_HELP_PAGE,
     SIGN_OFF_PAGE,
     TWO_TRAINERS_PAGE,
     cards_page,
@@ -40,6 +41,7 @@ from generator.model.procedure import Procedure
 from generator.model.resource import Handout, Resource, Worksheet
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
+from generator.pages.home import help_now
 from generator.pages.page import CARDS, CERTIFICATE, FORM, HANDOUT, SHEET, WALLET, Page, PageMeta
 from generator.pages.page_builder import TITLES, PageBuilder, labels
 from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
@@ -87,6 +89,8 @@ def _sheets(builder: PageBuilder) -> Iterator[Page]:
         page for kind in (RESOURCE, PROCEDURE) for entry in builder.in_order(kind) for page in sheets_of(builder, entry)
     )
     yield from (_in_the_pocket(builder, entry) for entry in builder.in_order(SITUATION))
+    if has_standing("help-now", builder.edition):
+        yield _laid_out(help_now(builder, PUBLIC_HELP_PAGE), HANDOUT, "signposting", _("Sheets to hand out"))
     if procedures := builder.in_order(PROCEDURE):
         title, said = _("Read and understood"), _("A sheet to sign for every procedure you have read.")
         page = builder.page(SIGN_OFF_PAGE, title, said, "paper/sign-off", procedures=procedures)
@@ -120,6 +124,7 @@ def _quick_plan(builder: PageBuilder, entry: Entry, session: Session) -> Page:
         "part_of_day": part,
         "per": labels(PER, builder.language),
         "doc": session,
+        "led_by": [row["led_by"] for row in plan_lines(session, part, builder.edition)],
     }
     values["plan"] = quick_plan(session, builder.language, part.start if part else 0)
     title = _("Quick plan: {title}", title=session.title)

@@ -1,4 +1,4 @@
-"""How texts stand side by side in print: two columns that end together, and a heading with its facts on one line."""
+"""How texts stand side by side in print, or one below the other; and a heading with its facts on one line."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,9 @@ SHARES = {
     0.65: "hb-share-65",
 }
 """How much of the width the first of two texts takes, and the class that says so."""
+
+BELOW = "hb-share-none"
+"""The class of two texts that take fewer lines one below the other, each as wide as the page."""
 
 LINE = 100
 """About how many letters a line has that goes across the whole width in print."""
@@ -31,8 +34,13 @@ BETWEEN = 5
 
 
 def share(left: Sequence[str], right: Sequence[str]) -> str:
-    """Return the class of the share with which two texts, each given by its paragraphs, take the fewest lines."""
+    """Return the class of the share with which two texts, each given by its paragraphs, take the fewest lines.
+
+    Where one is so long beside the other that half of the width would stay empty, they stand one below the other.
+    """
     taken = {name: max(_lines(left, part), _lines(right, 1 - part)) for part, name in SHARES.items()}
+    if _lines(left, 1) + _lines(right, 1) < min(taken.values()):
+        return BELOW
     return min(taken, key=lambda name: (taken[name], abs(int(name[-2:]) - 50)))
 
 

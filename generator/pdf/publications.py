@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.editions.publication_plan import PRINT_ROOM, Plan
-from generator.editions.urls import page_of, url_of
+from generator.editions.urls import PUBLIC_HELP_PAGE, page_of, url_of
 from generator.pages.page import FORM, Page, Rendered
 from generator.pages.pictures import length_styles
 from generator.pages.print_lists import rows
@@ -290,6 +290,7 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
         }
         for part in plan.parts
     ]
+    for_all = PUBLIC_HELP_PAGE in plan.pages
     return {
         "title": plan.cover_title,
         "subtitle": plan.subtitle,
@@ -299,7 +300,7 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
         "trust_name": rendered.identity.trust_name,
         "example": rendered.identity.example,
         "notice": rendered.identity.notice,
-        "lines": rendered.identity.lines,
+        "lines": [each for each in rendered.identity.lines if not (for_all and each.at_work)],
         "people": rendered.people,
         "packs": [{"title": pages[page_of(name)].title, "copies": copies} for name, copies in plan.packs],
         "language": rendered.language,

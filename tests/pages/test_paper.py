@@ -25,7 +25,7 @@ PLANS = ("listening-well-quick-plan", "two-trainer-timetable")
 CARDS = ("first-chat-cards", "first-chat-observer")
 FOR_TRAINERS = ("run-sheet-day-1", "run-sheet-day-2", *PLANS, *CARDS, "materials", "starter-pack-listening-card-sheet")
 FOR_ALL = ("starter-pack-listening-card-wallet", "starter-pack-certificate-page", "starter-pack-form")
-LAST = ("first-visit-in-short", "read-and-understood")
+LAST = ("first-visit-in-short", "who-can-help", "read-and-understood")
 
 
 def test_trainers_get_every_sheet_and_peers_their_own(site):
@@ -387,6 +387,24 @@ def test_every_real_wallet_card_has_every_number_on_one_page(made):
             text = words(pdf)
             found += [(code, number) for number in numbers_of(edition) if text.count(number) not in (2, 4, 6)]
             found += [(code, f"{page_count(pdf)} pages")] if page_count(pdf) != 1 else []
+
+    assert expected == found
+
+
+@pytest.mark.content
+def test_what_is_for_people_who_are_supported_has_no_number_of_staff(made):
+    """The workbook ends with who can help: the crisis line, and no number that only people at work call."""
+    expected: list[object] = []
+
+    found = []
+    for code, (edition, rendered) in made.items():
+        workbook = next(plan for plan in rendered.plans if plan.name == "recovery-workbook")
+        page = next(page for page in rendered.paper if page.path == workbook.pages[-1])
+        lines = [each.how for each in rendered.identity.lines if not each.at_work]
+        text = " ".join([page.html, *lines]).replace("\N{NO-BREAK SPACE}", " ")
+        found += [(code, name) for name in CARRIED[1:] if code and edition.values[name] in text]
+        found += [(code, "no crisis line")] if code and text.count(edition.values["crisis_line"]) < 2 else []
+        assert "999" in text
 
     assert expected == found
 

@@ -30,9 +30,10 @@ def test_a_quick_plan_has_all_a_trainer_needs_on_one_side(site):
         "Listening is most of the work.",
         "Before you begin. People may talk about hard times.",
         "Listening cards: 1 for each pair.",
-        "9:30am 10 Warm-up, round Ask: “What helps you to listen?”",
-        "9:40am 15 Listening pairs, pairs Call out the time.",
-        "9:55am 5 Close Thank people by name.",
+        "9:30am 10 Warm-up, round. Peer trainer Go first, and keep it light. Ask: “What helps you to listen?”",
+        "9:40am 15 Listening pairs, pairs. Peer trainer",
+        "Call out the time.",
+        "9:55am 5 Close. Peer trainer and clinical Thank people by name. trainer",
         "Leave out Warm-up: 10 minutes.",
     )
 
@@ -71,6 +72,7 @@ def test_what_is_left_out_first_stands_first_with_the_minutes_won(site):
     [
         ("(2 minutes) Stand up. Say who you are, and why you came here today. Sit.", 2),
         ("1. Go first.\n2. Keep it light, and name everybody in the room once.", 2),
+        ('Settle. Say: "Many people dread this hour. I do too." Go on.', 3),
         ("One plain sentence of more than eight words stands here alone. Another.", 1),
     ],
 )

@@ -4,13 +4,13 @@ from math import ceil
 
 import pytest
 
-from generator.pages.side_by_side import INDENT, SHARES, beside, share
+from generator.pages.side_by_side import BELOW, INDENT, SHARES, beside, share
 from generator.pages.side_by_side import LINE as LINE_LENGTH
 
 LINE = "Some thirty letters of a text. "
 
 
-@pytest.mark.parametrize(("left", "right", "expected"), [(3, 3, 0), (0, 0, 0), (1, 9, -1), (9, 1, 1)])
+@pytest.mark.parametrize(("left", "right", "expected"), [(3, 3, 0), (0, 0, 0), (2, 5, -1), (5, 2, 1)])
 def test_the_longer_text_is_the_wider(left, right, expected):
     """Texts of one length share the width evenly; of others the longer has more, but never all."""
     found = int(share([LINE * 6] * left, [LINE * 6] * right)[-2:]) - 50
@@ -24,6 +24,12 @@ def test_no_other_share_takes_fewer_lines():
             texts = [LINE * 3] * left, [LINE * 3] * right
             best = min(_height(*texts, int(name[-2:])) for name in SHARES.values())
             assert best == _height(*texts, int(share(*texts)[-2:]))
+
+
+def test_a_short_text_beside_a_very_long_one_stands_above_it():
+    """Where half of the width would stay empty both are as wide as the page, one below the other."""
+    assert BELOW == share(["A few words."], [LINE * 20] * 6)
+    assert BELOW == share([LINE * 20] * 6, ["A few words."])
 
 
 def _height(left: list[str], right: list[str], percent: int) -> int:
