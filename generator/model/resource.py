@@ -55,6 +55,7 @@ class Handout(Item):
     one_side: bool = Field(
         False, description="Whether it is to be seen whole, so that smaller letters put it on one side of A4."
     )
+    cut: bool = Field(False, description="Whether it is cut up, so that its tables have lines to cut along.")
 
 
 class Space(Element):

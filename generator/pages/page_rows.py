@@ -184,3 +184,23 @@ def letters(glossary: Glossary) -> list[tuple[str, list[Any]]]:
     for term in sorted(glossary.terms, key=lambda each: each.term.lower()):
         found.setdefault(term.term[0].upper(), []).append(term)
     return list(found.items())
+
+
+_ROLE = re.compile(r"\*\*(?P<name>[^*]+?)\.\*\*\s+")
+"""Begins what an actor alone is told in a brief for several: the role's name in bold, with a full stop."""
+
+
+def slips(private: str) -> list[tuple[str, str]]:
+    """Return the parts of a private brief for several actors: the name of each role and its words, to be cut apart.
+
+    What stands before the first name is for all of them, and has no name; so has a brief that names nobody.
+    """
+    found: list[tuple[str, str]] = []
+    for paragraph in private.strip().split("\n\n"):
+        if named := _ROLE.match(paragraph):
+            found.append((named["name"], paragraph[named.end() :]))
+        elif found:
+            found[-1] = (found[-1][0], f"{found[-1][1]}\n\n{paragraph}")
+        else:
+            found.append(("", paragraph))
+    return found

@@ -44,7 +44,7 @@ from generator.model.session import Session
 from generator.pages.home import help_now
 from generator.pages.page import CARDS, CERTIFICATE, FORM, HANDOUT, SHEET, WALLET, Page, PageMeta
 from generator.pages.page_builder import TITLES, PageBuilder, labels
-from generator.pages.page_rows import ASKED, PER, materials, plan_lines, two_trainers, who
+from generator.pages.page_rows import ASKED, PER, materials, plan_lines, slips, two_trainers, who
 from generator.pages.print_lists import rows
 
 WALLETS = 2
@@ -152,7 +152,8 @@ def _of_resource(builder: PageBuilder, entry: Entry, resource: Resource) -> Iter
 
 def _of_role_play(builder: PageBuilder, entry: Entry, scene: RolePlay) -> Iterator[Page]:
     _ = builder.language.gettext
-    values: dict[str, Any] = {"entry": entry, "doc": scene, "asked": labels(ASKED, builder.language)}
+    values: dict[str, Any] = {"entry": entry, "doc": scene, "slips": slips}
+    values["asked"] = labels(ASKED, builder.language)
     title = _("Role cards: {title}", title=scene.title)
     page = builder.page(cards_page(entry.id), title, title, "paper/cards", **values)
     yield _laid_out(page, CARDS, entry.id, _("Role cards"))

@@ -14,6 +14,7 @@ from generator.editions.publication_plan import plans
 from generator.model.base import Audience
 from generator.pages.page import Rendered
 from generator.pages.page_builder import PageBuilder
+from generator.pages.page_rows import slips
 from generator.pages.printables import paper
 from generator.pages.templates import Templates
 from generator.pdf.link import page_count
@@ -407,6 +408,22 @@ def test_what_is_for_people_who_are_supported_has_no_number_of_staff(made):
         assert "999" in text
 
     assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("private", "expected"),
+    [
+        ("**Kit.** A scarf.\n\n**The peer worker.** A rule.", [("Kit", "A scarf."), ("The peer worker", "A rule.")]),
+        (
+            "Read this first.\n\n**Kit.** A scarf.\n\nGo quiet.",
+            [("", "Read this first."), ("Kit", "A scarf.\n\nGo quiet.")],
+        ),
+        ("Nobody is **named** here.", [("", "Nobody is **named** here.")]),
+    ],
+)
+def test_a_brief_for_several_is_cut_apart(private, expected):
+    """Each role has a slip of its own, so that nobody reads another's brief; what is for all stands first."""
+    assert expected == slips(private)
 
 
 def test_what_is_folded_on_the_site_is_open_on_paper(site):

@@ -31,7 +31,7 @@ def test_a_quick_plan_has_all_a_trainer_needs_on_one_side(site):
         "Before you begin. People may talk about hard times.",
         "Listening cards: 1 for each pair.",
         "9:30am 10 Warm-up, round. Peer trainer Go first, and keep it light. Ask: “What helps you to listen?”",
-        "9:40am 15 Listening pairs, pairs. Peer trainer",
+        "9:40am 15 Listening pairs, pairs.",
         "Call out the time.",
         "9:55am 5 Close. Peer trainer and clinical Thank people by name. trainer",
         "Leave out Warm-up: 10 minutes.",
