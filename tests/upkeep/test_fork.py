@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, Site, copy_site, made_once
+from copies import copy_repositories
 from typer.testing import CliRunner, Result
 
 from generator.cli import main, terminal
@@ -92,13 +93,6 @@ def fork(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: 
     copy_repositories(made_once(tmp_path_factory, "fork", lambda root: begin(Fork(root, monkeypatch))), tmp_path)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
     return Fork(tmp_path, monkeypatch)
-
-
-def copy_repositories(made: Path, root: Path) -> None:
-    """Copy repositories that know of each other, with all that stands beside them, into a folder."""
-    subprocess.run(["cp", "-a", f"{made}/.", str(root)], check=True)
-    for config in (*root.glob("*/.git/config"), *root.glob("*/config")):
-        config.write_text(config.read_text(encoding="utf-8").replace(str(made), str(root)), encoding="utf-8")
 
 
 def begin(made: Fork) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 from conftest import REPOSITORY, made_once
-from copies import BRANCH, git, write
+from copies import BRANCH, copy_repositories, git, write
 from hosted import Host, Run, compile_program
-from test_fork import NATIONAL, OWN, Fork, begin, commit, copy_repositories, next_edition
+from test_fork import NATIONAL, OWN, Fork, begin, commit, next_edition
 from typer.main import get_command
 
 from generator.cli import main
