@@ -1,18 +1,22 @@
 """Real builds for tests: the command line in a process of its own, over a small site in a folder of its own."""
 
 import hashlib
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from conftest import REPOSITORY, copy_site
+
+from generator.cli import main, terminal
 
 SESSION = Path("content/national/sessions/listening-well.yml")
 SECONDS = 120
@@ -55,6 +59,33 @@ def run(root: Path, *words: str, **given: Any) -> tuple[int, str]:
     with start(root, *words, **given) as process:
         said, _ = process.communicate(timeout=SECONDS)
     return process.returncode, said
+
+
+def forked(root: Path, *words: str, before: Callable[[], None] = lambda: None) -> tuple[int | None, str]:
+    """Run a command over a site as `run` does, in a copy of this process: where how the program starts is not tested.
+
+    `before` is called there first. Without an exit code it did not end.
+    """
+    with tempfile.NamedTemporaryFile() as log:
+        process = multiprocessing.get_context("fork").Process(target=_child, args=(root, words, log.name, before))
+        process.start()
+        process.join(SECONDS)
+        code = process.exitcode
+        process.kill()
+        process.join()
+        return code, Path(log.name).read_text(encoding="utf-8")
+
+
+def _child(root: Path, words: Sequence[str], log: str, before: Callable[[], None]) -> None:
+    said = os.open(log, os.O_WRONLY | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(said, stream)
+    sys.stdout, sys.stderr = (open(stream, "w", encoding="utf-8", closefd=False, buffering=1) for stream in (1, 2))  # noqa: SIM115 - for the process
+    os.environ["GITHUB_ACTIONS"] = "false"
+    os.chdir(root)
+    terminal.ROOT = root
+    before()
+    main.app(list(words), prog_name="handbook")
 
 
 def contents(folder: Path) -> dict[str, str]:

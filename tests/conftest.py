@@ -1,6 +1,7 @@
 """The helpers of the tests: a small site from `tests/sites`, laid over the minimal one in a folder of its own; changes."""
 
 import compileall
+import gc
 import json
 import os
 import pickle
@@ -17,6 +18,7 @@ from hypothesis import settings
 from generator.build import build
 from generator.build.preview import Drafts, Wanted
 from generator.changes.edition_reports import reports
+from generator.cli.__main__ import FEWER_LOOKS
 from generator.content.fingerprints import fingerprint
 from generator.content.library import File, Library
 from generator.content.load import load
@@ -56,7 +58,11 @@ SLOW = frozenset((REPOSITORY / "tests" / "slow.txt").read_text(encoding="utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the program once, before any worker starts: some machines let Python keep nothing that it compiled."""
+    """Compile the program once, before any worker starts: some machines let Python keep nothing that it compiled.
+
+    Python looks for what nobody needs as often as where the command itself runs.
+    """
+    gc.set_threshold(*FEWER_LOOKS)
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(PROGRAM, quiet=2)
 

@@ -1,6 +1,7 @@
 """A national repository and a trust's copy of it, small and real: a bare origin, and clones that people and jobs work in."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,16 +38,37 @@ def write(where: Path, files: dict[str, str]) -> None:
         file.write_text(text, encoding="utf-8")
 
 
+def copy_repositories(made: Path, root: Path) -> None:
+    """Copy repositories that know of each other, with all that stands beside them, into a folder."""
+    subprocess.run(["cp", "-a", f"{made}/.", str(root)], check=True)
+    for config in (*root.glob("*/.git/config"), *root.glob("*/config")):
+        config.write_text(config.read_text(encoding="utf-8").replace(str(made), str(root)), encoding="utf-8")
+
+
 class Copy:
     """A national repository, and a trust's copy: its origin, and the clone of a person who works on it."""
 
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self.root, self.capsys, self.monkeypatch = root, capsys, monkeypatch
+    def __init__(
+        self,
+        root: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        once: Callable[[str, Callable[[Path], None]], Path],
+    ) -> None:
+        """Have both in a folder; `once` makes something in a folder of its own, once in a run, and gives that folder."""
+        self.root, self.capsys, self.monkeypatch, self.once = root, capsys, monkeypatch, once
         self.national, self.origin, self.person = root / "national", root / "origin.git", root / "person"
         self.weeks = 0
 
     def begin(self, *, template: bool = False, branch: str = "main") -> None:
-        """Make both: a fork, or a copy from a template, which shares no history."""
+        """Begin both: a fork, or a copy from a template, which shares no history."""
+
+        def make(root: Path) -> None:
+            Copy(root, self.capsys, self.monkeypatch, self.once)._make(template=template, branch=branch)
+
+        copy_repositories(self.once(f"copy-{branch}-{'template' if template else 'fork'}", make), self.root)
+
+    def _make(self, *, template: bool, branch: str) -> None:
         self.national.mkdir()
         git(self.national, "init", "--quiet", "--initial-branch", branch)
         self.publish({"README.md": "Before\n"})

@@ -1,10 +1,13 @@
 """A host as GitHub is one to a workflow: git over HTTP with tokens that may do only so much, requests, and runs of jobs."""
 
 import base64
+import compileall
 import json
 import os
+import py_compile
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from conftest import REPOSITORY
 from copies import git, handed_on
 
 GH = """\
@@ -75,19 +79,33 @@ else:
 """
 
 
+def compile_program(folder: Path) -> None:
+    """Compile the program into a folder, so that what is compiled counts wherever its source is the same, letter for letter."""
+    drafts = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REPOSITORY / "generator", folder / "generator", ignore=drafts)
+    by_their_text = py_compile.PycInvalidationMode.CHECKED_HASH
+    compileall.compile_dir(folder, quiet=2, invalidation_mode=by_their_text)
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".pyc":
+            path.unlink()
+
+
 class Host:
     """Serves the bare repositories of a folder over HTTP to whoever shows a token that may read or write them."""
 
-    def __init__(self, root: Path, name: str) -> None:
-        self.root, self.name, self.state = root, name, root / "host"
-        self.state.mkdir()
+    def __init__(self, root: Path, name: str, compiled: Path | None = None) -> None:
+        """Serve a repository, with the requests that were made there before.
+
+        Machines on which the program is set up find it compiled, as `compile_program` left it.
+        """
+        self.root, self.name, self.state, self.compiled = root, name, root / "host", compiled
         self.bin = self.state / "bin"
-        self.bin.mkdir()
         self.tokens: dict[str, Mapping[str, str]] = {}
         self.shown: list[str] = []
-        self.save("requests.json", [])
-        self.save("issues.json", [])
-        self.save("workflows.json", [])
+        if not self.state.exists():
+            self.bin.mkdir(parents=True)
+            for kept in ("requests", "issues", "workflows"):
+                self.save(f"{kept}.json", [])
         self.save("tokens.json", {})
         self.program("gh", GH.format(python=sys.executable, state=str(self.state), origin=str(root / name)))
         self.program("sudo", "#!/bin/sh\nexit 0\n")
@@ -310,6 +328,8 @@ class _Machine:
             "requirements.txt pyproject.toml", f"{self.workspace}/requirements.txt {self.workspace}/pyproject.toml"
         )
         subprocess.run(["bash", "-c", absolute], cwd=self.workspace, check=False)
+        if self.host.compiled:
+            shutil.copytree(self.host.compiled, self.workspace, dirs_exist_ok=True, copy_function=os.link)
         return True
 
 

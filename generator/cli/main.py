@@ -47,7 +47,7 @@ from generator.cli.terminal import (
     shown,
 )
 from generator.content.json_schema import write
-from generator.content.load import load
+from generator.content.load import load, read_edition
 from generator.content.reference import as_markdown
 from generator.model.base import Audience
 from generator.model.trust import LEAST_PEOPLE, MOST_PEOPLE
@@ -89,10 +89,8 @@ app.add_typer(edit_app)
 def _tell_version(asked: bool) -> None:
     if not asked:
         return
-    try:
-        edition = load(terminal.ROOT / "content").edition.edition
-    except ContentError:
-        edition = "that cannot be read"
+    found = read_edition(terminal.ROOT / "content")
+    edition = found.edition if found else "that cannot be read"
     terminal.tell(f"Peer support handbook: program {version('peer-support-handbook')}, national edition {edition}.")
     raise typer.Exit
 

@@ -126,6 +126,12 @@ def read_trusts(content: Path, trust_folders: tuple[Path, ...] = ()) -> Mapping[
     return found
 
 
+def read_edition(content: Path) -> NationalEdition | None:
+    """Return what the national edition says of itself, and read nothing but that; nothing where it cannot be used."""
+    file = _Reader(content).file(content / "national" / "edition.yml", "edition", EDITION)
+    return file.model if file and isinstance(file.model, NationalEdition) else None
+
+
 class _Reader:
     """Reads files one by one and keeps what is wrong with them; used only inside `load`."""
 

@@ -72,7 +72,8 @@ def _number_glyphs(opened: Pdf, descriptor: Any) -> None:
     """
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - only chapters in Chinese need it
 
-    with TTFont(BytesIO(descriptor.FontFile3.read_bytes()), recalcTimestamp=False) as font:
+    read = BytesIO(descriptor.FontFile3.read_bytes())
+    with TTFont(read, recalcTimestamp=False, recalcBBoxes=False) as font:  # no glyph is drawn otherwise than it was
         top = font["CFF "].cff.topDictIndex[0]
         if not hasattr(top, "ROS"):
             return

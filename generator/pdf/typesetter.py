@@ -1,8 +1,10 @@
 """HTML and style sheets into a tagged PDF, with the fonts that come with the program and none of the machine's."""
 
 import atexit
+import ctypes.util
 import gc
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -102,10 +104,33 @@ def _weasyprint() -> Any:
     """
     os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
     os.environ.pop("FONTCONFIG_SYSROOT", None)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _libraries_by_their_names():
         warnings.simplefilter("ignore")
         import weasyprint  # noqa: PLC0415
     return weasyprint
+
+
+@contextmanager
+def _libraries_by_their_names() -> Iterator[None]:
+    """Have libraries that Linux finds by their whole names, such as `libpango-1.0.so.0`, looked for by no other.
+
+    The typesetter tries short names first, and Python starts ldconfig, gcc and ld for each: 80 programs for nothing.
+    """
+    look = ctypes.util.find_library
+    if sys.platform == "linux" and _is_there("libpango-1.0.so.0"):
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = look
+
+
+def _is_there(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:

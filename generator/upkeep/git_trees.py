@@ -1,11 +1,16 @@
 """git's trees as values: read, changed at a place, merged three ways; nothing is ever checked out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.system.git import Repository
 
 FOLDER, LINK, SUBMODULE = "040000", "120000", "160000"
+
+_IDENTITY = re.compile(r"[0-9a-f]{40,64}")
+"""What names one tree or commit and never another: no branch."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +37,10 @@ class Change:
 
 def entries(repository: Repository, tree: str, path: str = "") -> dict[str, Entry]:
     """Return what a folder of a tree holds, by name; nothing where there is no such folder."""
+    return dict(_held(repository, tree, path) if _IDENTITY.fullmatch(tree) else _read(repository, tree, path))
+
+
+def _read(repository: Repository, tree: str, path: str) -> Mapping[str, Entry]:
     below = f"{path}/" if path else ""
     found = {}
     for line in repository.run("ls-tree", "-z", tree, "--", *([below] if below else [])).split("\0")[:-1]:
@@ -41,22 +50,35 @@ def entries(repository: Repository, tree: str, path: str = "") -> dict[str, Entr
     return found
 
 
+_held = lru_cache(maxsize=1000)(_read)
+"""What was read of a tree or commit, by its identity, holds for ever."""
+
+
 def with_folder(repository: Repository, tree: str, path: str, found: Mapping[str, Entry]) -> str:
     """Return the tree in which a folder holds what is given; an empty one is no folder."""
-    return _put(repository, tree, path.split("/"), found) or _written(repository, {})
+    made = _put(repository, tree, path.split("/"), found) or _written(repository, {})
+    return _tree_of(repository, made) if made == tree else made
+
+
+@lru_cache(maxsize=1000)
+def _tree_of(repository: Repository, identity: str) -> str:
+    return repository.one("rev-parse", "--verify", f"{identity}^{{tree}}")
 
 
 def _put(repository: Repository, tree: str, path: list[str], found: Mapping[str, Entry]) -> str:
-    """Return a folder's tree with something else at a place in it; nothing where it is empty then."""
-    if not path:
-        return _written(repository, found) if found else ""
-    name, *rest = path
-    around = entries(repository, tree) if tree else {}
-    within = around.pop(name, None)
-    inside = within.object if within and within.mode == FOLDER else ""
-    made = _put(repository, inside, rest, found)
-    if made:
-        around[name] = Entry(mode=FOLDER, object=made)
+    """Return a folder's tree with something else at a place in it, itself where that is so; nothing if it is empty."""
+    before = entries(repository, tree) if tree else {}
+    around = dict(before)
+    if path:
+        name, *rest = path
+        within = around.pop(name, None)
+        made = _put(repository, within.object if within and within.mode == FOLDER else "", rest, found)
+        if made:
+            around[name] = Entry(mode=FOLDER, object=made)
+    else:
+        around = dict(found)
+    if around == before:
+        return tree
     return _written(repository, around) if around else ""
 
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import pytest
 from building import project
-from conftest import REPOSITORY, copy_site
+from conftest import copy_site
 from typer.testing import CliRunner, Result
 
 from generator.cli import main, terminal
@@ -256,20 +256,21 @@ def test_an_interrupted_command_says_so(run: Callable[..., Result], monkeypatch:
     assert (130, False) == (result.exit_code, "Traceback" in result.stderr)
 
 
-def test_the_real_command_with_odd_bytes_and_an_odd_terminal(here: Path) -> None:
+def test_the_real_command_with_odd_bytes_and_an_odd_terminal(tmp_path: Path) -> None:
     """The command itself, with bytes for words, one column, no colours and no letters but ASCII, says a sentence."""
-    odd = {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "1", "NO_COLOR": "1", "LC_ALL": "C"}
+    root = project(tmp_path, "trust-amends")
+    odd = {"PYTHONPATH": str(root), "COLUMNS": "1", "NO_COLOR": "1", "LC_ALL": "C"}
     words: list[str | bytes] = [sys.executable, "-m", "generator.cli"]
     environment = {**os.environ, **odd, "PYTHONIOENCODING": "ascii"}
 
     def done(*more: str | bytes) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run([*words, *more], capture_output=True, env=environment, cwd=here, check=False)
+        return subprocess.run(
+            [*words, *more], stdin=subprocess.DEVNULL, capture_output=True, env=environment, cwd=root, check=False
+        )
 
     bytes_for_words = done("explain", b"\xff\xfe")
-    no_letters = done("explain", "procedures/first-contact#steps.\u00e9")
-    nobody_there = subprocess.run(
-        [*words, "new", "trust", "lowside"], stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False
-    )
+    no_letters = done("explain", "procedures/first-visit#steps.\u00e9")
+    nobody_there = done("new", "trust", "lowside")
 
     assert (2, 1, 1) == (bytes_for_words.returncode, no_letters.returncode, nobody_there.returncode)
     assert b"is not text in UTF-8" in bytes_for_words.stderr

@@ -1,7 +1,6 @@
 """What falls due as days go by: it is told, it stands beside the number, and it stops nothing."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from browsing import serving
-from conftest import REPOSITORY, TODAY, Site, copy_site
+from building import project
+from conftest import TODAY, Site
 from playwright.sync_api import Page, expect
 
 from generator.build.build import Options, build, check
@@ -204,15 +204,13 @@ def test_an_urgent_search_says_it_beside_the_number(site: Callable[..., Site], t
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the program itself and a small site, to run its commands in."""
-    root = tmp_path_factory.mktemp("elsewhere")
-    copy_site("trust-amends", root)
-    shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
-    return root
+    return project(tmp_path_factory.mktemp("elsewhere"), "trust-amends")
 
 
 def at(moment: str, root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command with the machine's clock set to a moment."""
-    known = {**os.environ, "PYTHONPATH": str(root), "FAKETIME_DONT_FAKE_MONOTONIC": "1", "GITHUB_ACTIONS": "false"}
+    """Run the real command with the machine's clock set to a moment; files keep their times, so that what is compiled counts."""
+    clock = {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
+    known = {**os.environ, **clock, "PYTHONPATH": str(root), "GITHUB_ACTIONS": "false"}
     command = ["faketime", moment, sys.executable, "-m", "generator.cli", *words]
     return subprocess.run(command, cwd=root, env=known, capture_output=True, text=True, check=False, timeout=240)
 

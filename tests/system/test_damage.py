@@ -19,19 +19,15 @@ pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a small site once."""
-    root = tmp_path_factory.mktemp("original")
-    copy_site("minimal", root)
-    build(Options(root=root, today=TODAY, site_dir=root / "site", jobs=1))
-    return root
+def original(built: Callable[[str], Path]) -> Path:
+    """Return the folder of a small site that was built once, in which nothing may be changed."""
+    return built("minimal").parent
 
 
 @pytest.fixture
 def kept(original: Path, tmp_path: Path) -> Options:
     """Copy the project with all that is kept between builds, and without the site."""
-    shutil.copytree(original, tmp_path / "copy")
-    shutil.rmtree(tmp_path / "copy" / "site")
+    shutil.copytree(original, tmp_path / "copy", ignore=lambda at, _: ["site"] if at == str(original) else [])
     return Options(root=tmp_path / "copy", today=TODAY, site_dir=tmp_path / "copy" / "site", jobs=1)
 
 
@@ -117,7 +113,7 @@ def test_a_file_in_the_place_of_a_folder_is_taken_away(original: Path, kept: Opt
     assert contents(original / "site") == contents(kept.site_dir)
 
 
-def test_a_page_altered_added_or_lost_among_those_kept_is_not_published(original: Path, kept: Options) -> None:
+def test_a_page_altered_added_or_lost_among_those_kept_is_not_published(kept: Options) -> None:
     """After damage to the pages kept, a small change does not bring it into the site: it is built whole again."""
     pages = kept.cache / "site-mkdocs"
     (pages / "national/site/index.html").write_text("<p>Not ours.</p>", encoding="utf-8")
@@ -126,7 +122,8 @@ def test_a_page_altered_added_or_lost_among_those_kept_is_not_published(original
     edit(kept.root, "Other words.")
     build(kept)
     fresh = replace(kept, root=kept.root.parent / "fresh", site_dir=kept.root.parent / "fresh" / "site")
-    shutil.copytree(kept.root, fresh.root, ignore=lambda at, _: [".cache", "site"] if at == str(kept.root) else [])
+    left = {str(kept.root): ["site"], str(kept.cache): ["site-mkdocs", "builds"]}
+    shutil.copytree(kept.root, fresh.root, ignore=lambda at, _: left.get(at, []))
     build(fresh)
 
     assert contents(fresh.site_dir) == contents(kept.site_dir)

@@ -3,14 +3,15 @@
 import errno
 import os
 import resource
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from building import contents, edit, left_over, project, run
-from conftest import TODAY, Site
+from building import contents, edit, forked, left_over, project, run
+from conftest import TODAY, Site, copy_site
 
 from generator.build.build import Options, build
 from generator.problems import ContentError
@@ -20,12 +21,25 @@ pytestmark = pytest.mark.site
 
 
 @pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a project."""
+def built_before(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], Path]) -> tuple[Path, dict[str, str]]:
+    """Build a project, of which what does not depend on the day was made before; give it and what its site holds."""
     root = project(tmp_path_factory.mktemp("project"))
-    code, said = run(root, "build")
+    shutil.copytree(built("minimal").parent / ".cache", root / ".cache")
+    code, said = forked(root, "build")
     assert 0 == code, said
-    return root
+    return root, contents(root / "site")
+
+
+@pytest.fixture(scope="module")
+def built_once(built_before: tuple[Path, dict[str, str]]) -> Path:
+    """Return the project, whose texts tests may change."""
+    return built_before[0]
+
+
+@pytest.fixture(scope="module")
+def as_built(built_before: tuple[Path, dict[str, str]]) -> dict[str, str]:
+    """Return what the project's site held before any text changed."""
+    return built_before[1]
 
 
 def limit(kind: int, amount: int) -> Callable[[], None]:
@@ -72,6 +86,11 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+def full(*, is_small: bool) -> Callable[[], None]:
+    """Return what stands for a full disk in a child, where this machine has let us join on no small one."""
+    return (lambda: None) if is_small else limit(resource.RLIMIT_FSIZE, 30_000)
+
+
 @pytest.mark.parametrize("share", [0.03, 0.4, 0.9])
 def test_a_full_disk_is_said(built_once: Path, tmp_path: Path, share: float) -> None:
     """A disk that is full at the start, in the middle or near the end leaves nothing but pages that were shown."""
@@ -79,8 +98,7 @@ def test_a_full_disk_is_said(built_once: Path, tmp_path: Path, share: float) -> 
     disk = tmp_path / "disk"
     disk.mkdir()
     with small_disk(disk, str(int(share * blocks) * BLOCK)) as is_small:
-        limits = {} if is_small else {"preexec_fn": limit(resource.RLIMIT_FSIZE, 30_000)}
-        code, said = run(built_once, "build", "--site-dir", str(disk / "site"), **limits)
+        code, said = forked(built_once, "build", "--site-dir", str(disk / "site"), before=full(is_small=is_small))
         left = sorted(path.name for path in disk.iterdir())
 
     pages = ["site"] if "The pages are there" in said else []
@@ -89,20 +107,17 @@ def test_a_full_disk_is_said(built_once: Path, tmp_path: Path, share: float) -> 
     assert "there is no room left on the disk" in said or not is_small
 
 
-def test_a_full_disk_under_the_cache_is_said(built_once: Path, tmp_path: Path) -> None:
+def test_a_full_disk_under_the_cache_is_said(as_built: dict[str, str], tmp_path: Path) -> None:
     """Where there is no room for what is kept between builds, nothing is half kept: with room again, the build goes on."""
-    root = project(tmp_path)
+    copy_site("minimal", tmp_path)
+    root = tmp_path
     (root / ".cache").mkdir()
     with small_disk(root / ".cache", "900k") as is_small:
-        limits = {} if is_small else {"preexec_fn": limit(resource.RLIMIT_FSIZE, 30_000)}
-        code, said = run(root, "build", "--jobs", "2", **limits)
+        code, said = forked(root, "build", "--jobs", "2", before=full(is_small=is_small))
 
     assert (1, [], False) == (code, left_over(root), "Traceback" in said), said
-    edit(built_once, "For comparison.")
-    edit(root, "For comparison.")
-    assert 0 == run(built_once, "build")[0]
-    assert 0 == run(root, "build")[0]
-    assert contents(built_once / "site") == contents(root / "site")
+    assert 0 == forked(root, "build")[0]
+    assert as_built == contents(root / "site")
 
 
 def test_too_little_memory_is_said(built_once: Path) -> None:
@@ -123,7 +138,8 @@ def test_too_little_memory_is_said(built_once: Path) -> None:
 @pytest.mark.parametrize("kind", ["pipe", "broken link", "folder"])
 def test_what_cannot_be_read_holds_nobody_up(tmp_path: Path, place: str, kind: str) -> None:
     """A pipe, a broken link or a folder where a file should be neither hangs nor breaks a build; it is said, or passed over."""
-    root = project(tmp_path)
+    copy_site("minimal", tmp_path)
+    root = tmp_path
     (root / place).parent.mkdir(exist_ok=True)
     if kind == "pipe":
         os.mkfifo(root / place)
@@ -132,7 +148,7 @@ def test_what_cannot_be_read_holds_nobody_up(tmp_path: Path, place: str, kind: s
     else:
         (root / place).symlink_to(root / "nowhere")
 
-    code, said = run(root, "build", "--only", "site")
+    code, said = forked(root, "build", "--only", "site")
 
     assert code in (0, 1)
     assert "Traceback" not in said

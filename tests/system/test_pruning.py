@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import contents, project, run, start, wait_until
+from building import contents, forked, project, start, wait_until
 from conftest import REPOSITORY, TODAY, Site, copy_site
 
 from generator.build.build import Options, build, print_only
@@ -217,30 +217,26 @@ def test_to_ask_whether_all_fits_costs_nothing(kept: Path) -> None:
 
 
 @pytest.mark.site
-def test_every_command_that_uses_the_cache_prunes_it(site: Callable[..., Site], tmp_path: Path) -> None:
+def test_every_command_that_uses_the_cache_prunes_it(
+    site: Callable[..., Site], built: Callable[[str], Path], tmp_path: Path
+) -> None:
     """Building all, an edition or only the site, and mkdocs' own build: each lets go of what is old and keeps its own."""
     here = site()
     whole = Options(root=here.root, today=TODAY, site_dir=here.root / "site", jobs=1)
     cache = here.root / ".cache"
+    shutil.copytree(built("minimal").parent / ".cache", cache)
     for turn, options in enumerate((replace(whole, only="site"), replace(whole, codes=("national",)), whole)):
         here.change("national/edition.yml", "title: ", f"title: {turn} ")
-        old = put_when_there(cache, "old")
+        old = put(cache, "old", UNUSED_DAYS + 1)
         build(options)
         assert not Cache(cache).has(old)
     made = {path.name for path in cache.glob("??/*")}
 
-    old = put_when_there(cache, "old")
+    old = put(cache, "old", UNUSED_DAYS + 1)
     print_only(here.root, here.edition(), here.render(), tmp_path / "out")
 
     assert not Cache(cache).has(old)
     assert made <= {path.name for path in cache.glob("??/*")}
-
-
-def put_when_there(cache: Path, name: str) -> str:
-    """Keep something old; before the first build, in a folder that a build marked."""
-    cache.mkdir(exist_ok=True)
-    claim(cache)
-    return put(cache, name, UNUSED_DAYS + 1)
 
 
 @pytest.mark.site
@@ -270,24 +266,30 @@ def test_what_belongs_to_a_trust_that_is_gone_goes(tmp_path: Path) -> None:
 
 
 @pytest.mark.site
-def test_a_bound_that_is_too_small_is_kept_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bound_that_is_too_small_is_kept_and_said(
+    tmp_path: Path, built: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A build that needs more than may be kept leaves a whole site, keeps within the bound, and says what to set."""
     monkeypatch.setenv(VARIABLE, "1")
-    root = project(tmp_path)
+    root = tmp_path
+    copy_site("minimal", root)
+    shutil.copytree(built("minimal").parent / ".cache", root / ".cache")
 
-    code, said = run(root, "build", "--jobs", "1")
+    code, said = forked(root, "build", "--jobs", "1")
 
     kept = sum(path.stat().st_size for path in (root / ".cache").rglob("*") if path.is_file())
     assert (0, True) == (code, kept < 1_010_000)
     assert f"Set {VARIABLE} to a larger number to keep it all." in " ".join(said.split())
     assert (root / "site" / "downloads" / "handbook.pdf").is_file()
     monkeypatch.setenv(VARIABLE, "0.5")
-    code, said = run(root, "build", "--jobs", "1")
+    code, said = forked(root, "build", "--jobs", "1")
     assert (1, True) == (code, said.startswith(VARIABLE) and '"0.5" is no number of megabytes' in said)
 
 
 @pytest.mark.site
-def test_nothing_goes_that_a_build_in_another_process_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_goes_that_a_build_in_another_process_needs(
+    tmp_path: Path, built: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two builds at once with room for next to nothing: the second waits, and each leaves its site whole."""
     monkeypatch.setenv(VARIABLE, "0")
     root = project(tmp_path / "one", "trust-amends")
@@ -296,8 +298,10 @@ def test_nothing_goes_that_a_build_in_another_process_needs(tmp_path: Path, monk
     second = start(root, "build", "hillside", "--jobs", "1")
     ends = [process.communicate(timeout=240)[0] for process in (first, second)]
     monkeypatch.delenv(VARIABLE)
-    alone = project(tmp_path / "two", "trust-amends")
-    run(alone, "build")
+    alone = tmp_path / "two"
+    copy_site("trust-amends", alone)
+    shutil.copytree(built("trust-amends").parent / ".cache", alone / ".cache")
+    forked(alone, "build")
 
     assert [0, 0] == [first.returncode, second.returncode], ends
     assert "Waiting for it to end" in ends[1]

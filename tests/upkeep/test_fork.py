@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Site, copy_site
+from conftest import REPOSITORY, Site, copy_site, made_once
+from copies import copy_repositories
 from typer.testing import CliRunner, Result
 
 from generator.cli import main, terminal
@@ -61,7 +62,7 @@ class Fork:
     """The national repository, a trust's fork of it, and the command line run in either."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
+        self.root, self.monkeypatch = root, monkeypatch
         self.upstream, self.fork = root / "national", root / "fork"
 
     def run(self, where: Path, *words: str) -> Result:
@@ -87,17 +88,23 @@ class Fork:
 
 
 @pytest.fixture
-def fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fork:
+def fork(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Fork:
     """Return a national edition that is published, and a trust's fork that adopted it and amends it."""
-    made = Fork(tmp_path, monkeypatch)
+    copy_repositories(made_once(tmp_path_factory, "fork", lambda root: begin(Fork(root, monkeypatch))), tmp_path)
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
+    return Fork(tmp_path, monkeypatch)
+
+
+def begin(made: Fork) -> None:
+    """Publish a national edition, and have a trust fork it, adopt it and amend it."""
+    made.monkeypatch.setenv("GITHUB_ACTIONS", "false")
     made.upstream.mkdir()
     copy_site("minimal", made.upstream)
     shutil.copy(REPOSITORY / ".gitignore", made.upstream)
     assert 0 == made.run(made.upstream, "release", "2026.11").exit_code
     git(made.upstream, "init", "--quiet")
     commit(made.upstream, "Edition 2026.11")
-    git(tmp_path, "clone", "--quiet", str(made.upstream), str(made.fork))
+    git(made.root, "clone", "--quiet", str(made.upstream), str(made.fork))
     git(made.fork, "remote", "rename", "origin", "upstream")
     folder = made.fork / OWN
     (folder / "amend/procedures").mkdir(parents=True)
@@ -107,7 +114,6 @@ def fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fork:
     text = AMENDMENT.replace("WITHIN", made.base("steps.plan-visit.within")).replace("WHO", made.base("steps.meet.who"))
     (folder / "amend/procedures/first-visit.yml").write_text(text, encoding="utf-8")
     commit(made.fork, "Millbank's own folder")
-    return made
 
 
 def next_edition(fork: Fork) -> None:

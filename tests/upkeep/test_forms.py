@@ -1,27 +1,18 @@
 """Workflows with a form, run step by step as their files say: each writes with one command and makes a pull request."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from copies import BRANCH, git, handed_on, write
 from hosted import Run
-from test_fork import OWN, Fork, fork, next_edition
-from test_workflows import Weekly
+from test_fork import OWN
+from test_workflows import Weekly, begun, second_week, weekly
 
 from generator.upkeep.weekly_job import main
 
-__all__ = ["fork"]
+__all__ = ["begun", "second_week", "weekly"]
 
 VISIT = "procedures/first-visit"
-
-
-@pytest.fixture
-def weekly(fork: Fork, tmp_path: Path) -> Iterator[Weekly]:
-    """Return a copy at a host, with the workflows and the program in it."""
-    made = Weekly(fork, tmp_path)
-    yield made
-    made.host.close()
 
 
 def fill_in(weekly: Weekly, workflow: str, /, **form: str) -> Run:
@@ -77,17 +68,15 @@ def test_a_trust_is_begun_documents_are_approved_and_contacts_called(weekly: Wee
     assert "Decided, approved: procedures, guides/*" == two["title"]
 
 
-def test_national_changes_are_answered_on_the_branch_that_waits(weekly: Weekly) -> None:
+def test_national_changes_are_answered_on_the_branch_that_waits(second_week: Weekly) -> None:
     """The answer goes into a request for the branch of the national edition, on top of what is there."""
-    next_edition(weekly)
-    weekly.week()
-    run = fill_in(weekly, "decide", by="Peer Lead")
-    (request,) = [each for each in weekly.host.requests() if each["branch"].startswith("review/")]
+    run = fill_in(second_week, "decide", by="Peer Lead")
+    (request,) = [each for each in second_week.host.requests() if each["branch"].startswith("review/")]
 
     assert {"success"} == {job.result for job in run.jobs.values()}, run.jobs["write"].log
     assert BRANCH == request["base"]
-    assert "choice: keep" in git(weekly.origin, "show", f"{request['branch']}:{OWN}/decisions.yml")
-    assert weekly.tip(BRANCH) == git(weekly.origin, "rev-parse", f"{request['branch']}^")
+    assert "choice: keep" in git(second_week.origin, "show", f"{request['branch']}:{OWN}/decisions.yml")
+    assert second_week.tip(BRANCH) == git(second_week.origin, "rev-parse", f"{request['branch']}^")
 
 
 @pytest.fixture

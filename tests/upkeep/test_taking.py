@@ -1,9 +1,11 @@
 """Taking the national edition, week after week, with real repositories: nobody's work is lost and nobody is blocked."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
+from conftest import made_once
 from copies import BRANCH, OWN, Copy, git, write
 
 FIRST, SECOND = "content/national/first.yml", "content/national/second.yml"
@@ -14,11 +16,16 @@ EXAMPLE = "content/trusts/northmoor"
 
 
 @pytest.fixture
-def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Copy:
+def empty(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Copy:
     """Return the place for a copy that a test begins itself."""
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GH_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    return Copy(tmp_path, capsys, monkeypatch)
+    return Copy(tmp_path, capsys, monkeypatch, partial(made_once, tmp_path_factory))
 
 
 @pytest.fixture

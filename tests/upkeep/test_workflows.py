@@ -3,21 +3,19 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from conftest import REPOSITORY
-from copies import BRANCH, git, write
-from hosted import Host, Run
-from test_fork import NATIONAL, OWN, Fork, commit, fork, next_edition
+from conftest import REPOSITORY, made_once
+from copies import BRANCH, copy_repositories, git, write
+from hosted import Host, Run, compile_program
+from test_fork import NATIONAL, OWN, Fork, begin, commit, next_edition
 from typer.main import get_command
 
 from generator.cli import main
-
-__all__ = ["fork"]
 
 WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))
 SCRIPT = REPOSITORY / ".github/take-national-edition.sh"
@@ -39,23 +37,10 @@ def steps(path: Path) -> list[dict[str, Any]]:
 class Weekly(Fork):
     """A national repository and a trust's copy with the program, the copy served by a host."""
 
-    def __init__(self, made: Fork, root: Path) -> None:
-        super().__init__(root, made.monkeypatch)
-        for name in PROGRAM:
-            path = REPOSITORY / name
-            if path.is_dir():
-                ignored = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(path, self.upstream / name, ignore=ignored)
-            else:
-                shutil.copy(path, self.upstream / name)
-        commit(self.upstream, "The program")
-        git(self.fork, "fetch", "--quiet", "upstream")
-        git(self.fork, "merge", "--quiet", "--no-edit", "upstream/main")
-        git(root, "clone", "--quiet", "--bare", str(self.fork), "origin.git")
-        git(root / "origin.git", "config", "http.receivepack", "true")
-        git(self.fork, "remote", "add", "origin", str(root / "origin.git"))
-        self.host = Host(root, "origin.git")
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, compiled: Path) -> None:
+        super().__init__(root, monkeypatch)
         self.origin = root / "origin.git"
+        self.host = Host(root, "origin.git", compiled)
 
     def week(self, upstream: str = "") -> Run:
         """Run the weekly workflow."""
@@ -75,12 +60,69 @@ class Weekly(Fork):
         return git(self.fork, "rev-parse", "HEAD")
 
 
+Begun = Callable[[str], Weekly]
+
+
 @pytest.fixture
-def weekly(fork: Fork, tmp_path: Path) -> Iterator[Weekly]:
+def begun(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Begun]:
+    """Return a function that opens a copy at a host as something left it, which is done once in a run."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "false")
+    compiled = made_once(tmp_path_factory, "compiled", compile_program)
+    running: list[Weekly] = []
+
+    def opened(root: Path) -> Weekly:
+        running.append(Weekly(root, monkeypatch, compiled))
+        return running[-1]
+
+    def first_week(root: Path) -> None:
+        copy_repositories(made("weekly"), root)
+        weekly = opened(root)
+        next_edition(weekly)
+        weekly.week()
+        for machine in root.glob("machine-*"):
+            shutil.rmtree(machine)
+
+    ways = {"weekly": lambda root: begin_weekly(Fork(root, monkeypatch)), "first-week": first_week}
+
+    def made(name: str) -> Path:
+        return made_once(tmp_path_factory, name, ways[name])
+
+    def copied(name: str) -> Weekly:
+        copy_repositories(made(name), tmp_path)
+        return opened(tmp_path)
+
+    yield copied
+    for each in running:
+        each.host.close()
+
+
+@pytest.fixture
+def weekly(begun: Begun) -> Weekly:
     """Return a copy at a host, with the workflows and the program in it."""
-    made = Weekly(fork, tmp_path)
-    yield made
-    made.host.close()
+    return begun("weekly")
+
+
+@pytest.fixture
+def second_week(begun: Begun) -> Weekly:
+    """Return the same a week after a national edition came out: its branch is there, and a request for it is open."""
+    return begun("first-week")
+
+
+def begin_weekly(made: Fork) -> None:
+    """Put the program into a national repository and a trust's fork of it, and the fork on to a host."""
+    begin(made)
+    for name in PROGRAM:
+        path = REPOSITORY / name
+        if path.is_dir():
+            shutil.copytree(path, made.upstream / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(path, made.upstream / name)
+    commit(made.upstream, "The program")
+    git(made.fork, "fetch", "--quiet", "upstream")
+    git(made.fork, "merge", "--quiet", "--no-edit", "upstream/main")
+    git(made.root, "clone", "--quiet", "--bare", str(made.fork), "origin.git")
+    git(made.root / "origin.git", "config", "http.receivepack", "true")
+    git(made.fork, "remote", "add", "origin", str(made.root / "origin.git"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -228,22 +270,20 @@ def test_an_edition_is_told_in_a_request(weekly: Weekly) -> None:
     )
 
 
-def test_two_weeks_keep_what_a_person_decided(weekly: Weekly) -> None:
+def test_two_weeks_keep_what_a_person_decided(second_week: Weekly) -> None:
     """A decision on the branch is still its newest commit a week later, and the request says how things stand now."""
-    next_edition(weekly)
-    weekly.week()
-    git(weekly.fork, "fetch", "--quiet", "origin")
-    git(weekly.fork, "checkout", "--quiet", BRANCH)
-    weekly.run(weekly.fork, "rebase", "millbank", "--keep-all", "--by", "Peer Lead")
-    commit(weekly.fork, "Our decisions")
-    git(weekly.fork, "push", "--quiet", "origin", BRANCH)
-    decided = weekly.tip(BRANCH)
-    before = weekly.host.requests()[0]["body"]
-    weekly.week()
-    (request,) = weekly.host.requests()
+    git(second_week.fork, "fetch", "--quiet", "origin")
+    git(second_week.fork, "checkout", "--quiet", BRANCH)
+    second_week.run(second_week.fork, "rebase", "millbank", "--keep-all", "--by", "Peer Lead")
+    commit(second_week.fork, "Our decisions")
+    git(second_week.fork, "push", "--quiet", "origin", BRANCH)
+    decided = second_week.tip(BRANCH)
+    before = second_week.host.requests()[0]["body"]
+    second_week.week()
+    (request,) = second_week.host.requests()
 
-    assert decided == weekly.tip(BRANCH)
-    assert "decisions.yml" in git(weekly.origin, "ls-tree", "-r", "--name-only", BRANCH, str(OWN))
+    assert decided == second_week.tip(BRANCH)
+    assert "decisions.yml" in git(second_week.origin, "ls-tree", "-r", "--name-only", BRANCH, str(OWN))
     assert before != request["body"]
 
 
@@ -257,28 +297,24 @@ def test_a_quiet_week_runs_one_job_and_asks_nothing(weekly: Weekly) -> None:
     assert ("", []) == (weekly.tip(BRANCH), weekly.host.requests())
 
 
-def test_the_unread_program_is_not_started_by_hand(weekly: Weekly) -> None:
+def test_the_unread_program_is_not_started_by_hand(second_week: Weekly) -> None:
     """A person who starts the workflow on the branch itself, where an unread program lies, starts nothing."""
-    next_edition(weekly)
-    weekly.week()
-    run = Run(weekly.host, WEEKLY, {"UPSTREAM": str(weekly.upstream)}, BRANCH)
+    run = Run(second_week.host, WEEKLY, {"UPSTREAM": str(second_week.upstream)}, BRANCH)
 
     assert ["skipped", "skipped", "skipped"] == [job.result for job in run.jobs.values()]
 
 
-def test_a_closed_request_is_not_opened_again_without_news(weekly: Weekly) -> None:
+def test_a_closed_request_is_not_opened_again_without_news(second_week: Weekly) -> None:
     """What a person turned down is asked again only when the national edition moves on."""
-    next_edition(weekly)
-    weekly.week()
-    weekly.host.settle("CLOSED")
-    weekly.work("main", {f"{OWN}/values.yml": "crisis_line: 0300 123 4567\n"})
-    weekly.week()
-    still = len(weekly.host.requests())
-    write(weekly.upstream, {"README.md": "News\n"})
-    commit(weekly.upstream, "News")
-    weekly.week()
+    second_week.host.settle("CLOSED")
+    second_week.work("main", {f"{OWN}/values.yml": "crisis_line: 0300 123 4567\n"})
+    second_week.week()
+    still = len(second_week.host.requests())
+    write(second_week.upstream, {"README.md": "News\n"})
+    commit(second_week.upstream, "News")
+    second_week.week()
 
-    assert (1, 2) == (still, len(weekly.host.requests()))
+    assert (1, 2) == (still, len(second_week.host.requests()))
 
 
 def test_a_collision_is_told_in_the_open_request_or_fails_the_run(weekly: Weekly) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, made_once
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -100,6 +100,18 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def begun(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the project with an environment without packages, as set-up leaves it where it stops at the first list."""
+
+    def make(folder: Path) -> None:
+        subprocess.run([sys.executable, "-m", "venv", str(folder / ".venv")], check=True)
+
+    made = made_once(tmp_path_factory, "environment", make)
+    shutil.copytree(made / ".venv", project / ".venv", symlinks=True, copy_function=os.link)
+    return project
+
+
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the script as a person would, with the project's folder of packages in place of the world's."""
     index = str(project / "index")
@@ -136,14 +148,14 @@ def test_set_up_that_was_cut_off_is_made_anew(project):
     assert ("beta 1.0\n", 0) == (done.stdout, done.returncode)
 
 
-def test_set_up_says_what_failed_and_works_when_run_again(project):
+def test_set_up_says_what_failed_and_works_when_run_again(begun):
     """A package that cannot be had is a sentence and exit 3; once it can be had, the same command goes on."""
-    missing = project / "index" / "beta-1.0-py3-none-any.whl"
+    missing = begun / "index" / "beta-1.0-py3-none-any.whl"
     kept = missing.read_bytes()
     missing.unlink()
-    failed = run(project)
+    failed = run(begun)
     missing.write_bytes(kept)
-    again = run(project)
+    again = run(begun)
 
     assert 3 == failed.returncode
     assert "Setting up did not finish: the Python packages of requirements.txt could not be installed" in failed.stderr
@@ -151,16 +163,16 @@ def test_set_up_says_what_failed_and_works_when_run_again(project):
     assert ("beta 1.0\n", 0) == (again.stdout, again.returncode)
 
 
-def test_only_testing_sets_up_what_looks_at_scripts(project):
+def test_only_testing_sets_up_what_looks_at_scripts(begun):
     """Building needs no package for scripts; testing installs them once, and anew when their list is another."""
-    folder = project / "node_modules"
-    run(project)
+    folder = begun / "node_modules"
+    run(begun)
     after_build = folder.exists()
-    first, second = run(project, "test"), run(project, "test")
-    (project / "package-lock.json").write_text(
-        (project / "package-lock.json").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    first, second = run(begun, "test"), run(begun, "test")
+    (begun / "package-lock.json").write_text(
+        (begun / "package-lock.json").read_text(encoding="utf-8") + "\n", encoding="utf-8"
     )
-    third = run(project, "test")
+    third = run(begun, "test")
     told = "Setting up: tools for the pages' scripts"
 
     assert not after_build
@@ -169,14 +181,14 @@ def test_only_testing_sets_up_what_looks_at_scripts(project):
     assert [0, 0, 0] == [each.returncode for each in (first, second, third)]
 
 
-def test_a_package_for_scripts_that_cannot_be_had_is_a_sentence(project):
+def test_a_package_for_scripts_that_cannot_be_had_is_a_sentence(begun):
     """Set-up for testing says which list failed, with exit 3, and goes on when it is run again."""
-    missing = project / "index" / "gamma-1.0.0.tgz"
+    missing = begun / "index" / "gamma-1.0.0.tgz"
     kept = missing.read_bytes()
     missing.unlink()
-    failed = run(project, "test")
+    failed = run(begun, "test")
     missing.write_bytes(kept)
-    again = run(project, "test")
+    again = run(begun, "test")
 
     assert 3 == failed.returncode
     assert "Setting up did not finish: the packages of package-lock.json could not be installed" in failed.stderr
