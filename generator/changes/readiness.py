@@ -24,7 +24,7 @@ from generator.editions.due_dates import (
 )
 from generator.editions.edition import Edition, Entry
 from generator.editions.missing_values import missing
-from generator.model.document import Document
+from generator.editions.sign_offs import waits
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
 from generator.model.trust import WHOLE, Add, Amendment, AmendmentFile, Replace, address_of, tokens_of
@@ -60,7 +60,8 @@ class Adoption:
 class Status:
     """How ready one edition is.
 
-    `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `rules` and `reviews`
+    `unsigned` are documents that are not approved or have a decision still to come, and those that were taken out
+    and nobody approved it; `contacts`, `rules` and `reviews`
     are past the day they had to be checked or looked at again, and for the edition's owner to do; `waiting` is past it
     too, and the national editors do it; `never_called` are the trust's own numbers without a day of their call;
     `others` are problems that no other field tells of.
@@ -100,8 +101,7 @@ def status(
         since_adoption: Whether to tell what changed since the edition that the trust adopted; it takes a moment.
     """
     covered = delivered(edition)
-    everything = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
-    documents = [(entry, entry.model) for entry in everything if isinstance(entry.model, Document)]
+    documents = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
     due = (*contacts_due(edition, today), *rules_due(edition, today), *reviews_due(edition, today))
     here = [each for each in due if not each.waits]
     return Status(
@@ -109,7 +109,7 @@ def status(
         values=missing(edition),
         covered=covered,
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
-        unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(model)),
+        unsigned=tuple(entry for entry in (*documents, *edition.taken_out) if waits(entry)),
         contacts=tuple(each for each in here if each.what == CONTACT),
         never_called=never_called(edition),
         rules=tuple(each for each in here if each.what == RULE),
@@ -161,12 +161,6 @@ def _obstacles(found: Status) -> Iterator[str]:
         (reviews, ngettext("{n} review is overdue", "{n} reviews are overdue", reviews)),
     )
     yield from (sentence for count, sentence in rows if count)
-
-
-def _is_signed(document: Document) -> bool:
-    """Say whether a document is approved with every decision made."""
-    sheet = document.front_sheet
-    return sheet.status == "approved" and all(each.on for each in sheet.sign_offs)
 
 
 def _adoption(library: Library, edition: Edition) -> Adoption | None:
