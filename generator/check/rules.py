@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     records.no_answer,
     records.unknown_approval,
     unused_and_unfinished.unused,
+    unused_and_unfinished.still_named,
     unused_and_unfinished.no_content_note,
     unused_and_unfinished.unfinished,
     fit_for_use.quick_plan_too_long,
