@@ -135,7 +135,8 @@ def _typed(row: Row, ask: Ask) -> Row:
     if called and not _is_past(called):
         sentence = "this must be a day that is not still to come"
         wrong.append(error(mark, "wrong-type", sentence, "write it after the call"))
-    if called == row.called and not wrong and not _is_same_number(row.text, text):
+    is_old = called == row.called and called != date.today().isoformat()
+    if is_old and not wrong and not _is_same_number(row.text, text):
         called = ""  # it was the old number that was called on that day
     return Row(declared=row.declared, text=text, called=called, problems=tuple(wrong))
 

@@ -1,6 +1,7 @@
 """What a person stumbles over who never saw the editor: the way back, what is wrong and where, what a page says first."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -192,3 +193,40 @@ def test_a_day_is_called_off(hillside, edit):
     assert "dates:\n  day-1: 2027-01-11\ncancelled: [day-1]\n" in off
     assert re.search(r'name="off\.day-1" value="yes" checked', shown)
     assert "cancelled" not in (hillside.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_with_the_trust_is_named_at_the_top(hillside, edit):
+    """The form about the trust is like others: a red box first, which leads to the fields."""
+    browser = edit(hillside.root, "hillside")
+    refused = browser.fill("/trust", f__people="40")
+    top = refused.text.partition("<form")[0]
+
+    assert 422 == refused.status
+    assert "Not saved yet" in top
+    assert 'Look at: <a href="#f.people">' in top
+
+
+def test_a_number_and_its_call_today_are_corrected_at_once(hillside, edit):
+    """A day that is typed anew, or is today, is that of the new number; only an old day goes with the old number."""
+    values = hillside.content / "trusts/hillside/values.yml"
+    today = date.today().isoformat()
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/values", called__crisis_line=today)
+    browser.fill("/values", value__crisis_line="0300 123 4568")
+    same_day = values.read_text(encoding="utf-8")
+    browser.fill("/values", called__crisis_line="2026-11-02")
+    browser.fill("/values", value__crisis_line="0300 123 4569")
+
+    assert f"# Called on {today}.\ncrisis_line: 0300 123 4568\n" in same_day
+    assert "# Called" not in values.read_text(encoding="utf-8")
+
+
+def test_minutes_that_do_not_fit_are_told_where_one_looks(hillside, edit):
+    """After something was placed, what it does to the minutes of its day stands beside "Saved.", with the way to the day."""
+    browser = edit(hillside.root, "hillside")
+    form = "/edit/add/programmes/core?at=days.day-1.parts&kind=local&after=day-1-break&back=/timetable%23day-1"
+    placed = browser.fill(form, f__title="Walk", f__what="You walk.", f__minutes="20", reason="Ours.")
+    flash = placed.text.partition('class="ed-flash"')[2].partition("</form>")[0]
+
+    assert "Saved." in placed.words
+    assert '<a href="#day-1">Day 1: Listening</a>: <span class="ed-danger">20 minutes too many</span>' in flash
