@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.changes.compare import What, since
 from generator.changes.stale import is_declined
+from generator.content.ledger import names_of
 from generator.content.library import Library
 from generator.content.node_paths import canonical, find
 from generator.content.yaml_nodes import Table
@@ -89,7 +90,13 @@ class Status:
 
 
 def status(
-    library: Library, edition: Edition, problems: Sequence[Problem], today: date, *, since_adoption: bool = True
+    library: Library,
+    edition: Edition,
+    problems: Sequence[Problem],
+    today: date,
+    *,
+    since_adoption: bool = True,
+    held: frozenset[str] = frozenset(),
 ) -> Status:
     """Say how ready an edition is.
 
@@ -99,6 +106,7 @@ def status(
         problems: What `check` found in it.
         today: The day it is asked on.
         since_adoption: Whether to tell what changed since the edition that the trust adopted; it takes a moment.
+        held: The ids of documents that its copy had when it adopted, as far as that is known: they are not new.
     """
     covered = delivered(edition)
     documents = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
@@ -118,7 +126,7 @@ def status(
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
         others=tuple(each for each in problems if each.rule not in DETAILED),
-        adoption=_adoption(library, edition) if since_adoption else None,
+        adoption=_adoption(library, edition, held) if since_adoption else None,
     )
 
 
@@ -163,7 +171,7 @@ def _obstacles(found: Status) -> Iterator[str]:
     yield from (sentence for count, sentence in rows if count)
 
 
-def _adoption(library: Library, edition: Edition) -> Adoption | None:
+def _adoption(library: Library, edition: Edition, held: frozenset[str]) -> Adoption | None:
     """Tell what changed since the edition the trust adopted; nothing where the ledger does not know it."""
     trust, present = edition.trust, edition.national.edition
     release = library.ledger.release(trust.edition) if trust and trust.edition else None
@@ -172,6 +180,7 @@ def _adoption(library: Library, edition: Edition) -> Adoption | None:
     is_new = trust.edition != present
     added = since(library, release) if is_new else ()
     new = {each.document for each in added if each.what is What.ADDED and not each.address}
+    new = {name for name in new if held.isdisjoint(names_of(name, library.national[name].node))}
     stale = {(each.document, each.address) for each in edition.stale}
     unaffected, beneath, renamed, gone = 0, [], [], []
     for file in library.trusts[edition.code].amendments:

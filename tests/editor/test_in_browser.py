@@ -140,7 +140,7 @@ def test_an_entry_is_moved_by_key(hillside: Site, edit: Callable[..., Client], a
 def test_saved_goes_once_a_form_is_changed_or_refused(
     hillside: Site, edit: Callable[..., Client], at_desk: Page
 ) -> None:
-    """ "Saved." stands until something else is typed, or until the browser itself refuses the next save."""
+    """What was saved is told until something else is typed, or until the browser itself refuses the next save."""
     base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))
     at_desk.goto(base + "/values")
     flash, save = at_desk.locator(".ed-flash"), at_desk.locator(".ed-buttons .ed-save")
