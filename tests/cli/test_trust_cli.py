@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from generator.cli import main, terminal
 from generator.content.records import records
 from generator.content.yaml_nodes import plain, read
+from generator.upkeep.rebase import questions
 
 PROCEDURE = "procedures/first-visit"
 OWN = "trusts/hillside/amend/procedures/first-visit.yml"
@@ -337,6 +338,21 @@ def test_rebase_leaves_what_cannot_be_decided_alike(site, run):
 
     assert "0 decided, 1 left:" in result.stderr
     assert "edition" not in (here.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("choice", ["keep", "decline"])
+def test_rebase_says_what_can_be_done_about_a_text_that_is_gone(site, run, choice, named):
+    """To keep what stands over no text is refused, with what can be done; nothing is written."""
+    here = site("removed-document")
+    (asked,) = questions(here.library(), "hillside")
+    about = ("--change", f"{asked.document}#{asked.address}") if named else ()
+    result = run(here, "rebase", "hillside", "--choice", choice, *about, "--by", "Lead")
+    taken = run(here, "rebase", "hillside", "--choice", "take", *about, "--by", "Lead")
+
+    assert 1 == result.exit_code
+    assert "the national text is gone: only take" in result.stdout
+    assert "1 decided" in taken.stderr
 
 
 def test_rebase_with_nobody_to_ask_decides_nothing(site, run):
