@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     text_slips.to_fill_in,
     local_values.missing_value,
     local_values.closed_route,
+    local_values.same_route,
     local_values.value_in_change,
     invented.invented,
     invented.example_value,

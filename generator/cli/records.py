@@ -192,7 +192,8 @@ def _say_called(path: Path, name: str, day: date, again: date) -> None:
 def _say_approved(new: int, all_of_them: int, path: str) -> None:
     before = all_of_them - new
     if new:
-        say(f"Recorded in {path}{'' if all_of_them == 1 else f': {new} documents'}.")
+        number = "" if all_of_them == 1 else f": {new} document{'' if new == 1 else 's'}"
+        say(f"Recorded in {path}{number}.")
     if before:
         say(f"On record already: {before} document{'' if before == 1 else 's'}.")
 

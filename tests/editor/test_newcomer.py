@@ -230,3 +230,52 @@ def test_minutes_that_do_not_fit_are_told_where_one_looks(hillside, edit):
 
     assert "Saved." in placed.words
     assert '<a href="#day-1">Day 1: Listening</a>: <span class="ed-danger">20 minutes too many</span>' in flash
+
+
+def test_facts_that_texts_use_are_marked_as_they_are_counted(hillside, edit):
+    """A fact that only texts ask for is needed as To do counts it: the label and both counts agree."""
+    more = "  - {id: form, label: Form, meaning: Which form., type: text, example: Form 2, required: false}\n"
+    path = hillside.content / "national/local-values.yml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    hillside.change("national/procedures/first-visit.yml", "Tell the ward.", "Fill in {{ local.form }}.")
+    browser = edit(hillside.root, "hillside")
+    home, page = browser.see("/").words, browser.see("/values")
+
+    assert "Fill in 1 fact" in home
+    assert "1 fact that is needed is still missing" in page.words
+    assert "Form (needed)" in page.words
+
+
+def test_what_is_wrong_is_said_with_titles(hillside, edit):
+    """To do names documents by their titles, and no file of the national edition."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/edit/whole/role-plays/first-chat", reason="We play our own.")
+    home = browser.see("/").words
+
+    assert "“Listening well” needs “First chat”, which this edition takes out." in home
+    assert "role-plays/first-chat" not in home
+    assert "content/national" not in home
+
+
+def test_signs_in_a_text_are_explained_beside_it(hillside, edit):
+    """Where stars or a link stand in a text, one line says what they do; where none stand, nothing is said."""
+    step = "/edit/change/procedures/first-visit?at=steps.plan-visit"
+    plain = edit(hillside.root, "hillside").see(step).words
+    hillside.change(
+        "national/procedures/first-visit.yml",
+        "Agree a day with the person.",
+        "Please **agree** [a day](sessions/listening-well).",
+    )
+    page = edit(hillside.root, "hillside").see(step).words
+
+    assert "stars" not in plain
+    assert "Between two pairs of stars, words are bold" in page
+    assert "[words](page) is a link" in page
+
+
+def test_who_leads_is_called_as_on_the_pages(hillside, edit):
+    """The form of a session calls those who lead it what its readers call them."""
+    form = edit(hillside.root, "hillside").see("/edit/change/sessions/listening-well?at=activities.warm-up").words
+
+    assert "Peer trainer" in form
+    assert "Experienced peer" not in form
