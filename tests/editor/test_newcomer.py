@@ -279,3 +279,15 @@ def test_who_leads_is_called_as_on_the_pages(hillside, edit):
 
     assert "Peer trainer" in form
     assert "Experienced peer" not in form
+
+
+def test_a_rehearsal_is_seen_and_cannot_go_out(hillside, edit):
+    """With a number that is kept for films a trust sees its pages in the editor, and publishing stops at that number."""
+    browser = edit(hillside.root, "hillside")
+    saved = browser.fill("/values", value__crisis_line="01632 960 123")
+    page = browser.see("/see/peer/procedures/first-visit/").words
+    told = [each.level.value for each in hillside.check() if each.rule == "invented-number"]
+
+    assert "1 saved, but not right yet" in saved.words
+    assert "01632 960 123" in page
+    assert ["error"] == told
