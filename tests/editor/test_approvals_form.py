@@ -58,3 +58,15 @@ def test_a_decision_that_one_document_waits_for_passes_the_others_over(hillside,
     assert "Left as they are, for they do not wait for it: 1" in done.words
     assert "ask for no “ratified”" in none.words or 'ask for no "ratified"' in none.words
     assert ["procedures/first-visit"] == [each.document for each, _ in signed]
+
+
+def test_the_page_of_what_is_out_says_who_approved_that(hillside, edit):
+    """It leads to Approvals until somebody approved it, and then names whoever did."""
+    browser = edit(hillside.root, "hillside")
+    out = browser.fill(f"/edit/whole/{PLAY}", reason="We play our own.")
+    browser.fill("/approvals", by="Board", document=[PLAY])
+    after = browser.see(f"/edit/whole/{PLAY}")
+
+    assert "Nobody has approved it yet." in out.words
+    assert f'href="/approvals?document={PLAY}"' in out.text
+    assert "Approved by Board." in after.words

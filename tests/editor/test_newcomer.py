@@ -291,3 +291,16 @@ def test_a_rehearsal_is_seen_and_cannot_go_out(hillside, edit):
     assert "1 saved, but not right yet" in saved.words
     assert "01632 960 123" in page
     assert ["error"] == told
+
+
+def test_what_is_ticked_is_compared_by_its_words(hillside, edit):
+    """A national choice of several is said as the ticks are called, and is no difference until a tick changes."""
+    at = f"/edit/change/{SESSION}?at=activities.listening-pairs"
+    browser = edit(hillside.root, "hillside")
+    opened = browser.see(at)
+    browser.fill(at, f__led_by=["clinician"], reason="Ours.")
+    changed = browser.see(at).words
+
+    assert "experienced-peer" not in opened.words
+    assert "What you changed" not in opened.words
+    assert "National text Peer trainer Clinical trainer What you changed Peer trainer Clinical trainer" in changed
