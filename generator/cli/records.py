@@ -1,5 +1,6 @@
 """The commands that put on record what people of a trust did: approve a document, call a national contact."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +30,7 @@ from generator.text.placeholders import is_no_answer
 from generator.upkeep.approval_sheet import approval_sheet, waiting
 from generator.upkeep.approved_texts import texts_then
 from generator.upkeep.recording import (
+    ToSign,
     approve,
     called,
     chosen,
@@ -114,12 +116,7 @@ def sign_command(
         found = to_sign(edition, several(patterns), event, somebody)
         new = sign(library.trusts[code].folder, found.documents, said)
     _say_approved(len(new), len(found.documents), shown(library.trusts[code].folder / "signatures.yml"))
-    if found.asked:
-        say(f"The front sheet asks for: {', '.join(found.asked)}. It now names {somebody}.")
-    if found.left:
-        names = ", ".join(each.id for each in found.left[:MOST])
-        more = f" and {len(found.left) - MOST} more" if len(found.left) > MOST else ""
-        say(f'Left as they are, for their front sheets ask for no "{event}": {names}{more}. To sign one, name it.')
+    _say_asked(found, event, somebody)
 
 
 @records_app.command(
@@ -196,6 +193,23 @@ def _say_approved(new: int, all_of_them: int, path: str) -> None:
         say(f"Recorded in {path}{number}.")
     if before:
         say(f"On record already: {before} document{'' if before == 1 else 's'}.")
+
+
+def _say_asked(found: ToSign, event: str, somebody: str) -> None:
+    """Say whom front sheets had asked for, where that was somebody else, and which documents were passed over."""
+    if found.asked:
+        asks, names = (
+            ("The front sheet asks", "It names") if len(found.asked) == 1 else ("Front sheets ask", "They name")
+        )
+        say(f"{asks} for: {_few(found.asked)}. {names} {somebody} now.")
+    if found.left:
+        names = _few([each.id for each in found.left])
+        say(f'Left as they are, for their front sheets ask for no "{event}": {names}. To sign one, name it.')
+
+
+def _few(names: Sequence[str]) -> str:
+    left = len(names) - MOST
+    return "; ".join(names[:MOST]) + (f" and {left} more" if left > 0 else "")
 
 
 def _somebody(by: str) -> str:
