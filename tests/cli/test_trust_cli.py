@@ -68,7 +68,7 @@ def test_a_trust_begins_amends_approves_and_goes_live(site, run):
     assert "READY to go live" in run(here, "status", "lowside").stdout
     amended = run(here, "amend", "lowside", f"{PROCEDURE}#steps.meet.who")
     assert 0 == amended.exit_code
-    assert f"at the end of content/trusts/lowside/amend/{PROCEDURE}.yml (line 9)" in amended.stderr
+    assert f"at the end of content/trusts/lowside/amend/{PROCEDURE}.yml (line 8)" in amended.stderr
     assert 1 == run(here, "status", "lowside").exit_code
     here.change(f"trusts/lowside/amend/{PROCEDURE}.yml", "reason: \n", "reason: We do.\n")
     here.change(f"trusts/lowside/amend/{PROCEDURE}.yml", 'with: "Peer worker"', 'with: "A peer worker"')
