@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.changes.compare import What, since
 from generator.changes.stale import is_declined
+from generator.content.ledger import names_of
 from generator.content.library import Library
 from generator.content.node_paths import canonical, find
 from generator.content.yaml_nodes import Table
@@ -24,7 +25,7 @@ from generator.editions.due_dates import (
 )
 from generator.editions.edition import Edition, Entry
 from generator.editions.missing_values import missing
-from generator.model.document import Document
+from generator.editions.sign_offs import waits
 from generator.model.framework import Component, LocalValue
 from generator.model.kinds import DOCUMENT_KINDS, PROGRAMME
 from generator.model.trust import WHOLE, Add, Amendment, AmendmentFile, Replace, address_of, tokens_of
@@ -60,7 +61,8 @@ class Adoption:
 class Status:
     """How ready one edition is.
 
-    `unsigned` are documents that are not approved or have a decision still to come; `contacts`, `rules` and `reviews`
+    `unsigned` are documents that are not approved or have a decision still to come, and those that were taken out
+    and nobody approved it; `contacts`, `rules` and `reviews`
     are past the day they had to be checked or looked at again, and for the edition's owner to do; `waiting` is past it
     too, and the national editors do it; `never_called` are the trust's own numbers without a day of their call;
     `others` are problems that no other field tells of.
@@ -88,7 +90,13 @@ class Status:
 
 
 def status(
-    library: Library, edition: Edition, problems: Sequence[Problem], today: date, *, since_adoption: bool = True
+    library: Library,
+    edition: Edition,
+    problems: Sequence[Problem],
+    today: date,
+    *,
+    since_adoption: bool = True,
+    held: frozenset[str] = frozenset(),
 ) -> Status:
     """Say how ready an edition is.
 
@@ -98,10 +106,10 @@ def status(
         problems: What `check` found in it.
         today: The day it is asked on.
         since_adoption: Whether to tell what changed since the edition that the trust adopted; it takes a moment.
+        held: The ids of documents that its copy had when it adopted, as far as that is known: they are not new.
     """
     covered = delivered(edition)
-    everything = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
-    documents = [(entry, entry.model) for entry in everything if isinstance(entry.model, Document)]
+    documents = (entry for kind in (*DOCUMENT_KINDS, PROGRAMME) for entry in edition.of_kind(kind))
     due = (*contacts_due(edition, today), *rules_due(edition, today), *reviews_due(edition, today))
     here = [each for each in due if not each.waits]
     return Status(
@@ -109,7 +117,7 @@ def status(
         values=missing(edition),
         covered=covered,
         uncovered=tuple(each for each in components(edition) if not covered[each.id]),
-        unsigned=tuple(entry for entry, model in documents if entry.lapsed or not _is_signed(model)),
+        unsigned=tuple(entry for entry in (*documents, *edition.taken_out) if waits(entry)),
         contacts=tuple(each for each in here if each.what == CONTACT),
         never_called=never_called(edition),
         rules=tuple(each for each in here if each.what == RULE),
@@ -118,7 +126,7 @@ def status(
         stale=tuple(each for each in edition.stale if not is_declined(edition, each)),
         declined=tuple(each for each in edition.stale if is_declined(edition, each)),
         others=tuple(each for each in problems if each.rule not in DETAILED),
-        adoption=_adoption(library, edition) if since_adoption else None,
+        adoption=_adoption(library, edition, held) if since_adoption else None,
     )
 
 
@@ -163,13 +171,7 @@ def _obstacles(found: Status) -> Iterator[str]:
     yield from (sentence for count, sentence in rows if count)
 
 
-def _is_signed(document: Document) -> bool:
-    """Say whether a document is approved with every decision made."""
-    sheet = document.front_sheet
-    return sheet.status == "approved" and all(each.on for each in sheet.sign_offs)
-
-
-def _adoption(library: Library, edition: Edition) -> Adoption | None:
+def _adoption(library: Library, edition: Edition, held: frozenset[str]) -> Adoption | None:
     """Tell what changed since the edition the trust adopted; nothing where the ledger does not know it."""
     trust, present = edition.trust, edition.national.edition
     release = library.ledger.release(trust.edition) if trust and trust.edition else None
@@ -178,6 +180,7 @@ def _adoption(library: Library, edition: Edition) -> Adoption | None:
     is_new = trust.edition != present
     added = since(library, release) if is_new else ()
     new = {each.document for each in added if each.what is What.ADDED and not each.address}
+    new = {name for name in new if held.isdisjoint(names_of(name, library.national[name].node))}
     stale = {(each.document, each.address) for each in edition.stale}
     unaffected, beneath, renamed, gone = 0, [], [], []
     for file in library.trusts[edition.code].amendments:

@@ -28,7 +28,7 @@ def invented(edition: Edition) -> Iterator[Problem]:
     for place, text, name in _said(edition):
         where = f" ({name})" if name else ""
         if found := phones.for_drama(text):
-            sentence = f'"{found}"{where} is a number for films and examples; nobody answers it'
+            sentence = f'"{found}"{where} is a number for films and examples, and not yours'
             yield error(place, "invented-number", sentence, "put the real number there, and call it first")
         if site := _NO_SITE.search(text):
             sentence = f'"{site[0]}"{where} is an address that is kept for examples; it reaches nobody'

@@ -8,7 +8,7 @@ from generator.editions.local_values import PLACE_FOR_VALUE, value_names
 from generator.editions.missing_values import is_needed, missing
 from generator.editions.places import local_texts
 from generator.model.framework import LocalValue
-from generator.problems import Level, Problem, did_you_mean, error
+from generator.problems import Level, Problem, did_you_mean, error, warning
 from generator.text.phones import dialled
 
 LINE, HOURS, OTHER_ROUTE = "crisis_line", "crisis_line_hours", "no_team_route"
@@ -74,6 +74,18 @@ def closed_route(edition: Edition) -> Iterator[Problem]:
     sentence = f'the crisis line is open only "{hours}", and {OTHER_ROUTE} names no other number for when it is closed'
     hint = "agree with the crisis team what a peer worker calls then, at any hour, for someone with no team"
     yield error(edition.value_places.get(OTHER_ROUTE, edition.values_mark), "closed-route", sentence, hint)
+
+
+def same_route(edition: Edition) -> Iterator[Problem]:
+    """`same-route`: what is called when the crisis line does not answer is the crisis line again, by its name."""
+    route = edition.values.get(OTHER_ROUTE, "")
+    if _THE_LINE.search(route) and not re.search(r"[0-9]{3}", route):
+        sentence = f'"{route}" leads back to the crisis line, and this is for when nobody answers there'
+        hint = "name what else a peer worker calls then, at any hour, with its number"
+        yield warning(edition.value_places.get(OTHER_ROUTE, edition.values_mark), "same-route", sentence, hint)
+
+
+_THE_LINE = re.compile(r"\bcrisis (?:line|team)\b", re.IGNORECASE)
 
 
 def _count(needed: list[LocalValue]) -> str:

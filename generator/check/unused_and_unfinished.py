@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from generator.editions.change import OriginKind
 from generator.editions.coverage import uses
 from generator.editions.edition import Edition
+from generator.editions.mentions import speaking_of
 from generator.editions.places import blamed, mark
 from generator.model.kinds import RESOURCE, ROLE_PLAY, SESSION
 from generator.model.role_play import RolePlay
 from generator.model.session import Session
-from generator.problems import Problem, error, warning
+from generator.problems import Problem, error, notice, warning
 
 SENSITIVE = frozenset({"2.6", "2.13"})
 """Components whose sessions are about risk, suicide, self-harm, safeguarding or other hard things."""
@@ -26,6 +27,19 @@ def unused(edition: Edition) -> Iterator[Problem]:
         if is_own and entry.id not in used:
             sentence = "no session, step or text uses this document"
             yield warning(mark(entry, "title"), "unused", sentence, "name it where it is used, or take it out")
+
+
+def still_named(edition: Edition) -> Iterator[Problem]:
+    """`still-named`: a trust takes a document out of its edition, and texts that stay still speak of it.
+
+    They say its title, or link to it. It stops nothing: a text may mean something else by the same words.
+    """
+    for gone in edition.taken_out:
+        title = str(getattr(gone.model, "title", gone.id)).strip('"')
+        for document in dict.fromkeys(entry.id for entry, _ in speaking_of(edition, gone)):
+            name = getattr(edition.entries[document].model, "title", document)
+            sentence = f'{name} still speaks of "{title}", which this edition takes out'
+            yield notice(gone.origin.mark, "still-named", sentence, "say there what you do instead, or take it out")
 
 
 def no_content_note(edition: Edition) -> Iterator[Problem]:

@@ -59,6 +59,8 @@ def rebase_command(
         asked = questions(library, code)
         _refuse_unasked(asked, answer.about)
         answer = _for_one(asked, answer)
+        if choice:
+            _refuse_gone(asked, answer)
         for rename in follow(library, code):
             say(f"Renamed {rename.old} to {rename.new} in {rename.place.shown_as}.")
         decided = _decide_each(lambda: read_library(trust), code, answer, by or _decider(library, code))
@@ -116,6 +118,19 @@ def _refuse_unasked(asked: Sequence[Question], about: Sequence[str]) -> None:
     wrong = [error(Mark(path=each), "unknown-target", f'nothing is asked about "{each}"', hint) for each in about]
     if found := [each for each in wrong if each.mark.path not in known]:
         raise ContentError(found)
+
+
+def _refuse_gone(asked: Sequence[Question], answer: Answer) -> None:
+    """Stop where what is named, or all that is left, is gone nationally and is to be anything but let go.
+
+    Raises:
+        ContentError: It is gone: there is nothing that it could stand over.
+    """
+    meant = [each for each in asked if (_name(each) in answer.about or not answer.about) and not each.declined]
+    gone = [each for each in meant if each.is_gone] if answer.choice is not Choice.TAKE else []
+    if gone and (answer.about or len(gone) == len(meant)):
+        sentence, hint = "the national text is gone: only take", "--choice take lets your change go"
+        raise ContentError([error(Mark(path=_name(each)), "gone", sentence, hint) for each in gone])
 
 
 def _for_one(asked: Sequence[Question], answer: Answer) -> Answer:

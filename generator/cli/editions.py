@@ -45,6 +45,7 @@ from generator.model.base import NATIONS, Audience, Pathway
 from generator.model.kinds import BEGUN
 from generator.pages.templates import Templates
 from generator.pdf.verify import State, verify
+from generator.upkeep.held import held_at_adoption
 from generator.upkeep.release import release
 from generator.upkeep.request_text import MOST_STATUS, block
 from generator.upkeep.scaffold import NewTrust, amendment, new_document, new_trust, trust_place
@@ -74,7 +75,7 @@ def status_command(
     """Say whether an edition can go live, and what is missing. Exit 0: every one asked for is ready. 1: not yet."""
     with reporting():
         library = read_library(trust)
-        found = [_status(library, each) for each in codes_of(library, (code,) if code else ())]
+        found = [status_of(library, each) for each in codes_of(library, (code,) if code else ())]
     if show == "json":
         told = [status_json(each) for each in found]
         tell(as_json(told[0] if code else told))
@@ -85,10 +86,13 @@ def status_command(
         raise typer.Exit(1)
 
 
-def _status(library: Library, code: str) -> Status:
+def status_of(library: Library, code: str) -> Status:
+    """Return how ready an edition is today."""
     today = date.today()
     edition, _ = resolve(library, code, Audience.TRAINER)
-    return status(library, edition, own_problems(library, edition, check(library, (code,), today)), today)
+    problems = own_problems(library, edition, check(library, (code,), today))
+    held = held_at_adoption(terminal.ROOT, library, code) if code else frozenset()
+    return status(library, edition, problems, today, held=held)
 
 
 @trust_app.command("diff", epilog="Example: ./handbook diff northmoor")

@@ -11,6 +11,8 @@ from generator.changes.readiness import Status
 from generator.changes.text_diff import marked
 from generator.editions.change import Stale
 from generator.editions.due_dates import APPROVAL, CONTACT, FIRST_APPROVAL, REVIEW, RULE, Due
+from generator.editions.edition import Entry
+from generator.editions.sign_offs import is_to_approve, to_come
 from generator.model.trust import Approval
 from generator.problems import Level
 from generator.quoting import escaped_json
@@ -65,7 +67,7 @@ def _status_lines(found: Status, more: str) -> Iterator[str]:
     yield from (f"  - {obstacle}" for obstacle in found.obstacles)
     if not edition.trust and not edition.national.address:
         yield "Trusts cannot ask this edition's site for a newer one: give its address in content/national/edition.yml."
-    for heading, rows in _lists(found):
+    for heading, rows in _lists(found, every=not more):
         yield from _listed(heading, rows, more)
     yield from _adoption_lines(found, more)
     yield f"Core components delivered: {covered} of {len(found.covered)}."
@@ -74,18 +76,17 @@ def _status_lines(found: Status, more: str) -> Iterator[str]:
             yield f"  {number:5} {', '.join(entry.id for entry in entries) or 'NOTHING'}"
 
 
-def _lists(found: Status) -> Iterator[tuple[str, list[str]]]:
+def _lists(found: Status, *, every: bool) -> Iterator[tuple[str, list[str]]]:
     """Return each list of a status with its heading: first what its owner has to do, then what others do."""
     code, order = found.edition.code, list(Level)
     problems = sorted(found.others, key=lambda each: order.index(each.level))
-    kinds = Counter(each.kind for each in found.unsigned)
     calling = f" (./handbook confirm {code} NAME records that you called)" if code else ""
     yield "Problems (./handbook check shows them):", [f"{each.level.value}: {each.sentence}" for each in problems]
     yield "Local values missing (add them to values.yml):", _values(found)
     yield f"Local changes to look at again (./handbook rebase {code}):", _places(found.stale)
     yield (
         "Not fully signed off (./handbook approve and sign record it):",
-        [f"{n} {kind.title if n == 1 else kind.titles}".lower() for kind, n in kinds.items()],
+        list(_unsigned(found, every=every)),
     )
     yield f"Contacts to check again{calling}:", [due_line(each) for each in found.contacts]
     yield (
@@ -96,6 +97,24 @@ def _lists(found: Status) -> Iterator[tuple[str, list[str]]]:
     yield "Reviews overdue:", [due_line(each) for each in found.reviews]
     yield "Put off until the next edition:", _places(found.declined)
     yield f"Left to the national editors, and late{calling}:", [due_line(each) for each in found.waiting]
+
+
+def _unsigned(found: Status, *, every: bool) -> Iterator[str]:
+    """Return the documents that wait for a decision, kind by kind: a few with what they wait for, or how many."""
+    if every:
+        yield from map(_waiting, found.unsigned)
+        return
+    for kind, number in Counter(each.kind for each in found.unsigned).items():
+        words = f"{number} {kind.title if number == 1 else kind.titles}".lower()
+        named = ", ".join(_waiting(each) for each in found.unsigned if each.kind == kind) if number <= MOST else ""
+        yield f"{words}: {named}" if named else words
+
+
+def _waiting(entry: Entry) -> str:
+    """Name a document with what it waits for, and of whom."""
+    asked = ["to be approved"] if is_to_approve(entry) else []
+    asked += [f"{each.event}: {each.by}" for each in to_come(entry)]
+    return f"{entry.id} ({'taken out: ' if entry.is_taken_out else ''}{', '.join(asked)})"
 
 
 def _places(changes: Sequence[Stale]) -> list[str]:

@@ -200,9 +200,9 @@ def build_command(
     elif outcome.problems:
         show_problems(outcome.problems, show)
     if not outcome.editions:
-        say(f"Nothing has changed since the last build. The site is in {shown(options.site_dir)}/.")
+        say(f"Nothing has changed since the last build. The site is in {shown(options.site_dir)}/.{_begins(options)}")
         return
-    say(_built(outcome, options))
+    say(_built(outcome, options) + _begins(options))
 
 
 def _left(options: Options, *, is_first: bool) -> str:
@@ -210,6 +210,13 @@ def _left(options: Options, *, is_first: bool) -> str:
     if not is_site(options.site_dir):
         return ""
     return " The pages stand without their PDFs." if is_first else " The last good site is as it was."
+
+
+def _begins(options: Options) -> str:
+    """Return where what was named begins, with a space before it: the site may have no first page of its own."""
+    pages = [options.site_dir / ("" if each == "national" else each) / "index.html" for each in options.codes]
+    there = ", ".join(shown(each) for each in dict.fromkeys(pages) if each.is_file())
+    return f" Begin at {there}." if there else ""
 
 
 def _built(outcome: Outcome, options: Options) -> str:

@@ -1,19 +1,17 @@
 """What a national edition brings, and the commands of the weekly jobs, which hand their words to `weekly_job.py`."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 import typer
 
-from generator.build.build import check
-from generator.changes.edition_reports import own_problems
-from generator.changes.readiness import status
 from generator.cli import terminal
-from generator.cli.formats import arrivals_lines, as_json
+from generator.cli.editions import status_of
+from generator.cli.formats import arrivals_lines, as_json, status_text
 from generator.cli.terminal import TrustFolders, own_codes, read_library, reporting, tell
-from generator.editions.resolve import resolve
-from generator.model.base import Audience
+from generator.problems import ContentError
+from generator.system.git import Repository
 from generator.upkeep.arrivals import arrivals
+from generator.upkeep.content_at import library_at
 from generator.upkeep.weekly_job import main
 
 national_app = typer.Typer(rich_markup_mode=None)
@@ -28,13 +26,9 @@ def news_command(
     show: Annotated[Literal["text", "json"], typer.Option("--format", help="How to show it.")] = "text",
 ) -> None:
     """Tell what the national edition that is here brings for a trust: what it must look at first, then the rest."""
-    found = []
     with reporting():
-        library, today = read_library(trust), date.today()
-        for code in own_codes(library, codes or ()):
-            edition, _ = resolve(library, code, Audience.TRAINER)
-            problems = own_problems(library, edition, check(library, (code,), today))
-            found.append(arrivals(library, status(library, edition, problems, today)))
+        library = read_library(trust)
+        found = [arrivals(library, status_of(library, code)) for code in own_codes(library, codes or ())]
     if show == "json":
         tell(as_json([each.as_values() for each in found]))
     else:
@@ -48,7 +42,17 @@ def news_command(
 )
 def take_command(context: typer.Context) -> None:
     """Bring the newest national edition onto the branch national-edition; nothing there is ever thrown away."""
-    raise typer.Exit(main(["take-national", *context.args], terminal.ROOT))
+    raise typer.Exit(main(["take-national", *context.args], terminal.ROOT, _status_at))
+
+
+def _status_at(repository: Repository, commit: str) -> str:
+    """Return what `status` says of this copy's trusts in a commit; nothing where this program cannot read it."""
+    try:
+        with library_at(repository, commit) as library:
+            found = [status_of(library, code) for code in own_codes(library, ())]
+    except ContentError:
+        return ""
+    return "\n\n".join(status_text(each) for each in found)
 
 
 @national_app.command(

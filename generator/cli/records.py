@@ -1,5 +1,6 @@
 """The commands that put on record what people of a trust did: approve a document, call a national contact."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import terminal
+from generator.cli.formats import MOST
 from generator.cli.terminal import (
     Code,
     TrustFolders,
@@ -22,20 +24,23 @@ from generator.cli.terminal import (
 from generator.content.confirmations import next_check
 from generator.editions.due_dates import a_year_after
 from generator.editions.resolve import resolve
+from generator.editions.sign_offs import to_come
 from generator.model.base import Audience
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.approval_sheet import approval_sheet, waiting
 from generator.upkeep.approved_texts import texts_then
 from generator.upkeep.recording import (
+    ToSign,
     approve,
     called,
     chosen,
     confirm,
     contact,
     event_of,
-    open_decisions,
+    look_again,
     own_number,
     sign,
+    to_sign,
 )
 
 records_app = typer.Typer(rich_markup_mode=None)
@@ -59,7 +64,7 @@ def approve_command(
         str, typer.Option(help="The number of the approved text; when left out, 1.0, and one more once it changed.")
     ] = "",
     on: On = "",
-    review_by: Annotated[str, typer.Option(help="When to look again; a year later when left out.")] = "",
+    review_by: Annotated[str, typer.Option(help="When to look again; a year and a month later when left out.")] = "",
     minutes: Minutes = "",
     conditions: Annotated[str, typer.Option(help="What it was approved on condition of.")] = "",
     trust: TrustFolders = None,
@@ -67,7 +72,7 @@ def approve_command(
     """Record that your trust approved documents as they are now. When a text changes, its approval ends."""
     today = date.today()
     approved = past_day(on, today)
-    again = day_of(review_by, _year_after(approved))
+    again = day_of(review_by, look_again(approved))
     if again <= max(approved, today):
         after = "today" if again <= today else "the approval"
         raise typer.BadParameter(f"the day to look again, {again}, must come after {after}")
@@ -81,9 +86,9 @@ def approve_command(
         new = approve(library.trusts[code].folder, documents, said)
     _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "approvals.yml"))
     for entry in documents:
-        if to_come := open_decisions(entry):
+        if open_here := [f"{each.event} ({each.by})" for each in to_come(entry)]:
             name = "its front sheet" if len(documents) == 1 else f"the front sheet of {entry.id}"
-            say(f"Still to come on {name}: {', '.join(to_come)}. ./handbook sign records them.")
+            say(f"Still to come on {name}: {', '.join(open_here)}. ./handbook sign records them.")
 
 
 @records_app.command("sign", epilog="Example: ./handbook sign northmoor procedures --event ratified --by 'Board'")
@@ -105,11 +110,13 @@ def sign_command(
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        said = {"event": event if new_kind else event_of(edition, event), "by": somebody, "on": f"{day}"}
+        event = event if new_kind else event_of(edition, event)
+        said = {"event": event, "by": somebody, "on": f"{day}"}
         said |= {"minutes": minutes.strip()} if minutes.strip() else {}
-        documents = chosen(edition, several(patterns))
-        new = sign(library.trusts[code].folder, documents, said)
-    _say_approved(len(new), len(documents), shown(library.trusts[code].folder / "signatures.yml"))
+        found = to_sign(edition, several(patterns), event, somebody)
+        new = sign(library.trusts[code].folder, found.documents, said)
+    _say_approved(len(new), len(found.documents), shown(library.trusts[code].folder / "signatures.yml"))
+    _say_asked(found, event, somebody)
 
 
 @records_app.command(
@@ -118,7 +125,7 @@ def sign_command(
 def sheet_command(
     code: Code,
     patterns: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATTERN]...", help="As for approve; all to approve when left out.")
+        list[str] | None, typer.Argument(metavar="[PATTERN]...", help="As for approve; all that wait when left out.")
     ] = None,
     out: Annotated[Path, typer.Option(help="The file to write, to open and print.")] = Path("approval-sheet.html"),
     trust: TrustFolders = None,
@@ -127,7 +134,13 @@ def sheet_command(
     with reporting():
         library = read_library(trust)
         edition, _ = resolve(library, known_trust(library, code), Audience.TRAINER)
-        documents = chosen(edition, several(patterns)) if patterns else waiting(edition)
+        documents = chosen(edition, several(patterns)) if patterns else waiting(edition, date.today())
+    if not documents:
+        say(
+            "Nothing has to be decided: every document is approved, signed, and not due within 60 days. No sheet was "
+            f"written. For a sheet of everything: ./handbook approval-sheet {code} '*'"
+        )
+        return
     then = texts_then(terminal.ROOT, library, code, documents)
     target = out if out.is_absolute() else terminal.ROOT / out
     target.write_text(approval_sheet(edition, documents, then, date.today()), encoding="utf-8")
@@ -176,16 +189,30 @@ def _say_called(path: Path, name: str, day: date, again: date) -> None:
 def _say_approved(new: int, all_of_them: int, path: str) -> None:
     before = all_of_them - new
     if new:
-        say(f"Recorded in {path}{'' if all_of_them == 1 else f': {new} documents'}.")
+        number = "" if all_of_them == 1 else f": {new} document{'' if new == 1 else 's'}"
+        say(f"Recorded in {path}{number}.")
     if before:
         say(f"On record already: {before} document{'' if before == 1 else 's'}.")
+
+
+def _say_asked(found: ToSign, event: str, somebody: str) -> None:
+    """Say whom front sheets had asked for, where that was somebody else, and which documents were passed over."""
+    if found.asked:
+        asks, names = (
+            ("The front sheet asks", "It names") if len(found.asked) == 1 else ("Front sheets ask", "They name")
+        )
+        say(f"{asks} for: {_few(found.asked)}. {names} {somebody} now.")
+    if found.left:
+        names = _few([each.id for each in found.left])
+        say(f'Left as they are, for their front sheets ask for no "{event}": {names}. To sign one, name it.')
+
+
+def _few(names: Sequence[str]) -> str:
+    left = len(names) - MOST
+    return "; ".join(names[:MOST]) + (f" and {left} more" if left > 0 else "")
 
 
 def _somebody(by: str) -> str:
     if is_no_answer(by):
         raise typer.BadParameter("say who it was, by job title or group, with --by")
     return by.strip()
-
-
-def _year_after(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28)) if day.year < date.max.year else day

@@ -11,7 +11,7 @@ from generator.content.ledger import Ledger
 from generator.content.node_paths import edited
 from generator.content.quoted_facts import FACTS, facts_of
 from generator.content.records import Records
-from generator.content.yaml_nodes import Node, Scalar, scalars
+from generator.content.yaml_nodes import Listing, Node, Scalar, scalars
 from generator.editions.change import Note, Origin, Stale
 from generator.editions.visibility import Readers
 from generator.model.base import EVERY_NATION, Audience, Content, Form, Pathway
@@ -59,7 +59,10 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """The fingerprint of what it says, without its front sheet and former names: what an approval is bound to."""
+        """The fingerprint of what it says, without its front sheet and former names: what an approval is bound to.
+
+        Of a document that the trust took out, it is that of taking out this text: no approval of the text itself.
+        """
         return fingerprint(self._approved_node)
 
     def is_as_approved(self, text: str) -> bool:
@@ -69,7 +72,10 @@ class Entry:
     @property
     def _approved_node(self) -> Node:
         said = edited(self.node, ("front_sheet",), lambda _: None)
-        return edited(said, ("aliases",), lambda _: None)
+        said = edited(said, ("aliases",), lambda _: None)
+        if not self.is_taken_out:
+            return said
+        return Listing(children=(Scalar(text=WHOLE, quoted=True, mark=said.mark), said), mark=said.mark)
 
     @property
     def is_taken_out(self) -> bool:

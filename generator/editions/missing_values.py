@@ -12,11 +12,11 @@ def missing(edition: Edition) -> tuple[LocalValue, ...]:
     """
     if edition.trust is None:
         return ()
-    used = _used(edition)
+    used = used_by_texts(edition)
     gaps = (
         declared
         for name, declared in edition.declared_values.items()
-        if not edition.values.get(name) and ((name in used and not declared.without) or is_needed(edition, declared))
+        if not edition.values.get(name) and (name in used or is_needed(edition, declared))
     )
     return tuple(sorted(gaps, key=lambda declared: not declared.safety))
 
@@ -26,11 +26,15 @@ def is_needed(edition: Edition, declared: LocalValue) -> bool:
     return declared.required and not set(declared.pathways).isdisjoint(edition.pathways)
 
 
-def _used(edition: Edition) -> frozenset[str]:
-    return frozenset(
-        found[2]
+def used_by_texts(edition: Edition) -> frozenset[str]:
+    """Return the names of the values that texts of an edition ask for and have no words instead of."""
+    found = {
+        each[2]
         for entry in edition.entries.values()
         for scalar in entry.scalars
-        for found in PLACE_FOR_VALUE.finditer(scalar.text)
-        if found[1] == "local"
+        for each in PLACE_FOR_VALUE.finditer(scalar.text)
+        if each[1] == "local"
+    }
+    return frozenset(
+        name for name, declared in edition.declared_values.items() if name in found and not declared.without
     )

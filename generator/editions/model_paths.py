@@ -114,9 +114,12 @@ def _name_of(element: Any, token: str, language: Language) -> str:
     field = next((name for name in names if isinstance(getattr(element, name, None), str)), "")
     found = getattr(element, field) if field else ""
     found = found if known.get(field) is Form.LABEL else words(found)
-    name = found or language.gettext(token.replace("-", " ").replace("_", " "))
+    name = found or language.gettext(SAID.get(token) or token.replace("-", " ").replace("_", " "))
     return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
 
+
+SAID = {"within": N_("by when")}
+"""Fields that are called otherwise on the pages than in the files."""
 
 LONGEST_NAME = 60
 """Letters of a text that stands for an element without a title."""

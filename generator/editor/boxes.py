@@ -42,6 +42,11 @@ class Box:
         """What it is filled in with."""
         return self.field.control
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What stands in it, as people read it."""
+        return tuple(_in_words(self.texts, self.choices)) if self.control is Control.CHOICES else self.texts
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
@@ -67,19 +72,29 @@ def _box(field: Field, data: Data, name: str, around: Around, key: str) -> Box:
         inside = tuple(_box(field.each, data, name_of(name, place), around, key) for place in range(count(data, name)))
     elif field.control is Control.TABLE:
         inside = boxes_of(field.inside, data, name, around)
+    choices = field.choices or around.choices.get(key, ())
+    national, texts = around.national.get(name), tuple(data.get(name, ()))
+    if field.control is Control.CHOICES and national is not None:
+        national = "\n".join(_in_words(national.split("\n"), choices))
     return Box(
         field=field,
         name=name,
         text=one(data, name),
-        texts=tuple(data.get(name, ())),
+        texts=texts,
         boxes=inside,
         problems=tuple(around.problems.get(name, ())),
         locked=around.locked.get(name, ""),
-        national=around.national.get(name),
-        choices=field.choices or around.choices.get(key, ()),
+        national=national,
+        choices=choices,
         least=one(data, name_of(name, "least")),
         most=one(data, name_of(name, "most")),
     )
+
+
+def _in_words(chosen: Iterable[str], choices: Choices) -> Iterator[str]:
+    """Return what was chosen of several in the words of the choice, in its order."""
+    words = {each.removeprefix("- ") for each in chosen}
+    return (shown for word, shown in choices if word in words)
 
 
 def names_in(boxes: Sequence[Box]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from generator.content.confirmations import contacts
 from generator.content.library import TrustFolder
 from generator.editions.due_dates import EMERGENCY
-from generator.editions.edition import Entry
+from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own
+from generator.editions.sign_offs import to_come
 from generator.editor.locations import amendments_of
 from generator.editor.parts import desk
 from generator.editor.shapes import named
@@ -24,14 +25,25 @@ from generator.model.trust import WHOLE
 from generator.problems import ContentError, Mark, Problem, error
 from generator.text.placeholders import is_no_answer
 from generator.upkeep.rebase import Choice, Question, adopt, decide, follow, questions, renames
-from generator.upkeep.recording import approve, chosen, confirm, contact, events, next_version, open_decisions, sign
+from generator.upkeep.recording import (
+    ToSign,
+    approve,
+    chosen,
+    confirm,
+    contact,
+    events,
+    look_again,
+    next_version,
+    sign,
+    to_sign,
+)
 
 
 def approvals(ask: Ask) -> Response:
     """List the documents with who approved each, or write approvals down."""
     folder = _trust(ask)
     edition = ask.state.edition()
-    rows = [_Approvable.of(entry) for entry in edition.entries.values() if isinstance(entry.model, Document)]
+    rows = [_Approvable.of(entry) for entry in edition.with_taken_out if isinstance(entry.model, Document)]
     today, kinds = date.today(), (APPROVED, *events(edition))
     said = {name: ask.sent(name) for name in ("by", "version", "on", "review_by", "decision", "minutes")}
     decision = said["decision"] if said["decision"] in kinds else APPROVED
@@ -39,13 +51,13 @@ def approvals(ask: Ask) -> Response:
     if ask.data:
         wrong = list(_approval_problems(said, ask.data.get("document", ()), today, decision))
         if not wrong:
-            documents = chosen(edition, ask.data["document"])
-            titles = {row.id: row.title for row in rows}
-            told = titles[documents[0].id] if len(documents) == 1 else f"{len(documents)} documents"
-            record = partial(_record, folder.folder, documents, said, decision)
-            return ask.watched(f"{decision[:1].upper()}{decision[1:]}: {told}", "/approvals", record)
-    year = today.replace(year=today.year + 1, day=min(today.day, 28))
-    shown = {"version": "", "on": today.isoformat(), "review_by": year.isoformat()}
+            found = _decided(edition, ask.data["document"], said, decision)
+            if found.documents:
+                told = _told(decision, rows, found)
+                return ask.watched(told, "/approvals", partial(_record, folder.folder, found.documents, said, decision))
+            sentence, hint = f'their front sheets ask for no "{decision}"', "to sign one all the same, tick it alone"
+            wrong = [error(Mark(path="approvals.yml"), "unknown-event", sentence, hint)]
+    shown = {"version": "", "on": today.isoformat(), "review_by": look_again(_day(said["on"]) or today).isoformat()}
     shown |= {name: text for name, text in said.items() if text}
     picked = set(ask.data.get("document", ())) or ({ask.query["document"]} if "document" in ask.query else set())
     said = {"by": "", "minutes": "", **shown, "decision": decision}
@@ -56,13 +68,33 @@ APPROVED = "approved"
 """The decision that gives a document a version and a day to look at it again."""
 
 
+def _decided(edition: Edition, patterns: Sequence[str], said: Mapping[str, str], decision: str) -> ToSign:
+    """Return the documents that a decision is written down for."""
+    if decision == APPROVED:
+        return ToSign(documents=chosen(edition, patterns), left=(), asked=())
+    return to_sign(edition, patterns, decision, " ".join(said["by"].split()))
+
+
+def _told(decision: str, rows: Sequence["_Approvable"], found: ToSign) -> str:
+    """Say what was decided about what, whom front sheets had asked for, and how many were passed over."""
+    titles, number = {row.id: row.title for row in rows}, len(found.documents)
+    what = titles[found.documents[0].id] if number == 1 else f"{number} documents"
+    asked = f". The front sheet asks for: {', '.join(found.asked)}" if found.asked else ""
+    left = f". Left as they are, for they do not wait for it: {len(found.left)}" if found.left else ""
+    return f"{decision[:1].upper()}{decision[1:]}: {what}{asked}{left}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Approvable:
-    """A document in the list: its kind, who approved it as it is or was, what it waits for, and its next version."""
+    """A document in the list: who approved it as it is or was, what it waits for, and its next version.
+
+    `is_out` says whether the trust took it out: then it is approved that it went.
+    """
 
     kind: str
     id: str
     title: str
+    is_out: bool
     approved: str
     lapsed: str
     waits: tuple[str, ...]
@@ -76,9 +108,10 @@ class _Approvable:
             kind=entry.kind.titles,
             id=entry.id,
             title=title,
-            approved=_approval(entry.approved),
+            is_out=entry.is_taken_out,
+            approved=_approval(entry.approved) or _leave(entry),
             lapsed=_approval(entry.lapsed),
-            waits=open_decisions(entry),
+            waits=tuple(f"{each.event} ({each.by})" for each in to_come(entry)),
             next_version=next_version(entry),
         )
 
@@ -96,6 +129,12 @@ def _record(folder: Path, documents: Sequence[Entry], said: Mapping[str, str], d
 
 def _approval(found: Any) -> str:
     return f"{found[0].by}, {found[0].on.isoformat()}" if found else ""
+
+
+def _leave(entry: Entry) -> str:
+    """Return who approved that a document was taken out, where the change itself says so."""
+    leave = entry.origins[WHOLE].approved if entry.is_taken_out else None
+    return f"{leave.by}, {leave.on.isoformat()}" if leave else ""
 
 
 def _approval_problems(said: dict[str, str], documents: Sequence[str], today: date, decision: str) -> list[Problem]:

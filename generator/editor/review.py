@@ -2,21 +2,30 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from generator.editor.history import Saved
+from generator.editor.unsent import Change, in_words
 from generator.editor.web import Ask
 from generator.problems import ContentError, Mark, error
 from generator.system.git import GitError, Repository
 from generator.upkeep.change_request import BRANCHES
+from generator.upkeep.national_branch import BRANCH
 
 MOST_BRANCHES = 99
+
+MOST_SECONDS = 5
+"""How long a page waits for a host that says what is published."""
+
+KEPT = "handbook"
+"""The section of git's settings in which this copy keeps who sent last."""
+
 _WHERE = re.compile(r"(?:https://(?:[^/@\s]*@)?|(?:ssh://)?git@)(?P<host>[\w.-]+)[:/](?P<path>[\w./-]+?)(?:\.git)?/?")
 REMOTE = "origin"
 
@@ -66,8 +75,18 @@ def published(repository: Repository) -> str:
     return next((each for each in names if repository.commit_of(each)), "")
 
 
+def ask_what_is_published(repository: Repository, branch: str) -> None:
+    """Bring what git knows of the published branch up to date, where its host answers soon; else it stays as it was."""
+    name = repository.run("symbolic-ref", "--quiet", branch, accept=(0, 1)).strip() or branch
+    name = name.removeprefix(f"refs/remotes/{REMOTE}/")
+    with suppress(GitError):
+        repository.run("fetch", "--quiet", "--no-tags", REMOTE, name, with_token=True, seconds=MOST_SECONDS)
+
+
 def waiting(repository: Repository, folder: Path) -> tuple[str, ...]:
     """Return the files below a folder that were committed and are not published yet, as paths from the root.
+
+    What is published already, however it was merged, is not among them.
 
     Raises:
         GitError: git cannot tell.
@@ -76,15 +95,19 @@ def waiting(repository: Repository, folder: Path) -> tuple[str, ...]:
     if not branch or not repository.commit_of("HEAD"):
         return ()
     place = folder.relative_to(repository.folder).as_posix()
-    told = repository.run("diff", "--name-only", "-z", "--no-renames", f"{branch}...HEAD", "--", place)
-    return tuple(each for each in told.split("\0") if each)
+    ours, apart = (
+        repository.run("diff", "--name-only", "-z", "--no-renames", *words, "--", place).split("\0")
+        for words in ((f"{branch}...HEAD",), (branch, "HEAD"))
+    )
+    return tuple(each for each in ours if each and each in apart)
 
 
-def in_words(saved: Sequence[Saved], paths: Sequence[str], root: Path) -> tuple[str, ...]:
-    """Return what was saved in some files and not undone, in words, oldest first, each once."""
-    whole = {root / each for each in paths}
-    found = (each.what for each in reversed(saved) if not each.undone and any(one.path in whole for one in each.edits))
-    return tuple(dict.fromkeys(each for each in found if not each.startswith("Undone: ")))
+def content_at(repository: Repository, commit: str, path: str) -> bytes | None:
+    """Return what a file says in a commit; nothing where it has none."""
+    name = f"{commit}:{path}"
+    if not commit or not repository.run("rev-parse", "--verify", "--quiet", name, accept=(0, 1, 128)).strip():
+        return None
+    return repository.run("show", name).encode("utf-8", "surrogateescape")
 
 
 def send(repository: Repository, folder: Path, name: str, person: Person, message: str, today: date) -> Sent:
@@ -122,7 +145,8 @@ def _pushed(repository: Repository, branch: str) -> Sent:
         return Sent(branch=branch, pushed=False, address="", refused="")
     url = repository.one("remote", "get-url", REMOTE)
     try:
-        repository.run("push", "--quiet", REMOTE, f"refs/heads/{branch}:refs/heads/{branch}", with_token=True)
+        both = f"refs/heads/{branch}:refs/heads/{branch}"
+        repository.run("push", "--quiet", "--set-upstream", REMOTE, both, with_token=True)
     except GitError as exc:
         return Sent(branch=branch, pushed=False, address="", refused=str(exc))
     return Sent(branch=branch, pushed=True, address=request_address(url, branch), refused="")
@@ -144,9 +168,12 @@ def _now_on(repository: Repository) -> str:
 
 
 def _branch(repository: Repository, name: str, today: date) -> str:
-    """Return the branch for review: the one that is checked out, where it is one of ours, or a new one."""
+    """Return the branch for review: the one that is checked out, where it is one of ours, or a new one.
+
+    That of the open request for a national edition is one: answers to it belong there.
+    """
     now = _now_on(repository)
-    if now.startswith(f"{BRANCHES}{name}-"):
+    if now == BRANCH or now.startswith(f"{BRANCHES}{name}-"):
         return now
     base = f"{BRANCHES}{name}-{today.isoformat()}"
     names = (base, *(f"{base}-{number}" for number in range(2, MOST_BRANCHES)))
@@ -168,14 +195,13 @@ def page(ask: Ask) -> Response:
 
 
 def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
+    if branch := published(repository):
+        ask_what_is_published(repository, branch)
     paths = changed(repository, folder)
     said = {name: " ".join(ask.sent(name).split()) for name in ("name", "email")}
     said["message"] = ask.sent("message").strip()
-    before, kept = waiting(repository, folder), ask.work.history.saved()
-    sent_on = _sent_on(repository, folder) if before else None
-    old = [each for each in kept if sent_on and datetime.fromisoformat(each.when) <= sent_on]
-    fresh = [each for each in kept if not sent_on or datetime.fromisoformat(each.when) >= sent_on]
-    words = in_words(fresh, paths, ask.root)
+    before = _told(ask, repository, waiting(repository, folder), branch, "HEAD")
+    words = _told(ask, repository, paths, "HEAD", "")
     wrong, sent = "", None
     if ask.data:
         wrong = _wrong(said)
@@ -184,10 +210,10 @@ def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
             person = Person(name=said["name"], email=said["email"])
             message = said["message"] + "\n\n" + "\n".join(f"- {each}" for each in words)
             sent = send(repository, folder, name, person, message.strip() + "\n", date.today())
-            paths, words = (), ()
+            remember(repository, person)
+            paths, words = (), []
     else:
-        for key, setting in (("name", "user.name"), ("email", "user.email")):
-            said[key] = repository.run("config", "--get", setting, accept=(0, 1)).strip()
+        said |= {"name": last(repository, "name"), "email": last(repository, "email")}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return ask.page(
         "send",
@@ -198,16 +224,38 @@ def _page(ask: Ask, repository: Repository, folder: Path) -> Response:
         paths=paths,
         wrong=wrong,
         sent=sent,
-        sent_before=in_words(old, before, ask.root),
-        is_known=bool(published(repository)),
+        sent_before=before,
+        is_known=bool(branch),
+        on_request=_now_on(repository) == BRANCH,
     )
 
 
-def _sent_on(repository: Repository, folder: Path) -> datetime | None:
-    """Return when something in a folder was committed last, to the second; nothing where nothing was."""
-    place = folder.relative_to(repository.folder).as_posix()
-    told = repository.run("log", "-1", "--format=%cI", "--", place).strip()
-    return datetime.fromisoformat(told) if told else None
+def remember(repository: Repository, person: Person) -> None:
+    """Keep who sent last, in this copy alone and beside git's own settings, for the next time."""
+    for key, value in (("name", person.name), ("email", person.email)):
+        repository.run("config", "--local", f"{KEPT}.{key}", value)
+
+
+def last(repository: Repository, key: str) -> str:
+    """Return the name or email that was typed last in this copy; git's own where nobody typed one."""
+    kept = repository.run("config", "--local", "--get", f"{KEPT}.{key}", accept=(0, 1)).strip()
+    return kept or repository.run("config", "--get", f"user.{key}", accept=(0, 1)).strip()
+
+
+def _told(ask: Ask, repository: Repository, paths: Sequence[str], old: str, new: str) -> list[str]:
+    """Return in words what differs in some files between two commits, or one and what stands in the folder."""
+    changes = [
+        Change(
+            path=ask.root / each,
+            old=content_at(repository, old, each),
+            new=content_at(repository, new, each) if new else ask.work.ground.read(ask.root / each),
+        )
+        for each in paths
+    ]
+    state = ask.state
+    documents = state.edition().with_taken_out if state.is_there else ()
+    titles = {each.id: str(getattr(each.model, "title", each.id)) for each in documents}
+    return in_words(ask.work.history.saved(), changes, titles, ask.root)
 
 
 def _wrong(said: dict[str, str]) -> str:

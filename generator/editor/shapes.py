@@ -133,7 +133,14 @@ _HELPS: Mapping[str, str] = {
 }
 """Helps of fields that speak of how a file is written, in words for a form."""
 
-_CHOICE_WORDS: Mapping[str, str] = METHODS | dict(NATIONS.items()) | {"peer": "Peers", "trainer": "Trainers"}
+_CHOICE_WORDS: Mapping[str, str] = {
+    **METHODS,
+    **dict(NATIONS.items()),
+    "peer": "Peers",
+    "trainer": "Trainers",
+    "experienced-peer": "Peer trainer",
+    "clinician": "Clinical trainer",
+}
 
 
 KINDS: Mapping[str, tuple[str, str]] = {

@@ -1,7 +1,8 @@
 """What is wrong or still to be written in an edition's files, each with the place in the editor where it is mended."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from posixpath import basename
 
 from generator.content.library import File
@@ -41,7 +42,31 @@ def tasks(state: State, problems: Sequence[Problem]) -> tuple[Task, ...]:
     found: dict[tuple[str, str], list[Problem]] = {}
     for each in problems:
         found.setdefault(_place(state, each), []).append(each)
-    return tuple(Task(href=href, label=label, problems=tuple(listed)) for (href, label), listed in found.items())
+    titles = _titles(state)
+    return tuple(
+        Task(href=href, label=label, problems=tuple(_with_titles(each, titles) for each in listed))
+        for (href, label), listed in found.items()
+    )
+
+
+def _titles(state: State) -> Mapping[str, str]:
+    """Return the titles of documents by their ids, also of those that were taken out."""
+    entries = state.edition().with_taken_out if state.is_there else ()
+    return {each.id: title for each in entries if (title := getattr(each.model, "title", ""))}
+
+
+def _with_titles(problem: Problem, titles: Mapping[str, str]) -> Problem:
+    """Return a problem that names documents as people know them, and no place in a file: the link leads there."""
+
+    def said(text: str) -> str:
+        without = _IN_FILE.sub("", text)
+        return _ID.sub(lambda found: f"“{titles[found[0]]}”" if found[0] in titles else found[0], without)
+
+    return replace(problem, sentence=said(problem.sentence), hint=said(problem.hint))
+
+
+_IN_FILE = re.compile(r":? content/\S+\.yml:\d+")
+_ID = re.compile(r"(?<![\w./-])[a-z-]+(?:/[a-z0-9-]+)+(?![\w/-])")
 
 
 def where_called(contact: Due) -> str:

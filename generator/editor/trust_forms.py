@@ -10,7 +10,7 @@ from generator.colours import LEAST_CONTRAST, PALE, WHITE, contrast
 from generator.content.library import TrustFolder
 from generator.content.yaml_splice import put
 from generator.content.yaml_write import OneLine
-from generator.editor.boxes import Around, boxes_of
+from generator.editor.boxes import Around, boxes_of, wrong_in
 from generator.editor.files import Edit
 from generator.editor.form_data import START, Data, from_node, to_value
 from generator.editor.own_files import Source
@@ -98,12 +98,14 @@ def trust(ask: Ask) -> Response:
         answer, problems = _trust_saved(ask, source, fields, colours)
         if answer:
             return answer
-    around = Around(problems=problems, locked={}, national={}, choices={})
+    boxes = boxes_of(fields, data, START, Around(problems=problems, locked={}, national={}, choices={}))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return ask.page(
         "trust",
         status,
-        boxes=boxes_of(fields, data, START, around),
+        boxes=boxes,
+        places=list(wrong_in(boxes)),
+        count=sum(map(len, problems.values())),
         wrong=problems.get(ELSEWHERE, ()),
         colours=colours,
         contrasts=contrasts(colours),

@@ -13,6 +13,7 @@ from generator.content.local_value_types import value_problem
 from generator.content.yaml_nodes import Scalar, Table
 from generator.content.yaml_page import YamlPage
 from generator.content.yaml_splice import put, take_out
+from generator.editions.missing_values import used_by_texts
 from generator.editor.files import Edit
 from generator.editor.todo import value_at
 from generator.editor.web import Ask, seal
@@ -34,6 +35,13 @@ class Row:
     text: str
     called: str
     problems: tuple[Problem, ...] = ()
+    is_used: bool = False
+    """Whether texts cannot do without it, though no edition needs it otherwise."""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it is to be given."""
+        return self.declared.required or self.is_used
 
     @property
     def is_phone(self) -> bool:
@@ -83,7 +91,7 @@ def _shown(ask: Ask, rows: list[Row], text: str, *, changed: bool = False, saved
         changed=changed,
         saved_others=saved_others,
         today=date.today().isoformat(),
-        missing=[row for row in rows if row.declared.required and (not row.text or row in wrong)],
+        missing=[row for row in rows if row.is_needed and (not row.text or row in wrong)],
         doubtful=[row for row in rows if row.problems and row not in wrong],
         uncalled=[row for row in rows if row.is_uncalled],
     )
@@ -93,13 +101,13 @@ def _rows(state: State, text: str) -> Iterator[Row]:
     trust = state.trust
     pathways = set(trust.trust.pathways) if trust else set()
     node = YamlPage(Path(FILE), text.encode()).node if text.strip() and _says_something(text) else None
-    called = dict(calls(text))
+    called, used = dict(calls(text)), used_by_texts(state.edition()) if state.is_there else frozenset[str]()
     for name, declared in state.library.declared_values.items():
         if not set(declared.pathways) & pathways:
             continue
         found = node.get(name) if isinstance(node, Table) else None
         given = " ".join(found.text.split()) if isinstance(found, Scalar) else ""
-        yield Row(declared=declared, text=given, called=called.get(name, ""))
+        yield Row(declared=declared, text=given, called=called.get(name, ""), is_used=name in used)
 
 
 def _with_problems(state: State, row: Row) -> Row:
@@ -135,9 +143,10 @@ def _typed(row: Row, ask: Ask) -> Row:
     if called and not _is_past(called):
         sentence = "this must be a day that is not still to come"
         wrong.append(error(mark, "wrong-type", sentence, "write it after the call"))
-    if called == row.called and not wrong and not _is_same_number(row.text, text):
+    is_old = called == row.called and called != date.today().isoformat()
+    if is_old and not wrong and not _is_same_number(row.text, text):
         called = ""  # it was the old number that was called on that day
-    return Row(declared=row.declared, text=text, called=called, problems=tuple(wrong))
+    return replace(row, text=text, called=called, problems=tuple(wrong))
 
 
 def _is_same_number(one: str, other: str) -> bool:

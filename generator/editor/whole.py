@@ -11,19 +11,20 @@ from generator.content.node_paths import addresses, find
 from generator.content.yaml_nodes import Listing, Node, Scalar, Table, scalars
 from generator.content.yaml_splice import take_out
 from generator.editions.edition import Entry
+from generator.editions.mentions import has_link, speaking_of
 from generator.editor import amending
 from generator.editor.files import Edit
 from generator.editor.judging import problems_of
 from generator.editor.locations import Tokens, amendments_of
 from generator.editor.own_files import Source
-from generator.editor.parts import Desk, desk
+from generator.editor.parts import Desk, Gesture, desk
 from generator.editor.shapes import fields_of, model_at
 from generator.editor.sheets import BY, ON, REASON, path_of
 from generator.editor.web import Ask
 from generator.editor.workspace import State
+from generator.model.base import Audience
 from generator.model.kinds import PROGRAMME
 from generator.problems import ContentError, Mark, Problem, error
-from generator.text.markup import links
 
 NEEDS = ("role_plays", "resources", "resource", "session")
 """The keys under which an element names the documents that it needs."""
@@ -43,6 +44,8 @@ class Use:
     label: str
     locked: str = ""
     """Why it cannot do without the document, where a lock holds it."""
+    whole: str = ""
+    """The form in which the whole part is taken out, where that is another and may be."""
 
 
 def taken_out_place(state: State, document: str) -> str:
@@ -119,7 +122,38 @@ def _out(ask: Ask, gone: Entry) -> Response:
     if ask.data:
         edit = Edit(path=file.path, before=file.raw, after=amending.without(file, [change]).raw)
         return ask.save(f"Put back: {title}", [edit], f"/document/{gone.id}")
-    return ask.page("whole_out", title=title, gone=gone, change=change, uses=list(uses_of(ask.state, gone.id)))
+    uses, named = list(uses_of(ask.state, gone.id)), list(_still_named(ask.state, gone))
+    return ask.page("whole_out", title=title, gone=gone, change=change, uses=uses, named=named)
+
+
+def _still_named(state: State, gone: Entry) -> Iterator[Use]:
+    """Return each part whose texts speak of a document that is out, with its form, and the one that takes it out."""
+    seen = set[str]()
+    for audience in Audience:
+        for entry, way in speaking_of(state.edition(audience), gone):
+            here = desk(state, entry.id)
+            tokens = _part_at(here, tuple(map(str, way))) if here else ()
+            if here is None or (use := _named_at(here, tokens, gone.id)).href in seen:
+                continue
+            seen.add(use.href)
+            yield use
+
+
+def _part_at(here: Desk, way: Tokens) -> Tokens:
+    """Return the smallest part that has a form of its own and holds a text."""
+    return next((way[:depth] for depth in range(len(way), 0, -1) if ".".join(way[:depth]) in here.by_address), ())
+
+
+def _named_at(here: Desk, tokens: Tokens, document: str) -> Use:
+    part, at = here.by_address[".".join(tokens)], ".".join(tokens)
+    back = f"&back=/edit/whole/{document}"
+    can_change, can_go = Gesture.CHANGE in part.gestures, Gesture.OUT in part.gestures
+    return Use(
+        href=f"/edit/change/{here.id}?at={at}{back}" if can_change else f"/document/{here.id}",
+        label=f"{here.title}: {part.title}" if tokens else here.title,
+        locked="" if can_change else part.locked,
+        whole=f"/edit/out/{here.id}?at={at}{back}" if can_go else "",
+    )
 
 
 def _gone(state: State, document: str) -> Entry | None:
@@ -147,7 +181,10 @@ def _use(here: Desk, place: Tokens, document: str) -> Use:
     part = here.by_address.get(".".join(tokens))
     label = f"{here.title}: {part.title}" if part and tokens else here.title
     form = f"/edit/{'out' if goes else 'change'}/{here.id}?at={'.'.join(goes or tokens)}"
-    return Use(href=f"{form}&back=/edit/whole/{document}", label=label, locked=locked)
+    back = f"&back=/edit/whole/{document}"
+    can_go = bool(part and tokens and goes != tokens and Gesture.OUT in part.gestures)
+    whole_part = f"/edit/out/{here.id}?at={'.'.join(tokens)}{back}" if can_go else ""
+    return Use(href=f"{form}{back}", label=label, locked=locked, whole=whole_part)
 
 
 def _can_go(here: Desk, place: Tokens) -> bool:
@@ -166,12 +203,8 @@ def mentions_of(state: State, document: str) -> Iterator[tuple[str, str]]:
     """Return the documents whose texts link to one, each with its title."""
     for entry in state.edition().entries.values():
         title = str(getattr(entry.model, "title", ""))
-        if title and entry.id != document and any(_links(text, document) for _, text in entry.texts):
+        if title and entry.id != document and any(has_link(text, document) for _, text in entry.texts):
             yield f"/document/{entry.id}", title
-
-
-def _links(text: str, document: str) -> bool:
-    return document in text and any(link.document == document for link in links(text))
 
 
 def _forgotten(ask: Ask, document: str) -> Iterator[Edit]:

@@ -47,7 +47,14 @@ class Repository:
     settings: tuple[tuple[str, str], ...] = field(default=tuple(SETTINGS.items()))
     index: Path | None = None
 
-    def run(self, *words: str, data: str = "", accept: tuple[int, ...] = (0,), with_token: bool = False) -> str:
+    def run(
+        self,
+        *words: str,
+        data: str = "",
+        accept: tuple[int, ...] = (0,),
+        with_token: bool = False,
+        seconds: float | None = None,
+    ) -> str:
         """Return what git prints. File names that are no UTF-8 keep their bytes as surrogates.
 
         Args:
@@ -55,9 +62,10 @@ class Repository:
             data: What it reads on its standard input.
             accept: The exit codes that are an answer, not a refusal.
             with_token: Whether git may sign in with the token, for calls to the repository's own host.
+            seconds: How long it may take, where not as long as it likes.
 
         Raises:
-            GitError: git is not installed, or ended with another exit code.
+            GitError: git is not installed, took too long, or ended with another exit code.
         """
         settings = [part for name, value in self.settings for part in ("-c", f"{name}={value}")]
         signed = with_token and TOKEN in os.environ
@@ -73,7 +81,10 @@ class Repository:
                 input=data.encode("utf-8", "surrogateescape"),
                 capture_output=True,
                 check=False,
+                timeout=seconds,
             )
+        except subprocess.TimeoutExpired:
+            raise GitError("git got no answer in time") from None
         except FileNotFoundError:
             raise GitError("git is not installed") from None
         if done.returncode == _USAGE:

@@ -28,9 +28,10 @@ _MADE_UP = re.compile(r"123456789|987654321|([0-9])\1{7}")
 """Digits that somebody typed to fill a gap."""
 
 _FOR_DRAMA = re.compile(
-    r"0(?:1632960|8081570|7700900|2079460|11[3-8]4960|1[2-6]14960|1914980|2896496|2920180|3069990|9098790)"
+    r"0(?:1632960|8081570|7700900|2079460|11[3-8]4960|1[2-6]14960|1914980|2896496|2920180|3069990|9098790|80[08]1234567)"
 )
-"""Beginnings of numbers that Ofcom keeps for drama (Telephone numbers for use in TV and radio drama programmes)."""
+"""Beginnings of numbers that Ofcom keeps for drama (Telephone numbers for use in TV and radio drama programmes), and
+numbers that people write as an example."""
 
 _RUN = re.compile(r"(?<![0-9])\(?(?:\+|[0-9])(?:[ ().\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}\N{EN DASH}-]*[0-9])+")
 
@@ -87,7 +88,7 @@ def is_whole(text: str) -> bool:
 
 
 def for_drama(text: str) -> str:
-    """Return the number in a text that is kept for films and examples, as written, or nothing."""
+    """Return the number in a text that is for films and examples, as written, or nothing."""
     return next((written for written, bare in _numbers(text) if _FOR_DRAMA.match(bare)), "")
 
 

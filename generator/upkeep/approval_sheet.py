@@ -1,7 +1,7 @@
 """A sheet for a meeting that approves documents: what each is, what changed since its approval, and room to decide."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 from generator.changes.compare import What, inside
@@ -10,6 +10,7 @@ from generator.changes.text_diff import word_diff
 from generator.content.node_paths import words_of
 from generator.content.yaml_nodes import Node
 from generator.editions.edition import Edition, Entry
+from generator.editions.sign_offs import is_to_approve, to_come
 from generator.model.document import Document
 from generator.model.front_sheet import FrontSheet
 from generator.model.trust import DocumentApproval
@@ -32,10 +33,23 @@ dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
 """
 
 
-def waiting(edition: Edition) -> tuple[Entry, ...]:
-    """Return the documents of a trust's edition that nobody has approved as they stand."""
-    entries = edition.entries.values()
-    return tuple(entry for entry in entries if isinstance(entry.model, Document) and entry.approved is None)
+SOON = timedelta(days=60)
+"""How long before its day what has to be looked at again comes before a meeting."""
+
+
+def waiting(edition: Edition, today: date) -> tuple[Entry, ...]:
+    """Return the documents of a trust's edition that a meeting has to decide about.
+
+    They are those that nobody has approved as they stand, that wait for a decision which their front sheet asks for, or
+    that have to be looked at again soon, and those that were taken out without anybody's leave.
+    """
+    return tuple(each for each in edition.with_taken_out if _is_for_the_meeting(each, today + SOON))
+
+
+def _is_for_the_meeting(entry: Entry, until: date) -> bool:
+    if entry.is_taken_out or not isinstance(entry.model, Document):
+        return is_to_approve(entry)
+    return entry.approved is None or bool(to_come(entry)) or entry.model.front_sheet.review_by <= until
 
 
 def approval_sheet(edition: Edition, documents: Sequence[Entry], then: Mapping[str, Node], today: date) -> str:
@@ -113,6 +127,8 @@ def _facts(edition: Edition, entry: Entry, sheet: FrontSheet) -> Iterator[tuple[
     yield _("Kept by"), sheet.owner
     last = entry.approved or entry.lapsed
     yield _("Last approved"), _approval(edition, last[0]) if last else _("Never, in this trust")
+    if entry.approved:
+        yield _("To be looked at again by"), edition.language.long_date(entry.approved[0].review_by)
     if last and last[0].conditions:
         yield _("Conditions then"), last[0].conditions
     for each in sheet.sign_offs:
@@ -129,7 +145,9 @@ def _approval(edition: Edition, said: DocumentApproval) -> str:
 
 def _changes(edition: Edition, entry: Entry, then: Node | None) -> Iterator[str]:
     _ = edition.language.gettext
-    if entry.approved:
+    if entry.is_taken_out:
+        yield _paragraph(_("It is taken out of this trust's edition."))
+    elif entry.approved:
         yield _paragraph(_("Nothing."))
     elif entry.lapsed is None:
         yield _paragraph(_("It was never approved here. Read all of it."))

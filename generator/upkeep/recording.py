@@ -1,7 +1,9 @@
 """What people put on record for a trust: that a document was approved, and that a national contact was called."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,6 +17,7 @@ from generator.editions.due_dates import VALUES
 from generator.editions.edition import Edition, Entry
 from generator.editions.places import is_own, mark
 from generator.model.document import Document
+from generator.model.front_sheet import SignOff
 from generator.model.kinds import FOLDER_KINDS
 from generator.problems import ContentError, Mark, Problem, did_you_mean, error
 
@@ -36,6 +39,8 @@ CONFIRMATIONS_HEAD = (
 def chosen(edition: Edition, patterns: Sequence[str]) -> tuple[Entry, ...]:
     """Return the documents with a front sheet that some patterns name, each once, in the order asked for.
 
+    Among them are those that the trust took out: that they went is approved too.
+
     Args:
         edition: The trust's edition for trainers, who see everything.
         patterns: Ids of documents, ids with * or ?, and kinds of document: "sessions".
@@ -43,7 +48,7 @@ def chosen(edition: Edition, patterns: Sequence[str]) -> tuple[Entry, ...]:
     Raises:
         ContentError: A pattern names none.
     """
-    approvable = {entry.id: entry for entry in edition.entries.values() if isinstance(entry.model, Document)}
+    approvable = {entry.id: entry for entry in edition.with_taken_out if isinstance(entry.model, Document)}
     found: dict[str, Entry] = {}
     problems = []
     for pattern in patterns:
@@ -102,6 +107,61 @@ def sign(folder: Path, documents: Sequence[Entry], said: Mapping[str, str]) -> t
     return new
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToSign:
+    """The documents that a decision is recorded for.
+
+    `left` are those that a pattern named and that do not ask for it; `asked` is whom front sheets ask for, where that
+    is somebody else.
+    """
+
+    documents: tuple[Entry, ...]
+    left: tuple[Entry, ...]
+    asked: tuple[str, ...]
+
+
+def to_sign(edition: Edition, patterns: Sequence[str], event: str, by: str) -> ToSign:
+    """Return what some patterns name, as far as a decision of a kind is recorded for it.
+
+    A document that is named by its own id is signed whatever its front sheet says; one among many only where that asks
+    for the decision. Of a kind that no front sheet names, all are signed.
+
+    Raises:
+        ContentError: A pattern names no document, or one that the trust took out.
+    """
+    named = [edition.aliases.get(each.strip(), each.strip()) for each in patterns]
+    documents = chosen(edition, patterns)
+    gone = [each for each in documents if each.is_taken_out and each.id in named]
+    if gone:
+        sentence = "this document is taken out: that is approved, and nothing else is decided about it"
+        raise ContentError([error(Mark(path=each.id), "unknown-target", sentence) for each in gone])
+    is_known = event.casefold() in {each.casefold() for each in events(edition)}
+    rows = [(each, _sign_offs(each, event)) for each in documents if not each.is_taken_out]
+    taken = [(each, asks) for each, asks in rows if asks or each.id in named or not is_known]
+    others = (one.by for _, asks in taken for one in asks if one.on is None and one.by.casefold() != by.casefold())
+    signed = tuple(each for each, _ in taken)
+    left = tuple(each for each in documents if each not in signed and not each.is_taken_out)
+    return ToSign(documents=signed, left=left, asked=tuple(dict.fromkeys(others)))
+
+
+def _sign_offs(entry: Entry, event: str) -> tuple[SignOff, ...]:
+    """Return the decisions of a kind that a document's front sheet names."""
+    sheet = entry.model.front_sheet if isinstance(entry.model, Document) else None
+    return tuple(each for each in sheet.sign_offs if each.event.casefold() == event.casefold()) if sheet else ()
+
+
+def look_again(day: date) -> date:
+    """Return the day by which what was approved on a day is to be looked at again: a year and a month later.
+
+    A meeting that is held once a year, in the same month, is then in time.
+    """
+    year, month = day.year + 1 + day.month // DECEMBER, day.month % DECEMBER + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+DECEMBER = 12
+
+
 def events(edition: Edition) -> tuple[str, ...]:
     """Return the kinds of decision that front sheets of an edition name, as they first stand there."""
     sheets = [entry.model.front_sheet for entry in edition.entries.values() if isinstance(entry.model, Document)]
@@ -140,12 +200,6 @@ def _record(path: Path, rows: Sequence[tuple[Entry, Mapping[str, str]]], head: s
     except ContentError:
         path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
         raise
-
-
-def open_decisions(entry: Entry) -> tuple[str, ...]:
-    """Return the decisions on a document's front sheet that have no date yet."""
-    sheet = entry.model.front_sheet if isinstance(entry.model, Document) else None
-    return tuple(f"{each.event} ({each.by})" for each in sheet.sign_offs if each.on is None) if sheet else ()
 
 
 def contact(edition: Edition, name: str) -> tuple[Entry, tuple[str, ...], Reachable]:

@@ -142,7 +142,9 @@ def new_document(library: Library, code: str, templates: Templates, kind: str, n
 
 
 def amendment(library: Library, code: str, address: str, operation: str, kind: str = "") -> tuple[Path, int]:
-    """Write a stub of an amendment, with the national text to change and its base, and give its file and last line.
+    """Write a stub of an amendment, with the national text to change and its base; give its file, and where to go on.
+
+    That is the line that waits for a reason.
 
     Args:
         library: What was read.
@@ -181,7 +183,8 @@ def amendment(library: Library, code: str, address: str, operation: str, kind: s
     schemas = relpath(library.content.parent / "schemas", path.parent)
     start = f"# yaml-language-server: $schema={schemas}/amendment.json\namends: {file.id}\nchanges:\n"
     append_entry(path, "changes", "\n".join(_stub(operation, ".".join(tokens) or WHOLE, node, shapes, kind)), start)
-    return path, len(path.read_text(encoding="utf-8").splitlines())
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return path, max(number for number, line in enumerate(lines, 1) if line.strip(" -") == "reason:")
 
 
 def _unknown_kind(kind: str, shapes: tuple[Shape, ...], mark: Mark) -> Problem | None:

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator.system.git import GitError, Repository, shown
@@ -19,15 +19,22 @@ MOST_NOTES = 20_000
 """How many letters of its notes one job hands to another: they travel in the environment."""
 
 
-def main(words: Sequence[str], root: Path) -> int:
-    """Do what a command says in the repository at `root`; return 0, 1 (it cannot go on) or 2 (wrong words)."""
+Look = Callable[[Repository, str], str]
+"""Says what a commit changes for the trusts of this copy; nothing where that cannot be worked out."""
+
+
+def main(words: Sequence[str], root: Path, look: Look = lambda _repository, _commit: "") -> int:
+    """Do what a command says in the repository at `root`; return 0, 1 (it cannot go on) or 2 (wrong words).
+
+    `look` is for a person at a terminal: the weekly job asks another job, in a place that may only read.
+    """
     parser = argparse.ArgumentParser(prog="./handbook")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     taking = commands.add_parser("take-national", help="Bring the national edition onto a branch of its own.")
     taking.add_argument("address", help="Where the national edition is: a web address, or a folder.")
     taking.add_argument("--push", action="store_true", help="Push the branch to origin; the weekly workflow does.")
     taking.add_argument("--message", type=Path, metavar="FILE", help="Write there what it brings, for a pull request.")
-    taking.set_defaults(run=_take)
+    taking.set_defaults(run=_take, look=look)
     asking = commands.add_parser("request-national", help="Open the pull request, or bring its text up to date.")
     asking.add_argument("--status", type=Path, metavar="FILE", help="What ./handbook status said on the branch.")
     asking.add_argument("--news", type=Path, metavar="FILE", help="What ./handbook news --format json said there.")
@@ -69,6 +76,8 @@ def _take(repository: Repository, said: argparse.Namespace) -> int:
     text = body(taken.state, told, "")
     append("GITHUB_STEP_SUMMARY", text)
     if said.message:
+        told_here = said.look(repository, taken.commit) if taken.state is State.WAITING else ""
+        text = body(taken.state, told, told_here)
         said.message.write_text(text, encoding="utf-8", errors="replace")
     sys.stdout.write(f"{_outcome(taken, pushed=said.push)}\n")
     return 0 if taken.state is State.WAITING or said.push else 1

@@ -158,6 +158,8 @@ def test_build_takes_a_trust_from_outside(
 
     assert 0 == result.exit_code
     assert (target / "hillside" / "index.html").is_file()
+    assert not (target / "index.html").exists()
+    assert "Begin at out/hillside/index.html." in result.stderr
 
 
 def test_schema_writes_a_schema_for_every_kind(

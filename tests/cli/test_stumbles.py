@@ -161,3 +161,35 @@ def test_a_change_that_changes_nothing_is_told(site):
     here.write(f"{OWN}/amend/{VISIT}.yml", f"amends: {VISIT}\nchanges:\n{change}")
 
     assert [("changes-nothing", "first-visit.yml")] == rules(here)
+
+
+def test_a_beginning_names_the_line_that_waits(site, run):
+    """The line that `amend` names is the one of the empty reason, and it counts one document as one."""
+    here = site("trust-amends")
+    done = run(here, "amend", "hillside", f"{VISIT}#steps.meet.action")
+    number = int(done.stderr.partition("(line ")[2].partition(")")[0])
+    lines = (here.content / OWN / f"amend/{VISIT}.yml").read_text(encoding="utf-8").splitlines()
+    board = ("--by", "Board", "--on", "2026-11-02")
+    run(here, "approve", "hillside", "procedures", *board)
+    two = run(here, "approve", "hillside", "procedures", "sessions", *board)
+
+    assert "reason:" == lines[number - 1].strip()
+    assert ": 1 document." in two.stderr
+    assert "1 documents" not in two.stderr
+
+
+@pytest.mark.parametrize(
+    ("route", "warned"),
+    [("Call the crisis line", True), ("Ring our Crisis Team again", True), ("Call 111 and choose option 2", False)],
+)
+def test_a_route_that_leads_back_to_the_crisis_line_is_told(site, route, warned):
+    """The other route may not be the crisis line, by its name either: it is what is called when that does not answer."""
+    here = site()
+    more = "  - {id: no_team_route, label: Route, meaning: Who else., type: text, example: Call 112, required: true}\n"
+    path = here.content / "national/local-values.yml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    here.write(f"{OWN}/trust.yml", "name: Hillside\nnation: wales\ncoordinator: Lead\n")
+    here.write(f"{OWN}/values.yml", f"crisis_line: 0300 123 4567\nteam_base: Elm House\nno_team_route: {route}\n")
+    told = [(each.level.value, each.mark.line) for each in here.check() if each.rule == "same-route"]
+
+    assert ([("warning", 3)] if warned else []) == told

@@ -54,8 +54,9 @@ Local values missing (add them to values.yml):
 Local changes to look at again (./handbook rebase lowside):
   - procedures/first-visit#steps.plan-visit.within
 Not fully signed off (./handbook approve and sign record it):
-  - 1 procedure
-  - 2 guides
+  - procedures/first-visit (to be approved)
+  - guides/night-work (to be approved)
+  - guides/role-description (to be approved)
 Put off until the next edition:
   - procedures/first-visit#steps.meet.who
 Edition 2026.12 is here; 2026.11 was the last one adopted. For your changes:

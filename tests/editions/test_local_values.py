@@ -22,7 +22,7 @@ values:
 """
 
 GOOD = {
-    "crisis_line": "0800 123 4567",
+    "crisis_line": "0800 123 4657",
     "cost": "Free",
     "cafe": "None Such House",
     "lead": "Peer lead",
@@ -96,14 +96,14 @@ def test_no_value_is_none_whatever_it_is_for(trust, value):
     ("name", "value"),
     [
         ("crisis_line", "peers@nhs.net"),
-        ("crisis_line", "0800 123 4567 89"),
+        ("crisis_line", "0800 123 4657 89"),
         ("crisis_line", "123 4567"),
         ("crisis_line", "0800 123 456 or 0800 123 457"),
         ("crisis_line", "07911 12345"),
         ("crisis_line", "0400 123 4567"),
         ("crisis_line", "01234 567890"),
         ("crisis_line", "0191 234 567O"),
-        ("lead", "0800 123 4567"),
+        ("lead", "0800 123 4657"),
         ("lead", "Monday"),
         ("lead", "www.trust.nhs.uk"),
         ("cafe", "07911 234567, mobile"),
@@ -113,7 +113,7 @@ def test_no_value_is_none_whatever_it_is_for(trust, value):
         ("open", "0191 234 5678"),
         ("open", "12/01/2027"),
         ("email", "a..b@nhs.net"),
-        ("email", "0800 123 4567"),
+        ("email", "0800 123 4657"),
         ("email", "peers at nhs.net"),
         ("email", "peers@nhs"),
         ("base", "peers@nhs.net"),
@@ -137,6 +137,8 @@ def test_a_value_of_another_kind_is_told(trust, name, value):
         ("crisis_line", "(01632) 960-123", "invented-number"),
         ("crisis_line", "+44 (0)161 496 0123", "invented-number"),
         ("crisis_line", "18001 0808 157 0192", "invented-number"),
+        ("crisis_line", "0800 123 4567", "invented-number"),
+        ("cafe", "Call us on 08081 234567", "invented-number"),
         ("lead", "service lead", "example-value"),
     ],
 )
@@ -155,10 +157,10 @@ ROUTES = """  - {id: crisis_line_hours, label: Hours, meaning: When., type: hour
     [
         ("24 hours a day, every day", "Call 111 and choose the mental health option", []),
         ("day and night", "Call 111 and press 2", []),
-        ("24 hours a day, every day", "Call 0800 123 4567 again", []),
+        ("24 hours a day, every day", "Call 0800 123 4657 again", []),
         ("9am to 9pm, every day", "Call 111 and choose the mental health option", []),
-        ("9am to 9pm, every day", "Call 0800 123 4567 again", ["closed-route"]),
-        ("24 hours a day, except on bank holidays", "Try 0800 1234567 once more", ["closed-route"]),
+        ("9am to 9pm, every day", "Call 0800 123 4657 again", ["closed-route"]),
+        ("24 hours a day, except on bank holidays", "Try 0800 1234657 once more", ["closed-route"]),
         ("9am to 9pm, every day", "", ["closed-route", "missing-local-value"]),
     ],
 )
@@ -181,7 +183,7 @@ def test_where_the_crisis_line_closes_there_is_another_route(trust, hours, route
         "116 123",
         "85258",
         "0800 1111",
-        "0800 123 4567",
+        "0800 123 4657",
         "0800 123 456",
         "(0191) 234 5678",
         "+44 191 234 5678",
@@ -278,7 +280,7 @@ def test_what_is_invented_in_a_trusts_own_text_is_told_there(site, path, old, ne
     """A number for films, or an address for examples, in a document of a real trust is an error at that text."""
     here = site("local-session")
     here.change("trusts/hillside/trust.yml", "example: true\n", "")
-    here.write(VALUES, "crisis_line: 0800 123 4567\nteam_base: Elm House\n")
+    here.write(VALUES, "crisis_line: 0800 123 4657\nteam_base: Elm House\n")
     here.change(f"trusts/hillside/{path}", old, new)
     told = [(each.rule, each.mark.path) for each in here.check() if each.level is Level.ERROR]
 
@@ -286,7 +288,7 @@ def test_what_is_invented_in_a_trusts_own_text_is_told_there(site, path, old, ne
 
 
 @pytest.mark.parametrize(
-    ("number", "wrong"), [("yes", True), ("0191 234 567", False), ("0800 123 4567 89", True), ("999 or 112", True)]
+    ("number", "wrong"), [("yes", True), ("0191 234 567", False), ("0800 123 4657 89", True), ("999 or 112", True)]
 )
 def test_the_number_of_a_contact_is_one_that_can_be_called(site, number, wrong):
     """What cannot be dialled is no number of a service that people are sent to, in the national edition too."""
@@ -294,3 +296,12 @@ def test_the_number_of_a_contact_is_one_that_can_be_called(site, number, wrong):
     here.change("national/signposting.yml", "phone: 01632 960 005", f"phone: {number}")
 
     assert wrong == ("wrong-number" in {each.rule for each in here.check()})
+
+
+@pytest.mark.content
+def test_what_is_proposed_may_be_taken(real_library):
+    """Where the national edition itself proposes a number, a trust that agrees to it says so by writing it down."""
+    proposed = [each for each in real_library.declared_values.values() if "we propose" in each.meaning.lower()]
+
+    assert 3 <= len(proposed)
+    assert [] == [each.id for each in proposed if not each.usual]

@@ -137,6 +137,61 @@ def test_an_entry_is_moved_by_key(hillside: Site, edit: Callable[..., Client], a
     expect(entries.nth(1)).to_be_focused()
 
 
+def test_saved_goes_once_a_form_is_changed_or_refused(
+    hillside: Site, edit: Callable[..., Client], at_desk: Page
+) -> None:
+    """What was saved is told until something else is typed, or until the browser itself refuses the next save."""
+    base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))
+    at_desk.goto(base + "/values")
+    flash, save = at_desk.locator(".ed-flash"), at_desk.locator(".ed-buttons .ed-save")
+    at_desk.fill('[name="value.team_base"]', "Oak House")
+    save.click()
+    expect(flash).to_contain_text("Saved.")
+    at_desk.wait_for_load_state()
+    at_desk.fill('[name="value.team_base"]', "Ash House")
+    expect(flash).to_have_count(0)
+    save.click()
+    expect(flash).to_contain_text("Saved.")
+    at_desk.wait_for_load_state()
+    at_desk.evaluate("document.querySelector('[name=\"called.crisis_line\"]').value = '2099-01-01'")
+    save.click()
+    expect(flash).to_have_count(0)
+
+
+@pytest.mark.parametrize("bar", [".ed-flash", ".ed-buttons"])
+def test_no_bar_covers_the_field_that_has_the_focus(
+    hillside: Site, edit: Callable[..., Client], at_desk: Page, bar: str
+) -> None:
+    """A field that the browser brings into view, to say what is wrong, stands clear of the bars that stay."""
+    base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))
+    at_desk.set_viewport_size({"width": 1280, "height": 420})
+    at_desk.goto(base + AT)
+    at_desk.fill('[name="f.within"]', "1 day")
+    at_desk.fill('[name="reason"]', "Ours.")
+    at_desk.click(".ed-buttons .ed-save")
+    at_desk.goto(base + AT + at_desk.url.partition("?")[2].replace("saved", "&saved"))
+    covered = at_desk.evaluate(COVERED, bar)
+
+    assert at_desk.locator(bar).count() == 1
+    assert [] == covered
+
+
+COVERED = """async (bar) => {
+  const found = [];
+  for (const field of document.querySelectorAll("form.ed-form input:not([type=hidden]), .ed-form textarea, .ed-form select")) {
+    if (!field.getClientRects().length || field.closest(".ed-buttons, details:not([open])")) continue;
+    for (const from of [0, document.documentElement.scrollHeight]) {
+      scrollTo(0, from);
+      field.scrollIntoView({ block: "nearest" });
+      const [one, other] = [field, document.querySelector(bar)].map((each) => each.getBoundingClientRect());
+      if (one.height < 200 && one.top < other.bottom && other.top < one.bottom) found.push(field.name + " " + from);
+    }
+  }
+  return found;
+}"""
+"""The fields that a bar lies over when each is brought into view from above and from below."""
+
+
 def test_a_text_is_marked_and_previewed(hillside: Site, edit: Callable[..., Client], at_desk: Page) -> None:
     """Tools put marks round what is chosen, and the preview shows how it will look, without running anything."""
     base = let_in(at_desk, edit(hillside.root, "hillside", let_in=False))

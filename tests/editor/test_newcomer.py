@@ -1,6 +1,7 @@
 """What a person stumbles over who never saw the editor: the way back, what is wrong and where, what a page says first."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -192,3 +193,114 @@ def test_a_day_is_called_off(hillside, edit):
     assert "dates:\n  day-1: 2027-01-11\ncancelled: [day-1]\n" in off
     assert re.search(r'name="off\.day-1" value="yes" checked', shown)
     assert "cancelled" not in (hillside.content / "trusts/hillside/trust.yml").read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_with_the_trust_is_named_at_the_top(hillside, edit):
+    """The form about the trust is like others: a red box first, which leads to the fields."""
+    browser = edit(hillside.root, "hillside")
+    refused = browser.fill("/trust", f__people="40")
+    top = refused.text.partition("<form")[0]
+
+    assert 422 == refused.status
+    assert "Not saved yet" in top
+    assert 'Look at: <a href="#f.people">' in top
+
+
+def test_a_number_and_its_call_today_are_corrected_at_once(hillside, edit):
+    """A day that is typed anew, or is today, is that of the new number; only an old day goes with the old number."""
+    values = hillside.content / "trusts/hillside/values.yml"
+    today = date.today().isoformat()
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/values", called__crisis_line=today)
+    browser.fill("/values", value__crisis_line="0300 123 4568")
+    same_day = values.read_text(encoding="utf-8")
+    browser.fill("/values", called__crisis_line="2026-11-02")
+    browser.fill("/values", value__crisis_line="0300 123 4569")
+
+    assert f"# Called on {today}.\ncrisis_line: 0300 123 4568\n" in same_day
+    assert "# Called" not in values.read_text(encoding="utf-8")
+
+
+def test_minutes_that_do_not_fit_are_told_where_one_looks(hillside, edit):
+    """After something was placed, what it does to the minutes of its day stands beside "Saved.", with the way to the day."""
+    browser = edit(hillside.root, "hillside")
+    form = "/edit/add/programmes/core?at=days.day-1.parts&kind=local&after=day-1-break&back=/timetable%23day-1"
+    placed = browser.fill(form, f__title="Walk", f__what="You walk.", f__minutes="20", reason="Ours.")
+    flash = placed.text.partition('class="ed-flash"')[2].partition("</form>")[0]
+
+    assert "Saved." in placed.words
+    assert '<a href="#day-1">Day 1: Listening</a>: <span class="ed-danger">20 minutes too many</span>' in flash
+
+
+def test_facts_that_texts_use_are_marked_as_they_are_counted(hillside, edit):
+    """A fact that only texts ask for is needed as To do counts it: the label and both counts agree."""
+    more = "  - {id: form, label: Form, meaning: Which form., type: text, example: Form 2, required: false}\n"
+    path = hillside.content / "national/local-values.yml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    hillside.change("national/procedures/first-visit.yml", "Tell the ward.", "Fill in {{ local.form }}.")
+    browser = edit(hillside.root, "hillside")
+    home, page = browser.see("/").words, browser.see("/values")
+
+    assert "Fill in 1 fact" in home
+    assert "1 fact that is needed is still missing" in page.words
+    assert "Form (needed)" in page.words
+
+
+def test_what_is_wrong_is_said_with_titles(hillside, edit):
+    """To do names documents by their titles, and no file of the national edition."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill("/edit/whole/role-plays/first-chat", reason="We play our own.")
+    home = browser.see("/").words
+
+    assert "“Listening well” needs “First chat”, which this edition takes out." in home
+    assert "role-plays/first-chat" not in home
+    assert "content/national" not in home
+
+
+def test_signs_in_a_text_are_explained_beside_it(hillside, edit):
+    """Where stars or a link stand in a text, one line says what they do; where none stand, nothing is said."""
+    step = "/edit/change/procedures/first-visit?at=steps.plan-visit"
+    plain = edit(hillside.root, "hillside").see(step).words
+    hillside.change(
+        "national/procedures/first-visit.yml",
+        "Agree a day with the person.",
+        "Please **agree** [a day](sessions/listening-well).",
+    )
+    page = edit(hillside.root, "hillside").see(step).words
+
+    assert "stars" not in plain
+    assert "Between two pairs of stars, words are bold" in page
+    assert "[words](page) is a link" in page
+
+
+def test_who_leads_is_called_as_on_the_pages(hillside, edit):
+    """The form of a session calls those who lead it what its readers call them."""
+    form = edit(hillside.root, "hillside").see("/edit/change/sessions/listening-well?at=activities.warm-up").words
+
+    assert "Peer trainer" in form
+    assert "Experienced peer" not in form
+
+
+def test_a_rehearsal_is_seen_and_cannot_go_out(hillside, edit):
+    """With a number that is kept for films a trust sees its pages in the editor, and publishing stops at that number."""
+    browser = edit(hillside.root, "hillside")
+    saved = browser.fill("/values", value__crisis_line="01632 960 123")
+    page = browser.see("/see/peer/procedures/first-visit/").words
+    told = [each.level.value for each in hillside.check() if each.rule == "invented-number"]
+
+    assert "1 saved, but not right yet" in saved.words
+    assert "01632 960 123" in page
+    assert ["error"] == told
+
+
+def test_what_is_ticked_is_compared_by_its_words(hillside, edit):
+    """A national choice of several is said as the ticks are called, and is no difference until a tick changes."""
+    at = f"/edit/change/{SESSION}?at=activities.listening-pairs"
+    browser = edit(hillside.root, "hillside")
+    opened = browser.see(at)
+    browser.fill(at, f__led_by=["clinician"], reason="Ours.")
+    changed = browser.see(at).words
+
+    assert "experienced-peer" not in opened.words
+    assert "What you changed" not in opened.words
+    assert "National text Peer trainer Clinical trainer What you changed Peer trainer Clinical trainer" in changed

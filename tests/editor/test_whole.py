@@ -158,3 +158,55 @@ def test_what_changed_nationally_in_it_is_asked_by_its_title(hillside, edit):
     assert "Your reason: We play our own." in page.words
     assert "Saved. Take the national text: First chat" in done.words
     assert not (hillside.content / OWN).exists()
+
+
+def test_what_still_speaks_of_it_is_listed_with_its_forms(hillside, edit):
+    """Texts that name it, or link to it, stay when nothing needs it any more: each is listed with the form to mend it."""
+    session = "national/sessions/listening-well.yml"
+    hillside.change(session, "name: Pens,", "name: 'Set of role cards: First chat',")
+    hillside.change(
+        session, "    facilitator: Call out the time.", "    facilitator: Play First chat. Call out the time."
+    )
+    hillside.change(session, "You may watch instead.", "You may watch [the play](role-plays/first-chat) instead.")
+    browser = edit(hillside.root, "hillside")
+    browser.fill(FORM, reason="We play our own.")
+    done = browser.fill(f"{USE}&back={FORM}", reason="We play our own.")
+    told = [each for each in hillside.check() if each.rule == "still-named"]
+    home = browser.see("/").words
+    browser.fill(
+        f"/edit/change/sessions/listening-well?at={PLACE}",
+        f__facilitator="Call out the time.",
+        reason="We play our own.",
+    )
+    browser.fill("/edit/out/sessions/listening-well?at=materials.pens", reason="We play our own.")
+    after = browser.see(FORM)
+
+    assert "Nothing in your edition needs it. These texts still speak of it" in done.words
+    assert f'href="/edit/change/sessions/listening-well?at={PLACE}&amp;back={FORM}"' in done.text
+    assert f'href="/edit/out/sessions/listening-well?at=materials.pens&amp;back={FORM}"' in done.text
+    assert [("notice", OWN)] == [(each.level.value, each.mark.path.removeprefix("content/")) for each in told]
+    assert 'Listening well still speaks of "First chat", which this edition takes out' in told[0].sentence
+    assert "Listening well still speaks of" in home
+    assert ("at=materials.pens" in after.text, f"at={PLACE}&amp;" in after.text) == (False, False)
+    assert "Listening well" in after.words  # the link in its note is left
+
+
+def test_the_part_that_needs_it_can_go_with_it(hillside, edit):
+    """Beside the field that names a document, the whole part is offered, in case it stands there for that alone."""
+    browser = edit(hillside.root, "hillside")
+    browser.fill(FORM, reason="We play our own.")
+    page = browser.see(FORM)
+
+    assert f'href="/edit/out/sessions/listening-well?at={PLACE}&amp;back={FORM}"' in page.text
+    assert "Take the whole part out" in page.words
+
+
+def test_a_play_of_ones_own_with_the_same_title_is_spoken_of(hillside, edit):
+    """Where a trust plays its own of the same title, texts that name it are right."""
+    session = "national/sessions/listening-well.yml"
+    hillside.change(session, "name: Pens,", "name: 'Set of role cards: First chat',")
+    play = (hillside.content / f"national/{PLAY}.yml").read_text(encoding="utf-8")
+    hillside.write("trusts/hillside/add/role-plays/our-chat.yml", play.replace("status: approved", "status: draft"))
+    edit(hillside.root, "hillside").fill(FORM, reason="We play our own.")
+
+    assert not [each for each in hillside.check() if each.rule == "still-named"]

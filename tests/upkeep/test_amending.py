@@ -58,7 +58,7 @@ def test_a_stub_shows_the_national_text_and_its_base(hillside):
     """The national text stands above as a comment and after `with` to be changed, and the base is filled in."""
     path, line = amendment(hillside.library(), "hillside", f"{PROCEDURE}#steps.plan-visit.within", "replace")
 
-    assert (STUB, 9) == (path.read_text(encoding="utf-8"), line)
+    assert (STUB, 8) == (path.read_text(encoding="utf-8"), line)
 
 
 @pytest.mark.parametrize(

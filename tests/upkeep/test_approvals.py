@@ -206,6 +206,7 @@ def test_the_sheet_gives_both_texts_of_each_local_change(hillside, run):
 def test_what_waits_is_on_the_sheet_without_naming_it(hillside, run):
     """Without a pattern the sheet has every document that is not approved as it stands: as many as status counts."""
     run(hillside, "approve", "hillside", "procedures", *BOARD)
+    run(hillside, "sign", "hillside", "procedures", "--event", "ratified", *BOARD)
     run(hillside, "approval-sheet", "hillside")
     html = (hillside.root / SHEET).read_text(encoding="utf-8")
     edition = hillside.edition("hillside", Audience.TRAINER)

@@ -218,6 +218,13 @@
     area.addEventListener("paste", (event) => paste(area, wordOf(form), event));
   };
 
+  /** What was saved is told until a form is changed, or the browser refuses to send it. */
+  const letGo = () => {
+    for (const each of document.querySelectorAll(".ed-flash")) each.remove();
+  };
+  document.addEventListener("input", letGo);
+  document.addEventListener("invalid", letGo, true);
+
   for (const form of document.querySelectorAll("form[data-keep]")) if (form instanceof HTMLFormElement) keep(form);
   for (const form of document.querySelectorAll("form[data-keep]")) {
     if (form instanceof HTMLFormElement) moveByKey(form);
