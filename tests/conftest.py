@@ -305,3 +305,18 @@ def real(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
         build.build(options)
 
     return made_once(tmp_path_factory, "real", build_in) / "site"
+
+
+@pytest.fixture(scope="session")
+def real_trust(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
+    """Build the website of an example trust of the real content, once in a run, and give its folder: northmoor/ in it."""
+
+    def build_in(root: Path) -> None:
+        put_program(root)
+        shutil.copytree(REPOSITORY / "content", root / "content")
+        options = build.Options(
+            root=root, codes=("northmoor",), today=TODAY, site_dir=root / "site", jobs=1, only="site", engine=engine
+        )
+        build.build(options)
+
+    return made_once(tmp_path_factory, "real-trust", build_in) / "site"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from unicodedata import normalize
 
@@ -41,12 +41,16 @@ class SayingHint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """Somebody to call: the number as shown and as dialled, and what is said where it had to be checked by now."""
+    """Somebody to call: the number as shown and as dialled.
+
+    `due` is what is said where it had to be checked by now, `hours` when somebody answers, where that is said.
+    """
 
     name: str
     number: str
     digits: str
     due: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,13 +58,15 @@ class SearchHints:
     """What search needs to know of an edition that its pages do not say.
 
     `own` are the addresses of what only these readers have, `calls` who to call, most urgent first, `coordinator` who
-    to ask where nothing is found, `numbers` the addresses of what has a number, by its names as `number_key` has them.
+    to ask where nothing is found, `out_of_hours` who answers peer workers at night, `numbers` the addresses of what
+    has a number, by its names as `number_key` has them.
     """
 
     sayings: tuple[SayingHint, ...] = ()
     own: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     coordinator: Call | None = None
+    out_of_hours: Call | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -73,6 +79,7 @@ def search_hints(edition: Edition, today: date) -> SearchHints:
         own=tuple(_own(edition)),
         calls=tuple(_calls(edition, today))[:MOST_CALLS],
         coordinator=_coordinator(edition),
+        out_of_hours=_out_of_hours(edition),
         numbers=dict(sorted(_numbers(edition), reverse=True)),
     )
 
@@ -159,3 +166,9 @@ def _call(name: str, number: str, due: str = "") -> Call:
 def _coordinator(edition: Edition) -> Call:
     title = edition.trust.coordinator if edition.trust else edition.language.gettext("Peer Worker Coordinator")
     return _call(title, edition.values.get("coordinator_phone", ""))
+
+
+def _out_of_hours(edition: Edition) -> Call | None:
+    """Return who answers peer workers out of hours, if the trust says so."""
+    found = next((each for each in local_contacts(edition) if each.name == "out_of_hours_phone"), None)
+    return replace(_call(found.who or found.label, found.number), hours=found.hours) if found else None
