@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from unicodedata import normalize
 
@@ -41,16 +41,12 @@ class SayingHint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """Somebody to call: the number as shown and as dialled.
-
-    `due` is what is said where it had to be checked by now, `hours` when somebody answers, where that is said.
-    """
+    """Somebody to call: the number as shown and as dialled, and what is said where it had to be checked by now."""
 
     name: str
     number: str
     digits: str
     due: str = ""
-    hours: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +62,7 @@ class SearchHints:
     own: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     coordinator: Call | None = None
-    out_of_hours: Call | None = None
+    out_of_hours: tuple[Call, str] | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -168,7 +164,7 @@ def _coordinator(edition: Edition) -> Call:
     return _call(title, edition.values.get("coordinator_phone", ""))
 
 
-def _out_of_hours(edition: Edition) -> Call | None:
-    """Return who answers peer workers out of hours, if the trust says so."""
+def _out_of_hours(edition: Edition) -> tuple[Call, str] | None:
+    """Return who answers peer workers out of hours, with the hours where they are said, if the trust has somebody."""
     found = next((each for each in local_contacts(edition) if each.name == "out_of_hours_phone"), None)
-    return replace(_call(found.who or found.label, found.number), hours=found.hours) if found else None
+    return (_call(found.who or found.label, found.number), found.hours) if found else None

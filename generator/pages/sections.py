@@ -17,7 +17,7 @@ TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "
 }
 """Pages that repeat what others say: their titles are found, their words are not."""
 
-ALONE = {"timetable": "bring"}
+ALONE = {"timetable": "what-to-bring"}
 """The one heading that is found on a page of which nothing else is: the things that no other page has together."""
 
 OPENING_ONLY = frozenset(

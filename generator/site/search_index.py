@@ -186,7 +186,7 @@ def _hints(hints: SearchHints, pages: list[tuple[Page, str]], found: list[Found]
         "own": [number for number, url in enumerate(urls) if url in hints.own],
         "calls": [_call(each) for each in hints.calls],
         "coordinator": _call(hints.coordinator) if hints.coordinator else [],
-        "out_of_hours": _call(hints.out_of_hours) if hints.out_of_hours else [],
+        "out_of_hours": [*_call(hints.out_of_hours[0]), hints.out_of_hours[1]] if hints.out_of_hours else [],
     }
 
 
@@ -200,7 +200,7 @@ def _saying(said: SayingHint, places: Mapping[str, int], known: SearchWords) -> 
 
 
 def _call(call: Call) -> list[str]:
-    return [call.name, call.number, call.digits, *filter(None, [call.due or call.hours])]
+    return [call.name, call.number, call.digits, *filter(None, [call.due])]
 
 
 def _alike(phrases: Iterable[str]) -> list[str]:

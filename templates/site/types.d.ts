@@ -75,7 +75,7 @@ interface Handbook {
     offer(): { made: HTMLButtonElement; look(): void };
   };
   /* listen.js, once somebody listened */
-  listen?(voice: SpeechSynthesisVoice): void;
+  listen?(voice: SpeechSynthesisVoice, isFromHere: boolean): void;
   /* qr.js, once a code was asked for: rows of squares, 1 for dark ones; nothing for a text that is too long. */
   qr?(text: string): number[][] | null;
 
@@ -361,6 +361,15 @@ interface OnScreen {
   rest: number;
   question: string;
   isBlank: boolean;
+  /** How often a text that is too long for the screen was scrolled on. */
+  screenfuls?: number;
+}
+
+/** What a room says to the page that runs the session: what was pressed there, and whether there is more text below. */
+interface FromRoom {
+  room: string;
+  pressed: Pressed;
+  hasMore: boolean;
 }
 
 /** What was pressed in the room; nothing where it only asks what to show. */
@@ -369,6 +378,9 @@ type Pressed = "" | "forward" | "back" | "pause" | "blank";
 interface RoomLine {
   tell(shown: OnScreen): void;
   isOpen(): boolean;
+  /** Whether the text on the screen goes on below, so that a clicker scrolls it first. */
+  hasMore(): boolean;
+  scrollOn(): void;
   open(): void;
 }
 
