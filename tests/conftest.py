@@ -44,6 +44,9 @@ SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 21)
 """The day on which the small sites are checked."""
 
+DECIDED = date(2026, 12, 1)
+"""A day by which the example trusts have decided what they say they did."""
+
 NO_BASE = "none"
 """The base of a change that is to have none."""
 
@@ -315,7 +318,7 @@ def real_trust(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
         put_program(root)
         shutil.copytree(REPOSITORY / "content", root / "content")
         options = build.Options(
-            root=root, codes=("northmoor",), today=TODAY, site_dir=root / "site", jobs=1, only="site", engine=engine
+            root=root, codes=("northmoor",), today=DECIDED, site_dir=root / "site", jobs=1, only="site", engine=engine
         )
         build.build(options)
 

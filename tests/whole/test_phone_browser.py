@@ -178,6 +178,7 @@ def test_downloads_are_a_line_each(page: Page, address: str, edition: str) -> No
     tile = page.locator(".hb-tiles a[href^='publications']")
     named = tile.locator("strong").inner_text()
     tile.click()
+    page.wait_for_url("**/publications/", wait_until="networkidle")
     packs = page.locator(".hb-downloads li")
     tall = packs.evaluate_all("all => Math.max(...all.map(each => each.getBoundingClientRect().height))")
     long, more = height(page), packs.first.locator("details")
