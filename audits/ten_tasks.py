@@ -96,10 +96,10 @@ def time_limit(walk: Walk) -> None:
 
 def projector(walk: Walk) -> None:
     """Start day 3's second session on a projector."""
-    walk.tap(walk.page.locator(".hb-days-across > li").nth(2).locator("a[href*='sessions/']").nth(1))
-    walk.button("Start, and show to the room")
+    walk.link("Start a session")
+    walk.tap(walk.page.locator("#day-3 ~ .hb-scroll").first.locator("a[href*='sessions/']").nth(1))
     with walk.page.context.expect_page() as opened:
-        walk.button("Open a second window")
+        walk.button("Start, and show to the room")
     expect(opened.value.locator(".hb-screen-on section:not([hidden])").first).to_be_visible()
 
 
@@ -148,7 +148,7 @@ def listen(walk: Walk) -> None:
 def share(walk: Walk) -> None:
     """Share the wallet card."""
     walk.link("I need help now")
-    walk.link("the escalation card")
+    walk.link("A card for your phone")
     walk.button("Share")
     expect(walk.page.get_by_text("Copied: the way to")).to_be_visible()
 

@@ -46,6 +46,9 @@ SITES = Path(__file__).resolve().parent / "sites"
 TODAY = date(2026, 11, 21)
 """The day on which the small sites are checked."""
 
+DECIDED = date(2026, 12, 1)
+"""A day by which the example trusts have decided what they say they did."""
+
 NO_BASE = "none"
 """The base of a change that is to have none."""
 
@@ -311,3 +314,18 @@ def real(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
         build.build(options)
 
     return made_once(tmp_path_factory, "real", build_in) / "site"
+
+
+@pytest.fixture(scope="session")
+def real_trust(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
+    """Build the website of an example trust of the real content, once in a run, and give its folder: northmoor/ in it."""
+
+    def build_in(root: Path) -> None:
+        put_program(root)
+        shutil.copytree(REPOSITORY / "content", root / "content")
+        options = build.Options(
+            root=root, codes=("northmoor",), today=DECIDED, site_dir=root / "site", jobs=1, only="site", engine=engine
+        )
+        build.build(options)
+
+    return made_once(tmp_path_factory, "real-trust", build_in) / "site"

@@ -156,7 +156,7 @@ PROGRAMME = Kind(
     model=Programme,
     title=N_("Programme"),
     titles=N_("Programmes"),
-    own_ids=frozenset({"at-a-glance", "course"}),
+    own_ids=frozenset({"at-a-glance", "course", "what-to-bring"}),
 )
 PUBLICATION = Kind(
     name="publication", folder="publications", model=Publication, title="Publication", titles="Publications"

@@ -17,22 +17,21 @@ CARD = "card/"
 
 
 def card_of(edition: Edition) -> tuple[Entry, Handout] | None:
-    """Return what is printed at wallet size, and the resource it is of: the first, in an edition for peers."""
-    if edition.audience is not Audience.PEER:
-        return None
+    """Return what is printed at wallet size, and the resource it is of: the first that peers have."""
     found = (
         (entry, item)
         for entry in edition.of_kind(RESOURCE)
-        for item in (entry.model.items if isinstance(entry.model, Resource) else ())
+        if isinstance(entry.model, Resource) and Audience.PEER in entry.model.audiences
+        for item in entry.model.items
         if isinstance(item, Handout) and item.wallet
     )
     return next(found, None)
 
 
 def card(builder: PageBuilder, around: Identity) -> Iterator[tuple[str, str]]:
-    """Return the page of the card and what a phone keeps it by, each with its path below the edition."""
+    """Return the page of the card and what a phone keeps it by, each with its path below the edition for peers."""
     found = card_of(builder.edition)
-    if found is None or not isinstance(found[0].model, Resource):
+    if builder.edition.audience is not Audience.PEER or found is None or not isinstance(found[0].model, Resource):
         return
     entry, first = found
     others = [each for each in found[0].model.items if isinstance(each, Handout) and each is not first]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.editions.contacts import local_contacts
 from generator.editions.next_due import next_due
-from generator.editions.urls import STANDING_PAGES, day_page, has_standing, page_of
+from generator.editions.urls import STANDING_PAGES, has_standing, page_of
 from generator.model.base import Audience
 from generator.model.framework import Signposting
 from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, RESOURCE, ROLE_PLAY, SITUATION
@@ -20,9 +20,8 @@ from generator.text.language import N_
 AT_WORK = {
     "coordinator_phone": N_("In working hours, after their clinical team"),
     "deputy_phone": N_("In working hours, if the coordinator does not answer"),
-    "out_of_hours_phone": N_("Out of hours, after the ward or the crisis line"),
 }
-"""When a peer worker calls which of the trust's numbers, in the order to try them, once a clinician has been called."""
+"""When a peer worker calls which of the trust's numbers by day, in the order to try them, after a clinician."""
 
 NEXT = 5
 """How many days on which something falls due trainers see first."""
@@ -73,9 +72,10 @@ def help_now(builder: PageBuilder, path: str = STANDING_PAGES["help-now"]) -> Pa
         entry=entry,
         doc=entry.model,
         for_all=for_all,
-        card=None if for_all else card_of(edition),
+        card=card_of(edition) is not None and not for_all,
         contacts=[each for each in contacts if nation is None or nation in each.nations],
         crisis_line=own.get("crisis_line"),
+        night=None if for_all else own.get("out_of_hours_phone"),
         at_work=[(own[name], _(when)) for name, when in AT_WORK.items() if name in own and not for_all],
     )
 
@@ -105,12 +105,11 @@ def _for_peers(builder: PageBuilder) -> list[tuple[str, str, str]]:
 
 def _for_trainers(builder: PageBuilder) -> list[tuple[str, str, str]]:
     _ = builder.language.gettext
-    first = day_page(builder.days[0].day.id) if builder.days else STANDING_PAGES["timetable"]
     ready = [(_("Is this edition ready?"), _("What is still to do before it goes live"), STANDING_PAGES["status"])]
     return [
         *_help(builder),
-        (_("Start a session"), _("Open a day, choose a session, press start"), first),
-        (_("Packs to print"), _("Day packs, run sheets, cards and handbooks"), STANDING_PAGES["downloads"]),
+        (_("Start a session"), _("Choose one from the list of days, press start"), STANDING_PAGES["timetable"]),
+        (_("Downloads"), _("Day packs, run sheets, cards and handbooks to print"), STANDING_PAGES["downloads"]),
         (_("Role plays"), _("Briefs, observer sheets, debriefs"), f"{ROLE_PLAY.folder}/index.md"),
         (_("Procedures"), _("What to do, who does it, by when"), f"{PROCEDURE.folder}/index.md"),
         (_(SITUATION.titles), _("What peers say, do and pass on"), f"{SITUATION.folder}/index.md"),

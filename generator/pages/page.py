@@ -78,6 +78,8 @@ class PageMeta:
     kind: str = ""
     """The kind of document, or the template of a page that is no document's."""
     kind_title: str = ""
+    number: str = ""
+    """What people call a procedure by: SOP-03."""
     pdf: str = ""
     """The address of its PDF below the edition."""
     word: str = ""

@@ -29,7 +29,7 @@ from generator.editions.visibility import pruned
 from generator.model.base import NATIONS, Audience
 from generator.model.document import Document
 from generator.model.framework import Competencies, Competency, Framework, MappedEntry, MappedFramework
-from generator.model.kinds import DOCUMENT_KINDS, SESSION, Kind
+from generator.model.kinds import DOCUMENT_KINDS, PROCEDURE, SESSION, Kind
 from generator.model.programme import Day
 from generator.model.resource import Resource
 from generator.model.session import Session
@@ -193,6 +193,7 @@ class PageBuilder:
         return PageMeta(
             kind=entry.kind.name,
             kind_title=self.language.gettext(entry.kind.title),
+            number=(sheet.reference or "") if entry.kind == PROCEDURE else "",
             pdf=pdf,
             word=word_of(pdf) if entry.kind in IN_WORD else "",
             version=sheet.version,

@@ -138,7 +138,8 @@ def _of_resource(builder: PageBuilder, entry: Entry, resource: Resource) -> Iter
         if isinstance(item, Handout) and item.wallet:
             said = _("At wallet size, to cut out, fold and keep on you.")
             path = item_page(entry.id, item.id, "wallet")
-            page = builder.page(path, item.title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS)
+            title = _("{title}: wallet card", title=item.title)
+            page = builder.page(path, title, said, "paper/wallet", entry=entry, item=item, copies=WALLETS)
             yield _laid_out(page, WALLET, entry.id, _("Cards"))
         if isinstance(item, Worksheet) and item.certificate:
             path = item_page(entry.id, item.id, "page")

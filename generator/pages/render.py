@@ -129,6 +129,8 @@ def _pages(builder: PageBuilder) -> Iterator[Page]:
         days=builder.days,
         glances=glances(builder.edition, course_days(builder.days)),
         legend=legend(builder.language),
+        bring=[(timed, things) for timed in builder.days if (things := brought(builder.edition, timed))],
+        dates=builder.edition.trust.held if builder.edition.trust else {},
         in_halves=has_standing("half-days", builder.edition),
     )
     yield from (_day(builder, day) for day in builder.days)

@@ -54,13 +54,15 @@ class SearchHints:
     """What search needs to know of an edition that its pages do not say.
 
     `own` are the addresses of what only these readers have, `calls` who to call, most urgent first, `coordinator` who
-    to ask where nothing is found, `numbers` the addresses of what has a number, by its names as `number_key` has them.
+    to ask where nothing is found, `out_of_hours` who answers peer workers at night, `numbers` the addresses of what
+    has a number, by its names as `number_key` has them.
     """
 
     sayings: tuple[SayingHint, ...] = ()
     own: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     coordinator: Call | None = None
+    out_of_hours: tuple[Call, str] | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -73,6 +75,7 @@ def search_hints(edition: Edition, today: date) -> SearchHints:
         own=tuple(_own(edition)),
         calls=tuple(_calls(edition, today))[:MOST_CALLS],
         coordinator=_coordinator(edition),
+        out_of_hours=_out_of_hours(edition),
         numbers=dict(sorted(_numbers(edition), reverse=True)),
     )
 
@@ -159,3 +162,9 @@ def _call(name: str, number: str, due: str = "") -> Call:
 def _coordinator(edition: Edition) -> Call:
     title = edition.trust.coordinator if edition.trust else edition.language.gettext("Peer Worker Coordinator")
     return _call(title, edition.values.get("coordinator_phone", ""))
+
+
+def _out_of_hours(edition: Edition) -> tuple[Call, str] | None:
+    """Return who answers peer workers out of hours, with the hours where they are said, if the trust has somebody."""
+    found = next((each for each in local_contacts(edition) if each.name == "out_of_hours_phone"), None)
+    return (_call(found.who or found.label, found.number), found.hours) if found else None

@@ -17,6 +17,9 @@ TITLE_ONLY = frozenset({"home", "list", "search", "timetable", "publications", "
 }
 """Pages that repeat what others say: their titles are found, their words are not."""
 
+ALONE = {"timetable": "what-to-bring"}
+"""The one heading that is found on a page of which nothing else is: the things that no other page has together."""
+
 OPENING_ONLY = frozenset(
     {"publication", "component", "day", "whats-new", "differences", "status", "overview", "readers", "reference"}
 )
@@ -90,12 +93,14 @@ def sections(page: Page, language: Language) -> Iterator[Section]:
     if name in FACTS_ALONE:
         said = {**said, "lines": tuple(line for line in said["lines"] if _AND in line)}
     yield Section(anchor="", title=page.title, text=text.strip() or page.title, **said)
-    if not headings or name in TITLE_ONLY | OPENING_ONLY | WHOLE:
+    if not headings or name in (TITLE_ONLY | OPENING_ONLY | WHOLE) - ALONE.keys():
         return
     ends = [found.start() for found in headings[1:]] + [len(page.html)]
     for found, end in zip(headings, ends, strict=True):
         title = numbered.sub(r"\g<title>", _plain(found["words"], aside))
         before = page.html[: found.start()].rstrip()
+        if name in ALONE and found["id"] != ALONE[name]:
+            continue
         if found["id"] not in FURNITURE and len(title) > 1 and not before.endswith(_QUESTION):
             calls = before.endswith(_CONTACT)
             html = page.html[found.end() : end]

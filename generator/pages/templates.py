@@ -102,6 +102,7 @@ class Templates:
             sms=_sms,
             unquoted=unquoted,
             stopped=stopped,
+            by_sentence=by_sentence,
             beside=beside,
             share=share,
         )
@@ -185,6 +186,14 @@ def led(text: Html, lead: str) -> Html:
 def unquoted(text: str) -> str:
     """Return spoken words without the quotation marks their author may have put round them."""
     return text.strip().strip('"“”')
+
+
+_AFTER_A_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
+
+
+def by_sentence(text: str) -> list[str]:
+    """Return the sentences of a text of the house, such as a fact, each as it is written."""
+    return _AFTER_A_SENTENCE.split(text.strip())
 
 
 def stopped(text: str) -> str:

@@ -89,7 +89,10 @@ def search_script(rendered: Rendered) -> str:
     kinds, parts = list(KINDS), [each.section for each in found]
     index = {
         "kinds": [[language.gettext(one), language.gettext(many), ICONS[kind]] for kind, (one, many) in KINDS.items()],
-        "pages": [[url_of(page.path), page.title, kinds.index(kind)] for page, kind in pages],
+        "pages": [
+            [url_of(page.path), page.title, kinds.index(kind), *filter(None, [page.meta.number])]
+            for page, kind in pages
+        ],
         "sections": [
             [each.page for each in found],
             [kinds.index(each.kind) for each in found],
@@ -183,6 +186,7 @@ def _hints(hints: SearchHints, pages: list[tuple[Page, str]], found: list[Found]
         "own": [number for number, url in enumerate(urls) if url in hints.own],
         "calls": [_call(each) for each in hints.calls],
         "coordinator": _call(hints.coordinator) if hints.coordinator else [],
+        "out_of_hours": [*_call(hints.out_of_hours[0]), hints.out_of_hours[1]] if hints.out_of_hours else [],
     }
 
 

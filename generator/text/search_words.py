@@ -14,7 +14,16 @@ FOLDER = Path(__file__).with_name("searching")
 """A file for each language that search knows something of: en.toml."""
 
 _NOTHING: Mapping[str, Any] = {"tells_nothing": "", "counted": "", "forms": {}, "asks_for": {}, "endings": ""}
-_PATTERNS = ("have_to", "joined", "run_together", "number_of", "asks_number")
+_PATTERNS = (
+    "have_to",
+    "joined",
+    "run_together",
+    "number_of",
+    "asks_number",
+    "asks_limit",
+    "names_document",
+    "speaks_of_people",
+)
 _NEVER = "(?!)()"
 """A pattern that fits nothing, with a group as the others have."""
 

@@ -9,7 +9,7 @@ from lxml import html as parser
 
 from generator.word.wordprocessing import Element, writable
 
-HIDDEN = ("hb-on-paper", "hb-jump", "hb-today", "hb-glance", "hb-strip")
+HIDDEN = ("hb-on-paper", "hb-on-site", "hb-jump", "hb-today", "hb-glance", "hb-strip")
 """Classes of what print does not show (`templates/print/`); a test holds the two together."""
 
 DRAWING = "drawing:"

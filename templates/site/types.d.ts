@@ -75,7 +75,7 @@ interface Handbook {
     offer(): { made: HTMLButtonElement; look(): void };
   };
   /* listen.js, once somebody listened */
-  listen?(voice: SpeechSynthesisVoice): void;
+  listen?(voice: SpeechSynthesisVoice, isFromHere: boolean): void;
   /* qr.js, once a code was asked for: rows of squares, 1 for dark ones; nothing for a text that is too long. */
   qr?(text: string): number[][] | null;
 
@@ -94,7 +94,9 @@ interface Handbook {
     heard(book: Book, typed: string): string[];
     isSaid(phrase: string[], said: string[]): boolean;
     kindsNamed(book: Book, typed: string, said: string[]): Set<number>;
-    numbered(book: Book, typed: string): number[];
+    numbered(book: Book, typed: string): { pages: number[]; isAll: boolean };
+    isInTitle(book: Book, typed: string, page: number): boolean;
+    isOfDocument(book: Book, typed: string, isUrgent: boolean): boolean;
     weightOf(book: Book, word: string): number;
     distance(one: string, other: string, most: number): number;
   };
@@ -124,6 +126,9 @@ interface KnownWords {
   run_together: string;
   number_of: string;
   asks_number: string;
+  asks_limit: string;
+  names_document: string;
+  speaks_of_people: string;
   /** Whether words are cut to what their forms share, as only English ones can be. */
   cuts: boolean;
 }
@@ -147,8 +152,8 @@ interface SearchIndex {
   kinds: [one: string, many: string, icon: string][];
   /** Kinds, each with a pattern of what asks for it without its name. */
   asks: [number, string][];
-  /** Address, title and kind. */
-  pages: [string, string, number][];
+  /** Address, title and kind; and the number that a procedure goes by. */
+  pages: [string, string, number, string?][];
   /** Columns: page, kind, anchors, titles, openings. */
   sections: [number[], number[], string, string, string];
   /** Words with their sections, then words with their pages. */
@@ -164,6 +169,8 @@ interface SearchIndex {
   /** Name, number, digits, and when to call. */
   calls: [string, string, string, string?][];
   coordinator: string[];
+  /** Name, number, digits, and when they answer, where that is said; nothing where a trust has nobody. */
+  out_of_hours: string[];
   /** The kind of somebody to call. */
   contact: number;
   /** Titles and addresses of pages that lead on where nothing is found. */
@@ -249,16 +256,20 @@ interface Hit {
   page: number;
   place: number;
   worth: number;
+  /** Whether the page as a whole was named, and no place on it. */
+  isWhole: boolean;
 }
 
 interface Result {
   address: string;
   title: string;
+  /** What a procedure goes by: SOP-03. */
+  number: string;
   section: string;
   kind: number;
   excerpt: string;
   score: number;
-  /** Its page's address, the section of it that it leads to, -1 for none, and all sections. */
+  /** Its page's address, the section of it that it leads to (the first for the page itself, -1 for the one that answers), and all sections. */
   page: string;
   at: number;
   sections: Section[];
@@ -270,15 +281,19 @@ interface Sought {
   /** Words of sayings that are like what was typed, each with how much it tells. */
   hints: Map<string, number>;
   language: Language;
-  /** Whether it was asked whom to call, or how many, how long or when. */
+  /** Whether it was asked whom to call, or how many, how long or when; or for a time limit of a document whose number was typed. */
   asksWhom: boolean;
   asksNumber: boolean;
+  asksLimit: boolean;
 }
 
 interface Answer {
   urgent: boolean;
+  /** Whether a document is looked for, so that who to call may be one line. */
+  isOfDocument: boolean;
   asksWhom: boolean;
   asksNumber: boolean;
+  asksLimit: boolean;
   terms: string[];
   wanted: Term[];
   hints: Map<string, number>;
@@ -346,6 +361,15 @@ interface OnScreen {
   rest: number;
   question: string;
   isBlank: boolean;
+  /** How often a text that is too long for the screen was scrolled on. */
+  screenfuls?: number;
+}
+
+/** What a room says to the page that runs the session: what was pressed there, and whether there is more text below. */
+interface FromRoom {
+  room: string;
+  pressed: Pressed;
+  hasMore: boolean;
 }
 
 /** What was pressed in the room; nothing where it only asks what to show. */
@@ -354,6 +378,9 @@ type Pressed = "" | "forward" | "back" | "pause" | "blank";
 interface RoomLine {
   tell(shown: OnScreen): void;
   isOpen(): boolean;
+  /** Whether the text on the screen goes on below, so that a clicker scrolls it first. */
+  hasMore(): boolean;
+  scrollOn(): void;
   open(): void;
 }
 

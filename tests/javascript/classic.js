@@ -36,6 +36,9 @@ export const LANGUAGE = {
   run_together: "^(.{3,})(in|up|on)$|^(on|in|up)(.{3,})$",
   number_of: "^(?:no|numbers?)$",
   asks_number: "\\bhow (?:long|soon)\\b",
+  asks_limit: "\\btime limits?\\b",
+  names_document: "\\b(?:role ?plays?|procedures?)\\b",
+  speaks_of_people: "\\b(?:i|he|me)\\b",
   cuts: true,
 };
 
@@ -49,6 +52,9 @@ export const UNKNOWN = {
   run_together: "(?!)",
   number_of: "(?!)",
   asks_number: "(?!)",
+  asks_limit: "(?!)",
+  names_document: "(?!)",
+  speaks_of_people: "(?!)",
   cuts: false,
 };
 
@@ -106,6 +112,7 @@ export function smallIndex(more = {}) {
     own: [],
     calls: [],
     coordinator: [],
+    out_of_hours: [],
     ...more,
   };
 }

@@ -140,7 +140,7 @@ def test_authors_text_in_heads_does_no_harm(site: Callable[..., Site], page: Bro
         blocks = page.locator("script:not([src])")
         told = json.loads(blocks.text_content() or "")
 
-        assert page.title().startswith('First "visit" > second & last - ')
+        assert page.title().startswith('SOP-01 First "visit" > second & last - ')
         assert 'First "visit" > second & last' == page.locator("meta[property='og:title']").get_attribute("content")
         assert 1 == blocks.count()
         assert any(step["text"].startswith("</script><script") for step in told["step"])

@@ -267,9 +267,9 @@ def test_nobody_is_asked_to_report_where_nobody_reads_it(page: Page, home: str) 
 def test_downloads_say_how_large_they_are(page: Page, home: str) -> None:
     """Each download has its pages and its weight beside it, and so has the button on a document's page."""
     page.goto(home + "hillside/publications/")
-    listed = page.locator(".hb-size").all_inner_texts()
+    listed = page.locator(".hb-size").all_text_contents()
     page.goto(home + "hillside/procedures/first-visit/")
-    listed += page.locator(".hb-size").all_inner_texts()
+    listed += page.locator(".hb-size").all_text_contents()
 
     assert [] == [each for each in listed if not each.startswith(("PDF, ", "Word, ")) or not each.endswith(" KB")]
     assert {"PDF", "Word"} == {each.partition(",")[0] for each in listed}

@@ -41,13 +41,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def started(context: BrowserContext, address: str) -> tuple[Page, Page]:
-    """Start a session at an address and open its room in a second window; give both."""
+    """Start a session at an address and so open its room in a second window; give both."""
     page = context.new_page()
     page.clock.install(time="2027-01-11T09:40:00")
     page.goto(address)
-    page.get_by_role("button", name="Start, and show to the room").click()
     with context.expect_page() as opened:
-        page.get_by_role("button", name="Open a second window").click()
+        page.get_by_role("button", name="Start, and show to the room").click()
+    page.get_by_role("dialog", name="What the room sees").get_by_role("button", name="Close").click()
     return page, opened.value
 
 

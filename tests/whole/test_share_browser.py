@@ -69,6 +69,24 @@ def test_a_page_is_read_sentence_by_sentence(context: BrowserContext, server: Se
     assert "1.5" == page.evaluate("localStorage.getItem('handbook-listen')")
 
 
+def test_listening_begins_at_what_is_on_the_screen(context: BrowserContext, server: Server) -> None:
+    """Below the top of a page, a button reads from the section on the screen, and is there again when it stops."""
+    page = context.new_page()
+    page.add_init_script(VOICE)
+    page.goto(server.address + PROCEDURE)
+    here = page.get_by_role("button", name="Listen from here")
+    expect(here).to_be_hidden()
+    page.goto(f"{server.address}{PROCEDURE}#escalation")
+    expect(here).to_be_visible()
+    here.click()
+    expect(page.get_by_role("group", name="Listen")).to_be_visible()
+
+    assert "When something is wrong" == page.evaluate("heard")[0][0]
+    expect(here).to_be_hidden()
+    page.get_by_role("button", name="Stop").click()
+    expect(here).to_be_focused()
+
+
 def test_trainers_are_read_nothing(page: Page, server: Server) -> None:
     """Listening is for the pages of peers."""
     page.add_init_script(VOICE)
@@ -107,6 +125,16 @@ def test_the_card_opens_first_of_all(context: BrowserContext, server: Server) ->
         assert page.evaluate("document.querySelector('link[rel=manifest]') !== null")
     finally:
         server.is_down = False
+
+
+def test_the_card_can_be_shared(context: BrowserContext, server: Server) -> None:
+    """The card for a phone has a button that gives its address to somebody else."""
+    page = context.new_page()
+    page.goto(server.address + "card/")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text("Copied: the way to “")).to_be_visible()
+
+    assert server.address + "card/" == page.evaluate("navigator.clipboard.readText()")
 
 
 def test_only_peers_have_a_card(built: Callable[[str], Path]) -> None:

@@ -18,6 +18,8 @@
   let at = 0,
     speed = Number(kept.read()) || 1,
     isOn = false;
+  /** @type {Element | null} */
+  let opener = null;
   /** The sentence that was begun last: one that was stopped still tells its end. */
   let turn = 0;
   const bar = make("div", "hb-listen-bar"),
@@ -103,10 +105,22 @@
     label();
   }
 
-  handbook.listen = function (own) {
+  /** The first sentence whose block begins on the screen, below what stays at its top. */
+  function onScreen() {
+    const header = document.querySelector(".hb-header"),
+      top = Math.max(0, header ? header.getBoundingClientRect().bottom : 0) - 2;
+    const found = sentences.findIndex(({ block }) => {
+      const box = block.getBoundingClientRect();
+      return box.height > 0 && box.top >= top;
+    });
+    return Math.max(0, found);
+  }
+
+  handbook.listen = function (own, isFromHere) {
+    opener = document.activeElement;
     voice = own;
     sentences = gathered();
-    at = 0;
+    at = isFromHere ? onScreen() : 0;
     bar.hidden = false;
     say();
     pause.focus();
@@ -135,9 +149,7 @@
     bar.hidden = true;
     if (marks) marks.delete("hb-spoken");
     every(".hb-spoken").forEach((each) => each.classList.remove("hb-spoken"));
-    /** @type {HTMLElement | null} */
-    const start = document.querySelector(".hb-listen");
-    if (isHere && start) start.focus();
+    if (isHere && opener instanceof HTMLElement) opener.focus();
   }
 
   function label() {

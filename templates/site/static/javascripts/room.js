@@ -7,7 +7,10 @@
   const OFTEN = 2000; /* milliseconds between two questions whether a session is being run */
   const LARGEST = 3.4,
     SMALLEST = 1,
+    ON_PHONES = 0.8,
     STEP = 0.1; /* rem of the letters */
+  const PHONE = window.matchMedia("(max-width: 45em)");
+  const SCREENFUL = 0.85; /* of the height that is seen: the last lines stay, so that the eye finds its place */
   const main = the("#hb-screen"),
     room = main.dataset.room || "",
     parts = every(".hb-screen-part", main);
@@ -17,9 +20,11 @@
   let shown = alone();
   /**
    * How the page that runs the session is spoken to, once it has answered.
-   * @type {((said: {room: string, pressed: Pressed}) => void) | null}
+   * @type {((said: FromRoom) => void) | null}
    */
   let answer = null;
+  /** How often the page that runs the session had the text scrolled on. */
+  let scrolled = 0;
 
   const awake = handbook.awake(() => true);
   const time = make("p", "hb-screen-time"),
@@ -27,7 +32,8 @@
     question = make("p", "hb-screen-question"),
     foot = make("div", "hb-screen-foot"),
     controls = make("div", "hb-screen-controls"),
-    pause = button("hb-button", "", () => press("pause"));
+    pause = button("hb-button", "", () => press("pause")),
+    more = button("hb-button hb-screen-more", gettext("More below"), scrollOn);
 
   /**
    * Where the address says: an activity, and until when it goes on.
@@ -63,7 +69,7 @@
       button("hb-button", gettext("Next"), () => press("forward")),
     );
     foot.append(time, ends, controls, screen);
-    main.append(question, foot);
+    main.append(question, more, foot);
     document.documentElement.classList.add("hb-screen-on");
   }
 
@@ -73,7 +79,8 @@
   }
 
   function show() {
-    const part = parts.find((each) => each.id === shown.at);
+    const part = parts.find((each) => each.id === shown.at),
+      isNew = Boolean(part && part.hidden);
     parts.forEach((each) => {
       each.hidden = each !== part;
     });
@@ -85,6 +92,9 @@
     foot.hidden = !part;
     tick();
     fit();
+    const box = textBox();
+    if (box && isNew) box.scrollTop = 0;
+    seen();
   }
 
   function left() {
@@ -104,21 +114,49 @@
     ends.textContent = isBreak ? gettext("We go on at {time}.", at) : gettext("Until {time}.", at);
   }
 
-  /** Letters as large as let all of the text be seen; where the smallest do not, it scrolls. */
+  /** What scrolls where a text is too long.
+   * @returns {HTMLElement | undefined}
+   */
+  function textBox() {
+    const part = parts.find((each) => !each.hidden);
+    return part && /** @type {HTMLElement} */ (part.querySelector(".hb-screen-text") || part);
+  }
+
+  /** Letters as large as let all of the text be seen; where the smallest do not, a button scrolls it by what is seen. */
   function fit() {
-    const text = parts.find((each) => !each.hidden);
-    if (!text) return;
-    const inner = /** @type {HTMLElement} */ (text.querySelector(".hb-screen-text")) || text;
-    for (let size = LARGEST; size >= SMALLEST; size -= STEP) {
+    const box = textBox(),
+      least = PHONE.matches ? ON_PHONES : SMALLEST;
+    more.hidden = true;
+    for (let size = LARGEST; box && size > least - STEP / 2; size -= STEP) {
       main.style.setProperty("--hs-letters", size.toFixed(1));
-      if (inner.scrollHeight <= inner.clientHeight + 1) return;
+      if (box.scrollHeight <= box.clientHeight + 1) break;
     }
+    more.hidden = !isMore();
+    seen();
+  }
+
+  /** Whether some of the text is below what is seen. */
+  function isMore() {
+    const box = textBox();
+    return Boolean(box && !shown.question && box.scrollTop + box.clientHeight < box.scrollHeight - 2);
+  }
+
+  /** The button keeps its place at the end of a text, so that nothing moves; the page that runs the session is told. */
+  function seen() {
+    const was = more.disabled;
+    more.disabled = !isMore();
+    if (more.disabled !== was) ask();
+  }
+
+  function scrollOn() {
+    const box = textBox();
+    if (box) box.scrollBy({ top: box.clientHeight * SCREENFUL, behavior: "instant" });
   }
 
   /** @param {Pressed} key */
   function press(key) {
     if (answer) {
-      answer({ room, pressed: key });
+      answer({ room, pressed: key, hasMore: isMore() });
       return;
     }
     if (key === "blank") shown = { ...shown, isBlank: !shown.isBlank };
@@ -138,19 +176,23 @@
 
   /**
    * @param {{room?: string, shown?: OnScreen}} said
-   * @param {(said: {room: string, pressed: Pressed}) => void} reply
+   * @param {(said: FromRoom) => void} reply
    */
   function heard(said, reply) {
     if (!said || said.room !== room || !said.shown) return;
     answer = reply;
-    const isSame = JSON.stringify(shown) === JSON.stringify(said.shown) && controls.hidden;
-    shown = said.shown;
+    const { screenfuls = 0, ...told } = said.shown,
+      goesOn = told.at === shown.at && controls.hidden && screenfuls > scrolled,
+      isSame = JSON.stringify(shown) === JSON.stringify(told) && controls.hidden;
+    shown = told;
+    scrolled = screenfuls;
     if (!isSame) show();
+    if (goesOn) scrollOn();
     awake();
   }
 
   function ask() {
-    const said = { room, pressed: /** @type {Pressed} */ ("") };
+    const said = { room, pressed: /** @type {Pressed} */ (""), hasMore: isMore() };
     if (window.opener) window.opener.postMessage(said, inFolder() ? "*" : location.origin);
     if (channel) channel.postMessage(said);
   }
@@ -163,11 +205,13 @@
   if (channel) channel.onmessage = ({ data }) => heard(data, (said) => channel.postMessage(said));
   document.addEventListener("keydown", (event) => {
     const key = handbook.pressed(event);
-    if (key) press(key);
+    if (key === "forward" && isMore()) scrollOn();
+    else if (key) press(key);
     else if (event.key === "f") fill();
     else return;
     event.preventDefault();
   });
+  main.addEventListener("scroll", seen, { capture: true, passive: true });
   window.addEventListener("resize", fit);
   window.addEventListener("hashchange", () => {
     if (answer) return;

@@ -304,7 +304,8 @@
   }
 
   /**
-   * The pages whose own numbers were typed, in any spelling: SOP-03, sop no. 3, role play seven, top-up day 1, 2.6.
+   * The pages whose own numbers were typed, in any spelling (SOP-03, sop no. 3, role play seven, top-up day 1, 2.6), and
+   * whether nothing else was.
    * @param {Book} book
    * @param {string} typed
    */
@@ -326,16 +327,59 @@
     };
     /** @type {Set<number>} */
     const found = new Set();
+    let rest = parts.length;
     for (let at = 0; at < parts.length; at += 1) {
       let length = Math.min(PARTS, parts.length - at);
       while (length && page(at, length) === undefined) length -= 1;
       if (length) {
         found.add(/** @type {number} */ (page(at, length)));
         at += length - 1;
+        rest -= length;
       }
     }
-    return Array.from(found);
+    return { pages: Array.from(found), isAll: !rest };
   }
 
-  handbook.question = { asked, heard, isSaid, kindsNamed, numbered, weightOf, distance };
+  /**
+   * Whether all words typed that tell something, and at least one, are in a page's title.
+   * @param {Book} book
+   * @param {string} typed
+   * @param {number} page
+   */
+  function hasInTitle({ language, names, firsts }, typed, page) {
+    const title = new Set(names[firsts[page]]),
+      words = language.tokens(typed).filter((word) => !language.tellsNothing(word));
+    return words.length > 0 && words.every((word) => title.has(language.stem(word)));
+  }
+
+  /**
+   * Whether a page is asked for by words of its title, and of its kind: suicide, suicide session.
+   * @param {Book} book
+   * @param {string} typed
+   * @param {number} page
+   */
+  function isInTitle(book, typed, page) {
+    const { index, language } = book,
+      others = language.folded(typed).replace(new RegExp(index.language.names_document, "g"), " ");
+    return hasInTitle(book, typed, page) || hasInTitle(book, others, page);
+  }
+
+  /**
+   * Whether a document is looked for, so that who to call may be one line: a session, a role play, SOP-03. Where words of
+   * danger were typed, only if nothing speaks of a person and all other words are in one title: suicide session.
+   * @param {Book} book
+   * @param {string} typed
+   * @param {boolean} isUrgent
+   */
+  function isOfDocument(book, typed, isUrgent) {
+    const { names_document: named, speaks_of_people: people } = book.index.language,
+      folded = book.language.folded(typed),
+      isNamed = new RegExp(named).test(folded);
+    if (!isUrgent) return isNamed || numbered(book, typed).pages.length > 0;
+    return (
+      isNamed && !new RegExp(people).test(folded) && book.index.pages.some((_, page) => isInTitle(book, typed, page))
+    );
+  }
+
+  handbook.question = { asked, heard, isSaid, kindsNamed, numbered, isInTitle, isOfDocument, weightOf, distance };
 })(window.handbook);

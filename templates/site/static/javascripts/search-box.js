@@ -7,6 +7,7 @@
   const PAUSE = 80; /* milliseconds without a key before results change */
   const WIDE = "(min-width: 60em)";
   const OPEN = "hb-searching";
+  const CALLS = "a:not(details:not([open]) a)"; /* what can be called: not what is folded */
   const box = /** @type {HTMLElement} */ (document.querySelector("header .hb-search"));
   if (!box) return;
   const page = document.documentElement;
@@ -86,7 +87,10 @@
   function walk(event, root, input) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const links = [input, ...every(".hb-search-urgent:not([hidden]) a, .md-search-result__link", root)],
+    const links = [
+        input,
+        ...every(`.hb-search-urgent:not([hidden]) :is(summary, ${CALLS}), .md-search-result__link`, root),
+      ],
       place = links.findIndex((each) => each === document.activeElement);
     if (place < 0) return;
     event.preventDefault();

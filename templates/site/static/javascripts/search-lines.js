@@ -3,7 +3,7 @@
 (function (handbook) {
   "use strict";
 
-  const { weights, veiled } = handbook;
+  const { weights, veiled, gettext } = handbook;
   const MOST = 170; /* letters of a line that is shown */
   const FEW = 70; /* letters of a sentence that its neighbours stand beside */
   const NAME = 40; /* letters of a sentence that says of whom or what the next one speaks: "First peer trainer." */
@@ -86,6 +86,14 @@
   }
 
   /**
+   * Whether a sentence says by when something is to be done.
+   * @param {string} sentence
+   */
+  function isLimit(sentence) {
+    return sentence.startsWith(gettext("By when"));
+  }
+
+  /**
    * The line of a page that has most of what is wanted; the first of the section where none has any, and none on a page without.
    * @param {Lines} sections
    * @param {string[]} titles of the sections
@@ -101,7 +109,7 @@
       blocks.forEach((block) => {
         const sentences = sentencesOf(block);
         sentences.forEach((sentence, at) => {
-          const own = worthOf(sentence, asked),
+          const own = worthOf(sentence, asked) + (asked.asksLimit && isLimit(sentence) ? weights.limit : 0),
             whole = own && own + above + weights.lineInBlock * worthOf(block, asked),
             worth = whole * shareOf(sentence, calls, asked);
           if (worth > best.worth) best = { text: inContext(sentences, at), section, worth };

@@ -247,9 +247,10 @@
    * @param {Term[]} terms
    * @param {Map<number, number>} like how like each saying is to what was typed
    * @param {Set<number>} kinds
+   * @param {string} typed
    * @returns {Hit[]}
    */
-  function ranked(book, terms, like, kinds) {
+  function ranked(book, terms, like, kinds, typed) {
     const found = wordsFound(book, terms),
       anchors = countSayings(book, found.pages, like),
       own = new Set(book.index.own),
@@ -264,8 +265,10 @@
       worth += weights.together * together * together + score.sayings + score.name;
       if (kinds.has(book.index.pages[page][2])) worth *= weights.kindNamed;
       if (own.has(page)) worth *= weights.own;
-      const place = anchor && anchor.alike > weights.anchorAt ? anchor.place : section;
-      return { page, place: place === undefined ? book.firsts[page] : place, worth };
+      const isWhole = (!anchor || anchor.alike < 1) && question.isInTitle(book, typed, page),
+        isMeant = anchor && anchor.alike > weights.anchorAt,
+        place = isMeant ? anchor.place : section;
+      return { page, place: isWhole || place === undefined ? book.firsts[page] : place, worth, isWhole };
     });
     return hits
       .filter((hit) => hit.worth > weights.least)
@@ -302,18 +305,19 @@
    * @param {Hit} hit
    * @returns {Result}
    */
-  function shown({ index, sections, firsts, sizes }, { page, place, worth }) {
+  function shown({ index, sections, firsts, sizes }, { page, place, worth, isWhole }) {
     const { anchor, title, kind, opening } = sections[place],
-      [address, name] = index.pages[page];
+      [address, name, , number = ""] = index.pages[page];
     return {
       address: address + (anchor ? `#${anchor}` : ""),
       title: name,
+      number,
       section: anchor ? title : "",
       kind,
       excerpt: opening,
       score: worth,
       page: address,
-      at: anchor ? place - firsts[page] : -1,
+      at: anchor || isWhole ? place - firsts[page] : -1,
       sections: sections.slice(firsts[page], firsts[page] + sizes[page]),
     };
   }
@@ -334,21 +338,27 @@
         like = sayingsLike(book, terms),
         said = question.heard(book, typed),
         kinds = question.kindsNamed(book, typed, said),
-        hits = ranked(book, terms, like, kinds),
+        hits = ranked(book, terms, like, kinds, typed),
         least = hits.length ? hits[0].worth * weights.fewest : 0,
-        numbered = question.numbered(book, typed);
-      const first = numbered.map((page) => ({ page, place: book.firsts[page], worth: least + weights.numbered }));
-      const others = hits.filter((hit) => hit.worth >= least && !numbered.includes(hit.page));
-      return {
-        urgent:
+        numbered = question.numbered(book, typed),
+        urgent =
           book.urgent.some((phrase) => question.isSaid(phrase, said)) ||
-          book.veiledUrgent.some((phrase) => question.isSaid(phrase, said.map(veiled))),
+          book.veiledUrgent.some((phrase) => question.isSaid(phrase, said.map(veiled)));
+      const first = numbered.pages.map((page) => {
+        const place = book.firsts[page];
+        return { page, place, worth: least + weights.numbered, isWhole: numbered.isAll };
+      });
+      const others = hits.filter((hit) => hit.worth >= least && !numbered.pages.includes(hit.page));
+      return {
+        urgent,
+        isOfDocument: question.isOfDocument(book, typed, urgent),
         asksWhom: kinds.has(index.contact),
         asksNumber: new RegExp(index.language.asks_number).test(book.language.folded(typed)),
+        asksLimit: first.length > 0 && new RegExp(index.language.asks_limit).test(book.language.folded(typed)),
         terms: terms.flatMap((term) => Array.from(term.forms.keys())),
         wanted: terms,
         hints: hintsOf(book, terms, like),
-        results: [...first, ...others].slice(0, weights.most).map((hit) => shown(book, hit)),
+        results: [...first, ...others].map((hit) => shown(book, hit)),
       };
     }
 

@@ -48,17 +48,58 @@
    */
   function whom(help) {
     const [coordinator, number, digits] = window.handbookIndex.coordinator,
+      [night, nightNumber, nightDigits, hours] = window.handbookIndex.out_of_hours,
       ask = make("p");
     if (digits) {
       const reach = link("", number, `tel:${digits}`);
-      ask.append(...placed(gettext("By day, at work, your {who}: {number}."), { who: coordinator, number: reach }));
+      ask.append(
+        ...placed(gettext("By day, at work, your {who}: {number}."), { who: coordinator, number: reach }),
+        " ",
+      );
+    }
+    if (nightDigits) {
+      const reach = link("", nightNumber, `tel:${nightDigits}`),
+        sentence = hours
+          ? gettext("Out of hours, after the ward or the crisis line, your {who}: {number} ({hours}).")
+          : gettext("Out of hours, after the ward or the crisis line, your {who}: {number}.");
+      ask.append(...placed(sentence, { who: night, number: reach, hours }));
     }
     return [
       make("p", "hb-search-danger", gettext("Numbers to call")),
       calls(),
-      ...(digits ? [ask] : []),
+      ...(ask.childNodes.length ? [ask] : []),
       link("hb-search-helplink", gettext("Help now: everyone you can call"), help),
     ];
+  }
+
+  /**
+   * Who to call, as one line that opens, where a document is looked for.
+   * @param {boolean} isUrgent
+   * @param {HTMLElement[]} inside
+   */
+  function folded(isUrgent, inside) {
+    const element = make("details"),
+      words = isUrgent ? gettext("Is a life in danger? Numbers to call") : gettext("Numbers to call");
+    element.append(make("summary", "", words), ...inside);
+    return [element];
+  }
+
+  /**
+   * Show who to call, where that is asked or somebody is in danger; say whether it is one line that opens.
+   * @param {HTMLElement} box
+   * @param {Shown} found
+   * @param {(place: string) => string} addressOf
+   */
+  function showCalls(box, found, addressOf) {
+    const help = addressOf("help-now/"),
+      isFolded = found.isOfDocument;
+    box.hidden = !found.urgent && !found.asksWhom;
+    box.classList.toggle("hb-search-calm", !found.urgent);
+    box.classList.toggle("hb-search-folded", isFolded);
+    if (box.hidden) return false;
+    const inside = found.urgent ? danger(help) : whom(help);
+    box.replaceChildren(...(isFolded ? folded(found.urgent, inside) : inside));
+    return isFolded;
   }
 
   /**
@@ -116,7 +157,8 @@
       badge = make("span", "hb-search-badge", kind);
     badge.prepend(make("span", `hb-sign hb-sign-${icon}`));
     reach.append(badge);
-    reach.append(marked("hb-search-title", result.title, isFound));
+    const title = result.number ? `${result.number} ${result.title}` : result.title;
+    reach.append(marked("hb-search-title", title, isFound));
     if (result.section) reach.append(marked("hb-search-section", result.section, isFound));
     if (result.excerpt) reach.append(marked("hb-search-text", result.excerpt, isFound));
     element.append(reach);
@@ -229,11 +271,15 @@
     return { fill, forget };
   }
 
-  /** @param {number} count */
-  function countInWords(count) {
-    return count
-      ? ngettext("{n} matching document", "{n} matching documents", count)
-      : gettext("No matching documents");
+  /**
+   * @param {number} shown how many can be seen
+   * @param {number} all
+   */
+  function countInWords(shown, all) {
+    if (!all) return gettext("No matching documents");
+    return shown < all
+      ? gettext("The {n} best of {all} matching documents", { n: shown, all })
+      : ngettext("{n} matching document", "{n} matching documents", all);
   }
 
   /** @param {Result[]} results */
@@ -276,6 +322,7 @@
       told = the("[role=status]", root),
       lines = lineFiller(list, addressOf, linesOf);
     let kind = -1,
+      isFolded = false,
       hush = 0;
 
     /**
@@ -295,14 +342,12 @@
       if (!counts.has(kind)) kind = -1;
       kinds.hidden = counts.size < 2;
       kinds.replaceChildren(...kindButtons(found.results.length, counts, kind, (chosen) => choose(found, chosen)));
-      const shown = found.results.filter((result) => kind < 0 || result.kind === kind),
-        words = countInWords(shown.length);
+      const all = found.results.filter((result) => kind < 0 || result.kind === kind),
+        shown = all.slice(0, handbook.weights.most),
+        words = countInWords(shown.length, all.length);
       list.replaceChildren(...shown.map((result) => resultItem(result, addressOf(result.address), found.isFound)));
       lines.fill(shown, found);
-      const help = addressOf("help-now/");
-      urgent.hidden = !found.urgent && !found.asksWhom;
-      urgent.classList.toggle("hb-search-calm", !found.urgent);
-      if (!urgent.hidden) urgent.replaceChildren(...(found.urgent ? danger(help) : whom(help)));
+      isFolded = showCalls(urgent, found, addressOf);
       none.hidden = shown.length > 0;
       if (!shown.length) none.replaceChildren(...nothing(found.typed, addressOf));
       meta.textContent = words;
@@ -326,9 +371,10 @@
       clear,
       /** Where Enter leads: who to call, or the first result. */
       first() {
+        const isUrgent = !urgent.hidden && !isFolded;
         /** @type {HTMLElement | null} */
-        const found = (urgent.hidden ? list : urgent).querySelector("a");
-        return { found, isUrgent: !urgent.hidden };
+        const found = (isUrgent ? urgent : list).querySelector("a");
+        return { found, isUrgent };
       },
     };
   }

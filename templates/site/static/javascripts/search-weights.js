@@ -59,6 +59,7 @@ window.handbook.weights = Object.freeze({
   lineInSection: 0.3 /* what a word of the heading above a sentence counts, against one in it */,
   lineInBlock: 0.25 /* and what one elsewhere in its paragraph does */,
   withNumber: 1.6 /* how much more a sentence counts that gives a number, where it was asked for one */,
+  limit: 20 /* what saying by when counts, where a time limit of a document was asked for */,
   asking: 0.75 /* what a question counts: it says again what was asked */,
   label: 0.6 /* what a few words count that are more often a label than a sentence */,
 
@@ -66,5 +67,5 @@ window.handbook.weights = Object.freeze({
   least: 0.05 /* a page worth less is none */,
   fewest: 0.16 /* nor is one below this share of the best */,
   anchorAt: 0.45 /* how like a saying or a name must be for the result to lead to its place on the page */,
-  most: 20 /* results */,
+  most: 20 /* results at a time */,
 });

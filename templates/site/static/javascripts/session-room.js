@@ -32,12 +32,20 @@
     const rooms = new Set();
     /** @type {OnScreen} */
     let now = { at: "", until: null, rest: 0, question: "", isBlank: false };
-    let isOpen = false;
+    let isOpen = false,
+      hasMore = false;
     const channel =
       inFolder() || !window.BroadcastChannel ? null : new BroadcastChannel(`handbook-room:${address.pathname}`);
 
     /** @param {OnScreen} shown */
     function tell(shown) {
+      const isSame = shown.at === now.at;
+      if (!isSame) hasMore = false;
+      send({ ...shown, screenfuls: isSame ? now.screenfuls || 0 : 0 });
+    }
+
+    /** @param {OnScreen} shown */
+    function send(shown) {
       now = shown;
       const said = { room, shown };
       if (channel) channel.postMessage(said);
@@ -45,18 +53,19 @@
     }
 
     /**
-     * @param {{room?: string, pressed?: Pressed}} said
+     * @param {Partial<FromRoom>} said
      * @param {MessageEventSource | null} from
      */
     function heard(said, from) {
       if (!said || said.room !== room || said.pressed === undefined) return;
       if (from) rooms.add(from);
+      hasMore = said.hasMore === true;
       if (!isOpen) {
         isOpen = true;
         opened();
       }
       if (said.pressed) act(said.pressed);
-      else tell(now);
+      else send(now);
     }
 
     if (channel) channel.onmessage = ({ data }) => heard(data, null);
@@ -66,6 +75,8 @@
     return {
       tell,
       isOpen: () => isOpen,
+      hasMore: () => hasMore,
+      scrollOn: () => send({ ...now, screenfuls: (now.screenfuls || 0) + 1 }),
       open() {
         window.open(pageOf(address.href), "hb-room");
       },

@@ -98,6 +98,7 @@
     again = button("hb-button", gettext("Start again"), () => open(true)),
     onto = button("hb-button", gettext("Start, and show to the room"), () => {
       open(!begun());
+      if (room && matchMedia("(pointer: fine)").matches) room.open();
       offerRoom();
     });
 
@@ -359,7 +360,8 @@
   function pressed(event) {
     const key = handbook.pressed(event);
     if (!key || (key === "blank" && !room)) return;
-    act(key);
+    if (key === "forward" && room && room.hasMore()) room.scrollOn();
+    else act(key);
     event.preventDefault();
   }
 

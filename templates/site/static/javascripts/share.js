@@ -4,7 +4,8 @@
   const { the, every, make, button, gettext, inFolder, locale } = handbook;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src,
     speech = window.speechSynthesis,
-    listen = button("hb-button hb-listen", gettext("Listen"), begin);
+    listen = button("hb-button hb-listen", gettext("Listen"), () => begin(false)),
+    fromHere = button("hb-button hb-listen hb-listen-here", gettext("Listen from here"), () => begin(true));
   const said = make("p", "hb-share-said");
 
   /** A voice of the device for the page's language, best that of its own country. */
@@ -19,17 +20,27 @@
     listen.hidden = !voice();
   }
 
-  /** What reads is fetched when somebody first listens. */
-  function begin() {
+  /** Once the button at the top is out of sight, another one below reads from what is on the screen. */
+  function watch() {
+    new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+      fromHere.hidden = listen.hidden || isIntersecting || boundingClientRect.top > 0;
+    }).observe(listen);
+  }
+
+  /**
+   * What reads is fetched when somebody first listens.
+   * @param {boolean} isFromHere
+   */
+  function begin(isFromHere) {
     if (handbook.listen) {
-      handbook.listen(voice());
+      handbook.listen(voice(), isFromHere);
       return;
     }
     const href = new URL("../stylesheets/listen.css", here).href,
       src = new URL("listen.js", here).href;
     document.head.append(
       Object.assign(make("link"), { rel: "stylesheet", href }),
-      Object.assign(make("script"), { src, onload: begin }),
+      Object.assign(make("script"), { src, onload: () => begin(isFromHere) }),
     );
   }
 
@@ -65,9 +76,12 @@
     (box.querySelector(".hb-step-body") || box).append(made);
   }
 
-  if (speech) {
+  if (speech && document.querySelector("article .hb-written")) {
     handbook.action(listen);
+    fromHere.hidden = true;
+    the("article").append(fromHere);
     look();
+    watch();
     speech.addEventListener("voiceschanged", look);
   }
   if (inFolder()) return; // an address in a folder leads nowhere on another device
