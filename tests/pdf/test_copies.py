@@ -157,6 +157,7 @@ def test_the_manifest_lists_every_sheet_as_it_is(hillside):
         "downloads/starter-pack-certificate-page.pdf": "certificate",
         "downloads/starter-pack-form.pdf": "form",
         "downloads/first-visit-in-short.pdf": "sheet",
+        "downloads/who-can-help.pdf": "handout",
         "downloads/read-and-understood.pdf": "form",
     }
     assert expected == {row["path"]: (row["pages"], row["bytes"], row["copy"]) for row in rows}

@@ -52,7 +52,7 @@ def test_a_time_limit_is_found_at_its_step(page: Page, address: str, words: str)
     place = page.locator(f"[id='{first.partition('#')[2]}']")
 
     assert first.startswith("procedures/first-contact/#")
-    assert "By when:" in said
+    assert "By when" in said
     assert place.evaluate("place => !!place.closest('.hb-step')")
 
 
