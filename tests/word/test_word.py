@@ -169,7 +169,7 @@ def test_what_is_for_the_site_only_is_not_in_it():
     ours = [rule for rule in rules if ".hb-when-how" not in rule]  # which only the timetable has
     hidden = {selector.strip() for rule in ours for selector in rule.split(",")}
     plans = {".hb-columns > .hb-trainer > p:first-child", ".hb-listed"}
-    of_other_kinds = plans | {".hb-cast .hb-private", ".hb-cast .hb-on-card"}
+    of_other_kinds = plans | {".hb-cast .hb-private", ".hb-cast .hb-on-card", ".hb-facts .hb-on-site"}
 
     assert {*(f".{name}" for name in HIDDEN), ".hb-fold > summary", *of_other_kinds} == hidden
 
