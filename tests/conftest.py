@@ -301,31 +301,27 @@ def real_editions(
     return found
 
 
-@pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
-    """Build the website of the real national edition, for peers and for trainers, once in a run, and give its folder."""
+def real_site(factory: pytest.TempPathFactory, code: str, today: date, engine: str) -> Path:
+    """Build the website of one real trust, or of the national edition, once in a run, and give its folder."""
 
     def build_in(root: Path) -> None:
         put_program(root)
         shutil.copytree(REPOSITORY / "content", root / "content")
         options = build.Options(
-            root=root, codes=("national",), today=TODAY, site_dir=root / "site", jobs=1, only="site", engine=engine
+            root=root, codes=(code,), today=today, site_dir=root / "site", jobs=1, only="site", engine=engine
         )
         build.build(options)
 
-    return made_once(tmp_path_factory, "real", build_in) / "site"
+    return made_once(factory, f"real-{code}", build_in) / "site"
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
+    """Give the folder of the real national edition's website, for peers and for trainers."""
+    return real_site(tmp_path_factory, "national", TODAY, engine)
 
 
 @pytest.fixture(scope="session")
 def real_trust(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
-    """Build the website of an example trust of the real content, once in a run, and give its folder: northmoor/ in it."""
-
-    def build_in(root: Path) -> None:
-        put_program(root)
-        shutil.copytree(REPOSITORY / "content", root / "content")
-        options = build.Options(
-            root=root, codes=("northmoor",), today=DECIDED, site_dir=root / "site", jobs=1, only="site", engine=engine
-        )
-        build.build(options)
-
-    return made_once(tmp_path_factory, "real-trust", build_in) / "site"
+    """Give the folder of an example trust's website, with the real content: northmoor/ in it."""
+    return real_site(tmp_path_factory, "northmoor", DECIDED, engine)

@@ -300,7 +300,8 @@ def _pages_of_kind(edition: Edition, word: str, days: tuple[TimedDay, ...], *, n
     elif word == "pocket-situations":
         yield from (pocket_page(entry.id) for entry in edition.of_kind(SITUATION))
     elif word == "public-help":
-        yield from (PUBLIC_HELP_PAGE for name in ("help-now",) if has_standing(name, edition))
+        if has_standing("help-now", edition):
+            yield PUBLIC_HELP_PAGE
     elif word in PAPER_KINDS:
         yield from _paper_pages(edition, word, days, narrowed=narrowed)
     elif word == "framework":
