@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.utils import get_theme_dir
 
 from generator.build.build import print_only
 from generator.build.preview import Draft, Drafts, Wanted
@@ -71,9 +72,14 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self._given = True
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make the edition unless it was given, and set its name, navigation and extras."""
+        """Make the edition unless it was given, and set its name, navigation and extras.
+
+        Every page has our own frame, so none of the theme's 15,000 files, most of them icons, is looked through.
+        """
         if not self._given:
             self._make(Path(config.config_file_path).parent)
+        theme = get_theme_dir(config.theme.name) if config.theme.name else ""
+        config.theme.dirs = [folder for folder in config.theme.dirs if folder != theme]
         if self._problems:  # nothing of the theme is to be shown: `on_post_build` puts the problems in its place
             config.theme.static_templates.clear()
         elif self._rendered is not None:

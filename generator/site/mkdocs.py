@@ -7,7 +7,6 @@ from typing import Any
 
 from generator.pages.page import Rendered
 from generator.site.job import SiteError, SiteJob
-from generator.site.page_files import page_source, seen_from_page
 from generator.site.static_files import static_files
 from generator.system.log_capture import complaints
 
@@ -18,15 +17,9 @@ def mkdocs_files(
     """Return an edition as mkdocs files; in a partial build only pages in `changed` count as modified."""
     from mkdocs.structure.files import File  # noqa: PLC0415
 
-    class _PageFile(File):
-        """A page that knows whether it changed since the site was last built."""
+    from generator.site.mkdocs_pages import page_files  # noqa: PLC0415
 
-        def is_modified(self) -> bool:
-            return changed is None or self.src_uri in changed
-
-    for page in rendered.pages:
-        is_read = changed is None or page.path in changed  # mkdocs reads no other page in a partial build
-        yield _PageFile.generated(config, page.path, content=page_source(seen_from_page(page)) if is_read else "")
+    yield from page_files(rendered, changed, config)
     for name, content in static_files(rendered, pictures):
         yield File.generated(config, name, content=content)
 

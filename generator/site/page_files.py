@@ -29,10 +29,19 @@ def page_source(page: Page) -> str:
 
     Its text is one block of HTML, in which no engine finds any Markdown; addresses in it are as seen from the file.
     """
-    html = with_ids(page.html)
-    meta = {"title": page.title, "description": page.description, "contents": contents(html), **front_matter(page.meta)}
-    lines = [f"{name}: {_as_yaml(given)}" for name, given in meta.items()]
-    return "---\n" + "\n".join(lines) + f'\n---\n\n<div class="hb-written">\n{html}</div>\n'
+    lines = [f"{name}: {_as_yaml(given)}" for name, given in known_of(page).items()]
+    return "---\n" + "\n".join(lines) + f"\n---\n\n{written(page)}\n"
+
+
+def written(page: Page) -> str:
+    """Return the HTML of a page as one block, with an id on each heading."""
+    return f'<div class="hb-written">\n{with_ids(page.html)}</div>'
+
+
+def known_of(page: Page) -> dict[str, Any]:
+    """Return what a theme gets of a page beside its HTML: title, description, contents, and what is known of it."""
+    listed = contents(with_ids(page.html))
+    return {"title": page.title, "description": page.description, "contents": listed, **front_matter(page.meta)}
 
 
 def front_matter(meta: PageMeta) -> dict[str, Any]:

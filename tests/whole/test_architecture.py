@@ -86,7 +86,12 @@ ALLOWED = {
         "generator.pdf.typeface",
         "generator.site.static_files",
     ),
-    "mkdocs": ("generator.cli.mkdocs_plugin", "generator.site.mkdocs", "generator.site.zensical"),
+    "mkdocs": (
+        "generator.cli.mkdocs_plugin",
+        "generator.site.mkdocs",
+        "generator.site.mkdocs_pages",
+        "generator.site.zensical",
+    ),
     "typer": (
         "generator.cli.main",
         "generator.cli.comparing",
