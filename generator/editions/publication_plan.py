@@ -1,7 +1,7 @@
 """What goes into each publication of an edition: its parts, and the pages of each part, in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import takewhile
 
@@ -52,12 +52,16 @@ SITE_ONLY: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlannedPart:
-    """A heading and the source paths of the pages under it."""
+    """A heading and the source paths of the pages under it.
+
+    `piles` says how often each page is printed and how, for a print room alone. `days` gives the title of the day that
+    a session or its quick plan belongs to, where a part holds those of several days.
+    """
 
     title: str
     pages: tuple[str, ...]
     piles: tuple[Pile, ...] = ()
-    """How often each page is printed and how, for a print room alone."""
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,7 +192,7 @@ def _plan(edition: Edition, declared: str, publication: Publication, name: str, 
             pages = tuple(page for page in _pages(edition, part, days, one_day=bool(one_day)) if page not in seen)
         seen |= set(pages)
         if pages:
-            parts.append(PlannedPart(title=part.title, pages=pages, piles=piles))
+            parts.append(PlannedPart(title=part.title, pages=pages, piles=piles, days=_days_of(pages, days)))
     by_page = {page_of(entry.id): entry.id for kind in DOCUMENT_KINDS for entry in edition.of_kind(kind)}
     return Plan(
         publication=declared,
@@ -226,6 +230,18 @@ def _pages(edition: Edition, part: Part, days: tuple[TimedDay, ...], *, one_day:
             left_out |= set(_pages_of_kind(edition, word, before, narrowed=True))
         of_kind = _pages_of_kind(edition, word, chosen, narrowed=narrowed)
         yield from (page for page in of_kind if page not in left_out)
+
+
+def _days_of(pages: tuple[str, ...], days: tuple[TimedDay, ...]) -> Mapping[str, str]:
+    """Return the title of the day of each session or quick plan among some pages, where they are of several days."""
+    found = {
+        page: day.day.title
+        for day in reversed(days)
+        for session in day.sessions
+        for page in (page_of(session), quick_plan_page(session))
+        if page in pages
+    }
+    return found if len({*found.values()}) > 1 else {}
 
 
 def cards_from_before(edition: Edition, day: TimedDay) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache as kept
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -285,7 +286,10 @@ def _opening(rendered: Rendered, plan: Plan, pages: Mapping[str, Page]) -> dict[
     parts = [
         {
             "title": part.title,
-            "pages": [{"path": path, "title": titles[path]} for path in part.pages],
+            "days": [
+                {"title": day, "pages": [{"path": path, "title": titles[path]} for path in of_day]}
+                for day, of_day in groupby(part.pages, key=lambda path: part.days.get(path, ""))
+            ],
             "piles": rows(part.piles, titles, rendered.language),
         }
         for part in plan.parts

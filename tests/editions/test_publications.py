@@ -165,6 +165,24 @@ def test_a_part_of_some_days_holds_only_what_they_use(site):
     assert expected == planned(here).pages
 
 
+def test_sessions_of_several_days_are_listed_under_their_days(site):
+    """A part with sessions of two days knows the day of each; one day needs no telling."""
+    here = site()
+    before = planned(here, "handbook").parts[2].days
+    here.write("national/sessions/a-session.yml", EXTRA)
+    here.write("national/resources/second-pack.yml", SECOND_PACK)
+    here.change(
+        "national/programmes/core.yml",
+        "days:\n",
+        'days:\n  - {id: day-2, title: "Day 2: More", kind: core, aim: You go on., when: Later, '
+        "parts: [{id: more, kind: session, session: sessions/a-session}]}\n",
+    )
+    expected = {"sessions/a-session.md": "Day 2: More", "sessions/listening-well.md": "Day 1: Listening"}
+
+    assert {} == before
+    assert expected == planned(here, "handbook").parts[2].days
+
+
 def test_a_page_stands_in_a_publication_once(site):
     """A page that two parts ask for stands in the first; a part with nothing left is dropped."""
     here = site()

@@ -407,8 +407,9 @@ def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path:
         Place(path=f"p{n}.md", title=f"Chapter {n}", key="k" * 8, part="All", head="", foot="") for n in range(80)
     )
     listed = [{"path": place.path, "title": place.title} for place in places]
+    by_day = [{"title": "", "pages": listed[:40]}, {"title": "Day 2: More", "pages": listed[40:]}]
     opening = {
-        "title": "Book", "subtitle": "", "cover_note": "", "parts": [{"title": "All", "pages": listed}], "edition": "2026.11",
+        "title": "Book", "subtitle": "", "cover_note": "", "parts": [{"title": "All", "days": by_day}], "edition": "2026.11",
         "trust_name": "Hillside", "example": False, "notice": "", "lines": [], "language": Language(),
     }  # fmt: skip
     templates = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -419,7 +420,10 @@ def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path:
     )  # fmt: skip
     length = made.pages - len(places)
 
+    listing = "".join(words_on(made.pdf, number) for number in range(2, length + 1))
+
     assert length > 2
+    assert ["Chapter 39", "Day 2: More", "Chapter 40"] == re.findall(r"Chapter 39|Day 2: More|Chapter 40", listing)
     assert re.search(rf"Chapter 79\s+{made.pages}\b", words_on(made.pdf, length))
 
 
