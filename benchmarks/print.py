@@ -131,7 +131,7 @@ def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
     """Make the handbook by giving WeasyPrint one document of all chapters."""
     start = time.perf_counter()
     rendered, plan, _, _ = the_handbook(root, given.handbook)
-    body = "\n".join(_in_one(page) for page in pages_of(rendered, plan))
+    body = "\n".join(_in_one(page, set(plan.pages)) for page in pages_of(rendered, plan))
     folder = root / "templates" / "print"
     sheets_of_page = [f"{page.layout}.css" for page in pages_of(rendered, plan) if page.layout]
     texts = read_styles(folder, (*STYLE_SHEETS, *dict.fromkeys(sheets_of_page)))
@@ -142,12 +142,19 @@ def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
     return {"seconds": time.perf_counter() - start, "pages": page_count(pdf), "bytes": len(pdf)}
 
 
-def _in_one(page: Page) -> str:
-    """Return a page as a section of one document: its ids, and links to them, under its own path."""
+def _in_one(page: Page, there: set[str]) -> str:
+    """Return a page as a section of one document: its ids, and links to them, under its own path.
+
+    What leads to a page that is not `there` is no link.
+    """
     html = _local_links(page.html, page.path)
     html = re.sub(rf' <a class="hb-number" href="[^"]*{re.escape(PAGE_NUMBER)}">[^<]*</a>', "", html)
     html = re.sub(r'\bid="([^"]*)"', lambda found: f'id="{_name(page.path, found[1])}"', html)
-    html = re.sub(rf'href="{SCHEME}([^"#]*)#?([^"]*)"', lambda found: f'href="#{_name(found[1], found[2])}"', html)
+    html = re.sub(
+        rf'href="{SCHEME}([^"#]*)#?([^"]*)"',
+        lambda found: f'href="#{_name(found[1], found[2])}"' if found[1] in there else "",
+        html,
+    )
     html = re.sub(r'href="#([\w-]+)"', lambda found: f'href="#{_name(page.path, found[1])}"', html)
     return f'<section id="{_name(page.path, "")}">{html}</section>'
 

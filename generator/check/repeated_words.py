@@ -1,7 +1,7 @@
 """Rules about words said in many places: facts typed by hand, and what people search with on the pages it finds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from generator.check.wording import WORDS_OF_OTHERS
@@ -26,11 +26,11 @@ def fact_by_hand(edition: Edition) -> Iterator[Problem]:
     entry = edition.entries.get(FACTS)
     facts = entry.model.facts if entry and isinstance(entry.model, Facts) and edition.trust is None else ()
     typed = [(_pattern(phrase), phrase, fact) for fact in facts for phrase in fact.by_hand]
-    any_of_them = _pattern(*(phrase for _, phrase, _ in typed))
+    says_any = _finder(tuple(phrase for _, phrase, _ in typed))
     for each in edition.entries.values() if typed else ():
         if each.id not in UNFILLED:
             for scalar in scalars(_without_front_sheet(each.node)):
-                if any_of_them.search(scalar.text):
+                if says_any(scalar.text):
                     yield from _by_hand(scalar, typed)
 
 
@@ -40,6 +40,13 @@ def _by_hand(scalar: Scalar, typed: list[tuple[re.Pattern[str], str, Fact]]) -> 
             sentence = f'"{phrase}" is said here by hand, and is a fact: {fact.meaning}'
             hint = f"quote it, so that no text can say otherwise: {{{{ fact.{fact.id} }}}}"
             yield warning(mark_within(scalar, found.start()), "fact-by-hand", sentence, hint)
+
+
+@lru_cache(maxsize=8)
+def _finder(phrases: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return what tells whether a text says any of some phrases, and remembers it: trainers read what peers do."""
+    pattern = _pattern(*phrases)
+    return lru_cache(maxsize=TEXTS)(lambda text: pattern.search(text) is not None)
 
 
 def _pattern(*phrases: str) -> re.Pattern[str]:

@@ -74,7 +74,10 @@ class Table:
 
     def get(self, key: str) -> "Node | None":
         """Return the node under `key`, or nothing."""
-        return next((node for name, node in self.entries if name.text == key), None)
+        for name, node in self.entries:
+            if name.text == key:
+                return node
+        return None
 
 
 Node = Scalar | Listing | Table
