@@ -49,6 +49,9 @@ class Chapter:
     title: str
     pdf: bytes
     part: str = ""
+    day: str = ""
+    """The day of a session among those of several days, which has a bookmark between the part and the session."""
+
     head: str = ""
     foot: str = ""
     furniture: bool = True

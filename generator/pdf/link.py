@@ -220,20 +220,18 @@ def _target(annotation: Any, path: str) -> str | None:
 
 
 def _outline(out: Pdf, chapters: Sequence[Chapter], sources: Sequence[Pdf], pages: Sequence[Sequence[Any]]) -> None:
-    """Write bookmarks: parts, then chapters, then the headings of each chapter."""
+    """Write bookmarks: parts, the days of sessions in them, then chapters, then the headings of each chapter."""
+    above: tuple[str, ...] = ()
     with out.open_outline() as outline:
-        part: OutlineItem | None = None
         for chapter, source, own in zip(chapters, sources, pages, strict=True):
-            items = _bookmarks(source, own)
-            if not chapter.part:
-                outline.root.extend(items)
-                part = None
-                continue
-            if part is None or part.title != chapter.part:
-                part = OutlineItem(chapter.part, Array([own[0], Name.Fit]))
-                part.is_closed = True
-                outline.root.append(part)
-            part.children.extend(items)
+            items, before = outline.root, above
+            above = tuple(filter(None, (chapter.part, chapter.day)))
+            for depth, heading in enumerate(above, 1):
+                if above[:depth] != before[:depth]:
+                    items.append(OutlineItem(heading, Array([own[0], Name.Fit])))
+                    items[-1].is_closed = True
+                items = items[-1].children
+            items.extend(_bookmarks(source, own))
 
 
 def _bookmarks(source: Pdf, pages: Sequence[Any]) -> list[OutlineItem]:

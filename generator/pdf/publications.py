@@ -59,6 +59,7 @@ class Place:
     title: str
     key: str
     part: str
+    day: str
     head: str
     foot: str
     for_trainers: bool = False
@@ -149,12 +150,15 @@ def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Itera
     language = rendered.language
     for page in (*rendered.pages, *rendered.paper):
         if page.has_download:
-            alone = (_place(page, made, "", "", language),)
+            alone = (_place(page, made, "", "", "", language),)
             yield _book(rendered, page.meta.pdf, page.title, alone, None, page.layout, folder, cache)
     for plan in rendered.plans:
         style = PRINT_STYLES.get(plan.layout, "")
         parts = {path: part.title for part in reversed(plan.parts) for path in part.pages}
-        places = tuple(_place(pages[path], made, style, parts[path], language) for path in plan.pages)
+        days = {path: day for part in plan.parts for path, day in part.days.items()}
+        places = tuple(
+            _place(pages[path], made, style, parts[path], days.get(path, ""), language) for path in plan.pages
+        )
         opening = _opening(rendered, plan, pages)
         yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
 
@@ -201,12 +205,13 @@ def _code_key() -> str:
     return digest(code_of("text", "pdf"), f"pikepdf {version('pikepdf')}")
 
 
-def _place(page: Page, made: Sheets, style: str, part: str, language: Language) -> Place:
+def _place(page: Page, made: Sheets, style: str, part: str, day: str, language: Language) -> Place:
     return Place(
         path=page.path,
         title=page.title,
         key=made[page.path, style].key,
         part=part,
+        day=day,
         head=page.title,
         foot="" if style == PRINT_STYLES[POCKET] else _version_line(page, language),
         for_trainers=page.for_trainers,
@@ -316,7 +321,14 @@ def _chapter(place: Place, cache: Cache) -> Chapter:
     if pdf is None:
         raise FileNotFoundError(f"the chapter {place.path} is not in the cache")
     return Chapter(
-        path=place.path, title=place.title, pdf=pdf, part=place.part, head=place.head, foot=place.foot, url=place.url
+        path=place.path,
+        title=place.title,
+        pdf=pdf,
+        part=place.part,
+        day=place.day,
+        head=place.head,
+        foot=place.foot,
+        url=place.url,
     )
 
 

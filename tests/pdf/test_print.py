@@ -398,16 +398,20 @@ def test_measures_and_cuts_text_to_fit() -> None:
     assert typeface.width(cut, 10) <= 60
 
 
+DAYS = ("Day 1: First", "Day 2: More")
+
+
 def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path: Path) -> None:
-    """Contents that turn out longer than thought are set again until their numbers are right."""
+    """Contents that turn out longer than thought are set again until their numbers are right; days are bookmarks too."""
     cache = Cache(tmp_path)
     one = typeset(chapter(page("a.md", "Chapter", "# Chapter\n\nWords.\n"), STYLES, {}))
     cache.put("k" * 8, one)
     places = tuple(
-        Place(path=f"p{n}.md", title=f"Chapter {n}", key="k" * 8, part="All", head="", foot="") for n in range(80)
+        Place(path=f"p{n}.md", title=f"Chapter {n}", key="k" * 8, part="All", day=DAYS[n >= 40], head="", foot="")
+        for n in range(80)
     )
     listed = [{"path": place.path, "title": place.title} for place in places]
-    by_day = [{"title": "", "pages": listed[:40]}, {"title": "Day 2: More", "pages": listed[40:]}]
+    by_day = [{"title": DAYS[0], "pages": listed[:40]}, {"title": DAYS[1], "pages": listed[40:]}]
     opening = {
         "title": "Book", "subtitle": "", "cover_note": "", "parts": [{"title": "All", "days": by_day}], "edition": "2026.11",
         "trust_name": "Hillside", "example": False, "notice": "", "lines": [], "language": Language(),
@@ -423,13 +427,17 @@ def test_a_book_with_more_contents_than_a_page_still_has_right_numbers(tmp_path:
     listing = "".join(words_on(made.pdf, number) for number in range(2, length + 1))
 
     assert length > 2
-    assert ["Chapter 39", "Day 2: More", "Chapter 40"] == re.findall(r"Chapter 39|Day 2: More|Chapter 40", listing)
+    assert ["Chapter 39", DAYS[1], "Chapter 40"] == re.findall(rf"Chapter 39|{DAYS[1]}|Chapter 40", listing)
     assert re.search(rf"Chapter 79\s+{made.pages}\b", words_on(made.pdf, length))
+    with opened(made.pdf) as pdf, pdf.open_outline() as outline:
+        part = outline.root[-1]
+        assert ("All", [*DAYS]) == (part.title, [day.title for day in part.children])
+        assert [40, 40] == [len(day.children) for day in part.children]
 
 
 def test_a_missing_chapter_is_an_error(tmp_path: Path) -> None:
     """A book whose chapter is not in the cache is not made without it."""
-    place = Place(path="a.md", title="A", key="nowhere", part="", head="", foot="")
+    place = Place(path="a.md", title="A", key="nowhere", part="", day="", head="", foot="")
     book = Book(
         path="b.pdf",
         title="B",

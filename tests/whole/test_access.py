@@ -48,6 +48,16 @@ def test_axe_finds_nothing_on_real_pages(browser: Browser, real: Path) -> None:
 
 
 @pytest.mark.content
+def test_axe_finds_nothing_on_what_only_a_trust_has(browser: Browser, real_trust: Path, real: Path) -> None:
+    """Nor on forms of element that stand only in the edition of a trust, such as its numbers and the marks of local text."""
+    with serving(real_trust) as server:
+        pages = telling_pages(real_trust, besides=real)
+
+        assert pages
+        assert [] == violations(browser, [server.address + each for each in pages], EACH_ONCE)
+
+
+@pytest.mark.content
 def test_axe_finds_nothing_on_a_small_site(browser: Browser, server: Server, real: Path) -> None:
     """Nor has axe-core any against forms of element that a small site has and the real pages have not."""
     pages = telling_pages(server.folder, besides=real)
