@@ -131,7 +131,8 @@ def in_one_go(root: Path, given: Namespace) -> dict[str, Any]:
     """Make the handbook by giving WeasyPrint one document of all chapters."""
     start = time.perf_counter()
     rendered, plan, _, _ = the_handbook(root, given.handbook)
-    body = "\n".join(_in_one(page, set(plan.pages)) for page in pages_of(rendered, plan))
+    there = set(plan.pages)
+    body = "\n".join(_in_one(page, there) for page in pages_of(rendered, plan))
     folder = root / "templates" / "print"
     sheets_of_page = [f"{page.layout}.css" for page in pages_of(rendered, plan) if page.layout]
     texts = read_styles(folder, (*STYLE_SHEETS, *dict.fromkeys(sheets_of_page)))

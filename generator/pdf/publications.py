@@ -150,15 +150,12 @@ def books(rendered: Rendered, made: Sheets, folder: Path, cache: Cache) -> Itera
     language = rendered.language
     for page in (*rendered.pages, *rendered.paper):
         if page.has_download:
-            alone = (_place(page, made, "", "", "", language),)
+            alone = (_place(page, made, language),)
             yield _book(rendered, page.meta.pdf, page.title, alone, None, page.layout, folder, cache)
     for plan in rendered.plans:
         style = PRINT_STYLES.get(plan.layout, "")
-        parts = {path: part.title for part in reversed(plan.parts) for path in part.pages}
-        days = {path: day for part in plan.parts for path, day in part.days.items()}
-        places = tuple(
-            _place(pages[path], made, style, parts[path], days.get(path, ""), language) for path in plan.pages
-        )
+        above = {path: (part.title, part.days.get(path, "")) for part in reversed(plan.parts) for path in part.pages}
+        places = tuple(_place(pages[path], made, language, style, *above[path]) for path in plan.pages)
         opening = _opening(rendered, plan, pages)
         yield _book(rendered, plan.path, plan.title, places, opening, plan.layout, folder, cache)
 
@@ -205,7 +202,7 @@ def _code_key() -> str:
     return digest(code_of("text", "pdf"), f"pikepdf {version('pikepdf')}")
 
 
-def _place(page: Page, made: Sheets, style: str, part: str, day: str, language: Language) -> Place:
+def _place(page: Page, made: Sheets, language: Language, style: str = "", part: str = "", day: str = "") -> Place:
     return Place(
         path=page.path,
         title=page.title,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import DESK, PHONE, SCHEMES, Scheme, serving
+from browsing import DESK, EACH_ONCE, PHONE, SCHEMES, Scheme, serving, violations
 from conftest import REPOSITORY
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -76,16 +76,15 @@ def test_what_to_do_is_a_line_for_each_case(page: Page, address: str, edition: s
     assert "On-call manager" in listed[1][-1]
 
 
-def test_no_text_for_a_room_is_cut_off_unseen(browser: Browser, real_trust: Path, address: str) -> None:
+def test_no_text_for_a_room_is_cut_off_unseen(page: Page, real_trust: Path, address: str) -> None:
     """Of every session, on every screen, each text fits, or a button says that there is more below."""
-    page, cut = browser.new_page(), {}
+    cut = {}
     for folder in sorted((real_trust / "northmoor" / "room").iterdir()):
         page.goto(f"{address}room/{folder.name}/")
         for size in SCREENS:
             page.set_viewport_size(size)
             if found := page.evaluate(CUT):
                 cut[folder.name, size["width"]] = found
-    page.close()
     expected: dict[tuple[str, int], list[str]] = {}
 
     assert expected == cut
@@ -257,3 +256,12 @@ def test_the_card_can_be_reached_and_is_named(page: Page, address: str, edition:
     assert [each for each in printed if "wallet card" in each]
     expect(page).to_have_url(f"{address}card/")
     expect(page.get_by_role("button", name="Share")).to_be_visible()
+
+
+def test_what_was_changed_can_be_used_by_all(browser: Browser, address: str) -> None:
+    """Axe finds nothing on these pages, on a phone by day and by night and at a desk by night."""
+    peers = ("help-now/", "publications/", "programme/", "card/", "procedures/first-contact/", ROOM)
+    trainers = ("", "help-now/", "publications/", "who-is-called/", "programme/day-2/")
+    pages = [address + path for path in (*peers, *(f"trainer/{path}" for path in trainers))]
+
+    assert [] == violations(browser, pages, [(PHONE, "dark"), *EACH_ONCE])
